@@ -1,0 +1,47 @@
+"""Every error that a reader of our messages can meet; the command line turns them into one line and exit code 1.
+
+    AnalysisError
+    ├── InputError               a file under data/ or references.bib cannot be used
+    │   └── UnknownNameError     a name points at nothing; carries the nearest valid one
+    ├── TrendError               a series from which no trend can be fitted
+    ├── VerdictError             a claim states a verdict that the numbers do not give
+    ├── DuplicateNameError       two quantities, figures or tables share a name
+    └── BundleError              a built bundle is missing or unreadable
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class AnalysisError(Exception):
+    """Root of all errors raised by this package."""
+
+
+class InputError(AnalysisError):
+    """A data file, row or key that cannot be used; the message names it."""
+
+
+class UnknownNameError(InputError):
+    """A name that points at nothing."""
+
+
+class TrendError(AnalysisError):
+    """A series from which no trend can be fitted; the message says why."""
+
+
+class VerdictError(AnalysisError):
+    """A claim whose stated verdict is not what the numbers say."""
+
+
+class DuplicateNameError(AnalysisError):
+    """Two quantities, figures or tables with one name."""
+
+
+class BundleError(AnalysisError):
+    """A built bundle that is missing or unreadable."""
+
+
+def did_you_mean(name: str, valid: Iterable[str]) -> str:
+    """`; did you mean 'x'?` for the nearest valid name, or nothing where none is near."""
+    near = get_close_matches(name, list(valid), n=1, cutoff=0.5)
+    return f"; did you mean '{near[0]}'?" if near else ""

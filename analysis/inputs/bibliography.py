@@ -1,0 +1,154 @@
+"""Reads references.bib into records shaped like CSL-JSON, with names and accents resolved.
+
+bibtexparser never raises: what it could not read is collected, and here any of it is an error.
+Names are split before accents are decoded, because decoding removes the braces that keep a
+corporate author in one piece.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import bibtexparser
+from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+from bibtexparser.model import DuplicateBlockKeyBlock, Entry
+from pylatexenc.latex2text import LatexNodes2Text
+
+from analysis.errors import InputError
+
+CSL_TYPES = {
+    "article": "article-journal",
+    "inproceedings": "paper-conference",
+    "misc": "article",
+    "online": "webpage",
+    "software": "software",
+    "dataset": "dataset",
+    "techreport": "report",
+    "incollection": "chapter",
+    "book": "book",
+}
+REQUIRED = ("author", "title", "date")
+_ISO_DATE = re.compile(r"^\d{4}(-\d{2}){0,2}$")
+_ARXIV = re.compile(r"^\d{4}\.\d{4,5}$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """A person with family and given names, or an organisation with `literal` alone."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """One work of the bibliography. `issued` is an ISO date of year, month or day precision."""
+
+    key: str
+    type: str
+    authors: tuple[Author, ...]
+    and_others: bool
+    title: str
+    issued: str
+    container: str
+    volume: str
+    issue: str
+    page: str
+    publisher: str
+    doi: str
+    arxiv: str
+    url: str
+    note: str
+
+    def csl(self) -> dict[str, Any]:
+        """The record as CSL-JSON, without empty fields."""
+        people: list[dict[str, str]] = [
+            {"literal": a.literal} if a.literal else {"family": a.family, "given": a.given} for a in self.authors
+        ]
+        if self.and_others:
+            people.append({"literal": "others"})
+        record: dict[str, Any] = {
+            "id": self.key,
+            "type": self.type,
+            "author": people,
+            "title": self.title,
+            "issued": {"date-parts": [[int(part) for part in self.issued.split("-")]]},
+            "container-title": self.container,
+            "volume": self.volume,
+            "issue": self.issue,
+            "page": self.page,
+            "publisher": self.publisher,
+            "DOI": self.doi,
+            "archive": "arXiv" if self.arxiv else "",
+            "archive_location": self.arxiv,
+            "URL": self.url or (f"https://arxiv.org/abs/{self.arxiv}" if self.arxiv else ""),
+            "note": self.note,
+        }
+        return {key: value for key, value in record.items() if value}
+
+
+def load_bibliography(path: Path) -> dict[str, Reference]:
+    """Every work of a .bib file by key. Raises: InputError on anything that cannot be read whole."""
+    library = bibtexparser.parse_string(path.read_text(encoding="utf-8"))
+    for block in library.failed_blocks:
+        if isinstance(block, DuplicateBlockKeyBlock):
+            raise InputError(f"{path.name}: duplicate key '{block.key}'")
+        line = (block.start_line or 0) + 1
+        raise InputError(f"{path.name}:{line}: cannot read this entry ({block.error})")
+    return {entry.key: _reference(entry, path.name) for entry in library.entries}
+
+
+def _reference(entry: Entry, file_name: str) -> Reference:
+    where = f"{file_name}: {entry.key}"
+    fields = {field.key.lower(): str(field.value).strip() for field in entry.fields}
+    for name in REQUIRED:
+        if not fields.get(name):
+            raise InputError(f"{where}: no '{name}'; expected one")
+    if entry.entry_type.lower() not in CSL_TYPES:
+        raise InputError(f"{where}: unknown entry type '{entry.entry_type}'; expected one of {', '.join(CSL_TYPES)}")
+    if not _ISO_DATE.match(fields["date"]):
+        raise InputError(f"{where}: date '{fields['date']}'; expected YYYY, YYYY-MM or YYYY-MM-DD")
+    if "eprint" in fields and not _ARXIV.match(fields["eprint"]):
+        raise InputError(f"{where}: eprint '{fields['eprint']}'; expected an arXiv id such as 1207.0580")
+    names = split_multiple_persons_names(fields["author"])
+    text = {name: _decoded(value) for name, value in fields.items()}
+    return Reference(
+        key=entry.key,
+        type=CSL_TYPES[entry.entry_type.lower()],
+        authors=tuple(_author(name, where) for name in names if name != "others"),
+        and_others="others" in names,
+        title=text["title"],
+        issued=fields["date"],
+        container=_first(text, "journal", "journaltitle", "booktitle", "howpublished"),
+        volume=_first(text, "volume"),
+        issue=_first(text, "number"),
+        page=_first(text, "pages"),
+        publisher=_first(text, "publisher", "institution", "organization"),
+        doi=fields.get("doi", ""),
+        arxiv=fields.get("eprint", ""),
+        url=fields.get("url", ""),
+        note=_first(text, "note"),
+    )
+
+
+def _author(name: str, where: str) -> Author:
+    """One author: braces around the whole name keep an organisation in one piece."""
+    if name.startswith("{") and name.endswith("}"):
+        return Author(literal=_decoded(name[1:-1]))
+    parts = parse_single_name_into_parts(name, strict=False)
+    family = " ".join([*parts.von, *parts.last])
+    if not family:
+        raise InputError(f"{where}: cannot read the author name '{name}'")
+    return Author(family=_decoded(family), given=_decoded(" ".join([*parts.first, *parts.jr])))
+
+
+def _first(fields: dict[str, str], *names: str) -> str:
+    return next((fields[name] for name in names if fields.get(name)), "")
+
+
+def _decoded(text: str) -> str:
+    """LaTeX accents and dashes as Unicode, protecting braces dropped."""
+    plain = str(LatexNodes2Text(math_mode="verbatim", keep_comments=True).latex_to_text(text.replace("\\ ", " ")))
+    return re.sub(r"\s+", " ", plain).strip()

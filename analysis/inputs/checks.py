@@ -1,0 +1,157 @@
+"""Checks that need more than one record: names that must exist, ids that must not repeat, dates that must agree.
+
+`check` goes through them in the order of the files and raises the first fault as one line.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from math import isfinite, prod
+from typing import TYPE_CHECKING, Any
+
+from analysis.errors import InputError, UnknownNameError, did_you_mean
+from analysis.inputs.records import Dated, Estimate, System
+from analysis.units import is_operations, to_base
+
+if TYPE_CHECKING:
+    from analysis.inputs.load import Dataset
+
+EARLIEST_DATE = date(1940, 1, 1)
+
+
+def check(dataset: "Dataset") -> None:
+    """Raises InputError or UnknownNameError at the first fault in a dataset."""
+    _check_editions(dataset)
+    for where, group in _groups(dataset):
+        _check_unique(where, group)
+    for where, record in _records(dataset):
+        _check_sources(dataset, where, record.sources)  # type: ignore[attr-defined]
+        _check_span(dataset, where, record)
+        _check_date(dataset, where, record)
+    for system in dataset.systems:
+        _check_system(dataset, system)
+    _check_games(dataset)
+
+
+def _groups(dataset: "Dataset") -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Every group of records that share one space of ids, with the place a message names."""
+    yield "data/assumptions.toml and data/observations.toml", dataset.constants
+    yield "data/periods.toml", dataset.periods
+    yield "data/systems", dataset.systems
+    yield "data/devices.csv", dataset.devices
+    yield "data/efficiency/alexnet_level.csv", dataset.alexnet_level
+    yield "data/efficiency/resnet50_level.csv", dataset.resnet50_level
+    yield "data/efficiency/translation.csv", dataset.translation
+    yield "data/efficiency/games.csv", dataset.games
+    yield "data/efficiency/inference.csv", dataset.inference
+    yield "data/efficiency/reimplementations.csv", dataset.reimplementations
+    yield "data/claims", dataset.claims
+
+
+def _records(dataset: "Dataset") -> Iterator[tuple[str, Dated]]:
+    for where, group in _groups(dataset):
+        for record in group:
+            yield (f"{where}/{record.id}.toml" if where == "data/systems" else f"{where}: {record.id}"), record
+
+
+def _check_editions(dataset: "Dataset") -> None:
+    ids = [edition.id for edition in dataset.editions]
+    if ids != sorted(set(ids)):
+        raise InputError("data/editions.toml: editions are not in order of their ids, each once")
+    if [edition.closed for edition in dataset.editions] != [True] * (len(ids) - 1) + [False]:
+        raise InputError("data/editions.toml: expected every edition closed but the last")
+
+
+def _check_unique(where: str, records: tuple[Any, ...]) -> None:
+    """One id may stand again only where the earlier record has been closed by then."""
+    seen: dict[str, Any] = {}
+    for record in sorted(records, key=lambda r: r.since):
+        earlier = seen.get(record.id)
+        if earlier is not None and (earlier.until is None or earlier.until > record.since):
+            raise InputError(f"{where}: duplicate id '{record.id}'")
+        seen[record.id] = record
+
+
+def _check_sources(dataset: "Dataset", where: str, sources: Iterable[str]) -> None:
+    for key in sources:
+        if key not in dataset.references:
+            raise UnknownNameError(
+                f"{where}: sources: unknown key '{key}' in references.bib{did_you_mean(key, dataset.references)}"
+            )
+
+
+def _check_span(dataset: "Dataset", where: str, record: Dated) -> None:
+    ids = [edition.id for edition in dataset.editions]
+    for field in ("since", "until"):
+        value = getattr(record, field)
+        if value is not None and value not in ids:
+            raise UnknownNameError(f"{where}: {field}: unknown edition '{value}'; expected one of {', '.join(ids)}")
+    if record.until is not None and record.until <= record.since:
+        raise InputError(f"{where}: until: found '{record.until}'; expected a later edition than '{record.since}'")
+
+
+def _check_date(dataset: "Dataset", where: str, record: Dated) -> None:
+    day = getattr(record, "date", None)
+    last = max(edition.date for edition in dataset.editions)
+    if day is not None and not EARLIEST_DATE <= day <= last:
+        raise InputError(f"{where}: date: found {day}; expected a day from {EARLIEST_DATE} to {last}")
+
+
+def _check_system(dataset: "Dataset", system: System) -> None:
+    where = f"data/systems/{system.id}.toml"
+    _check_sources(dataset, where, (system.paper,))
+    _check_arxiv(dataset, where, system)
+    ids = [estimate.id for estimate in system.estimates]
+    if len(set(ids)) != len(ids):
+        raise InputError(f"{where}: estimates: an id stands twice among {', '.join(ids)}")
+    if system.used not in ids:
+        raise UnknownNameError(f"{where}: used: no estimate '{system.used}'{did_you_mean(system.used, ids)}")
+    if (system.listing == "chart") != (system.error_factor is not None):
+        raise InputError(f"{where}: error_factor: expected one for a system of the chart and for no other")
+    for i, estimate in enumerate(system.estimates):
+        _check_estimate(dataset, f"{where}: estimates[{i}]", estimate)
+
+
+def _check_arxiv(dataset: "Dataset", where: str, system: System) -> None:
+    """A system cannot be dated before the month in its paper's arXiv id."""
+    arxiv = dataset.references[system.paper].arxiv
+    if not arxiv:
+        return
+    year, month = 2000 + int(arxiv[:2]), int(arxiv[2:4])
+    for field in ("date", "paper_date"):
+        day = getattr(system, field)
+        if (day.year, day.month) < (year, month):
+            raise InputError(f"{where}: {field}: found {day}; expected {year}-{month:02d} or later, as arXiv:{arxiv} says")
+
+
+def _check_estimate(dataset: "Dataset", where: str, estimate: Estimate) -> None:
+    _check_sources(dataset, where, estimate.sources)
+    devices = [device.id for device in dataset.devices]
+    if estimate.device is not None and estimate.device not in devices:
+        raise UnknownNameError(f"{where}.device: unknown '{estimate.device}'{did_you_mean(estimate.device, devices)}")
+    for i, factor in enumerate(estimate.factors):
+        _check_sources(dataset, f"{where}.factors[{i}]", factor.sources)
+        if factor.assumption is not None and factor.assumption not in dataset.constant:
+            hint = did_you_mean(factor.assumption, dataset.constant)
+            raise UnknownNameError(f"{where}.factors[{i}].assumption: unknown '{factor.assumption}'{hint}")
+    names = [factor.name for factor in estimate.factors]
+    if len(set(names)) != len(names):
+        raise InputError(f"{where}.factors: a name stands twice among {', '.join(names)}")
+    terms = [
+        (constant.value, constant.unit) if factor.assumption and (constant := dataset.constant[factor.assumption]) else (factor.value or 0.0, factor.unit)
+        for factor in estimate.factors
+    ]
+    if not is_operations(unit_name for _, unit_name in terms):
+        raise InputError(f"{where}.factors: {' x '.join(u for _, u in terms)} is not a number of operations")
+    total = prod(to_base(value, unit_name) for value, unit_name in terms)
+    if not isfinite(total) or total <= 0:
+        raise InputError(f"{where}.factors: multiply to {total}; expected a finite compute above zero")
+
+
+def _check_games(dataset: "Dataset") -> None:
+    systems = [system.id for system in dataset.systems]
+    for run in dataset.games:
+        if (run.system is None) == (run.pfs_days is None):
+            raise InputError(f"data/efficiency/games.csv: {run.id}: expected either 'system' or 'pfs_days'")
+        if run.system is not None and run.system not in systems:
+            hint = did_you_mean(run.system, systems)
+            raise UnknownNameError(f"data/efficiency/games.csv: {run.id}: system: unknown '{run.system}'{hint}")

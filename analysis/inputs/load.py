@@ -1,0 +1,154 @@
+"""Reads everything under data/ and references.bib into one validated, frozen `Dataset`.
+
+`load_dataset` gives all editions; `Dataset.at` filters to the records that stand at one of them.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Final, Self, TypeVar
+
+from analysis.errors import InputError, UnknownNameError, did_you_mean
+from analysis.inputs.bibliography import Reference, load_bibliography
+from analysis.inputs.checks import check
+from analysis.inputs.files import Sidecar, read_sidecar, read_table, read_toml, validated
+from analysis.inputs.records import (
+    Claim,
+    Constant,
+    Dated,
+    Device,
+    Edition,
+    GameRun,
+    InferenceModel,
+    LevelRun,
+    Period,
+    Record,
+    Reimplementation,
+    System,
+    TranslationRun,
+    VisionModel,
+)
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+TABLES: Final[dict[str, type[Dated]]] = {
+    "devices": Device,
+    "efficiency/alexnet_level": VisionModel,
+    "efficiency/resnet50_level": LevelRun,
+    "efficiency/translation": TranslationRun,
+    "efficiency/games": GameRun,
+    "efficiency/inference": InferenceModel,
+    "efficiency/reimplementations": Reimplementation,
+}
+
+R = TypeVar("R", bound=Record)
+D = TypeVar("D", bound=Dated)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """All records of data/ with the bibliography; `at` narrows them to an edition."""
+
+    editions: tuple[Edition, ...]
+    constants: tuple[Constant, ...]
+    periods: tuple[Period, ...]
+    systems: tuple[System, ...]
+    devices: tuple[Device, ...]
+    alexnet_level: tuple[VisionModel, ...]
+    resnet50_level: tuple[LevelRun, ...]
+    translation: tuple[TranslationRun, ...]
+    games: tuple[GameRun, ...]
+    inference: tuple[InferenceModel, ...]
+    reimplementations: tuple[Reimplementation, ...]
+    claims: tuple[Claim, ...]
+    sidecars: dict[str, Sidecar]
+    references: dict[str, Reference]
+
+    def edition(self, edition_id: str) -> Edition:
+        """The edition of this id. Raises: UnknownNameError with the nearest one."""
+        known = {edition.id: edition for edition in self.editions}
+        if edition_id not in known:
+            hint = did_you_mean(edition_id, known) or f"; expected one of {', '.join(known)}"
+            raise UnknownNameError(f"no edition '{edition_id}'{hint}")
+        return known[edition_id]
+
+    def at(self, edition_id: str) -> Self:
+        """The records that stand at an edition; editions after it are left out."""
+        last = self.edition(edition_id).id
+
+        def standing(records: tuple[D, ...]) -> tuple[D, ...]:
+            return tuple(record for record in records if record.stands_at(last))
+
+        return replace(
+            self,
+            editions=tuple(edition for edition in self.editions if edition.id <= last),
+            constants=standing(self.constants),
+            periods=standing(self.periods),
+            systems=standing(self.systems),
+            devices=standing(self.devices),
+            alexnet_level=standing(self.alexnet_level),
+            resnet50_level=standing(self.resnet50_level),
+            translation=standing(self.translation),
+            games=standing(self.games),
+            inference=standing(self.inference),
+            reimplementations=standing(self.reimplementations),
+            claims=standing(self.claims),
+        )
+
+    @cached_property
+    def constant(self) -> dict[str, Constant]:
+        """The constants by id."""
+        return {constant.id: constant for constant in self.constants}
+
+
+def load_dataset(root: Path = ROOT) -> Dataset:
+    """Every record of the repository, all editions. Raises: InputError in one line."""
+    data = root / "data"
+    rows = {name: read_table(model, data / f"{name}.csv", root) for name, model in TABLES.items()}
+    dataset = Dataset(
+        editions=_entries(Edition, data / "editions.toml", "editions", root),
+        constants=(
+            *_entries(Constant, data / "assumptions.toml", "constants", root),
+            *_entries(Constant, data / "observations.toml", "constants", root),
+        ),
+        periods=_entries(Period, data / "periods.toml", "periods", root),
+        systems=tuple(_system(path, root) for path in _files(data / "systems", root)),
+        devices=rows["devices"],  # type: ignore[arg-type]
+        alexnet_level=rows["efficiency/alexnet_level"],  # type: ignore[arg-type]
+        resnet50_level=rows["efficiency/resnet50_level"],  # type: ignore[arg-type]
+        translation=rows["efficiency/translation"],  # type: ignore[arg-type]
+        games=rows["efficiency/games"],  # type: ignore[arg-type]
+        inference=rows["efficiency/inference"],  # type: ignore[arg-type]
+        reimplementations=rows["efficiency/reimplementations"],  # type: ignore[arg-type]
+        claims=tuple(
+            claim
+            for path in _files(data / "claims", root)
+            for claim in _entries(Claim, path, "claims", root)
+        ),
+        sidecars={name: read_sidecar(data / f"{name}.csv", root) for name in TABLES},
+        references=load_bibliography(root / "references.bib"),
+    )
+    check(dataset)
+    return dataset
+
+
+def _files(folder: Path, root: Path) -> list[Path]:
+    files = sorted(folder.glob("*.toml"))
+    if not files:
+        raise InputError(f"{folder.relative_to(root)}: no .toml file; expected at least one")
+    return files
+
+
+def _entries(model: type[R], path: Path, table: str, root: Path) -> tuple[R, ...]:
+    """The entries of one array of tables in a TOML file."""
+    name = str(path.relative_to(root))
+    content = read_toml(path, root)
+    if set(content) != {table} or not isinstance(content[table], tuple):
+        raise InputError(f"{name}: found {', '.join(sorted(content)) or 'nothing'}; expected only [[{table}]]")
+    return tuple(validated(model, value, f"{name}: {table}[{i}]") for i, value in enumerate(content[table]))
+
+
+def _system(path: Path, root: Path) -> System:
+    system = validated(System, read_toml(path, root), str(path.relative_to(root)))
+    if system.id != path.stem:
+        raise InputError(f"{path.relative_to(root)}: id: found '{system.id}'; expected the file's name '{path.stem}'")
+    return system

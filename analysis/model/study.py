@@ -1,0 +1,251 @@
+"""Computes everything once: a dataset of one edition becomes a `Study` that results, figures and tables read."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, get_args
+
+from analysis.inputs.load import Dataset
+from analysis.inputs.records import Domain, Edition, Period, System
+from analysis.model.efficiency import EfficiencyStudy, efficiency_study
+from analysis.model.trends import FEWEST_POINTS, Trend, fit_trend
+from analysis.model.worked import Worked, worked
+from analysis.units import FLOP_PER_PFS_DAY, decimal_year
+
+DOMAINS: Final[tuple[str, ...]] = get_args(Domain)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A system on the chart: its date, its training compute in FLOP with the error range, and how it is known."""
+
+    system: System
+    date: date
+    calculation: Worked
+    compute_flop: float
+
+    @property
+    def slug(self) -> str:
+        """The id of the system."""
+        return self.system.id
+
+    @property
+    def year(self) -> float:
+        """Decimal year since 2000."""
+        return decimal_year(self.date)
+
+    @property
+    def pfs_days(self) -> float:
+        """Training compute in petaflop/s-days."""
+        return self.compute_flop / FLOP_PER_PFS_DAY
+
+    @property
+    def error_factor(self) -> float:
+        """The publisher's error factor, each way."""
+        assert self.system.error_factor is not None
+        return self.system.error_factor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """A choice of points that a trend is fitted to, in words, and the quantity names that begin with it."""
+
+    name: str
+    label: str
+    choose: Callable[["Study"], Iterable[Point]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodView:
+    """A stretch of the modern era with the points in it."""
+
+    period: Period
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """The finished analysis of one edition."""
+
+    edition: Edition
+    dataset: Dataset
+    points: tuple[Point, ...]
+    calculations: tuple[Worked, ...]
+    trends: dict[str, Trend]
+    scopes: dict[str, Scope]
+    periods: tuple[PeriodView, ...]
+    efficiency: EfficiencyStudy | None
+
+    def constant(self, name: str) -> float:
+        """The value of an assumption or observation."""
+        return self.dataset.constant[name].value
+
+    def point(self, slug: str) -> Point:
+        """The point of a system."""
+        return next(point for point in self.points if point.slug == slug)
+
+    def era(self, era: str) -> tuple[Point, ...]:
+        """The points of one era, by date."""
+        return tuple(point for point in self.points if point.system.era == era)
+
+
+def analyse(dataset: Dataset, edition_id: str | None = None) -> Study:
+    """The study of an edition, by default the last one. Pure: the same dataset gives the same study."""
+    edition = dataset.edition(edition_id) if edition_id else dataset.editions[-1]
+    dataset = dataset.at(edition.id)
+    calculations = tuple(
+        worked(system, estimate, dataset.constant) for system in dataset.systems for estimate in system.estimates
+    )
+    points = _points(dataset, calculations)
+    pfs_days = {point.slug: point.pfs_days for point in points}
+    study = Study(
+        edition=edition,
+        dataset=dataset,
+        points=points,
+        calculations=calculations,
+        trends={},
+        scopes={},
+        periods=_periods(dataset, points),
+        efficiency=efficiency_study(dataset, pfs_days) if dataset.alexnet_level else None,
+    )
+    chosen = {scope.name: tuple(scope.choose(study)) for scope in SCOPES}
+    fitted = {name: points for name, points in chosen.items() if len(points) >= FEWEST_POINTS}
+    return replace(
+        study,
+        trends={name: trend_of(points) for name, points in fitted.items()},
+        scopes={scope.name: scope for scope in SCOPES if scope.name in fitted},
+    )
+
+
+def trend_of(points: Iterable[Point]) -> Trend:
+    """The trend of compute through some points."""
+    chosen = list(points)
+    return fit_trend([point.year for point in chosen], [point.compute_flop for point in chosen])
+
+
+def record_setters(points: Iterable[Point]) -> tuple[Point, ...]:
+    """The points that exceed every earlier one. Of one date the largest counts; a tie is no record."""
+    records: list[Point] = []
+    for point in sorted(points, key=lambda p: (p.date, -p.compute_flop)):
+        if not records or point.compute_flop > records[-1].compute_flop:
+            records.append(point)
+    return tuple(records)
+
+
+def _points(dataset: Dataset, calculations: tuple[Worked, ...]) -> tuple[Point, ...]:
+    by_name = {(calculation.system, calculation.id): calculation for calculation in calculations}
+    points = []
+    for system in dataset.systems:
+        if system.listing == "chart":
+            used = by_name[system.id, system.used]
+            points.append(Point(system=system, date=system.date, calculation=used, compute_flop=used.compute_flop))
+    return tuple(sorted(points, key=lambda point: (point.date, point.slug)))
+
+
+def _periods(dataset: Dataset, points: tuple[Point, ...]) -> tuple[PeriodView, ...]:
+    return tuple(
+        PeriodView(
+            period=period,
+            points=tuple(
+                point
+                for point in points
+                if point.system.era == period.era and period.start <= point.date <= period.end
+            ),
+        )
+        for period in dataset.periods
+    )
+
+
+def _modern(study: Study) -> tuple[Point, ...]:
+    return study.era("modern")
+
+
+def _first(study: Study) -> tuple[Point, ...]:
+    return study.era("first")
+
+
+def _without(*slugs: str) -> Callable[[Study], Iterable[Point]]:
+    return lambda study: [point for point in _modern(study) if point.slug not in slugs]
+
+
+def _in_domain(domain: str, *eras: str) -> Callable[[Study], Iterable[Point]]:
+    def choose(study: Study) -> list[Point]:
+        if any(not study.era(era) for era in eras):
+            return []
+        return [p for p in study.points if p.system.domain == domain and p.system.era in eras]
+
+    return choose
+
+
+def _re_estimated(estimate_id: Callable[[Point], str]) -> Callable[[Study], Iterable[Point]]:
+    """Modern points, each with another of its estimates where it has that one."""
+
+    def choose(study: Study) -> list[Point]:
+        known = {(calculation.system, calculation.id): calculation for calculation in study.calculations}
+        chosen = []
+        for point in _modern(study):
+            calculation = known.get((point.slug, estimate_id(point)), point.calculation)
+            chosen.append(replace(point, calculation=calculation, compute_flop=calculation.compute_flop))
+        return chosen
+
+    return choose
+
+
+def _alexnet_at_its_paper(study: Study) -> list[Point]:
+    return [
+        replace(point, date=point.system.paper_date) if point.slug == "alexnet" else point for point in _modern(study)
+    ]
+
+
+SCOPES: Final = (
+    Scope(name="modern", label="all points of the modern era", choose=_modern),
+    Scope(
+        name="modern.record_setters",
+        label="the modern points that exceed every earlier one",
+        choose=lambda study: record_setters(_modern(study)),
+    ),
+    Scope(
+        name="modern.as_plotted",
+        label="the modern points at the values read from the published chart",
+        choose=_re_estimated(lambda point: "chart_reading"),
+    ),
+    Scope(
+        name="modern.as_printed",
+        label="the modern points at the factors the appendix prints, where it prints them",
+        choose=_re_estimated(lambda point: point.calculation.id.removesuffix("_charted")),
+    ),
+    Scope(name="modern.without_dqn", label="the modern points without DQN", choose=_without("dqn")),
+    Scope(
+        name="modern.without_alphago",
+        label="the modern points without AlphaGo Zero and AlphaZero",
+        choose=_without("alphago-zero", "alphazero"),
+    ),
+    Scope(
+        name="modern.alexnet_at_its_paper",
+        label="the modern points with AlexNet dated by its paper",
+        choose=_alexnet_at_its_paper,
+    ),
+    Scope(name="first", label="all points of the first era", choose=_first),
+    Scope(
+        name="first.record_setters",
+        label="the first-era points that exceed every earlier one",
+        choose=lambda study: record_setters(_first(study)),
+    ),
+    Scope(
+        name="whole",
+        label="all points of both eras",
+        choose=lambda study: study.points if _first(study) else (),
+    ),
+    *(
+        Scope(name=domain, label=f"the modern points in {domain}", choose=_in_domain(domain, "modern"))
+        for domain in DOMAINS
+    ),
+    *(
+        Scope(
+            name=f"{domain}.both_eras",
+            label=f"the points of both eras in {domain}",
+            choose=_in_domain(domain, "first", "modern"),
+        )
+        for domain in DOMAINS
+    ),
+)

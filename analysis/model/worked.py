@@ -1,0 +1,172 @@
+"""A worked calculation: an ordered list of labelled, sourced factors whose product is the estimate.
+
+What is shown is what is multiplied: text, LaTeX and MathML are renderings of the same factors.
+"""
+
+import re
+from dataclasses import dataclass
+from math import prod
+
+from latex2mathml.converter import convert as mathml_of
+
+from analysis.inputs.records import Constant, Estimate, Intermediate, Method, System
+from analysis.numerals import numeral
+from analysis.units import FLOP_PER_PFS_DAY, convert, to_base, unit
+
+RESULT_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One factor: what it is, its number and unit, and who says so."""
+
+    name: str
+    label: str
+    value: float
+    unit: str
+    assumption: str
+    sources: tuple[str, ...]
+    assumed: bool
+    why: str
+
+    @property
+    def base_value(self) -> float:
+        """The number in base units: FLOP, FLOP/s, multiply-adds, seconds or a count."""
+        return to_base(self.value, self.unit)
+
+    @property
+    def text(self) -> str:
+        """The number as written in a line of arithmetic."""
+        symbol = unit(self.unit).plural if self.unit in WRITTEN_UNITS else ""
+        return f"{numeral(self.value)} {symbol}".strip()
+
+
+# Units that stand in the line itself; all others are told by the label.
+WRITTEN_UNITS = frozenset({"day", "hour", "TFLOP/s", "GMAC", "MMAC", "MAC", "pfs-day"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worked:
+    """A calculation of a system's training compute. `compute_flop` is the product of its terms."""
+
+    system: str
+    system_name: str
+    id: str
+    method: Method
+    role: str
+    where: str
+    device: str
+    upper_bound: bool
+    note: str
+    sources: tuple[str, ...]
+    terms: tuple[Term, ...]
+    intermediates: tuple[Intermediate, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of its quantity: `worked.<system>.<estimate>`."""
+        return f"worked.{self.system.replace('-', '_')}.{self.id}"
+
+    @property
+    def compute_flop(self) -> float:
+        """The product of the terms, in FLOP."""
+        return prod(term.base_value for term in self.terms)
+
+    @property
+    def compute_pfs_days(self) -> float:
+        """The product of the terms, in petaflop/s-days; a single number read in them stays as it was read."""
+        if [term.unit for term in self.terms] == ["pfs-day"]:
+            return self.terms[0].value
+        return self.compute_flop / FLOP_PER_PFS_DAY
+
+    def term(self, name: str) -> Term | None:
+        """The term of this name, if the calculation has one."""
+        return next((term for term in self.terms if term.name == name), None)
+
+    def text(self) -> str:
+        """The line of arithmetic, as it would be printed."""
+        factors = " × ".join(term.text for term in self.terms)
+        if len(self.terms) == 1:
+            return factors
+        petaflop = numeral(convert(self.compute_flop, "FLOP", "PF"), RESULT_DIGITS)
+        return f"{factors} = {petaflop} PF = {numeral(self.compute_pfs_days, RESULT_DIGITS)} pfs-days"
+
+    def latex(self) -> str:
+        """The same line as LaTeX mathematics."""
+        return latex_line(self.text())
+
+    def mathml(self) -> str:
+        """The same line as MathML."""
+        return str(mathml_of(self.latex()))
+
+
+def worked(system: System, estimate: Estimate, constants: dict[str, Constant]) -> Worked:
+    """The calculation of one estimate, with the assumptions it names looked up."""
+    return Worked(
+        system=system.id,
+        system_name=system.name,
+        id=estimate.id,
+        method=estimate.method,
+        role=estimate.role,
+        where=estimate.where,
+        device=estimate.device or "",
+        upper_bound=estimate.upper_bound,
+        note=estimate.note,
+        sources=estimate.sources,
+        terms=_terms(estimate, constants),
+        intermediates=estimate.intermediates,
+    )
+
+
+def intermediate_value(intermediate: Intermediate) -> float:
+    """The sum of its products, in its own unit."""
+    return sum(prod(product) for product in intermediate.products)
+
+
+def intermediate_text(intermediate: Intermediate) -> str:
+    """The sum of products as a line of arithmetic."""
+    products = (" × ".join(numeral(number) for number in product) for product in intermediate.products)
+    symbol = unit(intermediate.unit).plural
+    return f"{' + '.join(products)} = {numeral(intermediate_value(intermediate))} {symbol}"
+
+
+def _terms(estimate: Estimate, constants: dict[str, Constant]) -> tuple[Term, ...]:
+    terms = []
+    for factor in estimate.factors:
+        constant = constants[factor.assumption] if factor.assumption else None
+        value, unit_name = (constant.value, constant.unit) if constant else (factor.value, factor.unit)
+        assert value is not None
+        terms.append(
+            Term(
+                name=factor.name,
+                label=factor.label,
+                value=value,
+                unit=unit_name,
+                assumption=factor.assumption or "",
+                sources=factor.sources or (constant.sources if constant else estimate.sources),
+                assumed=factor.assumed or bool(constant and constant.assumed),
+                why=factor.why or (constant.note if constant else ""),
+            )
+        )
+    return tuple(terms)
+
+
+def latex_line(text: str) -> str:
+    """A line of arithmetic as LaTeX mathematics."""
+    return " ".join(_latex_word(word) for word in text.split(" "))
+
+
+def _latex_word(word: str) -> str:
+    """A word of the line in LaTeX: signs as signs, powers raised, units upright."""
+    if word == "×":
+        return r"\times"
+    if word in "=+":
+        return word
+    if raised := re.fullmatch(r"10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", word):
+        return f"10^{{{raised[1].translate(_LOWERED)}}}"
+    if re.fullmatch(r"[0-9.,]+", word):
+        return word.replace(",", "{,}")
+    return rf"\ \text{{{word}}}"
+
+
+_LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")

@@ -1,0 +1,38 @@
+"""How a number is spelled, in a page, a figure and the terminal alike: one speller for all of them.
+
+A number above ten million or below a ten-thousandth is written with a power of ten; thousands
+are grouped by commas; a given number of significant digits is kept, trailing zeros included.
+"""
+
+from decimal import Decimal
+from typing import Final
+
+LARGEST_PLAIN: Final = Decimal("1e7")
+SMALLEST_PLAIN: Final = Decimal("1e-4")
+_SUPERSCRIPT: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def numeral(value: float, digits: int | None = None) -> str:
+    """A number in words of digits, rounded to `digits` significant ones, or whole where None."""
+    exact = Decimal(repr(float(value)))
+    if exact == 0:
+        return "0"
+    rounded = exact if digits is None else Decimal(f"{exact:.{digits - 1}e}")
+    if not SMALLEST_PLAIN <= abs(rounded) < LARGEST_PLAIN:
+        return _with_power(rounded, digits)
+    if digits is None:
+        return _trimmed(f"{rounded:,f}")
+    places = max(digits - 1 - rounded.adjusted(), 0)
+    return f"{rounded:,.{places}f}"
+
+
+def _with_power(value: Decimal, digits: int | None) -> str:
+    power = value.adjusted()
+    mantissa = value.scaleb(-power)
+    text = _trimmed(f"{mantissa:f}") if digits is None else f"{mantissa:.{digits - 1}f}"
+    raised = f"10{str(power).translate(_SUPERSCRIPT)}"
+    return raised if text == "1" and digits in (None, 1) else f"{text} × {raised}"
+
+
+def _trimmed(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
