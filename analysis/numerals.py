@@ -26,11 +26,16 @@ def numeral(value: float, digits: int | None = None) -> str:
     return f"{rounded:,.{places}f}"
 
 
+def power_of_ten(power: int) -> str:
+    """Ten to a whole power, raised digits and all."""
+    return f"10{str(power).translate(_SUPERSCRIPT)}"
+
+
 def _with_power(value: Decimal, digits: int | None) -> str:
     power = value.adjusted()
     mantissa = value.scaleb(-power)
     text = _trimmed(f"{mantissa:f}") if digits is None else f"{mantissa:.{digits - 1}f}"
-    raised = f"10{str(power).translate(_SUPERSCRIPT)}"
+    raised = power_of_ten(power)
     return raised if text == "1" and digits in (None, 1) else f"{text} × {raised}"
 
 

@@ -51,6 +51,7 @@ class Worked:
 
     system: str
     system_name: str
+    system_label: str
     id: str
     method: Method
     role: str
@@ -105,6 +106,7 @@ def worked(system: System, estimate: Estimate, constants: dict[str, Constant]) -
     return Worked(
         system=system.id,
         system_name=system.name,
+        system_label=system.label,
         id=estimate.id,
         method=estimate.method,
         role=estimate.role,

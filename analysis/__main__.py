@@ -1,0 +1,75 @@
+"""The command line: `python -m analysis build | check | show NAME | list`.
+
+Imports stand inside the commands, so that `check` does not wait for the drawing library.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from analysis.errors import AnalysisError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command; 0 when it went well, 1 with one line on standard error when it did not."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except AnalysisError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__.splitlines()[0])
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands.add_parser("build", help="compute every edition and write build/").set_defaults(run=_build)
+    commands.add_parser("check", help="validate data/ and references.bib alone").set_defaults(run=_check)
+    show = commands.add_parser("show", help="print one quantity and what it is made from")
+    show.add_argument("name", metavar="NAME")
+    show.add_argument("--edition", default=None, metavar="ID", help="an edition such as 2020-05; the last one by default")
+    show.set_defaults(run=_show)
+    names = commands.add_parser("list", help="print the names of all quantities")
+    names.add_argument("--edition", default=None, metavar="ID")
+    names.set_defaults(run=_list)
+    return parser
+
+
+def _build(options: argparse.Namespace) -> None:
+    from analysis.build import build  # noqa: PLC0415
+
+    build()
+
+
+def _check(options: argparse.Namespace) -> None:
+    from analysis.inputs.load import load_dataset  # noqa: PLC0415
+
+    dataset = load_dataset()
+    print(
+        f"data: {len(dataset.systems)} systems, {len(dataset.claims)} claims, "
+        f"{len(dataset.references)} references, {len(dataset.editions)} editions: no fault found"
+    )
+
+
+def _show(options: argparse.Namespace) -> None:
+    from analysis.inputs.load import load_dataset  # noqa: PLC0415
+    from analysis.model.study import analyse  # noqa: PLC0415
+    from analysis.results.collect import collect  # noqa: PLC0415
+    from analysis.results.describe import description  # noqa: PLC0415
+
+    print(description(collect(analyse(load_dataset(), options.edition)), options.name))
+
+
+def _list(options: argparse.Namespace) -> None:
+    from analysis.inputs.load import load_dataset  # noqa: PLC0415
+    from analysis.model.study import analyse  # noqa: PLC0415
+    from analysis.results.collect import collect  # noqa: PLC0415
+    from analysis.results.describe import spelled  # noqa: PLC0415
+
+    for quantity in collect(analyse(load_dataset(), options.edition)).quantities.values():
+        print(f"{quantity.name:<64} {spelled(quantity)}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

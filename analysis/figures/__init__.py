@@ -1,0 +1,1 @@
+"""The figures: one function each, registered by name, drawn from finished findings in two widths."""

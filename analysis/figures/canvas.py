@@ -1,0 +1,95 @@
+"""What every figure shares: its two widths, its colours, its axes of years and powers of ten."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+
+from analysis.numerals import numeral, power_of_ten
+from analysis.units import ORIGIN
+
+INK: Final = "#1f2328"
+MUTED: Final = "#5b6470"
+GREY: Final = "#8a929c"
+GRID: Final = "#dfe3e8"
+BLUE: Final = "#0b5fa5"
+ORANGE: Final = "#b3541e"
+GREEN: Final = "#00755c"
+PURPLE: Final = "#8a3f8f"
+BAND_OPACITY: Final = 0.14
+
+# Colour and marker of a domain: told apart by shape as well.
+DOMAIN_STYLES: Final = {
+    "vision": (BLUE, "o"),
+    "language": (ORANGE, "s"),
+    "games": (GREEN, "^"),
+    "speech": (PURPLE, "D"),
+    "fundamentals": (MUTED, "v"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canvas:
+    """A width to draw for: the file suffix, the size in inches, and how many labels there is room for."""
+
+    name: str
+    width: float
+    height_share: float
+    roomy: bool
+
+    def figure(self, height: float) -> Figure:
+        """An empty figure. `height` is in inches on the wide canvas; the narrow one is taller for its width."""
+        return Figure(figsize=(self.width, height * self.height_share))
+
+    def years(self, step: int) -> int:
+        """The step of a year axis: every `step` years where there is room, else every second of them."""
+        return step if self.roomy else 2 * step
+
+
+WIDE: Final = Canvas(name="wide", width=8.0, height_share=1.0, roomy=True)
+NARROW: Final = Canvas(name="narrow", width=3.7, height_share=0.86, roomy=False)
+CANVASES: Final = (WIDE, NARROW)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A drawn figure and the very rows it drew, one mapping of column to value each."""
+
+    figure: Figure
+    rows: tuple[dict[str, Any], ...]
+
+
+def year_axis(axes: Axes, first: float, last: float, step: int) -> None:
+    """Ticks at the start of calendar years; positions are years since 2000."""
+    axes.set_xlim(first, last)
+    start = int(np.ceil(first / step)) * step
+    axes.xaxis.set_major_locator(FixedLocator(list(range(start, int(last) + 1, step))))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: str(ORIGIN.year + round(x))))
+
+
+def power_axis(axes: Axes, label: str, every: int = 1) -> None:
+    """A logarithmic vertical axis with plain numbers or powers of ten at every n-th decade."""
+    axes.set_yscale("log")
+    axes.set_ylabel(label)
+    low, high = axes.get_ylim()
+    decades = range(int(np.ceil(np.log10(low))), int(np.floor(np.log10(high))) + 1)
+    axes.yaxis.set_major_locator(FixedLocator([10.0**d for d in decades if d % every == 0]))
+    axes.yaxis.set_minor_locator(NullLocator())
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: _tick(y)))
+
+
+def ratio_axis(axes: Axes, ticks: Iterable[float]) -> None:
+    """A logarithmic horizontal axis of plain ratios."""
+    axes.set_xscale("log")
+    axes.xaxis.set_major_locator(FixedLocator(list(ticks)))
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: numeral(float(f"{x:.2g}"))))
+
+
+def _tick(value: float) -> str:
+    power = round(float(np.log10(value)))
+    return numeral(10.0**power) if -3 <= power <= 4 else power_of_ten(power)

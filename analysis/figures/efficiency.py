@@ -1,0 +1,166 @@
+"""The figures of the efficiency post: the AlexNet level with its frontier, and the gains across tasks."""
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from analysis.figures.canvas import BAND_OPACITY, BLUE, GREY, INK, MUTED, ORANGE, Canvas, Drawing, power_axis, ratio_axis, year_axis
+from analysis.figures.labels import Label, place_labels
+from analysis.figures.registry import figure
+from analysis.model.efficiency import EfficiencyStudy, TrainingRun
+from analysis.model.trends import Trend, growth_over
+from analysis.results.collect import Findings
+from analysis.units import FLOP_PER_TFS_DAY, convert
+
+SPAN = (12.0, 20.0)
+# Label in the figure and prefix of its quantities, from the longest span to the shortest.
+TASKS = (
+    ("Vision, AlexNet level", "efficiency.alexnet.factor", "efficiency.alexnet.doubling_time"),
+    ("Vision, ResNet-50 level", "efficiency.resnet50.factor", "efficiency.resnet50.doubling_time"),
+    ("Inference, AlexNet level", "efficiency.inference.shufflenet_factor", "efficiency.inference.shufflenet_doubling_time"),
+    ("Inference, ResNet-50 level", "efficiency.inference.efficientnet_factor", "efficiency.inference.efficientnet_doubling_time"),
+    ("Translation, Seq2Seq level", "efficiency.translation.seq2seq_factor", "efficiency.translation.seq2seq_doubling_time"),
+    ("Translation, GNMT level", "efficiency.translation.gnmt_factor", "efficiency.translation.gnmt_doubling_time"),
+    ("Go, AlphaGo Zero level", "efficiency.go.factor", "efficiency.go.doubling_time"),
+    ("Dota 2, OpenAI Five level", "efficiency.dota.factor", "efficiency.dota.doubling_time"),
+)
+
+
+@figure(
+    "efficiency.alexnet_level",
+    number=6,
+    since="2020-05",
+    title="Compute to train to AlexNet's accuracy, 2012 to 2019",
+    alt=(
+        "Scatter plot of sixteen networks trained to AlexNet's accuracy, compute in teraflop/s-days on a logarithmic axis "
+        "against publication date. Six record runs, joined by steps, fall from AlexNet in 2012 to EfficientNet-B0 in 2019; "
+        "the other ten lie above them in grey. A dashed line for Moore's law falls less far than the fitted line."
+    ),
+)
+def alexnet_level(findings: Findings, canvas: Canvas) -> Drawing:
+    """All runs grey, the frontier in colour with its trend, Moore's law beside it."""
+    study = findings.study
+    assert study.efficiency is not None
+    runs, frontier = study.efficiency.runs, study.efficiency.frontier
+    drawn = canvas.figure(5.2)
+    axes = drawn.add_subplot()
+    year_axis(axes, *SPAN, canvas.years(1))
+    axes.set_ylim(0.03, 12)
+    power_axis(axes, "Compute to the level (teraflop/s-days)")
+    _draw_halving(axes, study.efficiency.trend)
+    moore = _draw_moore(axes, frontier[0], frontier[-1].year, study.constant("moore_doubling"))
+    others = [run for run in runs if not run.on_frontier]
+    axes.scatter([run.year for run in others], [_tfs_days(run) for run in others], s=26, color=GREY, linewidths=0, zorder=3)
+    axes.step([run.year for run in frontier], [_tfs_days(run) for run in frontier], where="post", color=BLUE, linewidth=0.9)
+    axes.scatter([run.year for run in frontier], [_tfs_days(run) for run in frontier], s=36, color=BLUE, linewidths=0, zorder=4)
+    named = runs if canvas.roomy else frontier
+    labels = [
+        *(Label(text=_short(run), x=run.year, y=_tfs_days(run), colour=INK if run.on_frontier else MUTED) for run in named),
+        Label(text="Moore's law", x=moore[0], y=moore[1], colour=ORANGE),
+    ]
+    place_labels(axes, labels, [*((run.year, _tfs_days(run)) for run in runs), *_along(study.efficiency, moore)])
+    return Drawing(figure=drawn, rows=tuple(_row(run) for run in runs))
+
+
+@figure(
+    "efficiency.across_tasks",
+    number=7,
+    since="2020-05",
+    title="Gain in efficiency and halving time across tasks",
+    alt=(
+        "Two dot plots beside each other with one row a task. On the left the factor gained, from five for Dota 2 to about "
+        "sixty for translation; on the right the halving time in months, from under one for Dota 2 to nearly sixteen for "
+        "vision. All halving times lie left of the two years of Moore's law."
+    ),
+)
+def across_tasks(findings: Findings, canvas: Canvas) -> Drawing:
+    """Factor and halving time of each task, on logarithmic axes."""
+    rows = tuple(
+        {
+            "task": label,
+            "factor": findings.results.value(factor),
+            "halving_time_months": findings.results.value(time),
+            "halving_time_months_low": findings.results[time].low,
+            "halving_time_months_high": findings.results[time].high,
+        }
+        for label, factor, time in TASKS
+    )
+    drawn = canvas.figure(4.0 if canvas.roomy else 10.0)
+    left, right = drawn.subplots(1, 2, sharey=True) if canvas.roomy else drawn.subplots(2, 1)
+    for axes in (left, right):
+        axes.set_yticks(range(len(rows)), [label if canvas.roomy else label.replace(", ", "\n") for label, _, _ in TASKS])
+    _dots(left, rows, "factor", "Less compute, times", (1, 3, 10, 30, 100), (1, 150))
+    _dots(right, rows, "halving_time_months", "Halving time (months)", (1, 3, 6, 12, 24), (0.5, 40))
+    moore = findings.study.constant("moore_doubling")
+    right.axvline(moore, color=ORANGE, linestyle="--", linewidth=1.2)
+    right.annotate("Moore's law", (moore, -0.62), color=ORANGE, ha="right", va="center", xytext=(-4, 0), textcoords="offset points")
+    return Drawing(figure=drawn, rows=rows)
+
+
+def _draw_halving(axes: Axes, trend: Trend) -> None:
+    """The fitted line of compute, one over the fitted efficiency, with its band."""
+    years = np.linspace(trend.first_year, trend.last_year, 60)
+    low, high = trend.band(years)
+    axes.fill_between(years, 1 / high / FLOP_PER_TFS_DAY, 1 / low / FLOP_PER_TFS_DAY, color=BLUE, alpha=BAND_OPACITY, linewidth=0)
+    axes.plot(years, 1 / trend.line(years) / FLOP_PER_TFS_DAY, color=BLUE)
+
+
+def _draw_moore(axes: Axes, first: TrainingRun, last_year: float, doubling_months: float) -> tuple[float, float]:
+    """Moore's law from the first run on; gives the point where its label hangs."""
+    years = np.linspace(first.year, last_year, 60)
+    values = [_tfs_days(first) / growth_over(float(year - first.year), doubling_months) for year in years]
+    axes.plot(years, values, color=ORANGE, linestyle="--", linewidth=1.3)
+    return float(years[-1]), float(values[-1])
+
+
+def _along(efficiency: EfficiencyStudy, moore: tuple[float, float]) -> list[tuple[float, float]]:
+    """Points along both lines and the falls of the steps, that labels keep clear of."""
+    first = efficiency.frontier[0]
+    years = np.linspace(efficiency.trend.first_year, efficiency.trend.last_year, 40)
+    fitted = 1 / efficiency.trend.line(years) / FLOP_PER_TFS_DAY
+    falling = np.geomspace(_tfs_days(first), moore[1], 40)
+    risers = [
+        (after.year, float(value))
+        for before, after in pairwise(efficiency.frontier)
+        for value in np.geomspace(_tfs_days(before), _tfs_days(after), 8)
+    ]
+    return [*zip(years, fitted, strict=True), *zip(years, falling, strict=True), *risers]
+
+
+def _dots(
+    axes: Axes, rows: tuple[dict[str, Any], ...], column: str, label: str, ticks: tuple[float, ...], limits: tuple[float, float]
+) -> None:
+    places = range(len(rows))
+    axes.set_xlim(*limits)
+    ratio_axis(axes, ticks)
+    axes.set_xlabel(label)
+    axes.set_ylim(len(rows) - 0.4, -0.95)
+    axes.tick_params(axis="y", length=0)
+    for place, row in zip(places, rows, strict=True):
+        low, high = row.get(f"{column}_low"), row.get(f"{column}_high")
+        if low is not None and high is not None:
+            axes.plot([low, high], [place, place], color=BLUE, linewidth=4, alpha=0.3, solid_capstyle="round")
+    axes.scatter([row[column] for row in rows], list(places), s=40, color=BLUE, linewidths=0, zorder=3)
+
+
+def _tfs_days(run: TrainingRun) -> float:
+    return convert(run.compute_flop, "FLOP", "tfs-day")
+
+
+def _short(run: TrainingRun) -> str:
+    return run.model.name.split(" (")[0]
+
+
+def _row(run: TrainingRun) -> dict[str, Any]:
+    return {
+        "id": run.model.id,
+        "name": run.model.name,
+        "date": run.model.date.isoformat(),
+        "epochs": run.model.epochs,
+        "gmacs_per_image": run.model.gmacs_per_image,
+        "compute_tfs_days": _tfs_days(run),
+        "compute_flop": run.compute_flop,
+        "on_frontier": run.on_frontier,
+    }

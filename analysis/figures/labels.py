@@ -1,0 +1,109 @@
+"""Places a label beside each point so that none covers another label, a point or the edge of the axes.
+
+Greedy: points in order, candidates from near to far; the first free place is taken. A label that
+finds no place is an error, because a figure that hides a name misleads.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, pi, sin
+from typing import Final
+
+from matplotlib.axes import Axes
+from matplotlib.transforms import Bbox
+
+from analysis.errors import AnalysisError
+from analysis.figures.canvas import INK, MUTED
+
+DISTANCES_PT: Final = (6.0, 10.0, 15.0, 21.0, 28.0, 36.0, 46.0, 58.0, 72.0)
+DIRECTIONS: Final = 16
+MARKER_PT: Final = 7.0
+LEADER_FROM_PT: Final = 13.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """Words for a point in data coordinates."""
+
+    text: str
+    x: float
+    y: float
+    colour: str = INK
+
+
+def place_labels(axes: Axes, labels: Sequence[Label], obstacles: Sequence[tuple[float, float]]) -> None:
+    """Writes the labels. `obstacles` are all points drawn, in data coordinates.
+
+    Raises: AnalysisError naming a label for which there is no room.
+    """
+    figure = axes.figure
+    figure.draw_without_rendering()  # type: ignore[union-attr]
+    scale = figure.dpi / 72
+    room = axes.get_window_extent()
+    taken = [_box(*axes.transData.transform(point), MARKER_PT * scale, MARKER_PT * scale) for point in obstacles]
+    for label in labels:
+        x, y = axes.transData.transform((label.x, label.y))
+        width, height = _size(axes, label)
+        place = next(
+            (
+                (dx, dy, box)
+                for dx, dy in _candidates(width, height, scale)
+                if _free(box := _box(x + dx, y + dy, width, height), taken, room)
+            ),
+            None,
+        )
+        if place is None:
+            raise AnalysisError(f"no room for the label '{label.text}' in a figure")
+        dx, dy, box = place
+        taken.append(box)
+        _write(axes, label, dx / scale, dy / scale, (width / scale, height / scale))
+
+
+def _candidates(width: float, height: float, scale: float) -> list[tuple[float, float]]:
+    """Offsets of a label's centre from its point, in pixels, nearest first."""
+    offsets = []
+    for distance in DISTANCES_PT:
+        for i in range(DIRECTIONS):
+            angle = 2 * pi * i / DIRECTIONS
+            offsets.append(
+                (
+                    cos(angle) * (distance * scale + width / 2),
+                    sin(angle) * (distance * scale + height / 2),
+                )
+            )
+    return offsets
+
+
+def _write(axes: Axes, label: Label, dx: float, dy: float, size: tuple[float, float]) -> None:
+    """The label, with a thin line to its point where it stands away from it."""
+    gap = max(abs(dx) - size[0] / 2, abs(dy) - size[1] / 2)
+    axes.annotate(
+        label.text,
+        (label.x, label.y),
+        xytext=(dx, dy),
+        textcoords="offset points",
+        ha="center",
+        va="center",
+        color=label.colour,
+        arrowprops={"arrowstyle": "-", "color": MUTED, "linewidth": 0.5, "shrinkA": 0, "shrinkB": 3}
+        if gap > LEADER_FROM_PT
+        else None,
+        annotation_clip=False,
+    )
+
+
+def _size(axes: Axes, label: Label) -> tuple[float, float]:
+    """Width and height of the written label in pixels, with a little air."""
+    text = axes.text(label.x, label.y, label.text)
+    box = text.get_window_extent()
+    text.remove()
+    return box.width + 4, box.height + 1
+
+
+def _box(x: float, y: float, width: float, height: float) -> Bbox:
+    return Bbox.from_bounds(x - width / 2, y - height / 2, width, height)
+
+
+def _free(box: Bbox, taken: Sequence[Bbox], room: Bbox) -> bool:
+    inside = room.x0 <= box.x0 and box.x1 <= room.x1 and room.y0 <= box.y0 and box.y1 <= room.y1
+    return inside and not any(box.overlaps(other) for other in taken)

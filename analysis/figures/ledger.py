@@ -1,0 +1,73 @@
+"""The figure of the ledger: every printed result of a worked calculation over what its printed factors give."""
+
+from analysis.figures.canvas import BLUE, GREY, ORANGE, Canvas, Drawing, ratio_axis
+from analysis.figures.registry import figure
+from analysis.model.worked import Worked
+from analysis.results.claims import LedgerRow
+from analysis.results.collect import Findings
+
+METHOD_WORDS = {"operations": "operations", "gpu_time": "GPU time"}
+
+
+@figure(
+    "ledger.worked_ratios",
+    number=8,
+    since="2018-05",
+    title="Printed results over recomputed ones",
+    alt=(
+        "Dot plot with one row for each worked calculation of the appendix; the horizontal logarithmic axis is the printed "
+        "result divided by the product of the printed factors. Nearly all dots lie close to one. Seq2Seq by operations lies "
+        "at two thirds and VGG by GPU time at one and a fifth. All lie inside the shaded band of a factor of two."
+    ),
+)
+def worked_ratios(findings: Findings, canvas: Canvas) -> Drawing:
+    """The ratio of every worked calculation in PF and in pfs-days, with the band the authors aim at."""
+    rows = _compared(findings)
+    calculations = list(dict.fromkeys(calculation for calculation, _ in rows))
+    drawn = canvas.figure(5.8 if canvas.roomy else 8.6)
+    axes = drawn.add_subplot()
+    low, high = (findings.study.constant(f"claimed_accuracy_{end}") for end in ("low", "high"))
+    axes.axvspan(1 / high, high, color=GREY, alpha=0.10, linewidth=0)
+    axes.axvspan(1 / low, low, color=GREY, alpha=0.16, linewidth=0)
+    axes.axvline(1, color=GREY, linewidth=0.8)
+    for unit, colour, marker, offset, label in (
+        ("PF", BLUE, "o", -0.14, "printed PF"),
+        ("pfs-day", ORANGE, "D", 0.14, "printed pfs-days"),
+    ):
+        chosen = [(calculations.index(c) + offset, row.ratio) for c, row in rows if row.claim.unit == unit]
+        axes.scatter([x for _, x in chosen], [y for y, _ in chosen], s=26, color=colour, marker=marker, linewidths=0, zorder=3, label=label)
+    axes.set_xlim(0.28, 3.6)
+    ratio_axis(axes, (1 / high, 1 / low, 1, low, high) if canvas.roomy else (1 / low, 1, low))
+    axes.set_xlabel("Printed over recomputed")
+    axes.set_yticks(range(len(calculations)), [_title(calculation, canvas) for calculation in calculations])
+    axes.set_ylim(len(calculations) - 0.4, -0.6)
+    axes.tick_params(axis="y", length=0)
+    axes.grid(axis="y", visible=False)
+    drawn.legend(loc="outside upper right", ncols=2, handletextpad=0.2, columnspacing=1.0, borderaxespad=0.1)
+    return Drawing(
+        figure=drawn,
+        rows=tuple(
+            {
+                "calculation": calculation.name,
+                "claim": row.claim.id,
+                "printed": row.claim.value,
+                "recomputed": row.ours,
+                "unit": row.claim.unit,
+                "ratio": row.ratio,
+                "verdict": row.verdict,
+            }
+            for calculation, row in rows
+        ),
+    )
+
+
+def _compared(findings: Findings) -> list[tuple[Worked, LedgerRow]]:
+    """The printed calculations with the claims about their results, in order of name."""
+    printed = {c.name: c for c in findings.study.calculations if c.role == "printed" and c.method in METHOD_WORDS}
+    rows = [(printed[row.claim.compares], row) for row in findings.ledger if row.claim.compares in printed and row.ratio]
+    return sorted(rows, key=lambda pair: (pair[0].system_name.lower(), pair[0].id, pair[1].claim.unit))
+
+
+def _title(calculation: Worked, canvas: Canvas) -> str:
+    method = METHOD_WORDS[calculation.method]
+    return f"{calculation.system_label}, {method}" if canvas.roomy else f"{calculation.system_label}\n{method}"

@@ -1,0 +1,52 @@
+"""The register of figures: a decorator files a drawing function under a name and a number that never change."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.errors import DuplicateNameError
+from analysis.figures.canvas import Canvas, Drawing
+from analysis.results.collect import Findings
+
+Draw = Callable[[Findings, Canvas], Drawing]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureEntry:
+    """A registered figure. `since` is the first edition that has it; `code` is where it is drawn."""
+
+    name: str
+    number: int
+    since: str
+    title: str
+    alt: str
+    code: str
+    draw: Draw
+
+
+_FIGURES: dict[str, FigureEntry] = {}
+
+
+def figure(name: str, *, number: int, since: str, title: str, alt: str) -> Callable[[Draw], Draw]:
+    """Registers a drawing function. Raises: DuplicateNameError on a second entry of a name or number."""
+
+    def register(draw: Draw) -> Draw:
+        if name in _FIGURES or any(entry.number == number for entry in _FIGURES.values()):
+            raise DuplicateNameError(f"two figures are named '{name}' or numbered {number}")
+        code = draw.__code__
+        where = f"analysis/figures/{Path(code.co_filename).name}:{code.co_firstlineno}"
+        _FIGURES[name] = FigureEntry(
+            name=name, number=number, since=since, title=title, alt=alt, code=where, draw=draw
+        )
+        return draw
+
+    return register
+
+
+def figures_at(edition: str) -> tuple[FigureEntry, ...]:
+    """The figures of an edition, by number."""
+    # Importing the modules is what registers their figures.
+    from analysis.figures import compute, efficiency, ledger  # noqa: F401, PLC0415
+
+    entries = sorted(_FIGURES.values(), key=lambda entry: entry.number)
+    return tuple(entry for entry in entries if entry.since <= edition)

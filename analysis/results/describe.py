@@ -1,0 +1,35 @@
+"""A quantity in words for the terminal: value, interval, formula, sources, and its inputs down to the leaves."""
+
+from collections.abc import Iterator
+
+from analysis.numerals import numeral
+from analysis.results.quantity import Quantity, Results
+from analysis.units import unit
+
+
+def description(results: Results, name: str) -> str:
+    """Everything known of a quantity. Raises: UnknownNameError with the nearest name."""
+    quantity = results[name]
+    lines = [f"{quantity.name} = {spelled(quantity)}", f"  {quantity.summary}", f"  exactly: {quantity.value:.12g}"]
+    if quantity.interval:
+        low = "none" if quantity.low is None else numeral(quantity.low, quantity.digits)
+        high = "none" if quantity.high is None else numeral(quantity.high, quantity.digits)
+        lines.append(f"  from {low} to {high} ({quantity.interval})")
+    lines += [f"  formula: {quantity.formula}", f"  sources: {', '.join(quantity.sources)}", "  made from:"]
+    return "\n".join([*lines, *_inputs(results, quantity, 2, {name})])
+
+
+def spelled(quantity: Quantity) -> str:
+    """The value with its unit, as a page would write it."""
+    symbol = unit(quantity.unit).plural
+    return f"{numeral(quantity.value, quantity.digits)} {symbol}".rstrip()
+
+
+def _inputs(results: Results, quantity: Quantity, depth: int, shown: set[str]) -> Iterator[str]:
+    """One line an input, each quantity opened the first time it comes up."""
+    for name in quantity.inputs:
+        made = results.quantities.get(name)
+        yield f"{'  ' * depth}{name}{f' = {spelled(made)}' if made else ''}"
+        if made and name not in shown:
+            shown.add(name)
+            yield from _inputs(results, made, depth + 1, shown)

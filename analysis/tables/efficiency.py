@@ -1,0 +1,86 @@
+"""The tables of the efficiency post: the AlexNet level, the gains across tasks, the retrained networks."""
+
+from analysis.figures.efficiency import TASKS
+from analysis.results.collect import Findings
+from analysis.results.efficiency import run_name
+from analysis.tables.registry import Column, Table, table, table_of
+from analysis.units import convert
+
+
+@table("efficiency.alexnet_level", since="2020-05", title="Sixteen networks trained to AlexNet's accuracy")
+def alexnet_level(findings: Findings) -> Table:
+    """Epochs, multiply-adds, the product and what the paper's table prints for it."""
+    columns = (
+        Column(key="model", label="Network"),
+        Column(key="date", label="Date", kind="date"),
+        Column(key="epochs", label="Epochs", kind="number", digits=None),
+        Column(key="gmacs", label="Per image", kind="number", unit="GMAC", digits=None),
+        Column(key="petaflop", label="Ours", kind="number", unit="PF", digits=4),
+        Column(key="printed_petaflop", label="Printed", kind="number", unit="PF", digits=None),
+        Column(key="tfs_days", label="Ours", kind="number", unit="tfs-day", digits=3),
+        Column(key="gain", label="Gain over AlexNet", kind="number", unit="x", digits=3),
+        Column(key="frontier", label="Record"),
+        Column(key="sources", label="Sources", kind="sources"),
+    )
+    assert findings.study.efficiency is not None
+    runs = findings.study.efficiency.runs
+    rows = [
+        {
+            "model": run.model.name,
+            "date": run.model.date.isoformat(),
+            "epochs": run.model.epochs,
+            "gmacs": run.model.gmacs_per_image,
+            "petaflop": convert(run.compute_flop, "FLOP", "PF"),
+            "printed_petaflop": run.model.printed_petaflop,
+            "tfs_days": findings.results.value(run_name(run)),
+            "gain": runs[0].compute_flop / run.compute_flop,
+            "frontier": "yes" if run.on_frontier else "",
+            "sources": list(run.model.sources),
+        }
+        for run in runs
+    ]
+    return table_of(columns, rows)
+
+
+@table("efficiency.across_tasks", since="2020-05", title="Gains at a fixed level across tasks")
+def across_tasks(findings: Findings) -> Table:
+    """Factor, months between the systems and halving time of each task."""
+    columns = (
+        Column(key="task", label="Task and level"),
+        Column(key="factor", label="Less compute by", kind="number", unit="x"),
+        Column(key="halving_time", label="Halving time", kind="number", unit="month"),
+        Column(key="basis", label="Halving time from"),
+    )
+    rows = [
+        {
+            "task": label,
+            "factor": findings.results.value(factor),
+            "halving_time": findings.results.value(time),
+            "basis": "trend of the record runs" if findings.results[time].low is not None else "two points",
+        }
+        for label, factor, time in TASKS
+    ]
+    return table_of(columns, rows)
+
+
+@table("efficiency.reimplementations", since="2020-05", title="Accuracy of the retrained networks")
+def reimplementations(findings: Findings) -> Table:
+    """What the paper measured, what the reference code reaches, what the original paper reports."""
+    columns = (
+        Column(key="model", label="Network"),
+        Column(key="metric", label="Accuracy"),
+        Column(key="measured", label="Measured", kind="number", unit="percent", digits=None),
+        Column(key="reference_code", label="Reference code", kind="number", unit="percent", digits=None),
+        Column(key="original_paper", label="Original paper", kind="number", unit="percent", digits=None),
+    )
+    rows = [
+        {
+            "model": row.name,
+            "metric": row.metric,
+            "measured": row.measured_percent,
+            "reference_code": row.reference_code_percent,
+            "original_paper": row.original_paper_percent,
+        }
+        for row in findings.study.dataset.reimplementations
+    ]
+    return table_of(columns, rows)

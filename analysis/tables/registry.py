@@ -1,0 +1,68 @@
+"""The register of tables: a decorator files a function under a name that never changes."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from analysis.errors import DuplicateNameError
+from analysis.results.collect import Findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: its key in the rows and the CSV, its heading, unit, and how its cells are written."""
+
+    key: str
+    label: str
+    kind: Literal["text", "number", "date", "system", "sources"] = "text"
+    unit: str = ""
+    digits: int | None = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table ready to be written: columns in order and one mapping a row."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[dict[str, Any], ...]
+
+
+Build = Callable[[Findings], Table]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableEntry:
+    """A registered table. `since` is the first edition that has it."""
+
+    name: str
+    since: str
+    title: str
+    build: Build
+
+
+_TABLES: dict[str, TableEntry] = {}
+
+
+def table(name: str, *, since: str, title: str) -> Callable[[Build], Build]:
+    """Registers a function. Raises: DuplicateNameError on a second entry of a name."""
+
+    def register(build: Build) -> Build:
+        if name in _TABLES:
+            raise DuplicateNameError(f"two tables are named '{name}'")
+        _TABLES[name] = TableEntry(name=name, since=since, title=title, build=build)
+        return build
+
+    return register
+
+
+def tables_at(edition: str) -> tuple[TableEntry, ...]:
+    """The tables of an edition, by name."""
+    # Importing the modules is what registers their tables.
+    from analysis.tables import compute, data, efficiency  # noqa: F401, PLC0415
+
+    return tuple(entry for entry in sorted(_TABLES.values(), key=lambda e: e.name) if entry.since <= edition)
+
+
+def table_of(columns: Iterable[Column], rows: Iterable[dict[str, Any]]) -> Table:
+    """A table from any columns and rows."""
+    return Table(columns=tuple(columns), rows=tuple(rows))
