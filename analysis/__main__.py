@@ -65,10 +65,10 @@ def _list(options: argparse.Namespace) -> None:
     from analysis.inputs.load import load_dataset  # noqa: PLC0415
     from analysis.model.study import analyse  # noqa: PLC0415
     from analysis.results.collect import collect  # noqa: PLC0415
-    from analysis.results.describe import spelled  # noqa: PLC0415
+    from analysis.results.describe import value_text  # noqa: PLC0415
 
     for quantity in collect(analyse(load_dataset(), options.edition)).quantities.values():
-        print(f"{quantity.name:<64} {spelled(quantity)}")
+        print(f"{quantity.name:<64} {value_text(quantity)}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How a number is spelled, in a page, a figure and the terminal alike: one speller for all of them.
+"""How a number is spelled, with and without its unit, in a page, a figure and the terminal alike.
 
 A number above ten million or below a ten-thousandth is written with a power of ten; thousands
 are grouped by commas; a given number of significant digits is kept, trailing zeros included.
@@ -7,8 +7,13 @@ are grouped by commas; a given number of significant digits is kept, trailing ze
 from decimal import Decimal
 from typing import Final
 
+from analysis.units import unit
+
 LARGEST_PLAIN: Final = Decimal("1e7")
 SMALLEST_PLAIN: Final = Decimal("1e-4")
+# Units that are written close to the number.
+CLOSE_UNITS: Final = frozenset({"x", "x/year", "percent"})
+NO_BREAK_SPACE: Final = "\u00a0"
 _SUPERSCRIPT: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -24,6 +29,17 @@ def numeral(value: float, digits: int | None = None) -> str:
         return _trimmed(f"{rounded:,f}")
     places = max(digits - 1 - rounded.adjusted(), 0)
     return f"{rounded:,.{places}f}"
+
+
+def spelled(value: float, unit_name: str, digits: int | None) -> str:
+    """A number with its unit: "3.4 months", "321,000×", "1 year"."""
+    number, found = numeral(value, digits), unit(unit_name)
+    symbol = found.symbol if number == "1" else found.plural
+    if unit_name in CLOSE_UNITS or not symbol:
+        return f"{number}{symbol}"
+    if found.dimension == "money":
+        return f"{symbol}{NO_BREAK_SPACE}{number}"
+    return f"{number}{NO_BREAK_SPACE}{symbol}"
 
 
 def power_of_ten(power: int) -> str:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from analysis.model.study import Study
-from analysis.results import compute, context, efficiency, trends, worked
+from analysis.results import compute, constants, context, efficiency, trends, worked
 from analysis.results.claims import LedgerRow, ledger
 from analysis.results.quantity import Results
 
 # In an order in which each topic finds what its quantities are made from.
-TOPICS = (worked, trends, compute, efficiency, context)
+TOPICS = (constants, worked, trends, compute, efficiency, context)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The numbers of the compute post that are not a trend's own: end points, Moore's law, periods, the unit."""
+"""The numbers of the compute post that are not a trend's own: end points, Moore's law, periods."""
 
 from collections.abc import Iterator
 from math import log2
@@ -7,9 +7,8 @@ from analysis.model.study import PeriodView, Point, Study
 from analysis.model.trends import end_point_doubling_time_months, growth_over
 from analysis.results.quantity import Quantity, Results
 from analysis.results.worked import system_name
-from analysis.units import FLOP_PER_PFS_DAY, years_between
+from analysis.units import years_between
 
-CONSTANT_FILES = ("data/assumptions.toml", "data/observations.toml")
 PERIODS_FILE = "data/periods.toml"
 ENDS = r"\frac{C_2}{C_1}"
 MOORE = r"2^{12\,\Delta t / T_{\mathrm{M}}}"
@@ -19,41 +18,12 @@ HEADLINE_ENDS = ("alexnet", "alphago-zero")
 
 def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     """All of them, for the editions that hold their inputs."""
-    yield _pfs_day()
-    yield from _constants(study)
     yield from _modern_ends(study, results)
     yield from _modern_moore(study, results)
     if study.era("first"):
         yield from _first_ends(study, results)
     for view in study.periods:
         yield from _period(view, study, results)
-
-
-def _pfs_day() -> Quantity:
-    return Quantity(
-        name="units.pfs_day.flop",
-        value=FLOP_PER_PFS_DAY,
-        unit="FLOP",
-        summary="Operations in one petaflop/s-day.",
-        formula=r"10^{15}\,\text{FLOP/s} \times 86{,}400\,\text{s}",
-        inputs=("analysis/units.py",),
-        sources=("amodei2018ai",),
-    )
-
-
-def _constants(study: Study) -> Iterator[Quantity]:
-    """Every assumption and observation, so that a page can state it and link to its source."""
-    for constant in study.dataset.constants:
-        yield Quantity(
-            name=f"constant.{constant.id}.value",
-            value=constant.value,
-            unit=constant.unit,
-            summary=f"{constant.label[0].upper()}{constant.label[1:]}{', assumed' if constant.assumed else ''}.",
-            formula=r"x",
-            inputs=CONSTANT_FILES,
-            sources=constant.sources,
-            digits=6,
-        )
 
 
 def _modern_ends(study: Study, results: Results) -> Iterator[Quantity]:

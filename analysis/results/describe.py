@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 
-from analysis.numerals import numeral
+from analysis.numerals import numeral, spelled
 from analysis.results.quantity import Quantity, Results
-from analysis.units import unit
 
 
 def description(results: Results, name: str) -> str:
     """Everything known of a quantity. Raises: UnknownNameError with the nearest name."""
     quantity = results[name]
-    lines = [f"{quantity.name} = {spelled(quantity)}", f"  {quantity.summary}", f"  exactly: {quantity.value:.12g}"]
+    lines = [f"{quantity.name} = {value_text(quantity)}", f"  {quantity.summary}", f"  exactly: {quantity.value:.12g}"]
     if quantity.interval:
         low = "none" if quantity.low is None else numeral(quantity.low, quantity.digits)
         high = "none" if quantity.high is None else numeral(quantity.high, quantity.digits)
@@ -19,17 +18,16 @@ def description(results: Results, name: str) -> str:
     return "\n".join([*lines, *_inputs(results, quantity, 2, {name})])
 
 
-def spelled(quantity: Quantity) -> str:
+def value_text(quantity: Quantity) -> str:
     """The value with its unit, as a page would write it."""
-    symbol = unit(quantity.unit).plural
-    return f"{numeral(quantity.value, quantity.digits)} {symbol}".rstrip()
+    return spelled(quantity.value, quantity.unit, quantity.digits)
 
 
 def _inputs(results: Results, quantity: Quantity, depth: int, shown: set[str]) -> Iterator[str]:
     """One line an input, each quantity opened the first time it comes up."""
     for name in quantity.inputs:
         made = results.quantities.get(name)
-        yield f"{'  ' * depth}{name}{f' = {spelled(made)}' if made else ''}"
+        yield f"{'  ' * depth}{name}{f' = {value_text(made)}' if made else ''}"
         if made and name not in shown:
             shown.add(name)
             yield from _inputs(results, made, depth + 1, shown)

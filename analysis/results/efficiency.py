@@ -13,15 +13,19 @@ ALEXNET_TABLE = "data/efficiency/alexnet_level.csv"
 HALVING = r"T_{1/2} = \frac{12}{b}, \quad \log_2 \frac{1}{C} = a + b\,t"
 GAIN = r"\frac{C_1}{C_2}"
 RUN = r"\text{epochs} \times \text{multiply-adds per image} \times \text{images} \times 3"
-# Quantity prefix, files behind it, and the words for each pair of systems.
+# For each pair of systems: the prefix of its quantities, the quantities and the file it is made from.
 GAINS = {
-    "resnet50": ("efficiency.resnet50", ("data/efficiency/resnet50_level.csv",)),
-    "seq2seq": ("efficiency.translation.seq2seq", ("data/efficiency/translation.csv",)),
-    "gnmt": ("efficiency.translation.gnmt", ("data/efficiency/translation.csv",)),
-    "go": ("efficiency.go", ("data/efficiency/games.csv",)),
-    "dota": ("efficiency.dota", ("data/efficiency/games.csv",)),
-    "shufflenet_inference": ("efficiency.inference.shufflenet", ("data/efficiency/inference.csv",)),
-    "efficientnet_inference": ("efficiency.inference.efficientnet", ("data/efficiency/inference.csv",)),
+    "resnet50": ("efficiency.resnet50.", (), "data/efficiency/resnet50_level.csv"),
+    "seq2seq": ("efficiency.translation.seq2seq_", (), "data/efficiency/translation.csv"),
+    "gnmt": ("efficiency.translation.gnmt_", (), "data/efficiency/translation.csv"),
+    "go": (
+        "efficiency.go.",
+        ("system.alphago_zero.compute", "system.alphazero.compute"),
+        "data/efficiency/games.csv",
+    ),
+    "dota": ("efficiency.dota.", (), "data/efficiency/games.csv"),
+    "shufflenet_inference": ("efficiency.inference.shufflenet_", (), "data/efficiency/inference.csv"),
+    "efficientnet_inference": ("efficiency.inference.efficientnet_", (), "data/efficiency/inference.csv"),
 }
 
 
@@ -33,8 +37,19 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     yield from _trends(study.efficiency, results)
     yield from _alexnet_ends(study, study.efficiency, results)
     yield from _alexnet_variants(study, study.efficiency, results)
-    for key, (prefix, records) in GAINS.items():
-        yield from _gain(study, prefix, study.efficiency.gains[key], records)
+    for key, (prefix, inputs, record) in GAINS.items():
+        gain = study.efficiency.gains[key]
+        for thing, value, unit, summary, formula in _gain_values(gain):
+            yield results.derive(
+                f"{prefix}{thing}",
+                value,
+                unit=unit,
+                summary=summary,
+                formula=formula,
+                inputs=inputs,
+                records=(record,),
+                sources=_gain_sources(study, gain),
+            )
     yield from _counting_rules(study, study.efficiency, results)
 
 
@@ -182,29 +197,15 @@ def _alexnet_variants(study: Study, efficiency: EfficiencyStudy, results: Result
     )
 
 
-def _gain(study: Study, prefix: str, gain: Gain, records: tuple[str, ...]) -> Iterator[Quantity]:
-    joint = "_" if prefix.count(".") == 2 else "."
-    sources = _gain_sources(study, gain)
-    for thing, value, unit, summary, formula in (
-        ("factor", gain.factor, "x", f"How many times less compute {gain.improved} takes than {gain.original} at the same level.", GAIN),
-        ("span", gain.years * MONTHS_PER_YEAR, "month", f"Months from {gain.original} to {gain.improved}.", r"\Delta t"),
-        (
-            "doubling_time",
-            end_point_doubling_time_months(gain.factor, gain.years),
-            "month",
-            f"Halving time between {gain.original} and {gain.improved}, two points.",
-            r"\frac{\Delta t}{\log_2 (C_1 / C_2)}",
-        ),
-    ):
-        yield Quantity(
-            name=f"{prefix}{joint}{thing}",
-            value=value,
-            unit=unit,
-            summary=summary,
-            formula=formula,
-            inputs=records,
-            sources=sources,
-        )
+def _gain_values(gain: Gain) -> Iterator[tuple[str, float, str, str, str]]:
+    """Name, value, unit, summary and formula of what a pair of systems tells."""
+    what = f"{gain.improved} takes than {gain.original} at the same level"
+    yield "factor", gain.factor, "x", f"How many times less compute {what}.", GAIN
+    months = gain.years * MONTHS_PER_YEAR
+    yield "span", months, "month", f"Months from {gain.original} to {gain.improved}.", r"\Delta t"
+    halving = end_point_doubling_time_months(gain.factor, gain.years)
+    between = f"Halving time between {gain.original} and {gain.improved}, two points."
+    yield "doubling_time", halving, "month", between, r"\frac{\Delta t}{\log_2 (C_1 / C_2)}"
 
 
 def _gain_sources(study: Study, gain: Gain) -> tuple[str, ...]:

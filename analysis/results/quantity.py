@@ -22,7 +22,7 @@ class Quantity:
     formula: str
     inputs: tuple[str, ...]
     sources: tuple[str, ...]
-    digits: int = 3
+    digits: int | None = 3
     low: float | None = None
     high: float | None = None
     interval: str = ""

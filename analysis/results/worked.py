@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from analysis.model.study import Point, Study
 from analysis.model.worked import Worked, intermediate_text, intermediate_value, latex_line
+from analysis.results.constants import constant_name
 from analysis.results.quantity import Quantity, Results, merged
 
 METHOD_NAMES = {
@@ -36,7 +37,10 @@ def _calculation(calculation: Worked) -> Quantity:
         unit="pfs-day",
         summary=f"{bound}raining compute of {calculation.system_name} by {METHOD_NAMES[calculation.method]} ({calculation.where}).",
         formula=calculation.latex(),
-        inputs=merged([[f"data/systems/{calculation.system}.toml"], [t.assumption for t in calculation.terms if t.assumption]]),
+        inputs=(
+            f"data/systems/{calculation.system}.toml",
+            *(constant_name(term.assumption) for term in calculation.terms if term.assumption),
+        ),
         sources=merged([calculation.sources, *(term.sources for term in calculation.terms)]),
         digits=3,
     )
