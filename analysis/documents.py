@@ -44,6 +44,7 @@ def _tables(findings: Findings) -> list[dict[str, Any]]:
         records.append(
             {
                 "name": entry.name,
+                "number": entry.number,
                 "since": entry.since,
                 "title": entry.title,
                 "columns": [asdict(column) for column in built.columns],

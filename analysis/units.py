@@ -67,6 +67,7 @@ UNITS: Final = {
     "step": _unit("count", 1.0, "step", "steps"),
     "step/second": _unit("frequency", 1.0, "step a second", "steps a second"),
     "system": _unit("count", 1.0, "system", "systems"),
+    "statement": _unit("count", 1.0, "statement", "statements"),
     "transistor": _unit("count", 1.0, "transistor", "transistors"),
     "FLOP/MAC": _unit("operations per multiply-add", 1.0, "FLOP per multiply-add"),
     "dollar": _unit("money", 1.0, "US$"),

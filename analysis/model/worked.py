@@ -97,8 +97,8 @@ class Worked:
         return latex_line(self.text())
 
     def mathml(self) -> str:
-        """The same line as MathML."""
-        return str(mathml_of(self.latex()))
+        """The same line as MathML, one formula for each factor and each result, so that a narrow page can break it."""
+        return " ".join(str(mathml_of(latex_line(part))) for part in _BREAKS.split(self.text()))
 
 
 def worked(system: System, estimate: Estimate, constants: dict[str, Constant]) -> Worked:
@@ -153,6 +153,10 @@ def _terms(estimate: Estimate, constants: dict[str, Constant]) -> tuple[Term, ..
     return tuple(terms)
 
 
+# A line of arithmetic may be broken before a sign of multiplication that starts a factor, and before an equals sign.
+_BREAKS = re.compile(r" (?=[×=] (?!10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]))")
+
+
 def latex_line(text: str) -> str:
     """A line of arithmetic as LaTeX mathematics."""
     return " ".join(_latex_word(word) for word in text.split(" "))
@@ -166,8 +170,10 @@ def _latex_word(word: str) -> str:
         return word
     if raised := re.fullmatch(r"10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", word):
         return f"10^{{{raised[1].translate(_LOWERED)}}}"
+    if re.fullmatch(r"[0-9.]+", word):
+        return word
     if re.fullmatch(r"[0-9.,]+", word):
-        return word.replace(",", "{,}")
+        return rf"\text{{{word}}}"
     return rf"\ \text{{{word}}}"
 
 

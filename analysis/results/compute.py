@@ -140,6 +140,7 @@ def _period(view: PeriodView, study: Study, results: Results) -> Iterator[Quanti
         inputs=names,
         records=(PERIODS_FILE,),
         sources=period.sources,
+        digits=None,
     )
     if not view.points:
         return

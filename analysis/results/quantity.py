@@ -79,7 +79,7 @@ class Results:
         inputs: tuple[str, ...],
         records: tuple[str, ...] = (),
         sources: tuple[str, ...] = (),
-        digits: int = 3,
+        digits: int | None = 3,
     ) -> Quantity:
         """A quantity made from others (`inputs`) and from data records; it inherits the sources of its inputs."""
         return Quantity(

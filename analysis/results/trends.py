@@ -28,7 +28,7 @@ def of_trend(
     """The quantities of one trend under a prefix."""
 
     def quantity(
-        thing: str, interval: Interval, unit: str, summary: str, formula: str, digits: int, note: str = ""
+        thing: str, interval: Interval, unit: str, summary: str, formula: str, digits: int | None, note: str = ""
     ) -> Quantity:
         return Quantity(
             name=f"{prefix}.{thing}",
@@ -56,5 +56,5 @@ def of_trend(
         "growth_per_year", trend.growth_per_year, "x/year", f"Growth a year of {what}.", r"g = 2^{b}", 3, T_INTERVAL
     )
     yield quantity("r_squared", plain(trend.r_squared), "1", f"Share of the variance explained by the trend of {what}.", r"R^2", 2)
-    yield quantity("n", plain(float(trend.n)), "system", f"Points in the trend of {what}.", r"n", 4)
+    yield quantity("n", plain(float(trend.n)), "system", f"Points in the trend of {what}.", r"n", None)
     yield quantity("span", plain(trend.span_years), "year", f"Years between the first and the last point of {what}.", r"t_n - t_1", 2)

@@ -8,7 +8,7 @@ SYSTEM = Column(key="system", label="System", kind="system")
 COMPUTE = Column(key="pfs_days", label="Compute", kind="number", unit="pfs-day")
 
 
-@table("compute.systems", since="2018-05", title="Training compute of every charted system")
+@table("compute.systems", number=1, since="2018-05", title="Training compute of every charted system")
 def systems(findings: Findings) -> Table:
     """Every point of the chart, by date."""
     columns = (
@@ -43,7 +43,7 @@ def _system_row(point: Point) -> dict[str, object]:
     }
 
 
-@table("compute.trends", since="2018-05", title="Doubling time of training compute for each choice of points")
+@table("compute.trends", number=2, since="2018-05", title="Doubling time of training compute for each choice of points")
 def trends(findings: Findings) -> Table:
     """Every fitted trend of compute, with both intervals."""
     columns = (
@@ -77,7 +77,7 @@ def trends(findings: Findings) -> Table:
     return table_of(columns, rows)
 
 
-@table("compute.periods", since="2018-05", title="The stretches of years the post tells apart")
+@table("compute.periods", number=3, since="2018-05", title="The stretches of years the post tells apart")
 def periods(findings: Findings) -> Table:
     """Printed ranges beside the charted runs of each stretch."""
     columns = (
@@ -108,7 +108,7 @@ def periods(findings: Findings) -> Table:
     return table_of(columns, rows)
 
 
-@table("compute.peak_rates", since="2018-05", title="Peak rates used in the calculations beside the listed ones")
+@table("compute.peak_rates", number=4, since="2018-05", title="Peak rates used in the calculations beside the listed ones")
 def peak_rates(findings: Findings) -> Table:
     """Which rate each GPU-time calculation takes for its device, and what the device is listed at."""
     devices = {device.id: device for device in findings.study.dataset.devices}
@@ -139,7 +139,7 @@ def peak_rates(findings: Findings) -> Table:
     return table_of(columns, rows)
 
 
-@table("compute.modest", since="2018-05", title="Results that took a modest amount of compute")
+@table("compute.modest", number=5, since="2018-05", title="Results that took a modest amount of compute")
 def modest(findings: Findings) -> Table:
     """The list that the appendix ends with; it enters no trend."""
     columns = (

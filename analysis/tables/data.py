@@ -4,7 +4,7 @@ from analysis.results.collect import Findings
 from analysis.tables.registry import Column, Table, table, table_of
 
 
-@table("data.devices", since="2018-05", title="Processors and their listed single-precision peaks")
+@table("data.devices", number=9, since="2018-05", title="Processors and their listed single-precision peaks")
 def devices(findings: Findings) -> Table:
     """Every processor that a calculation uses."""
     columns = (
@@ -31,7 +31,7 @@ def devices(findings: Findings) -> Table:
     return table_of(columns, rows)
 
 
-@table("data.constants", since="2018-05", title="Assumptions and single observations")
+@table("data.constants", number=10, since="2018-05", title="Assumptions and single observations")
 def constants(findings: Findings) -> Table:
     """Every constant with its unit, source and remark."""
     columns = (
@@ -56,7 +56,7 @@ def constants(findings: Findings) -> Table:
     return table_of(columns, rows)
 
 
-@table("data.quantities", since="2018-05", title="Every named quantity")
+@table("data.quantities", number=11, since="2018-05", title="Every named quantity")
 def quantities(findings: Findings) -> Table:
     """Name, value, unit and interval of all quantities."""
     columns = (
@@ -74,7 +74,7 @@ def quantities(findings: Findings) -> Table:
     return table_of(columns, rows)
 
 
-@table("data.ledger", since="2018-05", title="Published statements against recomputed values")
+@table("data.ledger", number=12, since="2018-05", title="Published statements against recomputed values")
 def ledger(findings: Findings) -> Table:
     """Every claim with our number, the ratio and the verdict."""
     columns = (

@@ -7,7 +7,7 @@ from analysis.tables.registry import Column, Table, table, table_of
 from analysis.units import convert
 
 
-@table("efficiency.alexnet_level", since="2020-05", title="Sixteen networks trained to AlexNet's accuracy")
+@table("efficiency.alexnet_level", number=6, since="2020-05", title="Sixteen networks trained to AlexNet's accuracy")
 def alexnet_level(findings: Findings) -> Table:
     """Epochs, multiply-adds, the product and what the paper's table prints for it."""
     columns = (
@@ -42,7 +42,7 @@ def alexnet_level(findings: Findings) -> Table:
     return table_of(columns, rows)
 
 
-@table("efficiency.across_tasks", since="2020-05", title="Gains at a fixed level across tasks")
+@table("efficiency.across_tasks", number=7, since="2020-05", title="Gains at a fixed level across tasks")
 def across_tasks(findings: Findings) -> Table:
     """Factor, months between the systems and halving time of each task."""
     columns = (
@@ -63,7 +63,7 @@ def across_tasks(findings: Findings) -> Table:
     return table_of(columns, rows)
 
 
-@table("efficiency.reimplementations", since="2020-05", title="Accuracy of the retrained networks")
+@table("efficiency.reimplementations", number=8, since="2020-05", title="Accuracy of the retrained networks")
 def reimplementations(findings: Findings) -> Table:
     """What the paper measured, what the reference code reaches, what the original paper reports."""
     columns = (

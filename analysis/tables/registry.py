@@ -1,4 +1,4 @@
-"""The register of tables: a decorator files a function under a name that never changes."""
+"""The register of tables: a decorator files a function under a name and a number that never change."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -35,6 +35,7 @@ class TableEntry:
     """A registered table. `since` is the first edition that has it."""
 
     name: str
+    number: int
     since: str
     title: str
     build: Build
@@ -43,24 +44,24 @@ class TableEntry:
 _TABLES: dict[str, TableEntry] = {}
 
 
-def table(name: str, *, since: str, title: str) -> Callable[[Build], Build]:
-    """Registers a function. Raises: DuplicateNameError on a second entry of a name."""
+def table(name: str, *, number: int, since: str, title: str) -> Callable[[Build], Build]:
+    """Registers a function. Raises: DuplicateNameError on a second entry of a name or number."""
 
     def register(build: Build) -> Build:
-        if name in _TABLES:
-            raise DuplicateNameError(f"two tables are named '{name}'")
-        _TABLES[name] = TableEntry(name=name, since=since, title=title, build=build)
+        if name in _TABLES or any(entry.number == number for entry in _TABLES.values()):
+            raise DuplicateNameError(f"two tables are named '{name}' or numbered {number}")
+        _TABLES[name] = TableEntry(name=name, number=number, since=since, title=title, build=build)
         return build
 
     return register
 
 
 def tables_at(edition: str) -> tuple[TableEntry, ...]:
-    """The tables of an edition, by name."""
+    """The tables of an edition, by number."""
     # Importing the modules is what registers their tables.
     from analysis.tables import compute, data, efficiency  # noqa: F401, PLC0415
 
-    return tuple(entry for entry in sorted(_TABLES.values(), key=lambda e: e.name) if entry.since <= edition)
+    return tuple(e for e in sorted(_TABLES.values(), key=lambda e: e.number) if e.since <= edition)
 
 
 def table_of(columns: Iterable[Column], rows: Iterable[dict[str, Any]]) -> Table:

@@ -1,0 +1,90 @@
+"""The only module that knows MkDocs: it makes sure of a build, adds generated files, renders pages.
+
+The analysis runs as a process of its own, so that `mkdocs serve` never computes with code it has
+imported before. Modules of this package are imported anew on every build for the same reason.
+"""
+
+import importlib
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from analysis import artifacts  # noqa: E402
+from analysis.errors import AnalysisError  # noqa: E402
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Builds the bundles if their inputs changed; takes the newest edition unless one is asked for."""
+    for name in [name for name in sys.modules if name.startswith("site_src.")]:
+        del sys.modules[name]
+    if not artifacts.is_current(ROOT):
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        if subprocess.run([sys.executable, "-m", "analysis", "build"], cwd=ROOT, env=environment, check=False).returncode:
+            raise PluginError("the analysis could not be built; its message stands above")
+    config.extra["edition"] = config.extra.get("edition") or artifacts.built_editions()[-1]
+    notebooks = config.plugins.get("mkdocs-jupyter")
+    if notebooks is not None:
+        # The plugin knows only the notebook's own text: a folder a state of code and data keeps it honest.
+        notebooks.config["cache_dir"] = str(ROOT / ".cache" / "notebooks" / artifacts.input_hash(ROOT)[:16])
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Adds the pages stamped from records and every file for download."""
+    bundle = artifacts.open_bundle(config.extra["edition"])
+    for path, text in _module("pages").generated_pages(bundle).items():
+        file = File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+        file.edit_uri = f"data/systems/{Path(path).stem}.toml" if path.startswith("systems/") else None
+        files.append(file)
+    for download in bundle.downloads():
+        files.append(File.generated(config, f"files/{download.as_posix()}", abs_src_path=str(bundle.folder / download)))
+    files.append(File.generated(config, "files/references.bib", abs_src_path=str(ROOT / "references.bib")))
+    for table in sorted((ROOT / "data").rglob("*.csv")):
+        files.append(File.generated(config, f"files/{table.relative_to(ROOT).as_posix()}", abs_src_path=str(table)))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Renders the expressions of a page with the numbers of the edition it belongs to."""
+    if not page.file.src_uri.endswith(".md"):
+        return markdown
+    edition = min(config.extra["edition"], str(page.meta.get("settled", config.extra["edition"])))
+    try:
+        context = _module("context").PageContext(page=page.file.src_uri, bundle=artifacts.open_bundle(edition))
+        rendered = _module("render").render_page(markdown, context, first_line=_first_line(page, markdown))
+    except (AnalysisError, _module("errors").PageError) as error:
+        raise PluginError(str(error)) from None
+    page.meta["fragments"] = rendered.fragments
+    return str(rendered.markdown)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Puts drawings and formulas into the finished HTML; takes the ballast out of notebooks."""
+    if page.file.src_uri.endswith(".md"):
+        return str(_module("render").with_fragments(html, page.meta.pop("fragments", ())))
+    return str(_module("notebooks").slimmed(html))
+
+
+def _module(name: str) -> Any:
+    return importlib.import_module(f"site_src.{name}")
+
+
+def _first_line(page: Page, markdown: str) -> int:
+    """The line of the source file on which the text after the front matter starts."""
+    source = page.file.content_string
+    front = re.match(r"---\n.*?\n---\n", source, re.S)
+    body = source[front.end() :] if front else source
+    skipped = len(body) - len(body.lstrip("\n"))
+    return (source[: front.end()].count("\n") if front else 0) + skipped + 1 - (len(markdown) - len(markdown.lstrip("\n")))

@@ -1,0 +1,78 @@
+"""The pages that are stamped from records: one a system, one a topic of quantities, the lists of figures and tables.
+
+Each is source text like an authored page, so that all pages are rendered in one way.
+"""
+
+from typing import Any
+
+from analysis.artifacts import Bundle
+
+TOPIC_TITLES = {
+    "compute": "Quantities: compute",
+    "efficiency": "Quantities: efficiency",
+    "worked": "Quantities: worked calculations",
+    "system": "Quantities: systems",
+    "constant": "Quantities: assumptions and observations",
+    "context": "Quantities: context",
+    "units": "Quantities: units",
+    "claims": "Quantities: claims",
+}
+
+
+def generated_pages(bundle: Bundle) -> dict[str, str]:
+    """Source text of every generated page by its path below docs/."""
+    pages = {
+        "results/figures.md": _page("Figures", "Every figure of this edition.", 'template("figures.md.j2")'),
+        "results/tables.md": _page("Tables", "Every table of this edition.", 'template("tables.md.j2")'),
+    }
+    for topic in topics(bundle):
+        description = f"Every named quantity that begins with {topic}."
+        pages[f"results/{topic}.md"] = _page(TOPIC_TITLES[topic], description, f'quantities("{topic}")')
+    for system in bundle.systems.values():
+        description = f"Training compute of {system['name']}: every estimate, factor by factor."
+        pages[f"systems/{system['id']}.md"] = _page(system["name"], description, f'system_page("{system["id"]}")')
+    return pages
+
+
+def topics(bundle: Bundle) -> list[str]:
+    """The first parts of all quantity names, in order."""
+    return list(dict.fromkeys(name.split(".")[0] for name in bundle.results))
+
+
+def quantity_groups(bundle: Bundle, topic: str) -> dict[str, list[dict[str, Any]]]:
+    """The quantities of a topic, grouped by the first two parts of their names."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for name, record in bundle.results.items():
+        if name.split(".")[0] == topic:
+            groups.setdefault(".".join(name.split(".")[:2]), []).append(record)
+    return groups
+
+
+def ledger_groups(bundle: Bundle) -> dict[str, list[dict[str, Any]]]:
+    """The claims by the publication that makes them: the first of their sources."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for claim in bundle.ledger:
+        groups.setdefault(claim["sources"][0], []).append(claim)
+    return groups
+
+
+def uses_of(bundle: Bundle, key: str) -> list[tuple[str, str]]:
+    """What names a work as its source: label and target below docs/ of systems, statements and quantities."""
+    systems = [
+        (system["name"], f"systems/{system['id']}.md")
+        for system in bundle.systems.values()
+        if key in (system["paper"], *system["sources"])
+    ]
+    claims = [claim for claim in bundle.ledger if key in claim["sources"]]
+    quantities = [name for name, record in bundle.results.items() if key in record["sources"]]
+    uses = systems
+    if claims:
+        uses.append((f"{len(claims)} published statements", f"results/ledger.md#{claims[0]['id']}"))
+    if quantities:
+        target = f"results/{quantities[0].split('.')[0]}.md#{quantities[0]}"
+        uses.append((f"{len(quantities)} quantities, from `{quantities[0]}` on", target))
+    return uses
+
+
+def _page(title: str, description: str, call: str) -> str:
+    return f"---\ntitle: \"{title}\"\ndescription: \"{description}\"\n---\n\n# {title}\n\n{{{{ {call} }}}}\n"

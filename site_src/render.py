@@ -1,0 +1,130 @@
+"""Renders one authored page: Jinja expressions become Markdown with numbers, citations, figures and tables.
+
+`render_page` is pure: text and a bundle in, Markdown out, together with the fragments of SVG and
+MathML that must not pass through Markdown. `with_fragments` puts those into the finished HTML.
+"""
+
+import re
+import sys
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.utils import missing
+
+from analysis.artifacts import Bundle
+from analysis.errors import AnalysisError, did_you_mean
+from site_src import macros
+from site_src.context import PageContext
+from site_src.errors import PageError
+from site_src.formatting import Number
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+_FRAGMENT = re.compile(r"<!--fragment:(\d+)-->")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedPage:
+    """The Markdown of a page and the HTML fragments that its marks stand for."""
+
+    markdown: str
+    fragments: tuple[str, ...]
+
+
+class Undefined(StrictUndefined):
+    """A name that does not exist: an error that proposes the nearest one."""
+
+    def _fail_with_undefined_error(self, *args: Any, **kwargs: Any) -> Any:
+        name = self._undefined_name or ""
+        valid = () if self._undefined_obj is not missing else _KNOWN_NAMES
+        raise PageError(f"no name '{name}'{did_you_mean(name, valid)}")
+
+    __str__ = __iter__ = __len__ = __bool__ = __call__ = __getattr__ = _fail_with_undefined_error  # type: ignore[assignment]
+    __eq__ = __ne__ = __hash__ = _fail_with_undefined_error  # type: ignore[assignment]
+
+
+class Topic:
+    """A prefix of quantity names, so that `compute.modern.doubling_time` can be written in a page."""
+
+    def __init__(self, context: PageContext, prefix: str) -> None:
+        self._context = context
+        self._prefix = prefix
+
+    def __getattr__(self, part: str) -> "Topic | macros.Shown":
+        if part.startswith("__"):
+            raise AttributeError(part)
+        name = f"{self._prefix}.{part}"
+        results = self._context.bundle.results
+        if name in results:
+            return macros.Shown(self._context, Number.of(results[name]))
+        if any(known.startswith(f"{name}.") for known in results):
+            return Topic(self._context, name)
+        raise PageError(f"no quantity '{name}'{did_you_mean(name, results)}")
+
+    def __str__(self) -> str:
+        raise PageError(f"'{self._prefix}' is a group of quantities; expected the name of one")
+
+
+def render_page(text: str, context: PageContext, *, first_line: int = 1) -> RenderedPage:
+    """The page with every expression replaced.
+
+    `first_line` is the line of the source file on which `text` starts. Raises: PageError, its
+    message beginning with the page and the line.
+    """
+    environment = _environment(context)
+    source_name = f"docs/{context.page}"
+    try:
+        code = environment.compile(text, name=source_name, filename=source_name)
+        template = environment.template_class.from_code(environment, code, environment.make_globals(None))
+        markdown = macros.finished(context, template.render())
+    except (PageError, AnalysisError, TemplateError, ValueError, TypeError) as error:
+        line = _line_of(error, source_name) + first_line - 1
+        raise PageError(f"{source_name}:{line}: {str(error).splitlines()[0]}") from None
+    return RenderedPage(markdown=markdown, fragments=tuple(context.fragments))
+
+
+def with_fragments(html: str, fragments: tuple[str, ...]) -> str:
+    """The HTML of a page with its drawings and formulas in place of their marks."""
+    return _FRAGMENT.sub(lambda match: fragments[int(match[1])], html)
+
+
+def _environment(context: PageContext) -> Environment:
+    environment = Environment(
+        loader=_loader(),
+        undefined=Undefined,
+        comment_start_string="{##",
+        comment_end_string="##}",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    environment.globals.clear()
+    environment.globals.update({topic: Topic(context, topic) for topic in _topics(context.bundle)})
+    environment.globals.update(macros.functions(context, environment))
+    environment.filters.update(macros.FILTERS)
+    return environment
+
+
+_KNOWN_NAMES: Final = (*macros.FUNCTION_NAMES, "compute", "efficiency", "worked", "system", "constant", "context", "units")
+
+
+@cache
+def _loader() -> FileSystemLoader:
+    return FileSystemLoader(TEMPLATES)
+
+
+def _topics(bundle: Bundle) -> Iterator[str]:
+    yield from dict.fromkeys(name.split(".")[0] for name in bundle.results)
+
+
+def _line_of(error: BaseException, source_name: str) -> int:
+    """The line of the page on which an error arose: Jinja maps its frames back to the source."""
+    if isinstance(error, TemplateError) and (line := getattr(error, "lineno", None)):
+        return int(line)
+    frames = traceback.extract_tb(error.__traceback__ or sys.exc_info()[2])
+    return next((frame.lineno or 1 for frame in reversed(frames) if frame.filename == source_name), 1)
