@@ -28,7 +28,9 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="validate data/ and references.bib alone").set_defaults(run=_check)
     show = commands.add_parser("show", help="print one quantity and what it is made from")
     show.add_argument("name", metavar="NAME")
-    show.add_argument("--edition", default=None, metavar="ID", help="an edition such as 2020-05; the last one by default")
+    show.add_argument(
+        "--edition", default=None, metavar="ID", help="an edition such as 2020-05; the last one by default"
+    )
     show.set_defaults(run=_show)
     names = commands.add_parser("list", help="print the names of all quantities")
     names.add_argument("--edition", default=None, metavar="ID")

@@ -79,16 +79,18 @@ class Bundle:
         """The text of one file of the bundle."""
         return (self.folder / name).read_text(encoding="utf-8")
 
-    def downloads(self) -> list[Path]:
-        """Every file a reader may download, relative to the bundle, sorted."""
-        files = (path.relative_to(self.folder) for path in self.folder.rglob("*") if path.is_file())
-        return sorted(path for path in files if not path.name.endswith(".inline.svg"))
+    def download_names(self) -> list[str]:
+        """Every file a reader may download, by its path in the bundle, sorted."""
+        files = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
+        return sorted(name for name in files if not name.endswith(".inline.svg"))
 
     def _read(self, name: str) -> Any:
         try:
             return json.loads(self.text(name))
         except (OSError, ValueError) as error:
-            raise BundleError(f"{self.folder / name}: cannot be read ({error}); run `python -m analysis build`") from None
+            raise BundleError(
+                f"{self.folder / name}: cannot be read ({error}); run `python -m analysis build`"
+            ) from None
 
 
 def open_bundle(edition: str, build: Path = BUILD) -> Bundle:
@@ -109,7 +111,9 @@ def built_editions(build: Path = BUILD) -> list[str]:
 def input_hash(root: Path = ROOT) -> str:
     """A hash of every file that decides what a build writes."""
     digest = hashlib.sha256()
-    paths = {path for pattern in INPUTS for path in root.glob(pattern) if path.is_file() and "__pycache__" not in path.parts}
+    paths = {
+        path for pattern in INPUTS for path in root.glob(pattern) if path.is_file() and "__pycache__" not in path.parts
+    }
     for path in sorted(paths):
         digest.update(path.relative_to(root).as_posix().encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())

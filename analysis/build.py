@@ -48,7 +48,9 @@ def write_bundle(findings: Findings, folder: Path) -> None:
     for name, content in written.items():
         write_json(folder / name, content)
     for table in written["tables.json"]:
-        write_csv(folder / "tables" / f"{table['name']}.csv", [column["key"] for column in table["columns"]], table["rows"])
+        write_csv(
+            folder / "tables" / f"{table['name']}.csv", [column["key"] for column in table["columns"]], table["rows"]
+        )
     with style.context(str(STYLE_FILE)):
         records = [
             _write_figure(entry, findings, folder / "figures") for entry in figures_at(findings.study.edition.id)

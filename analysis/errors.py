@@ -1,12 +1,12 @@
 """Every error that a reader of our messages can meet; the command line turns them into one line and exit code 1.
 
-    AnalysisError
-    ├── InputError               a file under data/ or references.bib cannot be used
-    │   └── UnknownNameError     a name points at nothing; carries the nearest valid one
-    ├── TrendError               a series from which no trend can be fitted
-    ├── VerdictError             a claim states a verdict that the numbers do not give
-    ├── DuplicateNameError       two quantities, figures or tables share a name
-    └── BundleError              a built bundle is missing or unreadable
+AnalysisError
+├── InputError               a file under data/ or references.bib cannot be used
+│   └── UnknownNameError     a name points at nothing; carries the nearest valid one
+├── TrendError               a series from which no trend can be fitted
+├── VerdictError             a claim states a verdict that the numbers do not give
+├── DuplicateNameError       two quantities, figures or tables share a name
+└── BundleError              a built bundle is missing or unreadable
 """
 
 from collections.abc import Iterable

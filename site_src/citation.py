@@ -1,15 +1,66 @@
-"""A work of the bibliography as a line of text: names, year, title, where it appeared, address."""
+"""Citations: the raised number with its preview, the list at the end of a page, and a work as a line of text."""
 
-from typing import Any
+from html import escape
+from typing import Any, Final
 
-MOST_NAMES = 6
+from site_src.context import PageContext
+from site_src.errors import find
+from site_src.formatting import markdown_text
+
+MOST_NAMES: Final = 6
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def cite(context: PageContext, key: str) -> str:
+    """A number with a preview, linked to the list at the end of the page. Raises: PageError."""
+    reference = find(context.bundle.references, key, "reference")
+    number = context.cited.setdefault(key, len(context.cited) + 1)
+    places = context.citings.setdefault(key, [])
+    anchor = f"cite-{key}-{len(places) + 1}"
+    places.append(anchor)
+    preview = context.set_aside(
+        f'<span class="cite-preview" role="tooltip" id="{anchor}-preview" data-search-exclude>'
+        f"{escape(plain_text(reference))}</span>"
+    )
+    link = f'[\\[{number}\\]](#ref-{key}){{ #{anchor} aria-describedby="{anchor}-preview" }}'
+    return f'<span class="cite">{link}{preview}</span>'
+
+
+def bibliography(context: PageContext) -> str:
+    """The cited works in order of number, each with links back to where it is cited."""
+    if not context.cited:
+        return ""
+    lines = ["", "", "## References { #references }", ""]
+    for key, number in context.cited.items():
+        text = reference_markdown(context.bundle.references[key])
+        lines.append(f'{number}. <span id="ref-{key}"></span>{text} {_links_back(context.citings[key])}')
+    return "\n".join(lines) + "\n"
+
+
+def reference_markdown(reference: dict[str, Any]) -> str:
+    """One work as a line of Markdown with its address."""
+    authors, title = markdown_text(authors_text(reference)), markdown_text(reference["title"])
+    text = f"{authors} ({year_text(reference)}). *{title}*."
+    if place := container_text(reference):
+        text += f" {markdown_text(place)}."
+    if where := address(reference):
+        text += f" <{where}>"
+    if note := reference.get("note"):
+        text += f" <small>{markdown_text(note[0].upper() + note[1:])}.</small>"
+    return text
+
+
+def plain_text(reference: dict[str, Any]) -> str:
+    """The whole reference without markup, for a preview."""
+    parts = [f"{authors_text(reference)} ({year_text(reference)})", reference["title"], container_text(reference)]
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
 def authors_text(reference: dict[str, Any]) -> str:
     """The authors, the first six of many."""
     names = [_name(author) for author in reference["author"]]
-    others = names and names[-1] == "others"
-    names = [name for name in names if name != "others"]
+    others = names[-1:] == ["others"]
+    names = names[:-1] if others else names
     if others or len(names) > MOST_NAMES:
         return ", ".join(names[:MOST_NAMES]) + " et al."
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
@@ -21,7 +72,7 @@ def year_text(reference: dict[str, Any]) -> str:
 
 
 def container_text(reference: dict[str, Any]) -> str:
-    """Where the work appeared: journal, volume, pages, or publisher; arXiv where that is all."""
+    """Where the work appeared: journal, volume and pages, publisher, arXiv."""
     place = reference.get("container-title", "")
     if place and "volume" in reference:
         place += f" {reference['volume']}" + (f"({reference['issue']})" if "issue" in reference else "")
@@ -38,14 +89,16 @@ def address(reference: dict[str, Any]) -> str:
     return f"https://doi.org/{reference['DOI']}" if "DOI" in reference else str(reference.get("URL", ""))
 
 
-def plain_text(reference: dict[str, Any]) -> str:
-    """The whole reference without markup, for a preview."""
-    parts = [f"{authors_text(reference)} ({year_text(reference)})", reference["title"], container_text(reference)]
-    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+def _links_back(places: list[str]) -> str:
+    """An arrow for each place that cites a work, numbered where there are several."""
+    marks = [str(i).translate(_RAISED) if len(places) > 1 else "" for i in range(1, len(places) + 1)]
+    return " ".join(
+        f'[↩{mark}](#{place}){{ .back title="Back to the text" }}' for mark, place in zip(marks, places, strict=True)
+    )
 
 
 def _name(author: dict[str, str]) -> str:
     if "literal" in author:
         return author["literal"]
-    initials = " ".join(f"{part[0]}." for part in author["given"].replace("-", " ").split() if part)
+    initials = " ".join(f"{part[0]}." for part in author["given"].replace("-", " ").split())
     return f"{author['family']}, {initials}" if initials else author["family"]

@@ -7,7 +7,7 @@ from analysis.artifacts import Bundle
 
 LEDGER_PAGE = "results/ledger.md"
 FIGURES_PAGE = "results/figures.md"
-DATA_PAGE = "data/index.md"
+TABLES_PAGE = "results/tables.md"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -21,7 +21,6 @@ class PageContext:
     figures: set[str] = field(default_factory=set)
     tables: set[str] = field(default_factory=set)
     fragments: list[str] = field(default_factory=list)
-    depth: int = 0
 
     def link(self, target: str) -> str:
         """The path of another page or file relative to this page."""

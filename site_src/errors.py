@@ -1,5 +1,19 @@
-"""The one error of this package: a page that cannot be rendered, with its place."""
+"""The one error of this package, and the look-up that raises it."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from analysis.errors import did_you_mean
+
+T = TypeVar("T")
 
 
 class PageError(Exception):
-    """A page asks for something that is not there; the message says what, and the hook adds page and line."""
+    """A page asks for something that is not there; the message says what, and the renderer adds page and line."""
+
+
+def find(known: Mapping[str, T], name: str, kind: str) -> T:
+    """What stands under a name. Raises: PageError with the nearest name."""
+    if name not in known:
+        raise PageError(f"no {kind} '{name}'{did_you_mean(name, known)}")
+    return known[name]

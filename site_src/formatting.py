@@ -1,16 +1,24 @@
-"""How a quantity is spelled in a page: number, unit, interval. The digits themselves come from `analysis.numerals`."""
+"""How a quantity is spelled in a page: number, unit, interval, link. The digits come from `analysis.numerals`."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from html import escape
+from typing import Any, Final, Self
 
 from analysis.numerals import CLOSE_UNITS, numeral, spelled
 from analysis.units import unit
+from site_src.context import PageContext
+from site_src.errors import PageError
+
+BESIDE_PRINTED_DIGITS: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """A quantity as a page asks for it. Filters give copies with other settings."""
+    """A quantity as a page asks for it; written out it is a link to its entry. Filters give changed copies."""
 
+    context: PageContext
     record: dict[str, Any]
     value: float
     digits: int | None
@@ -19,23 +27,25 @@ class Number:
     as_interval: bool = False
 
     @classmethod
-    def of(cls, record: dict[str, Any]) -> Self:
+    def of(cls, context: PageContext, record: dict[str, Any]) -> Self:
         """A quantity with the digits it asks for itself."""
-        return cls(record=record, value=record["value"], digits=record["digits"])
+        return cls(context=context, record=record, value=record["value"], digits=record["digits"])
 
-    def having(self, **changes: Any) -> Self:
-        """A copy with other settings."""
-        return replace(self, **changes)
+    def __str__(self) -> str:
+        if not self.linked:
+            return self.text
+        name = self.record["name"]
+        return f"[{self.text}]({self.context.link(results_page(name))}#{name}){{ .quantity }}"
 
     @property
     def text(self) -> str:
-        """The spelled number, without a link. Raises: ValueError where an interval is asked of a number without one."""
+        """The spelled number, without a link. Raises: PageError where an interval is asked of a number without one."""
         unit_name = "1" if self.bare else self.record["unit"]
         if not self.as_interval:
             return spelled(self.value, unit_name, self.digits)
         low, high = self.record["low"], self.record["high"]
         if low is None and high is None:
-            raise ValueError(f"'{self.record['name']}' has no interval")
+            raise PageError(f"'{self.record['name']}' has no interval")
         if high is None:
             return f"{spelled(low, unit_name, self.digits)} or more, with no upper bound"
         if low is None:
@@ -44,6 +54,49 @@ class Number:
         return f"{start}{'×' if unit_name in CLOSE_UNITS else ''} to {spelled(high, unit_name, self.digits)}"
 
 
+def results_page(name: str) -> str:
+    """The page that lists a quantity."""
+    return f"results/{name.split('.', maxsplit=1)[0]}.md"
+
+
 def unit_label(unit_name: str) -> str:
     """A unit as it stands in a column heading."""
     return unit(unit_name).plural if unit_name else ""
+
+
+def beside_printed(value: float, unit_name: str) -> str:
+    """Our number beside a printed one: four significant digits, without zeros that say nothing."""
+    return spelled(float(f"{value:.{BESIDE_PRINTED_DIGITS}g}"), unit_name, None)
+
+
+def markdown_text(text: str) -> str:
+    """Plain text with everything escaped that Markdown or HTML would take for markup."""
+    return re.sub(r"([\\`*_{}\[\]|])", r"\\\1", escape(text, quote=False))
+
+
+def one_paragraph(text: str) -> str:
+    """A caption or note as one paragraph: its sentences stand on lines of their own in the source."""
+    return " ".join(line.strip() for line in text.splitlines())
+
+
+def _changed(quantity: Any, **changes: Any) -> Number:
+    if not isinstance(quantity, Number):
+        raise PageError(f"expected a quantity before the filter, found '{quantity}'")
+    return replace(quantity, **changes)
+
+
+def _bound(quantity: Any, side: str) -> Number:
+    bound = _changed(quantity).record[side]
+    if bound is None:
+        raise PageError(f"'{quantity.record['name']}' has no bound '{side}'")
+    return _changed(quantity, value=bound)
+
+
+FILTERS: Final[dict[str, Callable[..., Number]]] = {
+    "digits": lambda quantity, digits: _changed(quantity, digits=digits),
+    "bare": lambda quantity: _changed(quantity, bare=True),
+    "plain": lambda quantity: _changed(quantity, linked=False),
+    "interval": lambda quantity: _changed(quantity, as_interval=True),
+    "low": lambda quantity: _bound(quantity, "low"),
+    "high": lambda quantity: _bound(quantity, "high"),
+}

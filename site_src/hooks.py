@@ -31,7 +31,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         del sys.modules[name]
     if not artifacts.is_current(ROOT):
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        if subprocess.run([sys.executable, "-m", "analysis", "build"], cwd=ROOT, env=environment, check=False).returncode:
+        if subprocess.run(
+            [sys.executable, "-m", "analysis", "build"], cwd=ROOT, env=environment, check=False
+        ).returncode:
             raise PluginError("the analysis could not be built; its message stands above")
     config.extra["edition"] = config.extra.get("edition") or artifacts.built_editions()[-1]
     notebooks = config.plugins.get("mkdocs-jupyter")
@@ -48,8 +50,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = f"data/systems/{Path(path).stem}.toml" if path.startswith("systems/") else None
         files.append(file)
-    for download in bundle.downloads():
-        files.append(File.generated(config, f"files/{download.as_posix()}", abs_src_path=str(bundle.folder / download)))
+    for name in bundle.download_names():
+        files.append(File.generated(config, f"files/{name}", abs_src_path=str(bundle.folder / name)))
     files.append(File.generated(config, "files/references.bib", abs_src_path=str(ROOT / "references.bib")))
     for table in sorted((ROOT / "data").rglob("*.csv")):
         files.append(File.generated(config, f"files/{table.relative_to(ROOT).as_posix()}", abs_src_path=str(table)))
@@ -84,7 +86,9 @@ def _module(name: str) -> Any:
 def _first_line(page: Page, markdown: str) -> int:
     """The line of the source file on which the text after the front matter starts."""
     source = page.file.content_string
-    front = re.match(r"---\n.*?\n---\n", source, re.S)
+    front = re.match(r"---\n.*?\n---\n", source, re.DOTALL)
     body = source[front.end() :] if front else source
     skipped = len(body) - len(body.lstrip("\n"))
-    return (source[: front.end()].count("\n") if front else 0) + skipped + 1 - (len(markdown) - len(markdown.lstrip("\n")))
+    return (
+        (source[: front.end()].count("\n") if front else 0) + skipped + 1 - (len(markdown) - len(markdown.lstrip("\n")))
+    )

@@ -5,7 +5,8 @@ from typing import Final
 
 # Styles and scripts that repeat what the theme brings, or that would ask another site for code.
 BALLAST: Final = re.compile(
-    r"<(style|script)\b.*?</\1>|<clipboard-copy\b.*?</clipboard-copy>|<div class=\"clipboard-copy-txt\".*?</div>", re.S
+    r'<(style|script)\b.*?</\1>|<clipboard-copy\b.*?</clipboard-copy>|<div class="clipboard-copy-txt".*?</div>',
+    re.DOTALL,
 )
 CELL_ID: Final = re.compile(r'\bid="cell-id=([0-9a-f]+)"')
 

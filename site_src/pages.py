@@ -56,6 +56,17 @@ def ledger_groups(bundle: Bundle) -> dict[str, list[dict[str, Any]]]:
     return groups
 
 
+def calculation_groups(bundle: Bundle) -> list[dict[str, Any]]:
+    """The systems that have a calculation, by date, each with its calculations."""
+    groups = []
+    for system in sorted(bundle.systems.values(), key=lambda system: (system["date"], system["id"])):
+        of_system = [worked for worked in bundle.worked.values() if worked["system"] == system["id"]]
+        calculations = [worked for worked in of_system if worked["method"] in ("operations", "gpu_time")]
+        if calculations:
+            groups.append({"system": system, "calculations": calculations})
+    return groups
+
+
 def uses_of(bundle: Bundle, key: str) -> list[tuple[str, str]]:
     """What names a work as its source: label and target below docs/ of systems, statements and quantities."""
     systems = [
@@ -70,9 +81,9 @@ def uses_of(bundle: Bundle, key: str) -> list[tuple[str, str]]:
         uses.append((f"{len(claims)} published statements", f"results/ledger.md#{claims[0]['id']}"))
     if quantities:
         target = f"results/{quantities[0].split('.')[0]}.md#{quantities[0]}"
-        uses.append((f"{len(quantities)} quantities, from `{quantities[0]}` on", target))
+        uses.append((f"{len(quantities)} quantities, from {quantities[0]} on", target))
     return uses
 
 
 def _page(title: str, description: str, call: str) -> str:
-    return f"---\ntitle: \"{title}\"\ndescription: \"{description}\"\n---\n\n# {title}\n\n{{{{ {call} }}}}\n"
+    return f'---\ntitle: "{title}"\ndescription: "{description}"\n---\n\n# {title}\n\n{{{{ {call} }}}}\n'

@@ -7,23 +7,24 @@ MathML that must not pass through Markdown. `with_fragments` puts those into the
 import re
 import sys
 import traceback
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
-from jinja2.utils import missing
 
-from analysis.artifacts import Bundle
 from analysis.errors import AnalysisError, did_you_mean
-from site_src import macros
+from site_src import citation, exhibits
 from site_src.context import PageContext
 from site_src.errors import PageError
-from site_src.formatting import Number
+from site_src.formatting import FILTERS, Number
+from site_src.macros import Macros
+from site_src.pages import TOPIC_TITLES, topics
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
+# What an unknown name is compared with.
+PAGE_NAMES: Final = (*(name for name in dir(Macros) if not name.startswith("_")), *TOPIC_TITLES)
 _FRAGMENT = re.compile(r"<!--fragment:(\d+)-->")
 
 
@@ -38,13 +39,11 @@ class RenderedPage:
 class Undefined(StrictUndefined):
     """A name that does not exist: an error that proposes the nearest one."""
 
-    def _fail_with_undefined_error(self, *args: Any, **kwargs: Any) -> Any:
-        name = self._undefined_name or ""
-        valid = () if self._undefined_obj is not missing else _KNOWN_NAMES
-        raise PageError(f"no name '{name}'{did_you_mean(name, valid)}")
+    def _fail_with_undefined_error(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise PageError(f"no name '{self._undefined_name}'{did_you_mean(self._undefined_name or '', PAGE_NAMES)}")
 
-    __str__ = __iter__ = __len__ = __bool__ = __call__ = __getattr__ = _fail_with_undefined_error  # type: ignore[assignment]
-    __eq__ = __ne__ = __hash__ = _fail_with_undefined_error  # type: ignore[assignment]
+    __str__ = __iter__ = __len__ = __bool__ = __call__ = __getattr__ = _fail_with_undefined_error
+    __eq__ = __ne__ = __hash__ = _fail_with_undefined_error
 
 
 class Topic:
@@ -54,13 +53,13 @@ class Topic:
         self._context = context
         self._prefix = prefix
 
-    def __getattr__(self, part: str) -> "Topic | macros.Shown":
+    def __getattr__(self, part: str) -> "Topic | Number":
         if part.startswith("__"):
             raise AttributeError(part)
         name = f"{self._prefix}.{part}"
         results = self._context.bundle.results
         if name in results:
-            return macros.Shown(self._context, Number.of(results[name]))
+            return Number.of(self._context, results[name])
         if any(known.startswith(f"{name}.") for known in results):
             return Topic(self._context, name)
         raise PageError(f"no quantity '{name}'{did_you_mean(name, results)}")
@@ -80,7 +79,7 @@ def render_page(text: str, context: PageContext, *, first_line: int = 1) -> Rend
     try:
         code = environment.compile(text, name=source_name, filename=source_name)
         template = environment.template_class.from_code(environment, code, environment.make_globals(None))
-        markdown = macros.finished(context, template.render())
+        markdown = exhibits.resolved(context, template.render()) + citation.bibliography(context)
     except (PageError, AnalysisError, TemplateError, ValueError, TypeError) as error:
         line = _line_of(error, source_name) + first_line - 1
         raise PageError(f"{source_name}:{line}: {str(error).splitlines()[0]}") from None
@@ -101,25 +100,18 @@ def _environment(context: PageContext) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,
+        autoescape=False,  # noqa: S701 - it writes Markdown; record text is escaped by `markdown_text`
     )
     environment.globals.clear()
-    environment.globals.update({topic: Topic(context, topic) for topic in _topics(context.bundle)})
-    environment.globals.update(macros.functions(context, environment))
-    environment.filters.update(macros.FILTERS)
+    environment.globals.update({topic: Topic(context, topic) for topic in topics(context.bundle)})
+    environment.globals.update(Macros(context, environment).names())
+    environment.filters.update(FILTERS)
     return environment
-
-
-_KNOWN_NAMES: Final = (*macros.FUNCTION_NAMES, "compute", "efficiency", "worked", "system", "constant", "context", "units")
 
 
 @cache
 def _loader() -> FileSystemLoader:
     return FileSystemLoader(TEMPLATES)
-
-
-def _topics(bundle: Bundle) -> Iterator[str]:
-    yield from dict.fromkeys(name.split(".")[0] for name in bundle.results)
 
 
 def _line_of(error: BaseException, source_name: str) -> int:

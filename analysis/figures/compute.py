@@ -40,9 +40,10 @@ LINE_SAMPLES = 60
     since="2018-05",
     title="Training compute of the modern era, logarithmic scale",
     alt=(
-        "Scatter plot of fifteen training runs from 2012 to the end of 2017, compute in petaflop/s-days on a logarithmic "
-        "axis. The points rise from AlexNet and Dropout at the lower left to AlphaGo Zero and AlphaZero at the upper right; "
-        "DQN lies far below the rest. A straight fitted line with a shaded interval climbs steeply through them."
+        "Scatter plot of fifteen training runs from 2012 to the end of 2017, compute in petaflop/s-days on a "
+        "logarithmic axis. The points rise from AlexNet and Dropout at the lower left to AlphaGo Zero and "
+        "AlphaZero at the upper right; DQN lies far below the rest. A straight fitted line with a shaded interval "
+        "climbs steeply through them."
     ),
 )
 def modern_trend(findings: Findings, canvas: Canvas) -> Drawing:
@@ -65,8 +66,9 @@ def modern_trend(findings: Findings, canvas: Canvas) -> Drawing:
     since="2018-05",
     title="Training compute of the modern era, linear scale",
     alt=(
-        "The same fifteen training runs on a linear axis. All runs up to 2016 lie on the horizontal axis; the fitted "
-        "curve stays flat until 2016 and then turns sharply upwards, passing near AlphaZero and below AlphaGo Zero."
+        "The same fifteen training runs on a linear axis. All runs up to 2016 lie on the horizontal axis; the "
+        "fitted curve stays flat until 2016 and then turns sharply upwards, passing near AlphaZero and below "
+        "AlphaGo Zero."
     ),
 )
 def modern_linear(findings: Findings, canvas: Canvas) -> Drawing:
@@ -90,9 +92,9 @@ def modern_linear(findings: Findings, canvas: Canvas) -> Drawing:
     since="2019-11",
     title="Two eras of training compute, 1959 to 2017",
     alt=(
-        "Scatter plot of twenty-six training runs from the Perceptron of 1959 to AlphaZero of 2017 on a logarithmic axis. "
-        "A line of gentle slope runs through the eleven points before 2012; at 2012 a second line, many times steeper, "
-        "runs through the fifteen points after it."
+        "Scatter plot of twenty-six training runs from the Perceptron of 1959 to AlphaZero of 2017 on a "
+        "logarithmic axis. A line of gentle slope runs through the eleven points before 2012; at 2012 a second "
+        "line, many times steeper, runs through the fifteen points after it."
     ),
 )
 def two_eras(findings: Findings, canvas: Canvas) -> Drawing:
@@ -107,7 +109,9 @@ def two_eras(findings: Findings, canvas: Canvas) -> Drawing:
     first = study.era("first")
     named = (*first, *modern) if canvas.roomy else (*record_setters(first), modern[0], modern[-1])
     _label(axes, named, study.points, [study.trends["first"], study.trends["modern"]])
-    return Drawing(figure=drawn, rows=(*_rows(first, study.trends["first"]), *_rows(study.era("modern"), study.trends["modern"])))
+    return Drawing(
+        figure=drawn, rows=(*_rows(first, study.trends["first"]), *_rows(study.era("modern"), study.trends["modern"]))
+    )
 
 
 @figure(
@@ -116,9 +120,9 @@ def two_eras(findings: Findings, canvas: Canvas) -> Drawing:
     since="2018-05",
     title="Training compute by domain",
     alt=(
-        "Five small panels, one a domain: vision, speech, language, games and fundamentals. Each shows all training runs in "
-        "grey and those of its domain in colour. Compute rises steeply after 2012 in every domain that has points there; "
-        "games holds both the lowest and the highest run of the modern era."
+        "Five small panels, one a domain: vision, speech, language, games and fundamentals. Each shows all "
+        "training runs in grey and those of its domain in colour. Compute rises steeply after 2012 in every domain "
+        "that has points there; games holds both the lowest and the highest run of the modern era."
     ),
 )
 def by_domain(findings: Findings, canvas: Canvas) -> Drawing:
@@ -152,8 +156,8 @@ def by_domain(findings: Findings, canvas: Canvas) -> Drawing:
     since="2018-05",
     title="Training compute with the publisher's error bars",
     alt=(
-        "The training runs on a logarithmic axis, each with a vertical bar for its error range: a factor of ten each way "
-        "before 2012, a factor of two each way after. The bars are short against the rise of the points."
+        "The training runs on a logarithmic axis, each with a vertical bar for its error range: a factor of ten "
+        "each way before 2012, a factor of two each way after. The bars are short against the rise of the points."
     ),
 )
 def error_bars(findings: Findings, canvas: Canvas) -> Drawing:
@@ -197,7 +201,9 @@ def _draw_trend(axes: Axes, trend: Trend, colour: str) -> None:
     """The fitted line over its own span and the band of its confidence interval."""
     years = np.linspace(trend.first_year, trend.last_year, 80)
     low, high = trend.band(years)
-    axes.fill_between(years, low / FLOP_PER_PFS_DAY, high / FLOP_PER_PFS_DAY, color=colour, alpha=BAND_OPACITY, linewidth=0)
+    axes.fill_between(
+        years, low / FLOP_PER_PFS_DAY, high / FLOP_PER_PFS_DAY, color=colour, alpha=BAND_OPACITY, linewidth=0
+    )
     axes.plot(years, trend.line(years) / FLOP_PER_PFS_DAY, color=colour)
 
 

@@ -6,7 +6,19 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from analysis.figures.canvas import BAND_OPACITY, BLUE, GREY, INK, MUTED, ORANGE, Canvas, Drawing, power_axis, ratio_axis, year_axis
+from analysis.figures.canvas import (
+    BAND_OPACITY,
+    BLUE,
+    GREY,
+    INK,
+    MUTED,
+    ORANGE,
+    Canvas,
+    Drawing,
+    power_axis,
+    ratio_axis,
+    year_axis,
+)
 from analysis.figures.labels import Label, place_labels
 from analysis.figures.registry import figure
 from analysis.model.efficiency import EfficiencyStudy, TrainingRun
@@ -19,9 +31,21 @@ SPAN = (12.0, 20.0)
 TASKS = (
     ("Vision, AlexNet level", "efficiency.alexnet.factor", "efficiency.alexnet.doubling_time"),
     ("Vision, ResNet-50 level", "efficiency.resnet50.factor", "efficiency.resnet50.doubling_time"),
-    ("Inference, AlexNet level", "efficiency.inference.shufflenet_factor", "efficiency.inference.shufflenet_doubling_time"),
-    ("Inference, ResNet-50 level", "efficiency.inference.efficientnet_factor", "efficiency.inference.efficientnet_doubling_time"),
-    ("Translation, Seq2Seq level", "efficiency.translation.seq2seq_factor", "efficiency.translation.seq2seq_doubling_time"),
+    (
+        "Inference, AlexNet level",
+        "efficiency.inference.shufflenet_factor",
+        "efficiency.inference.shufflenet_doubling_time",
+    ),
+    (
+        "Inference, ResNet-50 level",
+        "efficiency.inference.efficientnet_factor",
+        "efficiency.inference.efficientnet_doubling_time",
+    ),
+    (
+        "Translation, Seq2Seq level",
+        "efficiency.translation.seq2seq_factor",
+        "efficiency.translation.seq2seq_doubling_time",
+    ),
     ("Translation, GNMT level", "efficiency.translation.gnmt_factor", "efficiency.translation.gnmt_doubling_time"),
     ("Go, AlphaGo Zero level", "efficiency.go.factor", "efficiency.go.doubling_time"),
     ("Dota 2, OpenAI Five level", "efficiency.dota.factor", "efficiency.dota.doubling_time"),
@@ -34,9 +58,10 @@ TASKS = (
     since="2020-05",
     title="Compute to train to AlexNet's accuracy, 2012 to 2019",
     alt=(
-        "Scatter plot of sixteen networks trained to AlexNet's accuracy, compute in teraflop/s-days on a logarithmic axis "
-        "against publication date. Six record runs, joined by steps, fall from AlexNet in 2012 to EfficientNet-B0 in 2019; "
-        "the other ten lie above them in grey. A dashed line for Moore's law falls less far than the fitted line."
+        "Scatter plot of sixteen networks trained to AlexNet's accuracy, compute in teraflop/s-days on a "
+        "logarithmic axis against publication date. Six record runs, joined by steps, fall from AlexNet in 2012 to "
+        "EfficientNet-B0 in 2019; the other ten lie above them in grey. A dashed line for Moore's law falls less "
+        "far than the fitted line."
     ),
 )
 def alexnet_level(findings: Findings, canvas: Canvas) -> Drawing:
@@ -52,12 +77,21 @@ def alexnet_level(findings: Findings, canvas: Canvas) -> Drawing:
     _draw_halving(axes, study.efficiency.trend)
     moore = _draw_moore(axes, frontier[0], frontier[-1].year, study.constant("moore_doubling"))
     others = [run for run in runs if not run.on_frontier]
-    axes.scatter([run.year for run in others], [_tfs_days(run) for run in others], s=26, color=GREY, linewidths=0, zorder=3)
-    axes.step([run.year for run in frontier], [_tfs_days(run) for run in frontier], where="post", color=BLUE, linewidth=0.9)
-    axes.scatter([run.year for run in frontier], [_tfs_days(run) for run in frontier], s=36, color=BLUE, linewidths=0, zorder=4)
+    axes.scatter(
+        [run.year for run in others], [_tfs_days(run) for run in others], s=26, color=GREY, linewidths=0, zorder=3
+    )
+    axes.step(
+        [run.year for run in frontier], [_tfs_days(run) for run in frontier], where="post", color=BLUE, linewidth=0.9
+    )
+    axes.scatter(
+        [run.year for run in frontier], [_tfs_days(run) for run in frontier], s=36, color=BLUE, linewidths=0, zorder=4
+    )
     named = runs if canvas.roomy else frontier
     labels = [
-        *(Label(text=_short(run), x=run.year, y=_tfs_days(run), colour=INK if run.on_frontier else MUTED) for run in named),
+        *(
+            Label(text=_short(run), x=run.year, y=_tfs_days(run), colour=INK if run.on_frontier else MUTED)
+            for run in named
+        ),
         Label(text="Moore's law", x=moore[0], y=moore[1], colour=ORANGE),
     ]
     place_labels(axes, labels, [*((run.year, _tfs_days(run)) for run in runs), *_along(study.efficiency, moore)])
@@ -70,9 +104,9 @@ def alexnet_level(findings: Findings, canvas: Canvas) -> Drawing:
     since="2020-05",
     title="Gain in efficiency and halving time across tasks",
     alt=(
-        "Two dot plots beside each other with one row a task. On the left the factor gained, from five for Dota 2 to about "
-        "sixty for translation; on the right the halving time in months, from under one for Dota 2 to nearly sixteen for "
-        "vision. All halving times lie left of the two years of Moore's law."
+        "Two dot plots beside each other with one row a task. On the left the factor gained, from five for Dota 2 "
+        "to about sixty for translation; on the right the halving time in months, from under one for Dota 2 to "
+        "nearly sixteen for vision. All halving times lie left of the two years of Moore's law."
     ),
 )
 def across_tasks(findings: Findings, canvas: Canvas) -> Drawing:
@@ -90,12 +124,16 @@ def across_tasks(findings: Findings, canvas: Canvas) -> Drawing:
     drawn = canvas.figure(4.0 if canvas.roomy else 10.0)
     left, right = drawn.subplots(1, 2, sharey=True) if canvas.roomy else drawn.subplots(2, 1)
     for axes in (left, right):
-        axes.set_yticks(range(len(rows)), [label if canvas.roomy else label.replace(", ", "\n") for label, _, _ in TASKS])
+        axes.set_yticks(
+            range(len(rows)), [label if canvas.roomy else label.replace(", ", "\n") for label, _, _ in TASKS]
+        )
     _dots(left, rows, "factor", "Less compute, times", (1, 3, 10, 30, 100), (1, 150))
     _dots(right, rows, "halving_time_months", "Halving time (months)", (1, 3, 6, 12, 24), (0.5, 40))
     moore = findings.study.constant("moore_doubling")
     right.axvline(moore, color=ORANGE, linestyle="--", linewidth=1.2)
-    right.annotate("Moore's law", (moore, -0.62), color=ORANGE, ha="right", va="center", xytext=(-4, 0), textcoords="offset points")
+    right.annotate(
+        "Moore's law", (moore, -0.62), color=ORANGE, ha="right", va="center", xytext=(-4, 0), textcoords="offset points"
+    )
     return Drawing(figure=drawn, rows=rows)
 
 
@@ -103,7 +141,9 @@ def _draw_halving(axes: Axes, trend: Trend) -> None:
     """The fitted line of compute, one over the fitted efficiency, with its band."""
     years = np.linspace(trend.first_year, trend.last_year, 60)
     low, high = trend.band(years)
-    axes.fill_between(years, 1 / high / FLOP_PER_TFS_DAY, 1 / low / FLOP_PER_TFS_DAY, color=BLUE, alpha=BAND_OPACITY, linewidth=0)
+    axes.fill_between(
+        years, 1 / high / FLOP_PER_TFS_DAY, 1 / low / FLOP_PER_TFS_DAY, color=BLUE, alpha=BAND_OPACITY, linewidth=0
+    )
     axes.plot(years, 1 / trend.line(years) / FLOP_PER_TFS_DAY, color=BLUE)
 
 
@@ -130,7 +170,12 @@ def _along(efficiency: EfficiencyStudy, moore: tuple[float, float]) -> list[tupl
 
 
 def _dots(
-    axes: Axes, rows: tuple[dict[str, Any], ...], column: str, label: str, ticks: tuple[float, ...], limits: tuple[float, float]
+    axes: Axes,
+    rows: tuple[dict[str, Any], ...],
+    column: str,
+    label: str,
+    ticks: tuple[float, ...],
+    limits: tuple[float, float],
 ) -> None:
     places = range(len(rows))
     axes.set_xlim(*limits)

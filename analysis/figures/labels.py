@@ -40,7 +40,8 @@ def place_labels(axes: Axes, labels: Sequence[Label], obstacles: Sequence[tuple[
     figure.draw_without_rendering()  # type: ignore[union-attr]
     scale = figure.dpi / 72
     room = axes.get_window_extent()
-    taken = [_box(*axes.transData.transform(point), MARKER_PT * scale, MARKER_PT * scale) for point in obstacles]
+    marker = MARKER_PT * scale
+    taken = [_box(x, y, marker, marker) for x, y in axes.transData.transform(list(obstacles))]
     for label in labels:
         x, y = axes.transData.transform((label.x, label.y))
         width, height = _size(axes, label)

@@ -15,9 +15,10 @@ METHOD_WORDS = {"operations": "operations", "gpu_time": "GPU time"}
     since="2018-05",
     title="Printed results over recomputed ones",
     alt=(
-        "Dot plot with one row for each worked calculation of the appendix; the horizontal logarithmic axis is the printed "
-        "result divided by the product of the printed factors. Nearly all dots lie close to one. Seq2Seq by operations lies "
-        "at two thirds and VGG by GPU time at one and a fifth. All lie inside the shaded band of a factor of two."
+        "Dot plot with one row for each worked calculation of the appendix; the horizontal logarithmic axis is the "
+        "printed result divided by the product of the printed factors. Nearly all dots lie close to one. Seq2Seq "
+        "by operations lies at two thirds and VGG by GPU time at one and a fifth. All lie inside the shaded band "
+        "of a factor of two."
     ),
 )
 def worked_ratios(findings: Findings, canvas: Canvas) -> Drawing:
@@ -34,8 +35,17 @@ def worked_ratios(findings: Findings, canvas: Canvas) -> Drawing:
         ("PF", BLUE, "o", -0.14, "printed PF"),
         ("pfs-day", ORANGE, "D", 0.14, "printed pfs-days"),
     ):
-        chosen = [(calculations.index(c) + offset, row.ratio) for c, row in rows if row.claim.unit == unit]
-        axes.scatter([x for _, x in chosen], [y for y, _ in chosen], s=26, color=colour, marker=marker, linewidths=0, zorder=3, label=label)
+        chosen = [(calculations.index(c) + offset, row.ratio or 0.0) for c, row in rows if row.claim.unit == unit]
+        axes.scatter(
+            [x for _, x in chosen],
+            [y for y, _ in chosen],
+            s=26,
+            color=colour,
+            marker=marker,
+            linewidths=0,
+            zorder=3,
+            label=label,
+        )
     axes.set_xlim(0.28, 3.6)
     ratio_axis(axes, (1 / high, 1 / low, 1, low, high) if canvas.roomy else (1 / low, 1, low))
     axes.set_xlabel("Printed over recomputed")
@@ -64,7 +74,9 @@ def worked_ratios(findings: Findings, canvas: Canvas) -> Drawing:
 def _compared(findings: Findings) -> list[tuple[Worked, LedgerRow]]:
     """The printed calculations with the claims about their results, in order of name."""
     printed = {c.name: c for c in findings.study.calculations if c.role == "printed" and c.method in METHOD_WORDS}
-    rows = [(printed[row.claim.compares], row) for row in findings.ledger if row.claim.compares in printed and row.ratio]
+    rows = [
+        (printed[row.claim.compares], row) for row in findings.ledger if row.claim.compares in printed and row.ratio
+    ]
     return sorted(rows, key=lambda pair: (pair[0].system_name.lower(), pair[0].id, pair[1].claim.unit))
 
 

@@ -35,9 +35,7 @@ def figure(name: str, *, number: int, since: str, title: str, alt: str) -> Calla
             raise DuplicateNameError(f"two figures are named '{name}' or numbered {number}")
         code = draw.__code__
         where = f"analysis/figures/{Path(code.co_filename).name}:{code.co_firstlineno}"
-        _FIGURES[name] = FigureEntry(
-            name=name, number=number, since=since, title=title, alt=alt, code=where, draw=draw
-        )
+        _FIGURES[name] = FigureEntry(name=name, number=number, since=since, title=title, alt=alt, code=where, draw=draw)
         return draw
 
     return register

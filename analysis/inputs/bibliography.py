@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import bibtexparser
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 from bibtexparser.model import DuplicateBlockKeyBlock, Entry
 from pylatexenc.latex2text import LatexNodes2Text
@@ -91,7 +91,7 @@ class Reference:
 
 def load_bibliography(path: Path) -> dict[str, Reference]:
     """Every work of a .bib file by key. Raises: InputError on anything that cannot be read whole."""
-    library = bibtexparser.parse_string(path.read_text(encoding="utf-8"))
+    library = parse_string(path.read_text(encoding="utf-8"))
     for block in library.failed_blocks:
         if isinstance(block, DuplicateBlockKeyBlock):
             raise InputError(f"{path.name}: duplicate key '{block.key}'")

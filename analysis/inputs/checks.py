@@ -120,7 +120,9 @@ def _check_arxiv(dataset: "Dataset", where: str, system: System) -> None:
     for field in ("date", "paper_date"):
         day = getattr(system, field)
         if (day.year, day.month) < (year, month):
-            raise InputError(f"{where}: {field}: found {day}; expected {year}-{month:02d} or later, as arXiv:{arxiv} says")
+            raise InputError(
+                f"{where}: {field}: found {day}; expected {year}-{month:02d} or later, as arXiv:{arxiv} says"
+            )
 
 
 def _check_estimate(dataset: "Dataset", where: str, estimate: Estimate) -> None:
@@ -137,7 +139,9 @@ def _check_estimate(dataset: "Dataset", where: str, estimate: Estimate) -> None:
     if len(set(names)) != len(names):
         raise InputError(f"{where}.factors: a name stands twice among {', '.join(names)}")
     terms = [
-        (constant.value, constant.unit) if factor.assumption and (constant := dataset.constant[factor.assumption]) else (factor.value or 0.0, factor.unit)
+        (constant.value, constant.unit)
+        if factor.assumption and (constant := dataset.constant[factor.assumption])
+        else (factor.value or 0.0, factor.unit)
         for factor in estimate.factors
     ]
     if not is_operations(unit_name for _, unit_name in terms):

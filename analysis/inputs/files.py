@@ -67,7 +67,11 @@ def validated(model: type[R], value: Any, where: str) -> R:
     except ValidationError as error:
         first = error.errors()[0]
         key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"]).lstrip(".")
-        found = "" if first["type"] in {"missing", "value_error"} and isinstance(first["input"], dict) else _found(first["input"])
+        found = (
+            ""
+            if first["type"] in {"missing", "value_error"} and isinstance(first["input"], dict)
+            else _found(first["input"])
+        )
         hint = did_you_mean(key.split(".")[-1], model.model_fields) if first["type"] == "extra_forbidden" else ""
         message = first["msg"].removeprefix("Value error, ")
         raise InputError(f"{where}: {key + ': ' if key else ''}{message}{found}{hint}") from None

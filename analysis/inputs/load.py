@@ -30,16 +30,15 @@ from analysis.inputs.records import (
 )
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-TABLES: Final[dict[str, type[Dated]]] = {
-    "devices": Device,
-    "efficiency/alexnet_level": VisionModel,
-    "efficiency/resnet50_level": LevelRun,
-    "efficiency/translation": TranslationRun,
-    "efficiency/games": GameRun,
-    "efficiency/inference": InferenceModel,
-    "efficiency/reimplementations": Reimplementation,
-}
-
+TABLES: Final = (
+    "devices",
+    "efficiency/alexnet_level",
+    "efficiency/resnet50_level",
+    "efficiency/translation",
+    "efficiency/games",
+    "efficiency/inference",
+    "efficiency/reimplementations",
+)
 R = TypeVar("R", bound=Record)
 D = TypeVar("D", bound=Dated)
 
@@ -103,7 +102,10 @@ class Dataset:
 def load_dataset(root: Path = ROOT) -> Dataset:
     """Every record of the repository, all editions. Raises: InputError in one line."""
     data = root / "data"
-    rows = {name: read_table(model, data / f"{name}.csv", root) for name, model in TABLES.items()}
+
+    def rows(model: type[R], name: str) -> tuple[R, ...]:
+        return read_table(model, data / f"{name}.csv", root)
+
     dataset = Dataset(
         editions=_entries(Edition, data / "editions.toml", "editions", root),
         constants=(
@@ -112,17 +114,15 @@ def load_dataset(root: Path = ROOT) -> Dataset:
         ),
         periods=_entries(Period, data / "periods.toml", "periods", root),
         systems=tuple(_system(path, root) for path in _files(data / "systems", root)),
-        devices=rows["devices"],  # type: ignore[arg-type]
-        alexnet_level=rows["efficiency/alexnet_level"],  # type: ignore[arg-type]
-        resnet50_level=rows["efficiency/resnet50_level"],  # type: ignore[arg-type]
-        translation=rows["efficiency/translation"],  # type: ignore[arg-type]
-        games=rows["efficiency/games"],  # type: ignore[arg-type]
-        inference=rows["efficiency/inference"],  # type: ignore[arg-type]
-        reimplementations=rows["efficiency/reimplementations"],  # type: ignore[arg-type]
+        devices=rows(Device, "devices"),
+        alexnet_level=rows(VisionModel, "efficiency/alexnet_level"),
+        resnet50_level=rows(LevelRun, "efficiency/resnet50_level"),
+        translation=rows(TranslationRun, "efficiency/translation"),
+        games=rows(GameRun, "efficiency/games"),
+        inference=rows(InferenceModel, "efficiency/inference"),
+        reimplementations=rows(Reimplementation, "efficiency/reimplementations"),
         claims=tuple(
-            claim
-            for path in _files(data / "claims", root)
-            for claim in _entries(Claim, path, "claims", root)
+            claim for path in _files(data / "claims", root) for claim in _entries(Claim, path, "claims", root)
         ),
         sidecars={name: read_sidecar(data / f"{name}.csv", root) for name in TABLES},
         references=load_bibliography(root / "references.bib"),

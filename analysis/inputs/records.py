@@ -4,7 +4,7 @@ One class a kind of record. A record says since which edition it stands and, onc
 until which. Checks that need more than one record live in `analysis.inputs.checks`.
 """
 
-from datetime import date
+import datetime as dt
 from math import isfinite
 from typing import Annotated, Literal, Self
 
@@ -69,7 +69,7 @@ class Edition(Record):
     """One published state of the analysis."""
 
     id: EditionId
-    date: date
+    date: dt.date
     title: Text
     closed: bool
 
@@ -92,8 +92,8 @@ class Period(Dated):
     id: PeriodId
     label: Text
     era: Era
-    start: date
-    end: date
+    start: dt.date
+    end: dt.date
     pfs_days_low: Positive | None = None
     pfs_days_high: Positive | None = None
     devices_low: Positive | None = None
@@ -166,11 +166,11 @@ class System(Dated):
     era: Era
     domain: Domain
     domain_note: str = ""
-    date: date
+    date: dt.date
     date_precision: Literal["day", "month", "year"]
     date_note: Text
     paper: Text
-    paper_date: date
+    paper_date: dt.date
     paper_date_precision: Literal["day", "month", "year"]
     sources: Sources
     error_factor: Positive | None = None
@@ -194,7 +194,7 @@ class Device(Dated):
     id: Slug
     name: Text
     vendor: Text
-    released: date
+    released: dt.date
     cores: Positive | None
     base_clock_mhz: Positive | None
     boost_clock_mhz: Positive | None
@@ -208,7 +208,7 @@ class VisionModel(Dated):
 
     id: Slug
     name: Text
-    date: date
+    date: dt.date
     date_note: Text
     gmacs_per_image: Positive
     epochs: Positive
@@ -222,7 +222,7 @@ class LevelRun(Dated):
 
     id: Slug
     name: Text
-    date: date
+    date: dt.date
     gmacs_per_image: Positive | None
     epochs: Positive | None
     tracked_tfs_days: Positive
@@ -237,7 +237,7 @@ class TranslationRun(Dated):
     level: Literal["seq2seq", "gnmt"]
     role: Literal["original", "improved"]
     name: Text
-    date: date
+    date: dt.date
     training_flop: Positive
     share_of_run: Positive
     sources: Sources
@@ -251,7 +251,7 @@ class GameRun(Dated):
     task: Literal["go", "dota"]
     role: Literal["original", "improved"]
     name: Text
-    date: date
+    date: dt.date
     pfs_days: Positive | None
     system: Slug | None
     steps_to_level: Positive | None
@@ -267,7 +267,7 @@ class InferenceModel(Dated):
     level: Literal["alexnet", "resnet50"]
     role: Literal["original", "improved"]
     name: Text
-    date: date
+    date: dt.date
     mmacs_per_image: Positive
     sources: Sources
     note: str = ""

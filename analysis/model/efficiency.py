@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from analysis.inputs.load import Dataset
 from analysis.inputs.records import GameRun, VisionModel
@@ -32,6 +33,25 @@ class TrainingRun:
         return decimal_year(self.model.date)
 
 
+class Run(Protocol):
+    """What the two rows of any pair have in common."""
+
+    @property
+    def name(self) -> str:
+        """Name of the system."""
+        ...
+
+    @property
+    def date(self) -> date:
+        """Day it was made public."""
+        ...
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Keys of who says so."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gain:
     """An original and an improved system at one level: computes in one unit, and the dates."""
@@ -42,6 +62,7 @@ class Gain:
     improved_compute: float
     original_date: date
     improved_date: date
+    sources: tuple[str, ...]
 
     @property
     def factor(self) -> float:
@@ -106,7 +127,7 @@ def training_runs(dataset: Dataset) -> tuple[TrainingRun, ...]:
     """Every vision model at AlexNet level, by date, with its place on the frontier."""
     models = sorted(dataset.alexnet_level, key=lambda model: (model.date, model.id))
 
-    def run(model: VisionModel, on_frontier: bool) -> TrainingRun:
+    def run(model: VisionModel, *, on_frontier: bool) -> TrainingRun:
         return TrainingRun(
             model=model,
             images=dataset.constant["imagenet_images_efficiency"].value,
@@ -115,8 +136,8 @@ def training_runs(dataset: Dataset) -> tuple[TrainingRun, ...]:
             on_frontier=on_frontier,
         )
 
-    marks = frontier_of([(model.date, run(model, False).compute_flop) for model in models])
-    return tuple(run(model, mark) for model, mark in zip(models, marks, strict=True))
+    marks = frontier_of([(model.date, run(model, on_frontier=False).compute_flop) for model in models])
+    return tuple(run(model, on_frontier=mark) for model, mark in zip(models, marks, strict=True))
 
 
 def _gains(dataset: Dataset, runs: tuple[TrainingRun, ...], pfs_days: dict[str, float]) -> dict[str, Gain]:
@@ -131,7 +152,9 @@ def _gains(dataset: Dataset, runs: tuple[TrainingRun, ...], pfs_days: dict[str, 
         share = run.steps_to_level / run.steps_in_run if run.steps_to_level and run.steps_in_run else 1.0
         return whole * share
 
-    gains = {"alexnet": _gain(frontier[0].model, frontier[0].compute_flop, frontier[-1].model, frontier[-1].compute_flop)}
+    gains = {
+        "alexnet": _gain(frontier[0].model, frontier[0].compute_flop, frontier[-1].model, frontier[-1].compute_flop)
+    }
     for name, (first, last) in {
         "seq2seq": ("seq2seq", "transformer-base-part"),
         "gnmt": ("gnmt", "transformer-big-part"),
@@ -170,12 +193,13 @@ def _resnet50_gain(dataset: Dataset) -> Gain:
     return _gain(original, original.tracked_tfs_days, improved, convert(flop, "FLOP", "tfs-day"))
 
 
-def _gain(original: object, original_compute: float, improved: object, improved_compute: float) -> Gain:
+def _gain(original: Run, original_compute: float, improved: Run, improved_compute: float) -> Gain:
     return Gain(
-        original=original.name,  # type: ignore[attr-defined]
-        improved=improved.name,  # type: ignore[attr-defined]
+        original=original.name,
+        improved=improved.name,
         original_compute=original_compute,
         improved_compute=improved_compute,
-        original_date=original.date,  # type: ignore[attr-defined]
-        improved_date=improved.date,  # type: ignore[attr-defined]
+        original_date=original.date,
+        improved_date=improved.date,
+        sources=tuple(dict.fromkeys((*original.sources, *improved.sources))),
     )

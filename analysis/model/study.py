@@ -147,9 +147,7 @@ def _periods(dataset: Dataset, points: tuple[Point, ...]) -> tuple[PeriodView, .
         PeriodView(
             period=period,
             points=tuple(
-                point
-                for point in points
-                if point.system.era == period.era and period.start <= point.date <= period.end
+                point for point in points if point.system.era == period.era and period.start <= point.date <= period.end
             ),
         )
         for period in dataset.periods
@@ -207,7 +205,7 @@ SCOPES: Final = (
     Scope(
         name="modern.as_plotted",
         label="the modern points at the values read from the published chart",
-        choose=_re_estimated(lambda point: "chart_reading"),
+        choose=_re_estimated(lambda _: "chart_reading"),
     ),
     Scope(
         name="modern.as_printed",

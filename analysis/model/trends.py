@@ -1,13 +1,13 @@
 """Exponential trends: least squares of log2(value) on date, with a t interval and a bootstrap interval.
 
-    log2 C(t) = a + b t        t in years, b in doublings a year
-    doubling time = 12 / b     months
-    growth = 2^b               a year
+log2 C(t) = a + b t        t in years, b in doublings a year
+doubling time = 12 / b     months
+growth = 2^b               a year
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf, log2, sqrt
+from math import isinf, isnan, log2, sqrt
 from typing import Final
 
 import numpy as np
@@ -61,9 +61,7 @@ class Trend:
     @property
     def doubling_time_months(self) -> Interval:
         """Months to double, with the t interval of the slope."""
-        return Interval(
-            value=MONTHS_PER_YEAR / self.slope, low=_months(self.slope_high), high=_months(self.slope_low)
-        )
+        return Interval(value=MONTHS_PER_YEAR / self.slope, low=_months(self.slope_high), high=_months(self.slope_low))
 
     @property
     def doubling_time_bootstrap_months(self) -> Interval:
@@ -155,11 +153,13 @@ def _check_series(years: Sequence[float], values: Sequence[float]) -> None:
     if len(values) < FEWEST_POINTS:
         raise TrendError(f"{len(values)} points; expected at least {FEWEST_POINTS} for a trend")
     for i, (year, value) in enumerate(zip(years, values, strict=True)):
-        if year is None or value is None or year != year or value != value:
+        if year is None or value is None or isnan(year) or isnan(value):
             raise TrendError(f"point {i} is missing a date or a value")
-        if abs(year) == inf or abs(value) == inf:
+        if isinf(year) or isinf(value):
             raise TrendError(f"point {i} is infinite")
         if value <= 0:
-            raise TrendError(f"point {i} is {'zero' if value == 0 else 'negative'} ({value}); expected a value above zero")
+            raise TrendError(
+                f"point {i} is {'zero' if value == 0 else 'negative'} ({value}); expected a value above zero"
+            )
     if len(set(years)) == 1:
         raise TrendError("all points have one date; expected at least two dates")

@@ -1,10 +1,10 @@
 """The ledger: each published statement beside our number, with a verdict that the numbers themselves give.
 
-    match            ours, rounded to the digits printed, is the printed number; or keeps the printed bound;
-                     or has the printed order of magnitude, where the text says no more than that
-    rounding         off by at most one unit of the last printed digit and by at most 5 in a hundred
-    mismatch         anything else
-    not recomputable no quantity to compare with
+match            ours, rounded to the digits printed, is the printed number; or keeps the printed bound;
+                 or has the printed order of magnitude, where the text says no more than that
+rounding         off by at most one unit of the last printed digit and by at most 5 in a hundred
+mismatch         anything else
+not recomputable no quantity to compare with
 """
 
 from collections.abc import Iterable
@@ -48,10 +48,9 @@ def _row(claim: Claim, results: Results) -> LedgerRow:
         ratio = claim.value / ours if ours else None
         verdict = verdict_of(claim, ours)
     if verdict != claim.verdict:
+        numbers = "nothing to compare with" if ours is None else f"printed {claim.printed}, ours {ours:.6g}"
         raise VerdictError(
-            f"data/claims: {claim.id}: verdict: found '{claim.verdict}'; expected '{verdict}' "
-            f"(printed {claim.printed}, ours {ours:.6g})" if ours is not None else
-            f"data/claims: {claim.id}: verdict: found '{claim.verdict}'; expected '{verdict}' (nothing to compare with)"
+            f"data/claims: {claim.id}: verdict: found '{claim.verdict}'; expected '{verdict}' ({numbers})"
         )
     return LedgerRow(claim=claim, ours=ours, ratio=ratio, verdict=verdict)
 

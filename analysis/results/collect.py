@@ -1,4 +1,4 @@
-"""Collects the quantities of every topic and compares the published claims with them: all that can be told of a study."""
+"""Collects the quantities of every topic and compares the published claims with them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

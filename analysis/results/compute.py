@@ -162,7 +162,7 @@ def _period(view: PeriodView, study: Study, results: Results) -> Iterator[Quanti
 def _shares(view: PeriodView, study: Study, results: Results) -> Iterator[Quantity]:
     period = view.period
     for thing, low, high, what in (
-        ("compute", period.pfs_days_low, period.pfs_days_high, "compute"),
+        ("compute", period.pfs_days_low, period.pfs_days_high, "range of compute"),
         ("devices", period.devices_low, period.devices_high, "number of GPUs"),
         ("peak_rate", period.peak_tflop_per_s_low, period.peak_tflop_per_s_high, "peak rate of a GPU"),
     ):
@@ -174,7 +174,7 @@ def _shares(view: PeriodView, study: Study, results: Results) -> Iterator[Quanti
             f"compute.period_{period.id}.within_{thing}_range",
             inside / len(known),
             unit="1",
-            summary=f"Share of systems dated {period.label} within the printed range of {what}: {inside} of {len(known)} that tell it.",
+            summary=f"Share of systems dated {period.label} within the printed {what}: {inside} of {len(known)}.",
             formula=r"\frac{n_{\mathrm{in}}}{n}",
             inputs=tuple(system_name(slug) for slug in known),
             records=(PERIODS_FILE,),

@@ -10,7 +10,7 @@ from analysis.units import FLOP_PER_PFS_DAY
 CONSTANT_FILES = ("data/assumptions.toml", "data/observations.toml")
 
 
-def quantities(study: Study, results: Results) -> Iterator[Quantity]:
+def quantities(study: Study, _results: Results) -> Iterator[Quantity]:
     """The unit, then every constant, so that a page can state it and link to its source."""
     yield Quantity(
         name="units.pfs_day.flop",

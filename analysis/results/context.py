@@ -13,14 +13,16 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     """All of them, from the edition on that holds the efficiency data."""
     if study.efficiency is None:
         return
-    yield from _transistors(study, results)
+    yield from _transistors(results)
     yield from _solvers(study, results)
-    yield from _dollars(study, results)
+    yield from _dollars(results)
     yield from _combined(results)
 
 
-def _transistors(study: Study, results: Results) -> Iterator[Quantity]:
-    early, late, years = (f"constant.{name}.value" for name in ("transistors_1965", "transistors_2019", "transistor_years"))
+def _transistors(results: Results) -> Iterator[Quantity]:
+    early, late, years = (
+        f"constant.{name}.value" for name in ("transistors_1965", "transistors_2019", "transistor_years")
+    )
     doublings = log2(results.value(late) / results.value(early))
     yield results.derive(
         "context.transistors.doublings_by_1965",
@@ -69,11 +71,15 @@ def _solvers(study: Study, results: Results) -> Iterator[Quantity]:
     )
 
 
-def _dollars(study: Study, results: Results) -> Iterator[Quantity]:
+def _dollars(results: Results) -> Iterator[Quantity]:
     last = "constant.dawnbench_later_cost.value"
     for name, first, which in (
         ("factor", "constant.dawnbench_first_cost.value", "the baseline the paper chose"),
-        ("factor_from_cheaper_baseline", "constant.dawnbench_cheaper_first_cost.value", "the cheaper baseline of the same day"),
+        (
+            "factor_from_cheaper_baseline",
+            "constant.dawnbench_cheaper_first_cost.value",
+            "the cheaper baseline of the same day",
+        ),
     ):
         yield results.derive(
             f"context.dawnbench.{name}",

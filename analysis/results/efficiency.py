@@ -48,7 +48,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
                 formula=formula,
                 inputs=inputs,
                 records=(record,),
-                sources=_gain_sources(study, gain),
+                sources=gain.sources,
             )
     yield from _counting_rules(study, study.efficiency, results)
 
@@ -181,7 +181,7 @@ def _alexnet_variants(study: Study, efficiency: EfficiencyStudy, results: Result
         "efficiency.alexnet_stopped_early.factor",
         factor * study.constant("alexnet_epochs_to_level") / first.model.epochs,
         unit="x",
-        summary="The same factor if AlexNet's run is cut where it stands within a fraction of a point of its final accuracy.",
+        summary="The same factor if AlexNet's run is cut where it comes within a fraction of a point of its end.",
         formula=r"\frac{C_1}{C_2} \times \frac{62}{90}",
         inputs=(*inputs, "constant.alexnet_epochs_to_level.value"),
     )
@@ -206,13 +206,6 @@ def _gain_values(gain: Gain) -> Iterator[tuple[str, float, str, str, str]]:
     halving = end_point_doubling_time_months(gain.factor, gain.years)
     between = f"Halving time between {gain.original} and {gain.improved}, two points."
     yield "doubling_time", halving, "month", between, r"\frac{\Delta t}{\log_2 (C_1 / C_2)}"
-
-
-def _gain_sources(study: Study, gain: Gain) -> tuple[str, ...]:
-    data = study.dataset
-    rows = (*data.resnet50_level, *data.translation, *data.games, *data.inference)
-    found = [row.sources for row in rows if row.name in (gain.original, gain.improved)]
-    return tuple(dict.fromkeys(key for sources in found for key in sources))
 
 
 def _counting_rules(study: Study, efficiency: EfficiencyStudy, results: Results) -> Iterator[Quantity]:

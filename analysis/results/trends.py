@@ -50,11 +50,26 @@ def of_trend(
     doubling = f"Doubling time of {what}, by least squares."
     yield quantity("doubling_time", trend.doubling_time_months, "month", doubling, formula, 3, T_INTERVAL)
     yield quantity(
-        "doubling_time_bootstrap", trend.doubling_time_bootstrap_months, "month", doubling, formula, 3, BOOTSTRAP_INTERVAL
+        "doubling_time_bootstrap",
+        trend.doubling_time_bootstrap_months,
+        "month",
+        doubling,
+        formula,
+        3,
+        BOOTSTRAP_INTERVAL,
     )
     yield quantity(
         "growth_per_year", trend.growth_per_year, "x/year", f"Growth a year of {what}.", r"g = 2^{b}", 3, T_INTERVAL
     )
-    yield quantity("r_squared", plain(trend.r_squared), "1", f"Share of the variance explained by the trend of {what}.", r"R^2", 2)
+    yield quantity(
+        "r_squared", plain(trend.r_squared), "1", f"Share of the variance explained by the trend of {what}.", r"R^2", 2
+    )
     yield quantity("n", plain(float(trend.n)), "system", f"Points in the trend of {what}.", r"n", None)
-    yield quantity("span", plain(trend.span_years), "year", f"Years between the first and the last point of {what}.", r"t_n - t_1", 2)
+    yield quantity(
+        "span",
+        plain(trend.span_years),
+        "year",
+        f"Years between the first and the last point of {what}.",
+        r"t_n - t_1",
+        2,
+    )

@@ -35,7 +35,10 @@ def _calculation(calculation: Worked) -> Quantity:
         name=calculation.name,
         value=calculation.compute_pfs_days,
         unit="pfs-day",
-        summary=f"{bound}raining compute of {calculation.system_name} by {METHOD_NAMES[calculation.method]} ({calculation.where}).",
+        summary=(
+            f"{bound}raining compute of {calculation.system_name} by {METHOD_NAMES[calculation.method]} "
+            f"({calculation.where})."
+        ),
         formula=calculation.latex(),
         inputs=(
             f"data/systems/{calculation.system}.toml",

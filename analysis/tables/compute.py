@@ -108,7 +108,9 @@ def periods(findings: Findings) -> Table:
     return table_of(columns, rows)
 
 
-@table("compute.peak_rates", number=4, since="2018-05", title="Peak rates used in the calculations beside the listed ones")
+@table(
+    "compute.peak_rates", number=4, since="2018-05", title="Peak rates used in the calculations beside the listed ones"
+)
 def peak_rates(findings: Findings) -> Table:
     """Which rate each GPU-time calculation takes for its device, and what the device is listed at."""
     devices = {device.id: device for device in findings.study.dataset.devices}
@@ -129,7 +131,9 @@ def peak_rates(findings: Findings) -> Table:
         rows.append(
             {
                 "system": calculation.system,
-                "calculation": {"printed": "as printed", "charted": "as charted", "variant": "variant"}[calculation.role],
+                "calculation": {"printed": "as printed", "charted": "as charted", "variant": "variant"}[
+                    calculation.role
+                ],
                 "device": device.name,
                 "used": peak.value,
                 "listed": device.fp32_peak_tflop_per_s,

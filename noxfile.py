@@ -1,0 +1,79 @@
+"""The one door for maintainers: build, serve, tests, lint, types."""
+
+import os
+import shutil
+from pathlib import Path
+
+import nox
+
+ROOT = Path(__file__).parent
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.sessions = ["lint", "types", "tests", "build"]
+nox.options.reuse_existing_virtualenvs = True
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Data to site: computes every edition and builds the newest as a strict site."""
+    _prepare(session, "requirements.lock")
+    session.run("python", "-m", "site_src", "build")
+
+
+@nox.session
+def serve(session: nox.Session) -> None:
+    """The site on this machine, rebuilt when data, code, templates or prose change."""
+    _prepare(session, "requirements.lock")
+    session.run("python", "-m", "mkdocs", "serve", "--livereload", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """All tests: units, properties, guards, the built site, and the pages in a browser."""
+    _prepare(session, "requirements-tests.lock")
+    session.env["BROWSER_EXECUTABLE"] = _browser(session)
+    session.run("python", "-m", "pytest", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style and common mistakes."""
+    _prepare(session, "requirements-tests.lock")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Types, strictly."""
+    _prepare(session, "requirements-tests.lock")
+    session.run("mypy")
+
+
+def _prepare(session: nox.Session, lock: str) -> None:
+    """Installs the locked packages and sets what makes builds the same everywhere."""
+    session.install("--require-hashes", "-r", lock)
+    session.env["PYTHONPATH"] = str(ROOT)
+    session.env["NO_MKDOCS_2_WARNING"] = "1"
+    session.env["DISABLE_MKDOCS_2_WARNING"] = "true"
+    session.env["SOURCE_DATE_EPOCH"] = os.environ.get("SOURCE_DATE_EPOCH") or _last_commit(session)
+
+
+def _last_commit(session: nox.Session) -> str:
+    """The time of the last commit, in seconds."""
+    return str(session.run("git", "log", "-1", "--format=%ct", external=True, silent=True)).strip()
+
+
+def _browser(session: nox.Session) -> str:
+    """A Chromium for the browser tests: one that is there, or one installed now."""
+    if not any(map(shutil.which, BROWSERS)):
+        if shutil.which("apt-get") and os.geteuid() == 0:
+            packages = ("chromium", "fonts-dejavu-core")
+            session.run("apt-get", "update", "-qq", external=True)
+            session.run(
+                "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages, external=True, silent=True
+            )
+        else:
+            session.run("playwright", "install", "chromium")
+    return next((path for name in BROWSERS if (path := shutil.which(name))), "")

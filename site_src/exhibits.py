@@ -1,0 +1,105 @@
+"""Figures and tables in a page: numbered, captioned, to be downloaded, and referred to from the text."""
+
+import re
+from typing import Any, Final
+
+from analysis.numerals import numeral
+from site_src.citation import cite
+from site_src.context import FIGURES_PAGE, TABLES_PAGE, PageContext
+from site_src.errors import PageError, find
+from site_src.formatting import markdown_text, one_paragraph, unit_label
+
+FIGURE_FILES: Final = ("svg", "png", "csv")
+_MARK: Final = re.compile(r"@@(figure|table):([a-z0-9_.]+)@@")
+
+
+def figure(context: PageContext, name: str, caption: str) -> str:
+    """A figure in both widths with number, caption and downloads. Raises: PageError."""
+    record = find(context.bundle.figures, name, "figure")
+    _once(context.figures, name, "figure")
+    drawings = "".join(
+        f'<div class="drawing drawing-{width}">{context.bundle.text(f"figures/{name}.{width}.inline.svg")}</div>'
+        for width in ("wide", "narrow")
+    )
+    files = " · ".join(
+        f"[{kind.upper()}]({context.link(f'files/figures/{name}.{kind}')}){{ download }}" for kind in FIGURE_FILES
+    )
+    return (
+        f'<figure class="figure" id="{anchor("figure", name)}" data-search-exclude markdown>\n\n'
+        f"{context.set_aside(drawings)}\n\n<figcaption markdown>\n\n"
+        f"**Figure {record['number']}.** {one_paragraph(caption)}\n\n"
+        f"Download: {files}\n{{ .downloads }}\n\n</figcaption>\n\n</figure>"
+    )
+
+
+def table(context: PageContext, name: str, caption: str) -> str:
+    """A table with number, caption and download; numbers stand to the right. Raises: PageError."""
+    record = find(context.bundle.tables, name, "table")
+    _once(context.tables, name, "table")
+    columns = record["columns"]
+    lines = [
+        _line(_heading(column) for column in columns),
+        "|" + "|".join("--:" if column["kind"] == "number" else ":--" for column in columns) + "|",
+        *(_line(_cell(context, row[column["key"]], column) for column in columns) for row in record["rows"]),
+    ]
+    download = f"[CSV]({context.link(f'files/tables/{name}.csv')}){{ download }}"
+    return (
+        f'<div class="data-table" id="{anchor("table", name)}" markdown>\n\n'
+        f"**Table {record['number']}.** {one_paragraph(caption)} Download: {download}\n{{ .table-caption }}\n\n"
+        + "\n".join(lines)
+        + "\n\n</div>"
+    )
+
+
+def mark(context: PageContext, kind: str, name: str) -> str:
+    """A mark for a reference, resolved once it is known what stands on the page. Raises: PageError."""
+    find(context.bundle.figures if kind == "figure" else context.bundle.tables, name, kind)
+    return f"@@{kind}:{name}@@"
+
+
+def resolved(context: PageContext, markdown: str) -> str:
+    """The page with every mark as a link: to this page where the thing stands here, else to the list of all."""
+    return _MARK.sub(lambda found: _reference(context, found[1], found[2]), markdown)
+
+
+def anchor(kind: str, name: str) -> str:
+    """The anchor of a figure or table on every page that shows it."""
+    return f"{kind}-{name.replace('.', '-').replace('_', '-')}"
+
+
+def _reference(context: PageContext, kind: str, name: str) -> str:
+    here, records, page = (
+        (context.figures, context.bundle.figures, FIGURES_PAGE)
+        if kind == "figure"
+        else (context.tables, context.bundle.tables, TABLES_PAGE)
+    )
+    target = "" if name in here else context.link(page)
+    return f"[{kind.capitalize()} {records[name]['number']}]({target}#{anchor(kind, name)})"
+
+
+def _once(shown: set[str], name: str, kind: str) -> None:
+    if name in shown:
+        raise PageError(f"{kind} '{name}' stands twice on the page")
+    shown.add(name)
+
+
+def _line(cells: Any) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _heading(column: dict[str, Any]) -> str:
+    unit = unit_label(column["unit"])
+    return f"{column['label']} ({unit})" if unit and column["label"] else column["label"] or unit or " "
+
+
+def _cell(context: PageContext, value: Any, column: dict[str, Any]) -> str:
+    if value is None:
+        return "–"
+    if column["kind"] == "number":
+        return numeral(value, column["digits"])
+    if column["kind"] == "system":
+        name = markdown_text(context.bundle.systems[value]["name"])
+        return f"[{name}]({context.link(f'systems/{value}.md')})"
+    if column["kind"] == "sources":
+        return " ".join(cite(context, key) for key in value)
+    return markdown_text(str(value))
