@@ -12,10 +12,14 @@ TABLES_PAGE = "results/tables.md"
 
 @dataclass(slots=True, kw_only=True)
 class PageContext:
-    """One page under way. `page` is its path below docs/, `bundle` the edition it takes its numbers from."""
+    """One page under way. `page` is its path below docs/, `bundle` the edition it takes its numbers from.
+
+    `cited_on` tells for each work the authored pages that cite it.
+    """
 
     page: str
     bundle: Bundle
+    cited_on: dict[str, list[str]] = field(default_factory=dict)
     cited: dict[str, int] = field(default_factory=dict)
     citings: dict[str, list[str]] = field(default_factory=dict)
     figures: set[str] = field(default_factory=set)

@@ -36,11 +36,11 @@ def table(context: PageContext, name: str, caption: str) -> str:
     """A table with number, caption and download; numbers stand to the right. Raises: PageError."""
     record = find(context.bundle.tables, name, "table")
     _once(context.tables, name, "table")
-    columns = record["columns"]
+    columns = [column for column in record["columns"] if column["kind"] != "to"]
     lines = [
         _line(_heading(column) for column in columns),
-        "|" + "|".join("--:" if column["kind"] == "number" else ":--" for column in columns) + "|",
-        *(_line(_cell(context, row[column["key"]], column) for column in columns) for row in record["rows"]),
+        "|" + "|".join("--:" if column["kind"] in ("number", "from") else ":--" for column in columns) + "|",
+        *(_line(_cell(context, row, column, record["columns"]) for column in columns) for row in record["rows"]),
     ]
     download = f"[CSV]({context.link(f'files/tables/{name}.csv')}){{ download }}"
     return (
@@ -92,14 +92,48 @@ def _heading(column: dict[str, Any]) -> str:
     return f"{column['label']} ({unit})" if unit and column["label"] else column["label"] or unit or " "
 
 
-def _cell(context: PageContext, value: Any, column: dict[str, Any]) -> str:
+def _cell(context: PageContext, row: dict[str, Any], column: dict[str, Any], columns: list[dict[str, Any]]) -> str:
+    kind, value = column["kind"], row[column["key"]]
+    if kind == "from":
+        end = columns[columns.index(column) + 1]
+        return _range(value, row[end["key"]], column["digits"])
     if value is None:
         return "–"
-    if column["kind"] == "number":
-        return numeral(value, column["digits"])
-    if column["kind"] == "system":
-        name = markdown_text(context.bundle.systems[value]["name"])
-        return f"[{name}]({context.link(f'systems/{value}.md')})"
-    if column["kind"] == "sources":
-        return " ".join(cite(context, key) for key in value)
+    return _WRITERS.get(kind, _written_text)(context, value, column)
+
+
+def _written_number(_context: PageContext, value: float, column: dict[str, Any]) -> str:
+    return numeral(value, column["digits"])
+
+
+def _written_date(_context: PageContext, value: str, _column: dict[str, Any]) -> str:
+    return f'<span class="nowrap">{value}</span>'
+
+
+def _written_system(context: PageContext, value: str, _column: dict[str, Any]) -> str:
+    return f"[{markdown_text(context.bundle.systems[value]['name'])}]({context.link(f'systems/{value}.md')})"
+
+
+def _written_sources(context: PageContext, value: list[str], _column: dict[str, Any]) -> str:
+    return " ".join(cite(context, key) for key in value)
+
+
+def _written_text(_context: PageContext, value: str, _column: dict[str, Any]) -> str:
     return markdown_text(str(value))
+
+
+_WRITERS: Final = {
+    "number": _written_number,
+    "date": _written_date,
+    "system": _written_system,
+    "sources": _written_sources,
+}
+
+
+def _range(low: float | None, high: float | None, digits: int | None) -> str:
+    """Two numbers as a range; a missing end says that there is no bound."""
+    if low is None and high is None:
+        return "–"
+    start = "no bound" if low is None else numeral(low, digits)
+    end = "no bound" if high is None else numeral(high, digits)
+    return f'<span class="nowrap">{start} to {end}</span>'

@@ -52,6 +52,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(file)
     for name in bundle.download_names():
         files.append(File.generated(config, f"files/{name}", abs_src_path=str(bundle.folder / name)))
+    sources = {
+        file.src_uri: file.content_string for file in files.documentation_pages() if file.src_uri.endswith(".md")
+    }
+    config.extra["cited_on"] = _module("pages").cited_on(sources)
     files.append(File.generated(config, "files/references.bib", abs_src_path=str(ROOT / "references.bib")))
     for table in sorted((ROOT / "data").rglob("*.csv")):
         files.append(File.generated(config, f"files/{table.relative_to(ROOT).as_posix()}", abs_src_path=str(table)))
@@ -64,7 +68,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         return markdown
     edition = min(config.extra["edition"], str(page.meta.get("settled", config.extra["edition"])))
     try:
-        context = _module("context").PageContext(page=page.file.src_uri, bundle=artifacts.open_bundle(edition))
+        context = _module("context").PageContext(
+            page=page.file.src_uri, bundle=artifacts.open_bundle(edition), cited_on=config.extra["cited_on"]
+        )
         rendered = _module("render").render_page(markdown, context, first_line=_first_line(page, markdown))
     except (AnalysisError, _module("errors").PageError) as error:
         raise PluginError(str(error)) from None

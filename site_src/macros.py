@@ -137,7 +137,7 @@ class Macros:
 
     def uses_of(self, key: str) -> list[tuple[str, str]]:
         """What names a work as its source: labels and links."""
-        uses = pages.uses_of(self._context.bundle, key)
+        uses = pages.uses_of(self._context.bundle, key, self._context.cited_on.get(key, []))
         return [(markdown_text(label), self._context.link(target)) for label, target in uses]
 
     def rendered(self, text: str) -> str:

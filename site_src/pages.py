@@ -3,6 +3,7 @@
 Each is source text like an authored page, so that all pages are rendered in one way.
 """
 
+import re
 from typing import Any
 
 from analysis.artifacts import Bundle
@@ -49,10 +50,10 @@ def quantity_groups(bundle: Bundle, topic: str) -> dict[str, list[dict[str, Any]
 
 
 def ledger_groups(bundle: Bundle) -> dict[str, list[dict[str, Any]]]:
-    """The claims by the publication that makes them: the first of their sources."""
+    """The claims by the publication that makes them, in order of the edition they came with."""
     groups: dict[str, list[dict[str, Any]]] = {}
-    for claim in bundle.ledger:
-        groups.setdefault(claim["sources"][0], []).append(claim)
+    for claim in sorted(bundle.ledger, key=lambda claim: str(claim["since"])):
+        groups.setdefault(claim["publication"], []).append(claim)
     return groups
 
 
@@ -67,8 +68,19 @@ def calculation_groups(bundle: Bundle) -> list[dict[str, Any]]:
     return groups
 
 
-def uses_of(bundle: Bundle, key: str) -> list[tuple[str, str]]:
-    """What names a work as its source: label and target below docs/ of systems, statements and quantities."""
+def cited_on(sources: dict[str, str]) -> dict[str, list[str]]:
+    """For each work the pages whose source text cites it by name."""
+    places: dict[str, list[str]] = {}
+    for page, text in sources.items():
+        calls = re.findall(r"\bcite\(([^)]*)\)", text)
+        for key in dict.fromkeys(key for call in calls for key in re.findall(r"[\"']([^\"']+)[\"']", call)):
+            places.setdefault(key, []).append(page)
+    return places
+
+
+def uses_of(bundle: Bundle, key: str, pages: list[str]) -> list[tuple[str, str]]:
+    """What names a work as its source: label and target below docs/ of pages, systems, statements, quantities."""
+    cited = [(page_label(page), f"{page}#ref-{key}") for page in pages]
     systems = [
         (system["name"], f"systems/{system['id']}.md")
         for system in bundle.systems.values()
@@ -76,13 +88,20 @@ def uses_of(bundle: Bundle, key: str) -> list[tuple[str, str]]:
     ]
     claims = [claim for claim in bundle.ledger if key in claim["sources"]]
     quantities = [name for name, record in bundle.results.items() if key in record["sources"]]
-    uses = systems
+    uses = cited + systems
     if claims:
         uses.append((f"{len(claims)} published statements", f"results/ledger.md#{claims[0]['id']}"))
     if quantities:
         target = f"results/{quantities[0].split('.')[0]}.md#{quantities[0]}"
         uses.append((f"{len(quantities)} quantities, from {quantities[0]} on", target))
     return uses
+
+
+def page_label(page: str) -> str:
+    """A page in a list of places: its folder and name in words."""
+    folder, _, name = page.removesuffix(".md").rpartition("/")
+    words = re.sub(r"^\d{4}-\d{2}-\d{2}-", "", name).replace("-", " ").replace("index", "start")
+    return f"{folder or 'site'}: {words}"
 
 
 def _page(title: str, description: str, call: str) -> str:

@@ -27,6 +27,8 @@ def check(dataset: "Dataset") -> None:
         _check_sources(dataset, where, record.sources)  # type: ignore[attr-defined]
         _check_span(dataset, where, record)
         _check_date(dataset, where, record)
+    for name, sidecar in dataset.sidecars.items():
+        _check_sources(dataset, f"data/{name}.toml", sidecar.sources)
     for system in dataset.systems:
         _check_system(dataset, system)
     _check_games(dataset)

@@ -121,9 +121,7 @@ def load_dataset(root: Path = ROOT) -> Dataset:
         games=rows(GameRun, "efficiency/games"),
         inference=rows(InferenceModel, "efficiency/inference"),
         reimplementations=rows(Reimplementation, "efficiency/reimplementations"),
-        claims=tuple(
-            claim for path in _files(data / "claims", root) for claim in _entries(Claim, path, "claims", root)
-        ),
+        claims=tuple(claim for path in _files(data / "claims", root) for claim in _claims(path, root)),
         sidecars={name: read_sidecar(data / f"{name}.csv", root) for name in TABLES},
         references=load_bibliography(root / "references.bib"),
     )
@@ -145,6 +143,20 @@ def _entries(model: type[R], path: Path, table: str, root: Path) -> tuple[R, ...
     if set(content) != {table} or not isinstance(content[table], tuple):
         raise InputError(f"{name}: found {', '.join(sorted(content)) or 'nothing'}; expected only [[{table}]]")
     return tuple(validated(model, value, f"{name}: {table}[{i}]") for i, value in enumerate(content[table]))
+
+
+def _claims(path: Path, root: Path) -> tuple[Claim, ...]:
+    """The claims of one publication, each with the publication's name."""
+    name = str(path.relative_to(root))
+    content = read_toml(path, root)
+    publication, claims = content.pop("publication", None), content.pop("claims", None)
+    if content or not isinstance(publication, str) or not isinstance(claims, tuple):
+        found = f"; found also '{next(iter(content))}'" if content else ""
+        raise InputError(f"{name}: expected 'publication' and [[claims]]{found}")
+    return tuple(
+        validated(Claim, {**claim, "publication": publication}, f"{name}: claims[{i}]")
+        for i, claim in enumerate(claims)
+    )
 
 
 def _system(path: Path, root: Path) -> System:

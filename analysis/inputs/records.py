@@ -290,6 +290,7 @@ class Claim(Dated):
     """A quantitative statement of a published text, the quantity it is compared with, and our verdict."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
+    publication: Text
     where: Text
     statement: Text
     printed: Text

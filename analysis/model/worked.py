@@ -98,7 +98,7 @@ class Worked:
 
     def mathml(self) -> str:
         """The same line as MathML, one formula for each factor and each result, so that a narrow page can break it."""
-        return " ".join(str(mathml_of(latex_line(part))) for part in _BREAKS.split(self.text()))
+        return " ".join(str(mathml_of(_spaced(latex_line(part)))) for part in _BREAKS.split(self.text()))
 
 
 def worked(system: System, estimate: Estimate, constants: dict[str, Constant]) -> Worked:
@@ -160,6 +160,11 @@ _BREAKS = re.compile(r" (?=[×=] (?!10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]))")
 def latex_line(text: str) -> str:
     """A line of arithmetic as LaTeX mathematics."""
     return " ".join(_latex_word(word) for word in text.split(" "))
+
+
+def _spaced(latex: str) -> str:
+    """A part of a line with the usual space after the sign it starts with."""
+    return re.sub(r"^(\\times|=) ", r"\1\\; ", latex)
 
 
 def _latex_word(word: str) -> str:

@@ -154,7 +154,7 @@ def _period(view: PeriodView, study: Study, results: Results) -> Iterator[Quanti
             formula=formula,
             inputs=names,
             records=(PERIODS_FILE,),
-            digits=2,
+            digits=3,
         )
     yield from _shares(view, study, results)
 

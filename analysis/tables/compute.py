@@ -50,10 +50,10 @@ def trends(findings: Findings) -> Table:
         Column(key="points", label="Points"),
         Column(key="n", label="Number", kind="number", digits=None),
         Column(key="doubling_time", label="Doubling time", kind="number", unit="month"),
-        Column(key="low", label="95% low", kind="number", unit="month", digits=2),
-        Column(key="high", label="95% high", kind="number", unit="month", digits=2),
-        Column(key="bootstrap_low", label="Bootstrap low", kind="number", unit="month", digits=2),
-        Column(key="bootstrap_high", label="Bootstrap high", kind="number", unit="month", digits=2),
+        Column(key="low", label="95% interval", kind="from", unit="month", digits=2),
+        Column(key="high", label="95% high", kind="to", unit="month", digits=2),
+        Column(key="bootstrap_low", label="Bootstrap interval", kind="from", unit="month", digits=2),
+        Column(key="bootstrap_high", label="Bootstrap high", kind="to", unit="month", digits=2),
         Column(key="growth_per_year", label="Growth a year", kind="number", unit="x"),
         Column(key="r_squared", label="R²", kind="number", digits=2),
     )
@@ -83,10 +83,10 @@ def periods(findings: Findings) -> Table:
     columns = (
         Column(key="period", label="Years"),
         Column(key="n", label="Charted runs", kind="number", digits=None),
-        Column(key="smallest", label="Smallest", kind="number", unit="pfs-day", digits=2),
-        Column(key="largest", label="Largest", kind="number", unit="pfs-day", digits=2),
-        Column(key="printed_low", label="Printed range, from", kind="number", unit="pfs-day", digits=None),
-        Column(key="printed_high", label="Printed range, to", kind="number", unit="pfs-day", digits=None),
+        Column(key="smallest", label="Smallest", kind="number", unit="pfs-day", digits=3),
+        Column(key="largest", label="Largest", kind="number", unit="pfs-day", digits=3),
+        Column(key="printed_low", label="Printed range", kind="from", unit="pfs-day", digits=None),
+        Column(key="printed_high", label="Printed range, end", kind="to", unit="pfs-day", digits=None),
         Column(key="within", label="Share within", kind="number", digits=2),
     )
     rows = []

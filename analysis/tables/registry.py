@@ -10,11 +10,14 @@ from analysis.results.collect import Findings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: its key in the rows and the CSV, its heading, unit, and how its cells are written."""
+    """A column: its key in the rows and the CSV, its heading, unit, and how its cells are written.
+
+    A `from` column and the `to` column after it are written as one range.
+    """
 
     key: str
     label: str
-    kind: Literal["text", "number", "date", "system", "sources"] = "text"
+    kind: Literal["text", "number", "from", "to", "date", "system", "sources"] = "text"
     unit: str = ""
     digits: int | None = 3
 

@@ -1,0 +1,116 @@
+"""What several tests share: the data of the repository read and analysed once, and copies of it to break."""
+
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from matplotlib import style
+
+from analysis.artifacts import ROOT
+from analysis.build import STYLE_FILE, build
+from analysis.errors import AnalysisError
+from analysis.figures.canvas import CANVASES, Drawing
+from analysis.figures.registry import FigureEntry, figures_at
+from analysis.inputs.load import Dataset, load_dataset
+from analysis.model.study import Study, analyse
+from analysis.results.collect import Findings, find
+
+# Derandomised: the same examples on every run. No deadline, because no test says anything about time.
+settings.register_profile("repository", deadline=None, derandomize=True, database=None)
+settings.load_profile("repository")
+
+Replace = Callable[[str, str, str], None]
+Fault = Callable[[str, str, str], str]
+
+
+@pytest.fixture(scope="session")
+def dataset() -> Dataset:
+    """All records of the repository, all editions."""
+    return load_dataset()
+
+
+@pytest.fixture(scope="session")
+def study(dataset: Dataset) -> Study:
+    """The study of the last edition."""
+    return analyse(dataset)
+
+
+@pytest.fixture(scope="session")
+def findings(study: Study) -> Findings:
+    """The quantities and the ledger of the last edition."""
+    return find(study)
+
+
+@pytest.fixture(scope="session")
+def findings_by_edition(dataset: Dataset, findings: Findings) -> Mapping[str, Findings]:
+    """The quantities and the ledger of every edition."""
+    last = findings.study.edition.id
+    return {e.id: findings if e.id == last else find(analyse(dataset, e.id)) for e in dataset.editions}
+
+
+@pytest.fixture(scope="session")
+def drawings(findings: Findings) -> Mapping[tuple[str, str], Drawing]:
+    """Every figure of the last edition in both widths, by name of figure and width, laid out as when it is saved."""
+    drawn = {}
+    with style.context(str(STYLE_FILE)):
+        for entry in figures_at(findings.study.edition.id):
+            for canvas in CANVASES:
+                drawing = entry.draw(findings, canvas)
+                drawing.figure.draw_without_rendering()
+                drawn[entry.name, canvas.name] = drawing
+    return drawn
+
+
+@pytest.fixture(scope="session")
+def figures(findings: Findings) -> Mapping[int, FigureEntry]:
+    """The figures of the last edition by number."""
+    return {entry.number: entry for entry in figures_at(findings.study.edition.id)}
+
+
+@pytest.fixture
+def copied_data(tmp_path: Path) -> Path:
+    """A root with a copy of data/ and references.bib, for a test to break."""
+    return copy_of_inputs(tmp_path)
+
+
+@pytest.fixture
+def replace_in(copied_data: Path) -> Replace:
+    """Puts a new text for the first place of an old one in a file of the copied data."""
+
+    def replace(file: str, old: str, new: str) -> None:
+        path = copied_data / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{file} no longer holds {old!r}: the test breaks nothing"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
+
+    return replace
+
+
+@pytest.fixture
+def fault(copied_data: Path, replace_in: Replace) -> Fault:
+    """Puts a new text for an old one in the copied data and gives the message with which loading it fails."""
+
+    def message(file: str, old: str, new: str) -> str:
+        replace_in(file, old, new)
+        with pytest.raises(AnalysisError) as caught:
+            load_dataset(copied_data)
+        return str(caught.value)
+
+    return message
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A root with a copy of the inputs and the build made from them."""
+    root = copy_of_inputs(tmp_path_factory.mktemp("built"))
+    build(root, progress=lambda _: None)
+    return root
+
+
+def copy_of_inputs(root: Path) -> Path:
+    """Copies data/ and references.bib of the repository into a root."""
+    shutil.copytree(ROOT / "data", root / "data")
+    shutil.copy(ROOT / "references.bib", root / "references.bib")
+    return root

@@ -1,0 +1,99 @@
+"""How numbers are spelled. Every expected text is written by hand after the rule in the module's docstring."""
+
+import pytest
+
+from analysis.errors import InputError
+from analysis.numerals import NO_BREAK_SPACE, numeral, power_of_ten, spelled
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "expected"),
+    [
+        # Three digits of 321,380: the fourth is a 3, so down; zeros hold the places.
+        (321_380.123, 3, "321,000"),
+        (300_000.0, 1, "300,000"),
+        (3.43841790618888, 2, "3.4"),
+        (3.43841790618888, 3, "3.44"),
+        # A trailing zero that was asked for stays.
+        (12.6, 4, "12.60"),
+        (1.0, 2, "1.0"),
+        (0.0007, 3, "0.000700"),
+        (1862.0, 2, "1,900"),
+        # Rounding carries into a new place: 9.995 is half way and goes to the even digit, 10.0, of three digits.
+        (9.995, 3, "10.0"),
+        (99.96, 3, "100"),
+        (0.9996, 3, "1.00"),
+        # Below a ten-thousandth with a power of ten.
+        (2.7e-5, 2, "2.7 × 10⁻⁵"),
+        (2.778e-5, 3, "2.78 × 10⁻⁵"),
+        (1e-14, 2, "1.0 × 10⁻¹⁴"),
+        # A ten-thousandth itself is written plainly.
+        (1e-4, 1, "0.0001"),
+        # Ten million is the first with a power of ten.
+        (9_990_000.0, 3, "9,990,000"),
+        (1e7, 3, "1.00 × 10⁷"),
+        # Rounded first, judged after: 9,999,600 to three digits is ten million.
+        (9_999_600.0, 3, "1.00 × 10⁷"),
+        (8.64e19, 3, "8.64 × 10¹⁹"),
+        # Just below a ten-thousandth, but rounded up to it.
+        (0.00009996, 3, "0.000100"),
+        (-3.4567, 3, "-3.46"),
+    ],
+)
+def test_a_number_is_rounded_to_its_digits(value: float, digits: int, expected: str) -> None:
+    assert numeral(value, digits) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (2.0, "2"),
+        (0.333, "0.333"),
+        (1_280_000.0, "1,280,000"),
+        (2323.39, "2,323.39"),
+        (31.622776601683793, "31.622776601683793"),
+        (1e7, "10⁷"),
+        (8.5e9, "8.5 × 10⁹"),
+        (2.7e-5, "2.7 × 10⁻⁵"),
+        (1e-14, "10⁻¹⁴"),
+        (0.0, "0"),
+        (-0.0, "0"),
+    ],
+)
+def test_a_number_without_digits_is_written_whole(value: float, expected: str) -> None:
+    assert numeral(value) == expected
+
+
+def test_zero_has_no_digits_to_keep() -> None:
+    assert numeral(0.0, 3) == "0"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit_name", "digits", "expected"),
+    [
+        (3.4384, "month", 2, "3.4~months"),
+        (1.0, "year", None, "1~year"),
+        (1.0, "year", 2, "1.0~years"),
+        # A ratio, a rate of growth and a percentage stand close to their sign.
+        (321_380.1, "x", 3, "321,000×"),
+        (11.24, "x/year", 3, "11.2× a year"),
+        (79.1, "percent", None, "79.1%"),
+        # A bare ratio has no sign.
+        (0.772, "1", 2, "0.77"),
+        # Money goes before its number.
+        (12.6, "dollar", 4, "US$~12.60"),
+        (2.0, "FLOP/MAC", None, "2~FLOP per multiply-add"),
+        (0.12, "pfs-day", 2, "0.12~pfs-days"),
+    ],
+)
+def test_a_unit_is_joined_to_its_number(value: float, unit_name: str, digits: int | None, expected: str) -> None:
+    assert spelled(value, unit_name, digits) == expected.replace("~", NO_BREAK_SPACE)
+
+
+def test_an_unknown_unit_cannot_be_spelled() -> None:
+    with pytest.raises(InputError, match=r"^unknown unit 'furlong'"):
+        spelled(1.0, "furlong", 1)
+
+
+def test_a_power_of_ten_is_raised_with_its_sign() -> None:
+    assert power_of_ten(-12) == "10⁻¹²"
