@@ -35,6 +35,8 @@ def spelled(value: float, unit_name: str, digits: int | None) -> str:
     """A number with its unit: "3.4 months", "321,000×", "1 year"."""
     number, found = numeral(value, digits), unit(unit_name)
     symbol = found.symbol if number == "1" else found.plural
+    if unit_name == "x" and "×" in number:
+        return f"{number} times"
     if unit_name in CLOSE_UNITS or not symbol:
         return f"{number}{symbol}"
     if found.dimension == "money":

@@ -1,6 +1,7 @@
 """Figures and tables in a page: numbered, captioned, to be downloaded, and referred to from the text."""
 
 import re
+from collections.abc import Callable
 from typing import Any, Final
 
 from analysis.numerals import numeral
@@ -99,7 +100,7 @@ def _cell(context: PageContext, row: dict[str, Any], column: dict[str, Any], col
         return _range(value, row[end["key"]], column["digits"])
     if value is None:
         return "–"
-    return _WRITERS.get(kind, _written_text)(context, value, column)
+    return _WRITERS[kind](context, value, column)
 
 
 def _written_number(_context: PageContext, value: float, column: dict[str, Any]) -> str:
@@ -122,7 +123,8 @@ def _written_text(_context: PageContext, value: str, _column: dict[str, Any]) ->
     return markdown_text(str(value))
 
 
-_WRITERS: Final = {
+_WRITERS: Final[dict[str, Callable[[PageContext, Any, dict[str, Any]], str]]] = {
+    "text": _written_text,
     "number": _written_number,
     "date": _written_date,
     "system": _written_system,

@@ -107,6 +107,10 @@ class Macros:
         """A formula."""
         return self._context.set_aside(str(mathml_of(latex)))
 
+    def formula(self, name: str) -> str:
+        """The formula of a quantity."""
+        return self.math(find(self._context.bundle.results, name, "quantity")["formula"])
+
     def calculation(self, system: str, estimate: str) -> str:
         """One worked calculation."""
         name = f"worked.{system.replace('-', '_')}.{estimate}"

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from analysis.model.efficiency import EfficiencyStudy, Gain, TrainingRun
+from analysis.model.efficiency import EfficiencyStudy, TrainingRun, alexnet_paper_date
+from analysis.model.gains import Gain
 from analysis.model.study import Study
 from analysis.model.trends import end_point_doubling_time_months, growth_over
 from analysis.results.quantity import Quantity, Results
@@ -99,6 +100,12 @@ def _trends(efficiency: EfficiencyStudy, results: Results) -> Iterator[Quantity]
             "over the record runs at the totals the paper's table prints",
             frontier,
         ),
+        (
+            "efficiency.alexnet_at_its_paper",
+            efficiency.trend_alexnet_at_its_paper,
+            "over the record runs with AlexNet dated by its paper",
+            frontier,
+        ),
     ):
         yield from of_trend(prefix, trend, f"{what}, {which}", inputs, results.sources(inputs), HALVING)
 
@@ -113,7 +120,7 @@ def _alexnet_ends(study: Study, efficiency: EfficiencyStudy, results: Results) -
         gain.factor,
         unit="x",
         summary=f"How many times less compute reaches AlexNet's accuracy, {scope}.",
-        formula=GAIN,
+        formula=gain.formula,
         inputs=inputs,
     )
     yield results.derive(
@@ -147,8 +154,7 @@ def _alexnet_variants(study: Study, efficiency: EfficiencyStudy, results: Result
     first, last = efficiency.frontier[0], efficiency.frontier[-1]
     inputs = (run_name(first), run_name(last))
     factor = efficiency.gains["alexnet"].factor
-    paper_date = next(s.paper_date for s in study.dataset.systems if s.id == "alexnet")
-    years = years_between(paper_date, last.model.date)
+    years = years_between(alexnet_paper_date(study.dataset), last.model.date)
     yield results.derive(
         "efficiency.alexnet_printed_totals.factor",
         first.model.printed_petaflop / last.model.printed_petaflop,
@@ -182,7 +188,7 @@ def _alexnet_variants(study: Study, efficiency: EfficiencyStudy, results: Result
         factor * study.constant("alexnet_epochs_to_level") / first.model.epochs,
         unit="x",
         summary="The same factor if AlexNet's run is cut where it comes within a fraction of a point of its end.",
-        formula=r"\frac{C_1}{C_2} \times \frac{62}{90}",
+        formula=r"\frac{C_1}{C_2} \times \frac{E_{\mathrm{level}}}{E_{\mathrm{all}}}",
         inputs=(*inputs, "constant.alexnet_epochs_to_level.value"),
     )
     early, late = "efficiency.gain.shufflenet_v2_1x", "efficiency.alexnet.factor"
@@ -191,7 +197,7 @@ def _alexnet_variants(study: Study, efficiency: EfficiencyStudy, results: Result
         results.value(late) / results.value(early),
         unit="x",
         summary="How many times less compute EfficientNet-B0 took than ShuffleNet v2 1x.",
-        formula=r"\frac{44}{25}",
+        formula=r"\frac{f_{\mathrm{EfficientNet}}}{f_{\mathrm{ShuffleNet}}}",
         inputs=(late, early),
         digits=2,
     )
@@ -200,7 +206,7 @@ def _alexnet_variants(study: Study, efficiency: EfficiencyStudy, results: Result
 def _gain_values(gain: Gain) -> Iterator[tuple[str, float, str, str, str]]:
     """Name, value, unit, summary and formula of what a pair of systems tells."""
     what = f"{gain.improved} takes than {gain.original} at the same level"
-    yield "factor", gain.factor, "x", f"How many times less compute {what}.", GAIN
+    yield "factor", gain.factor, "x", f"How many times less compute {what}.", gain.formula
     months = gain.years * MONTHS_PER_YEAR
     yield "span", months, "month", f"Months from {gain.original} to {gain.improved}.", r"\Delta t"
     halving = end_point_doubling_time_months(gain.factor, gain.years)
@@ -229,10 +235,12 @@ def _counting_rules(study: Study, efficiency: EfficiencyStudy, results: Results)
         formula=r"\frac{C_{2020}}{C_{2018}}",
         inputs=(alexnet, own),
     )
-    yield from _mixed_rules(study, results)
+    yield from _mixed_rules(results)
+    yield from _tracked_pair(study, efficiency)
 
 
-def _mixed_rules(study: Study, results: Results) -> Iterator[Quantity]:
+def _mixed_rules(results: Results) -> Iterator[Quantity]:
+    """What becomes of a pair when both of its sides follow one rule, and two figures the texts state in passing."""
     factor = "efficiency.translation.seq2seq_factor"
     utilisation, ensemble = "constant.gpu_utilisation_printed.value", "constant.seq2seq_ensemble_size.value"
     yield results.derive(
@@ -268,6 +276,10 @@ def _mixed_rules(study: Study, results: Results) -> Iterator[Quantity]:
         formula=r"T_{1/2}",
         inputs=("efficiency.dota.doubling_time",),
     )
+
+
+def _tracked_pair(study: Study, efficiency: EfficiencyStudy) -> Iterator[Quantity]:
+    """The ResNet-50 level as the tracker lists it, and its improved run by the rule of all other rows."""
     tracked = {run.id: run for run in study.dataset.resnet50_level}
     yield Quantity(
         name="efficiency.resnet50.factor_as_tracked",
@@ -280,7 +292,7 @@ def _mixed_rules(study: Study, results: Results) -> Iterator[Quantity]:
     )
     yield Quantity(
         name="efficiency.resnet50.efficientnet_b1_training",
-        value=study.efficiency.gains["resnet50"].improved_compute if study.efficiency else 0.0,
+        value=convert(efficiency.gains["resnet50"].improved_compute, "FLOP", "tfs-day"),
         unit="tfs-day",
         summary="Training compute of EfficientNet-B1 to ResNet-50's accuracy by the rule of all other rows.",
         formula=RUN,

@@ -8,7 +8,7 @@ SYSTEM = Column(key="system", label="System", kind="system")
 COMPUTE = Column(key="pfs_days", label="Compute", kind="number", unit="pfs-day")
 
 
-@table("compute.systems", number=1, since="2018-05", title="Training compute of every charted system")
+@table("compute.systems", number=4, since="2018-05", title="Training compute of every charted system")
 def systems(findings: Findings) -> Table:
     """Every point of the chart, by date."""
     columns = (
@@ -77,7 +77,7 @@ def trends(findings: Findings) -> Table:
     return table_of(columns, rows)
 
 
-@table("compute.periods", number=3, since="2018-05", title="The stretches of years the post tells apart")
+@table("compute.periods", number=1, since="2018-05", title="The stretches of years the post tells apart")
 def periods(findings: Findings) -> Table:
     """Printed ranges beside the charted runs of each stretch."""
     columns = (

@@ -44,7 +44,11 @@ def test_a_number_is_spelled_plainly(fault: Fault, cell: str) -> None:
     assert fault(DEVICES, PEAK, f",{cell},") == f"{PEAK_CELL}: found '{cell}'; expected a plain decimal number"
 
 
-@pytest.mark.xfail(strict=True, reason="analysis/inputs/files.py, _cell: `match` with `$` lets a line end pass")
+@pytest.mark.xfail(
+    strict=True,
+    raises=pytest.fail.Exception,
+    reason="analysis/inputs/files.py, _cell: `match` with `$` lets a line end pass",
+)
 def test_a_number_ends_with_its_last_digit(fault: Fault) -> None:
     assert "expected a plain decimal number" in fault(DEVICES, PEAK, ',"1.581\n",')
 

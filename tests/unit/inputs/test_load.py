@@ -1,0 +1,124 @@
+"""The dataset as a whole: what is read from where, and how it narrows to an edition."""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import replace as replaced
+from pathlib import Path
+
+import pytest
+
+from analysis.errors import InputError, UnknownNameError
+from analysis.inputs.load import ROOT, TABLES, Dataset, load_dataset
+
+Fault = Callable[[str, str, str], str]
+
+ALEXNET = "data/systems/alexnet.toml"
+
+
+def test_the_id_of_a_system_is_the_name_of_its_file(fault: Fault) -> None:
+    message = fault(ALEXNET, 'id = "alexnet"', 'id = "alexnet2"')
+    assert message == f"{ALEXNET}: id: found 'alexnet2'; expected the file's name 'alexnet'"
+
+
+def test_a_file_of_entries_holds_nothing_else(fault: Fault) -> None:
+    message = fault("data/editions.toml", "[[editions]]", "count = 4\n[[editions]]")
+    assert message == "data/editions.toml: found count, editions; expected only [[editions]]"
+
+
+def test_a_misspelt_array_of_entries_is_refused(copied_data: Path) -> None:
+    path = copied_data / "data/periods.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("[[periods]]", "[[period]]"), encoding="utf-8")
+    with pytest.raises(InputError, match=r"^data/periods\.toml: found period; expected only \[\[periods\]\]$"):
+        load_dataset(copied_data)
+
+
+def test_a_folder_without_records_is_refused(copied_data: Path) -> None:
+    for path in (copied_data / "data/systems").glob("*.toml"):
+        path.unlink()
+    with pytest.raises(InputError, match=r"^data/systems: no \.toml file; expected at least one$"):
+        load_dataset(copied_data)
+
+
+def test_every_system_file_becomes_a_system(dataset: Dataset) -> None:
+    assert {system.id for system in dataset.systems} == {path.stem for path in (ROOT / "data/systems").glob("*.toml")}
+
+
+def test_every_claim_is_read(dataset: Dataset) -> None:
+    files = (ROOT / "data/claims").glob("*.toml")
+    assert len(dataset.claims) == sum(len(tomllib.loads(path.read_text("utf-8"))["claims"]) for path in files)
+
+
+def test_every_table_under_data_is_read() -> None:
+    tables = {path.relative_to(ROOT / "data").with_suffix("").as_posix() for path in (ROOT / "data").rglob("*.csv")}
+    assert set(TABLES) == tables
+
+
+def test_a_copy_reads_as_the_repository_does(dataset: Dataset, copied_data: Path) -> None:
+    assert load_dataset(copied_data) == dataset
+
+
+def test_the_modern_chart_has_fifteen_points_and_the_first_era_eleven(dataset: Dataset) -> None:
+    # The compute chart of May 2018 shows fifteen systems; the addendum of November 2019 adds eleven.
+    charted = [system.era for system in dataset.systems if system.listing == "chart"]
+    assert (charted.count("modern"), charted.count("first")) == (15, 11)
+
+
+def test_an_edition_before_a_record_does_not_have_it(dataset: Dataset) -> None:
+    # The first era entered in November 2019.
+    assert "perceptron" not in {system.id for system in dataset.at("2018-05").systems}
+
+
+def test_the_edition_a_record_stands_since_has_it(dataset: Dataset) -> None:
+    assert "perceptron" in {system.id for system in dataset.at("2019-11").systems}
+
+
+def test_an_edition_leaves_out_a_record_from_its_end_on(dataset: Dataset) -> None:
+    systems = tuple(
+        system.model_copy(update={"until": "2020-05"}) if system.id == "alexnet" else system
+        for system in dataset.systems
+    )
+    narrowed = replaced(dataset, systems=systems)
+    has_alexnet = [
+        edition.id for edition in dataset.editions if "alexnet" in {s.id for s in narrowed.at(edition.id).systems}
+    ]
+    assert has_alexnet == ["2018-05", "2019-11"]
+
+
+def test_an_edition_has_the_constant_that_stands_at_it(dataset: Dataset) -> None:
+    earlier = next(constant for constant in dataset.constants if constant.id == "moore_doubling")
+    others = tuple(constant for constant in dataset.constants if constant is not earlier)
+    closed = earlier.model_copy(update={"until": "2020-05"})
+    later = earlier.model_copy(update={"since": "2020-05", "value": 18.0})
+    both = replaced(dataset, constants=(*others, closed, later))
+    values = [both.at(edition.id).constant["moore_doubling"].value for edition in dataset.editions]
+    assert values == [24.0, 24.0, 18.0, 18.0]
+
+
+def test_an_edition_leaves_out_the_editions_after_it(dataset: Dataset) -> None:
+    assert [edition.id for edition in dataset.at("2019-11").editions] == ["2018-05", "2019-11"]
+
+
+@pytest.mark.parametrize(
+    "group", ["alexnet_level", "resnet50_level", "translation", "games", "inference", "reimplementations"]
+)
+def test_the_efficiency_data_enter_with_the_efficiency_post(dataset: Dataset, group: str) -> None:
+    assert (getattr(dataset.at("2019-11"), group), getattr(dataset.at("2020-05"), group)) == (
+        (),
+        getattr(dataset, group),
+    )
+
+
+def test_narrowing_twice_is_narrowing_to_the_earlier_edition(dataset: Dataset) -> None:
+    assert dataset.at("2020-05").at("2018-05") == dataset.at("2018-05")
+
+
+def test_an_unknown_edition_is_refused_with_the_nearest_one(dataset: Dataset) -> None:
+    with pytest.raises(UnknownNameError, match=r"^no edition '2018-06'; did you mean '2018-05'\?$"):
+        dataset.at("2018-06")
+
+
+def test_an_edition_unlike_any_is_refused_with_all_of_them(dataset: Dataset) -> None:
+    with pytest.raises(
+        UnknownNameError, match=r"^no edition 'latest'; expected one of 2018-05, 2019-11, 2020-05, 2026-11$"
+    ):
+        dataset.at("latest")
