@@ -16,6 +16,7 @@ from analysis.figures.registry import FigureEntry, figures_at
 from analysis.inputs.load import Dataset, load_dataset
 from analysis.model.study import Study, analyse
 from analysis.results.collect import Findings, find
+from tests.sites import SURROUNDINGS, Site, built_site
 
 # Derandomised: the same examples on every run. No deadline, because no test says anything about time.
 settings.register_profile("repository", deadline=None, derandomize=True, database=None)
@@ -108,6 +109,19 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = copy_of_inputs(tmp_path_factory.mktemp("built"))
     build(root, progress=lambda _: None)
     return root
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Site]:
+    """Two copies of the repository with a site built in each, in different surroundings."""
+    first, second = (built_site(tmp_path_factory.mktemp("site"), around) for around in SURROUNDINGS)
+    return first, second
+
+
+@pytest.fixture(scope="session")
+def site(sites: tuple[Site, Site]) -> Site:
+    """A copy of the repository with a built site."""
+    return sites[0]
 
 
 def copy_of_inputs(root: Path) -> Path:

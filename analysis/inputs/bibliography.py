@@ -7,12 +7,13 @@ corporate author in one piece.
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
-from bibtexparser.model import DuplicateBlockKeyBlock, Entry
+from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ImplicitComment
 from pylatexenc.latex2text import LatexNodes2Text
 
 from analysis.errors import InputError
@@ -29,8 +30,8 @@ CSL_TYPES = {
     "book": "book",
 }
 REQUIRED = ("author", "title", "date")
-_ISO_DATE = re.compile(r"^\d{4}(-\d{2}){0,2}$")
-_ARXIV = re.compile(r"^\d{4}\.\d{4,5}$")
+_ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_ARXIV = re.compile(r"[0-9]{2}(0[1-9]|1[0-2])\.[0-9]{4,5}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,13 @@ def load_bibliography(path: Path) -> dict[str, Reference]:
         if isinstance(block, DuplicateBlockKeyBlock):
             raise InputError(f"{path.name}: duplicate key '{block.key}'")
         line = (block.start_line or 0) + 1
-        raise InputError(f"{path.name}:{line}: cannot read this entry ({block.error})")
+        reason = str(block.error) or "a brace, a comma or an equals sign is missing"
+        raise InputError(f"{path.name}:{line}: cannot read this entry ({reason})")
+    for comment in library.comments:
+        # What the parser cannot take for an entry it keeps as a remark, without a word.
+        if isinstance(comment, ImplicitComment) and "@" in comment.comment:
+            line = (comment.start_line or 0) + 1
+            raise InputError(f"{path.name}:{line}: text between entries holds an '@'; expected an entry or a % comment")
     return {entry.key: _reference(entry, path.name) for entry in library.entries}
 
 
@@ -108,9 +115,9 @@ def _reference(entry: Entry, file_name: str) -> Reference:
             raise InputError(f"{where}: no '{name}'; expected one")
     if entry.entry_type.lower() not in CSL_TYPES:
         raise InputError(f"{where}: unknown entry type '{entry.entry_type}'; expected one of {', '.join(CSL_TYPES)}")
-    if not _ISO_DATE.match(fields["date"]):
+    if not _is_date(fields["date"]):
         raise InputError(f"{where}: date '{fields['date']}'; expected YYYY, YYYY-MM or YYYY-MM-DD")
-    if "eprint" in fields and not _ARXIV.match(fields["eprint"]):
+    if "eprint" in fields and not _ARXIV.fullmatch(fields["eprint"]):
         raise InputError(f"{where}: eprint '{fields['eprint']}'; expected an arXiv id such as 1207.0580")
     names = split_multiple_persons_names(fields["author"])
     text = {name: _decoded(value) for name, value in fields.items()}
@@ -131,6 +138,17 @@ def _reference(entry: Entry, file_name: str) -> Reference:
         url=fields.get("url", ""),
         note=_first(text, "note"),
     )
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is a year, a month or a day of the calendar."""
+    if not _ISO_DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def _author(name: str, where: str) -> Author:

@@ -26,7 +26,7 @@ def check(dataset: "Dataset") -> None:
     for where, record in _records(dataset):
         _check_sources(dataset, where, record.sources)  # type: ignore[attr-defined]
         _check_span(dataset, where, record)
-        _check_date(dataset, where, record)
+        _check_dates(dataset, where, record)
     for name, sidecar in dataset.sidecars.items():
         _check_sources(dataset, f"data/{name}.toml", sidecar.sources)
     for system in dataset.systems:
@@ -91,11 +91,12 @@ def _check_span(dataset: "Dataset", where: str, record: Dated) -> None:
         raise InputError(f"{where}: until: found '{record.until}'; expected a later edition than '{record.since}'")
 
 
-def _check_date(dataset: "Dataset", where: str, record: Dated) -> None:
-    day = getattr(record, "date", None)
+def _check_dates(dataset: "Dataset", where: str, record: Dated) -> None:
     last = max(edition.date for edition in dataset.editions)
-    if day is not None and not EARLIEST_DATE <= day <= last:
-        raise InputError(f"{where}: date: found {day}; expected a day from {EARLIEST_DATE} to {last}")
+    for field in ("date", "paper_date", "released"):
+        day = getattr(record, field, None)
+        if day is not None and not EARLIEST_DATE <= day <= last:
+            raise InputError(f"{where}: {field}: found {day}; expected a day from {EARLIEST_DATE} to {last}")
 
 
 def _check_system(dataset: "Dataset", system: System) -> None:
@@ -110,7 +111,7 @@ def _check_system(dataset: "Dataset", system: System) -> None:
     if (system.listing == "chart") != (system.error_factor is not None):
         raise InputError(f"{where}: error_factor: expected one for a system of the chart and for no other")
     for i, estimate in enumerate(system.estimates):
-        _check_estimate(dataset, f"{where}: estimates[{i}]", estimate)
+        _check_estimate(dataset, f"{where}: estimates[{i}]", estimate, system)
 
 
 def _check_arxiv(dataset: "Dataset", where: str, system: System) -> None:
@@ -127,16 +128,15 @@ def _check_arxiv(dataset: "Dataset", where: str, system: System) -> None:
             )
 
 
-def _check_estimate(dataset: "Dataset", where: str, estimate: Estimate) -> None:
+def _check_estimate(dataset: "Dataset", where: str, estimate: Estimate, system: System) -> None:
     _check_sources(dataset, where, estimate.sources)
     devices = [device.id for device in dataset.devices]
     if estimate.device is not None and estimate.device not in devices:
         raise UnknownNameError(f"{where}.device: unknown '{estimate.device}'{did_you_mean(estimate.device, devices)}")
     for i, factor in enumerate(estimate.factors):
         _check_sources(dataset, f"{where}.factors[{i}]", factor.sources)
-        if factor.assumption is not None and factor.assumption not in dataset.constant:
-            hint = did_you_mean(factor.assumption, dataset.constant)
-            raise UnknownNameError(f"{where}.factors[{i}].assumption: unknown '{factor.assumption}'{hint}")
+        if factor.assumption is not None:
+            _check_assumption(dataset, f"{where}.factors[{i}].assumption", factor.assumption, system)
     names = [factor.name for factor in estimate.factors]
     if len(set(names)) != len(names):
         raise InputError(f"{where}.factors: a name stands twice among {', '.join(names)}")
@@ -151,6 +151,16 @@ def _check_estimate(dataset: "Dataset", where: str, estimate: Estimate) -> None:
     total = prod(to_base(value, unit_name) for value, unit_name in terms)
     if not isfinite(total) or total <= 0:
         raise InputError(f"{where}.factors: multiply to {total}; expected a finite compute above zero")
+
+
+def _check_assumption(dataset: "Dataset", where: str, name: str, system: System) -> None:
+    """An assumption must be known, and stand at every edition at which the system does."""
+    if name not in dataset.constant:
+        raise UnknownNameError(f"{where}: unknown '{name}'{did_you_mean(name, dataset.constant)}")
+    constants = [constant for constant in dataset.constants if constant.id == name]
+    for edition in dataset.editions:
+        if system.stands_at(edition.id) and not any(constant.stands_at(edition.id) for constant in constants):
+            raise InputError(f"{where}: '{name}' does not stand at edition {edition.id}, at which the system does")
 
 
 def _check_games(dataset: "Dataset") -> None:

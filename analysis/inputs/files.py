@@ -13,14 +13,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from analysis.errors import InputError, did_you_mean
 from analysis.inputs.records import Record, Sources, Text
 
-_NUMBER = re.compile(r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 R = TypeVar("R", bound=Record)
-_DATE = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Column(Record):
@@ -65,16 +65,23 @@ def validated(model: type[R], value: Any, where: str) -> R:
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        first = error.errors()[0]
+        # A misspelt key is told before the key that is missing because of it.
+        first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
         key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"]).lstrip(".")
-        found = (
-            ""
-            if first["type"] in {"missing", "value_error"} and isinstance(first["input"], dict)
-            else _found(first["input"])
-        )
-        hint = did_you_mean(key.split(".")[-1], model.model_fields) if first["type"] == "extra_forbidden" else ""
+        whole_record = first["type"] in {"missing", "value_error"} and isinstance(first["input"], dict)
+        found = "" if whole_record else _found(first["input"])
+        hint = _nearest_key(model, first["loc"]) if first["type"] == "extra_forbidden" else ""
         message = first["msg"].removeprefix("Value error, ")
         raise InputError(f"{where}: {key + ': ' if key else ''}{message}{found}{hint}") from None
+
+
+def _nearest_key(model: type[BaseModel], place: tuple[int | str, ...]) -> str:
+    """The nearest key of the part of a record in which an unknown key stands."""
+    for part in place[:-1]:
+        if isinstance(part, str):
+            inner = [kind for kind in _kinds(model.model_fields[part].annotation) if isinstance(kind, type)]
+            model = next(kind for kind in inner if issubclass(kind, BaseModel))
+    return did_you_mean(str(place[-1]), model.model_fields)
 
 
 def read_table(model: type[R], path: Path, root: Path) -> tuple[R, ...]:
@@ -137,11 +144,11 @@ def _cell(text: str, annotation: Any, where: str) -> Any:
     if float in kinds:
         if not text and type(None) in kinds:
             return None
-        if not _NUMBER.match(text):
+        if not _NUMBER.fullmatch(text):
             raise InputError(f"{where}: found '{text}'; expected a plain decimal number")
         return float(text)
     if date in kinds:
-        if not _DATE.match(text):
+        if not _DATE.fullmatch(text):
             raise InputError(f"{where}: found '{text}'; expected a date such as 2012-06-01")
         try:
             return date.fromisoformat(text)
@@ -151,13 +158,13 @@ def _cell(text: str, annotation: Any, where: str) -> Any:
 
 
 def _kinds(annotation: Any) -> set[Any]:
-    """The plain types behind an annotation: unions and generics opened."""
-    origin = typing.get_origin(annotation)
+    """The plain types behind an annotation: unions opened, a tuple with the types of its members."""
+    origin, options = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is typing.Annotated:
-        return _kinds(typing.get_args(annotation)[0])
+        return _kinds(options[0])
     if origin in (typing.Union, types.UnionType):
-        return set().union(*(_kinds(option) for option in typing.get_args(annotation)))
-    return {origin or annotation}
+        return set().union(*map(_kinds, options))
+    return {tuple}.union(*map(_kinds, options)) if origin is tuple else {origin or annotation}
 
 
 def _found(value: Any) -> str:

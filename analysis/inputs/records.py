@@ -10,12 +10,13 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from analysis.errors import did_you_mean
 from analysis.units import UNITS
 
 
 def _known_unit(name: str) -> str:
     if name not in UNITS:
-        raise ValueError(f"unknown unit '{name}'")
+        raise ValueError(f"unknown unit '{name}'{did_you_mean(name, UNITS)}")
     return name
 
 
@@ -103,6 +104,12 @@ class Period(Dated):
     sources: Sources
     assumed: bool
     why: Text
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError(f"'end' {self.end} is not after 'start' {self.start}")
+        return self
 
 
 class Factor(Record):

@@ -161,5 +161,7 @@ def _check_series(years: Sequence[float], values: Sequence[float]) -> None:
             raise TrendError(
                 f"point {i} is {'zero' if value == 0 else 'negative'} ({value}); expected a value above zero"
             )
+    if len(set(values)) == 1:
+        raise TrendError(f"all values are {values[0]}; a series that does not move has no doubling time")
     if len(set(years)) == 1:
         raise TrendError("all points have one date; expected at least two dates")

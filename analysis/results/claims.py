@@ -14,7 +14,7 @@ from math import log10
 from re import search
 from typing import Final
 
-from analysis.errors import InputError, VerdictError
+from analysis.errors import InputError, UnknownNameError, VerdictError
 from analysis.inputs.records import Claim, Verdict
 from analysis.results.quantity import Results
 from analysis.units import convert
@@ -57,7 +57,10 @@ def _row(claim: Claim, results: Results) -> LedgerRow:
 
 def _in_unit_of(claim: Claim, results: Results) -> float:
     assert claim.compares is not None
-    quantity = results[claim.compares]
+    try:
+        quantity = results[claim.compares]
+    except UnknownNameError as error:
+        raise UnknownNameError(f"data/claims: {claim.id}: compares: {error}") from None
     try:
         return convert(quantity.value, quantity.unit, claim.unit)
     except InputError as error:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from analysis.model.study import Study
+from analysis.model.study import Point, Study
 from analysis.model.trends import CONFIDENCE, RESAMPLES, Interval, Trend
 from analysis.results.quantity import Quantity, Results
 from analysis.results.worked import system_name
@@ -16,10 +16,16 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     """The trends of compute, one group of names a scope."""
     for name, trend in study.trends.items():
         scope = study.scopes[name]
-        inputs = tuple(system_name(point.slug) for point in scope.choose(study))
+        inputs = tuple(_input_of(point) for point in scope.choose(study))
         yield from of_trend(
             f"compute.{name}", trend, f"training compute over {scope.label}", inputs, results.sources(inputs)
         )
+
+
+def _input_of(point: Point) -> str:
+    """The quantity that a point takes its compute from: the system's, or another estimate that the scope chose."""
+    calculation = point.calculation
+    return system_name(point.slug) if calculation.id == point.system.used else calculation.name
 
 
 def of_trend(

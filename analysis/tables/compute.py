@@ -109,7 +109,7 @@ def periods(findings: Findings) -> Table:
 
 
 @table(
-    "compute.peak_rates", number=4, since="2018-05", title="Peak rates used in the calculations beside the listed ones"
+    "compute.peak_rates", number=3, since="2018-05", title="Peak rates used in the calculations beside the listed ones"
 )
 def peak_rates(findings: Findings) -> Table:
     """Which rate each GPU-time calculation takes for its device, and what the device is listed at."""

@@ -76,6 +76,8 @@ def test_zero_has_no_digits_to_keep() -> None:
         (1.0, "year", 2, "1.0~years"),
         # A ratio, a rate of growth and a percentage stand close to their sign.
         (321_380.1, "x", 3, "321,000×"),
+        # A ratio with a power of ten already holds a sign of multiplication.
+        (3.02e9, "x", 3, "3.02 × 10⁹ times"),
         (11.24, "x/year", 3, "11.2× a year"),
         (79.1, "percent", None, "79.1%"),
         # A bare ratio has no sign.

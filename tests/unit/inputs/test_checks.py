@@ -110,6 +110,14 @@ def test_the_sources_of_a_claim_are_in_the_bibliography(fault: Fault) -> None:
     )
 
 
+def test_the_sources_of_a_sidecar_are_in_the_bibliography(fault: Fault) -> None:
+    message = fault("data/devices.toml", 'sources = ["epoch2026hardware"]', 'sources = ["epoch2026hardwear"]')
+    assert message == (
+        "data/devices.toml: sources: unknown key 'epoch2026hardwear' in references.bib; "
+        "did you mean 'epoch2026hardware'?"
+    )
+
+
 def test_a_record_stands_since_a_known_edition(fault: Fault) -> None:
     message = fault(ALEXNET, 'since = "2018-05"', 'since = "2018-06"')
     expected = "expected one of 2018-05, 2019-11, 2020-05, 2026-11"
@@ -211,9 +219,7 @@ def test_a_system_of_the_chart_has_an_error_factor(fault: Fault) -> None:
 
 def test_a_system_off_the_chart_has_no_error_factor(fault: Fault) -> None:
     message = fault("data/systems/adam.toml", "used = ", "error_factor = 2.0\nused = ")
-    assert message == (
-        "data/systems/adam.toml: error_factor: expected one for a system of the chart and for no other"
-    )
+    assert message == ("data/systems/adam.toml: error_factor: expected one for a system of the chart and for no other")
 
 
 def test_a_device_is_listed(fault: Fault) -> None:

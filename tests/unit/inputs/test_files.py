@@ -28,9 +28,7 @@ def test_a_cell_that_is_not_finite_is_no_number(fault: Fault, cell: str) -> None
 
 @pytest.mark.parametrize(("cell", "shown"), [("0", "0.0"), ("0.0", "0.0"), ("-1", "-1.0"), ("1e-400", "0.0")])
 def test_a_cell_is_above_zero(fault: Fault, cell: str, shown: str) -> None:
-    assert fault(DEVICES, PEAK, f",{cell},") == (
-        f"{PEAK_CELL}: expected a finite number above zero; found '{shown}'"
-    )
+    assert fault(DEVICES, PEAK, f",{cell},") == (f"{PEAK_CELL}: expected a finite number above zero; found '{shown}'")
 
 
 def test_a_cell_too_large_for_a_number_is_not_finite(fault: Fault) -> None:
@@ -39,7 +37,9 @@ def test_a_cell_too_large_for_a_number_is_not_finite(fault: Fault) -> None:
     assert message == f"{PEAK_CELL}: expected a finite number above zero; found 'inf'"
 
 
-@pytest.mark.parametrize("cell", ["1_000", "٣", "１.581", "0x10", ".5", "5.", "+1", "01", " 1.581", "1 581", "1.581 TF"])
+@pytest.mark.parametrize(
+    "cell", ["1_000", "٣", "１.581", "0x10", ".5", "5.", "+1", "01", " 1.581", "1 581", "1.581 TF"]
+)
 def test_a_number_is_spelled_plainly(fault: Fault, cell: str) -> None:
     assert fault(DEVICES, PEAK, f",{cell},") == f"{PEAK_CELL}: found '{cell}'; expected a plain decimal number"
 
@@ -176,9 +176,7 @@ def test_a_byte_order_mark_is_no_part_of_a_header(fault: Fault) -> None:
     assert message == f"{DEVICES}: the header differs from the columns of devices.toml"
 
 
-def test_a_column_the_record_does_not_know_is_refused_with_the_nearest_one(
-    fault: Fault, replace_in: Replace
-) -> None:
+def test_a_column_the_record_does_not_know_is_refused_with_the_nearest_one(fault: Fault, replace_in: Replace) -> None:
     replace_in("data/devices.toml", 'name = "vendor"', 'name = "vender"')
     message = fault(DEVICES, "id,name,vendor", "id,name,vender")
     assert message == f"{DEVICES}: unknown column 'vender'; did you mean 'vendor'?"

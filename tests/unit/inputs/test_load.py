@@ -32,6 +32,21 @@ def test_a_misspelt_array_of_entries_is_refused(copied_data: Path) -> None:
         load_dataset(copied_data)
 
 
+def test_a_file_of_claims_names_its_publication(copied_data: Path) -> None:
+    path = copied_data / "data/claims/amodei2018ai.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text("\n".join(line for line in text.splitlines() if not line.startswith("publication")), "utf-8")
+    with pytest.raises(
+        InputError, match=r"^data/claims/amodei2018ai\.toml: expected 'publication' and \[\[claims\]\]$"
+    ):
+        load_dataset(copied_data)
+
+
+def test_a_file_of_claims_holds_nothing_else(fault: Fault) -> None:
+    message = fault("data/claims/amodei2018ai.toml", "publication = ", "edition = 1\npublication = ")
+    assert message == ("data/claims/amodei2018ai.toml: expected 'publication' and [[claims]]; found also 'edition'")
+
+
 def test_a_folder_without_records_is_refused(copied_data: Path) -> None:
     for path in (copied_data / "data/systems").glob("*.toml"):
         path.unlink()

@@ -89,7 +89,9 @@ def test_a_claim_has_a_known_unit(fault: Fault) -> None:
 
 
 @pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="analysis/inputs/records.py, _known_unit: does not offer the nearest unit"
+    strict=True,
+    raises=AssertionError,
+    reason="analysis/inputs/records.py, _known_unit: does not offer the nearest unit",
 )
 def test_an_unknown_unit_comes_with_the_nearest_one(fault: Fault) -> None:
     assert "did you mean 'month'?" in fault(CLAIMS, 'unit = "month"', 'unit = "months"')
@@ -194,9 +196,7 @@ def test_an_unknown_key_of_a_claim_is_refused_with_the_nearest_one(fault: Fault)
 
 def test_an_id_is_a_slug(fault: Fault) -> None:
     message = fault(DEVICES, "gtx-580,", "GTX 580,")
-    assert message == (
-        f"{DEVICES}: row 2: id: String should match pattern '^[a-z0-9]+(-[a-z0-9]+)*$'; found 'GTX 580'"
-    )
+    assert message == (f"{DEVICES}: row 2: id: String should match pattern '^[a-z0-9]+(-[a-z0-9]+)*$'; found 'GTX 580'")
 
 
 def test_a_record_cannot_be_changed(dataset: Dataset) -> None:

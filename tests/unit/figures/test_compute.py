@@ -1,0 +1,181 @@
+"""The figures of the compute post: rows are what is plotted, and names cover nothing."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from analysis.figures.canvas import Drawing
+from analysis.figures.registry import FigureEntry
+from analysis.model.study import Study
+from analysis.units import FLOP_PER_PFS_DAY, decimal_year
+
+Drawings = Mapping[tuple[str, str], Drawing]
+WIDTHS = ("wide", "narrow")
+BOTH_WIDTHS = pytest.mark.parametrize("width", WIDTHS)
+# The figures with names beside points: the modern trend, both eras, the AlexNet level.
+LABELLED = pytest.mark.parametrize("number", [1, 3, 6])
+# Half the side of a marker of 26 square points, the smallest drawn, in points.
+MARKER_RADIUS_PT = 26**0.5 / 2
+
+
+def drawing(drawings: Drawings, figures: Mapping[int, FigureEntry], number: int, width: str) -> Drawing:
+    """A figure by its number."""
+    return drawings[figures[number].name, width]
+
+
+def scattered(axes: Axes) -> list[tuple[float, float]]:
+    """Data coordinates of all points scattered on axes, sorted."""
+    clouds = [found for found in axes.collections if isinstance(found, PathCollection)]
+    return sorted((float(x), float(y)) for cloud in clouds for x, y in np.asarray(cloud.get_offsets()))
+
+
+def label_boxes(axes: Axes) -> list[tuple[str, Bbox]]:
+    """The box of every text on axes as it is rendered, without the line that leads to its point."""
+    return [(text.get_text(), Text.get_window_extent(text)) for text in axes.texts]
+
+
+def pairs(boxes: list[tuple[str, Bbox]]) -> Iterator[tuple[str, str, Bbox, Bbox]]:
+    """Every two boxes with their texts."""
+    for i, (one, first) in enumerate(boxes):
+        for other, second in boxes[i + 1 :]:
+            yield one, other, first, second
+
+
+@BOTH_WIDTHS
+@LABELLED
+def test_no_two_names_overlap(
+    drawings: Drawings, figures: Mapping[int, FigureEntry], number: int, width: str
+) -> None:
+    (axes,) = drawing(drawings, figures, number, width).figure.axes
+    boxes = label_boxes(axes)
+    assert len(boxes) > 1
+    assert [(one, other) for one, other, a, b in pairs(boxes) if a.overlaps(b)] == []
+
+
+@BOTH_WIDTHS
+@LABELLED
+def test_no_name_covers_a_point(
+    drawings: Drawings, figures: Mapping[int, FigureEntry], number: int, width: str
+) -> None:
+    drawn = drawing(drawings, figures, number, width)
+    (axes,) = drawn.figure.axes
+    radius = MARKER_RADIUS_PT * drawn.figure.dpi / 72
+    markers = [
+        Bbox.from_extents(x - radius, y - radius, x + radius, y + radius)
+        for x, y in axes.transData.transform(scattered(axes))
+    ]
+    assert [text for text, box in label_boxes(axes) for marker in markers if box.overlaps(marker)] == []
+
+
+@BOTH_WIDTHS
+@LABELLED
+def test_every_name_lies_within_the_axes(
+    drawings: Drawings, figures: Mapping[int, FigureEntry], number: int, width: str
+) -> None:
+    (axes,) = drawing(drawings, figures, number, width).figure.axes
+    room = axes.get_window_extent()
+    outside = [
+        text
+        for text, box in label_boxes(axes)
+        if box.x0 < room.x0 or box.x1 > room.x1 or box.y0 < room.y0 or box.y1 > room.y1
+    ]
+    assert outside == []
+
+
+@BOTH_WIDTHS
+def test_every_modern_point_has_its_name_in_the_modern_trend(drawings: Drawings, study: Study, width: str) -> None:
+    (axes,) = drawings["compute.modern_trend", width].figure.axes
+    assert {text.get_text() for text in axes.texts} == {point.system.label for point in study.era("modern")}
+
+
+def test_both_eras_name_the_record_setters_of_the_modern_one(drawings: Drawings) -> None:
+    (axes,) = drawings["compute.two_eras", "wide"].figure.axes
+    named = {text.get_text() for text in axes.texts}
+    assert {"Perceptron", "AlexNet", "AlphaGo Zero"} <= named
+    # Dropout set no record.
+    assert "Dropout" not in named
+
+
+@BOTH_WIDTHS
+@pytest.mark.parametrize("name", ["compute.modern_trend", "compute.modern_linear", "compute.two_eras"])
+def test_the_rows_are_the_points_plotted(drawings: Drawings, study: Study, name: str, width: str) -> None:
+    drawn = drawings[name, width]
+    dates = {point.slug: decimal_year(point.date) for point in study.points}
+    rows = sorted((dates[row["id"]], row["compute_pfs_days"]) for row in drawn.rows)
+    assert scattered(drawn.figure.axes[0]) == rows
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("compute.modern_trend", 15),
+        ("compute.modern_linear", 15),
+        ("compute.two_eras", 26),
+        ("compute.by_domain", 26),
+        ("compute.error_bars", 26),
+    ],
+)
+def test_a_figure_has_a_row_for_every_point(drawings: Drawings, name: str, count: int) -> None:
+    assert len(drawings[name, "wide"].rows) == count
+
+
+@pytest.mark.parametrize("name", ["compute.modern_trend", "compute.two_eras"])
+def test_the_fitted_value_of_a_row_lies_on_the_line_of_its_era(drawings: Drawings, study: Study, name: str) -> None:
+    for row in drawings[name, "wide"].rows:
+        trend = study.trends[row["era"]]
+        year = decimal_year(study.point(row["id"]).date)
+        expected = 2 ** (trend.intercept + trend.slope * year) / FLOP_PER_PFS_DAY
+        # The same power of two reached in two ways: its exponent of about 60 carries 1e-14 of rounding.
+        assert row["fitted_pfs_days"] == pytest.approx(expected, rel=1e-12)
+
+
+@BOTH_WIDTHS
+def test_each_panel_of_the_domains_has_all_points_behind_its_own(drawings: Drawings, width: str) -> None:
+    drawn = drawings["compute.by_domain", width]
+    # Twenty-six grey points and, in colour, those of the domain: together each row is drawn once more.
+    panels = [axes for axes in drawn.figure.axes if axes.get_title(loc="left")]
+    domains = [row["domain"] for row in drawn.rows]
+    assert [len(scattered(axes)) for axes in panels] == [
+        26 + domains.count(axes.get_title(loc="left").lower()) for axes in panels
+    ]
+    assert len(panels) == len(set(domains)) == 5
+
+
+@BOTH_WIDTHS
+def test_an_error_bar_reaches_a_factor_each_way(drawings: Drawings, width: str) -> None:
+    drawn = drawings["compute.error_bars", width]
+    drawn_ends = [
+        (float(low), float(high))
+        for bars in drawn.figure.axes[0].containers
+        for ((_, low), (_, high)) in bars.lines[2][0].get_segments()
+    ]
+    rows = [(row["compute_pfs_days_low"], row["compute_pfs_days_high"]) for row in drawn.rows]
+    # Drawn as middle minus, middle plus: a difference and a sum away from low and high.
+    assert np.array(sorted(drawn_ends)) == pytest.approx(np.array(sorted(rows)), rel=1e-12)
+
+
+def test_the_rows_of_both_widths_are_the_same(drawings: Drawings) -> None:
+    names = {name for name, _ in drawings}
+    assert [name for name in sorted(names) if drawings[name, "wide"].rows != drawings[name, "narrow"].rows] == []
+
+
+@pytest.mark.parametrize(
+    ("number", "words", "eras"),
+    [
+        (1, "fifteen training runs", {"modern": 15}),
+        (2, "same fifteen training runs", {"modern": 15}),
+        (3, "twenty-six training runs", {"first": 11, "modern": 15}),
+        (3, "eleven points before 2012", {"first": 11, "modern": 15}),
+    ],
+)
+def test_the_alt_text_counts_what_is_drawn(
+    drawings: Drawings, figures: Mapping[int, FigureEntry], number: int, words: str, eras: dict[str, int]
+) -> None:
+    assert words in figures[number].alt
+    rows = drawing(drawings, figures, number, "wide").rows
+    assert {era: [row["era"] for row in rows].count(era) for era in eras} == eras

@@ -1,0 +1,153 @@
+"""The SVG for a page: own ids, no style, one line, a title and a description."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from xml.etree import ElementTree as ET
+
+import pytest
+from matplotlib import style
+
+from analysis.build import STYLE_FILE
+from analysis.figures.canvas import BLUE, WIDE, Drawing
+from analysis.figures.registry import FigureEntry, figures_at
+from analysis.figures.svg import SVG, inline_svg, svg_of
+from analysis.results.collect import Findings
+
+Drawings = Mapping[tuple[str, str], Drawing]
+NAMES = [entry.name for entry in figures_at("2026-11")]
+EVERY_NAME = pytest.mark.parametrize("name", NAMES)
+TITLE, DESCRIPTION = "A <title> & more", 'A "description" of it'
+
+PLAIN = f"""<?xml version="1.0" encoding="utf-8"?>
+<svg xmlns="{SVG}" xmlns:xlink="http://www.w3.org/1999/xlink" width="10pt" height="10pt" viewBox="0 0 10 10">
+ <metadata>made by a machine</metadata>
+ <defs><style type="text/css">*{{stroke-linejoin: round}}</style></defs>
+ <g id="axes"><path id="p" d="M 0 0" style="fill: {BLUE}; stroke: #123456" clip-path="url(#clip)"/></g>
+
+ <use xlink:href="#p"/>
+ <text style="font: bold 12px 'DejaVu Sans'; text-anchor: middle">AlexNet</text>
+ <clipPath id="clip"/>
+</svg>
+"""
+
+
+@pytest.fixture(scope="module")
+def inline(drawings: Drawings) -> Mapping[tuple[str, str], str]:
+    """Every figure in both widths as it stands in a page, with the prefix `build` gives it."""
+    with style.context(str(STYLE_FILE)):
+        return {
+            (name, width): inline_svg(
+                svg_of(drawing.figure),
+                prefix=f"{name.replace('.', '-').replace('_', '-')}-{width}",
+                title=TITLE,
+                description=DESCRIPTION,
+            )
+            for (name, width), drawing in drawings.items()
+        }
+
+
+def plain(prefix: str = "pre") -> ET.Element:
+    """The small drawing above, as it stands in a page, parsed again."""
+    return ET.fromstring(inline_svg(PLAIN, prefix=prefix, title=TITLE, description=DESCRIPTION))
+
+
+def test_no_two_drawings_of_the_site_share_an_id(inline: Mapping[tuple[str, str], str]) -> None:
+    ids = Counter(found for text in inline.values() for found in re.findall(r'\bid="([^"]*)"', text))
+    assert [found for found, times in ids.items() if times > 1] == []
+
+
+@EVERY_NAME
+def test_every_id_has_the_prefix_of_its_drawing(inline: Mapping[tuple[str, str], str], name: str) -> None:
+    prefix = f"{name.replace('.', '-').replace('_', '-')}-narrow-"
+    ids = re.findall(r'\bid="([^"]*)"', inline[name, "narrow"])
+    assert ids
+    assert [found for found in ids if not found.startswith(prefix)] == []
+
+
+@EVERY_NAME
+def test_every_reference_finds_its_id(inline: Mapping[tuple[str, str], str], name: str) -> None:
+    text = inline[name, "wide"]
+    ids = set(re.findall(r'\bid="([^"]*)"', text))
+    assert set(re.findall(r'href="#([^"]*)"|url\(#([^)]*)\)', text)) - {("", ""), *((i, "") for i in ids)} <= {
+        ("", i) for i in ids
+    }
+
+
+@EVERY_NAME
+def test_a_drawing_holds_no_style(inline: Mapping[tuple[str, str], str], name: str) -> None:
+    # A strict content policy forbids both the element and the attribute.
+    assert re.search(r"<style|\sstyle=", inline[name, "wide"]) is None
+
+
+@EVERY_NAME
+def test_a_drawing_stands_on_one_line(inline: Mapping[tuple[str, str], str], name: str) -> None:
+    # A blank line would end the HTML block of the page.
+    assert "\n" not in inline[name, "wide"]
+
+
+@EVERY_NAME
+def test_a_drawing_asks_for_nothing_from_elsewhere(inline: Mapping[tuple[str, str], str], name: str) -> None:
+    # The name of the SVG namespace is all that looks like an address.
+    assert set(re.findall(r'https?://[^"\s<)]*', inline[name, "wide"])) == {SVG}
+
+
+@EVERY_NAME
+def test_a_drawing_is_named_for_those_who_do_not_see_it(inline: Mapping[tuple[str, str], str], name: str) -> None:
+    root = ET.fromstring(inline[name, "wide"])
+    title, description = root[0], root[1]
+    assert root.get("role") == "img"
+    assert (title.tag, title.text) == (f"{{{SVG}}}title", TITLE)
+    assert (description.tag, description.text) == (f"{{{SVG}}}desc", DESCRIPTION)
+    assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
+
+
+@EVERY_NAME
+def test_a_drawing_fills_the_width_it_is_given(inline: Mapping[tuple[str, str], str], name: str) -> None:
+    root = ET.fromstring(inline[name, "wide"])
+    assert (root.get("width"), root.get("height")) == (None, None)
+    assert root.get("viewBox")
+
+
+@EVERY_NAME
+def test_a_known_colour_is_one_of_the_theme(inline: Mapping[tuple[str, str], str], name: str) -> None:
+    # Each of our colours is left as the fallback of its variable alone.
+    bare = re.findall(r'(?:fill|stroke)="(#[0-9a-f]{6})"', inline[name, "wide"])
+    assert [colour for colour in bare if colour in {BLUE, "#1f2328", "#5b6470", "#8a929c", "#dfe3e8"}] == []
+
+
+def test_a_declaration_of_style_becomes_an_attribute() -> None:
+    path = plain()[3][0]
+    assert (path.get("fill"), path.get("stroke")) == (f"var(--figure-blue, {BLUE})", "#123456")
+
+
+def test_a_font_becomes_size_family_and_weight() -> None:
+    text = next(element for element in plain().iter() if element.tag == f"{{{SVG}}}text")
+    assert (text.get("font-size"), text.get("font-weight"), text.get("text-anchor")) == ("12", "bold", "middle")
+    assert text.get("font-family", "").startswith("'DejaVu Sans', ")
+
+
+def test_ids_and_what_points_at_them_are_prefixed_alike() -> None:
+    root = plain("here")
+    path = root[3][0]
+    use = next(element for element in root.iter() if element.tag == f"{{{SVG}}}use")
+    assert (path.get("id"), path.get("clip-path"), use.get("href")) == ("here-p", "url(#here-clip)", "#here-p")
+
+
+def test_what_the_drawing_program_says_of_itself_is_dropped() -> None:
+    assert "made by a machine" not in ET.tostring(plain(), encoding="unicode")
+
+
+@EVERY_NAME
+def test_the_file_for_download_has_no_date(drawings: Drawings, name: str) -> None:
+    with style.context(str(STYLE_FILE)):
+        text = svg_of(drawings[name, "wide"].figure)
+    assert "<dc:date>" not in text
+
+
+@pytest.mark.parametrize("name", ["compute.modern_trend", "compute.by_domain"])
+def test_a_figure_drawn_again_has_the_same_bytes(findings: Findings, name: str) -> None:
+    entry: FigureEntry = next(entry for entry in figures_at("2026-11") if entry.name == name)
+    with style.context(str(STYLE_FILE)):
+        first, second = (svg_of(entry.draw(findings, WIDE).figure) for _ in range(2))
+    assert first == second

@@ -1,0 +1,146 @@
+"""All quantities of all editions: each has sources and inputs that exist, and the promised names are there."""
+
+import math
+from collections.abc import Mapping
+
+import pytest
+
+from analysis.artifacts import ROOT
+from analysis.model.study import Study
+from analysis.results.collect import Findings, collect
+from analysis.results.quantity import Quantity
+from analysis.units import UNITS
+
+# What pages, notebooks and the site rely on by name.
+PROMISED = (
+    "compute.modern.doubling_time",
+    "compute.modern.growth_per_year",
+    "compute.modern.alexnet_to_alphago_zero",
+    "compute.modern.moore_over_span",
+    "compute.modern.record_setters.doubling_time",
+    "compute.first.doubling_time",
+    "compute.vision.doubling_time",
+    "compute.games.doubling_time",
+    "efficiency.alexnet.factor",
+    "efficiency.alexnet.doubling_time",
+    "efficiency.alexnet.moore_over_span",
+    "efficiency.resnet50.factor",
+    "efficiency.translation.seq2seq_factor",
+    "efficiency.translation.gnmt_factor",
+    "efficiency.go.factor",
+    "efficiency.dota.factor",
+    "efficiency.inference.shufflenet_factor",
+)
+
+
+@pytest.fixture
+def every_quantity(findings_by_edition: Mapping[str, Findings]) -> list[Quantity]:
+    """The quantities of all editions."""
+    return [q for findings in findings_by_edition.values() for q in findings.results.quantities.values()]
+
+
+@pytest.mark.parametrize("name", PROMISED)
+def test_a_promised_name_is_there(findings: Findings, name: str) -> None:
+    assert findings.results[name].name == name
+
+
+def test_every_calculation_is_a_quantity_of_its_system_and_method(findings: Findings) -> None:
+    expected = {
+        f"worked.{system.id.replace('-', '_')}.{estimate.id}"
+        for system in findings.study.dataset.systems
+        for estimate in system.estimates
+    }
+    assert expected - set(findings.results.quantities) == set()
+
+
+def test_every_charted_system_is_a_quantity(findings: Findings) -> None:
+    expected = {f"system.{point.slug.replace('-', '_')}.compute" for point in findings.study.points}
+    assert expected - set(findings.results.quantities) == set()
+
+
+def test_every_constant_is_a_quantity(findings: Findings) -> None:
+    expected = {f"constant.{constant.id}.value" for constant in findings.study.dataset.constants}
+    assert expected - set(findings.results.quantities) == set()
+
+
+def test_every_source_is_in_the_bibliography(every_quantity: list[Quantity], findings: Findings) -> None:
+    known = findings.study.dataset.references
+    assert [(q.name, key) for q in every_quantity for key in q.sources if key not in known] == []
+
+
+def test_every_input_is_a_quantity_or_a_file(findings_by_edition: Mapping[str, Findings]) -> None:
+    assert [
+        (edition, q.name, name)
+        for edition, found in findings_by_edition.items()
+        for q in found.results.quantities.values()
+        for name in q.inputs
+        if name not in found.results.quantities and not (ROOT / name).exists()
+    ] == []
+
+
+def test_every_input_was_made_before_what_is_made_from_it(findings: Findings) -> None:
+    # So no quantity is made, however indirectly, from itself.
+    place = {name: i for i, name in enumerate(findings.results.quantities)}
+    assert [
+        (q.name, name)
+        for q in findings.results.quantities.values()
+        for name in q.inputs
+        if name in place and place[name] >= place[q.name]
+    ] == []
+
+
+def test_every_value_is_finite(every_quantity: list[Quantity]) -> None:
+    assert [q.name for q in every_quantity if not math.isfinite(q.value)] == []
+
+
+def test_every_unit_is_known(every_quantity: list[Quantity]) -> None:
+    assert [q.name for q in every_quantity if q.unit not in UNITS] == []
+
+
+def test_every_value_lies_within_its_interval(every_quantity: list[Quantity]) -> None:
+    assert [
+        q.name
+        for q in every_quantity
+        if (q.low is not None and q.low > q.value) or (q.high is not None and q.high < q.value)
+    ] == []
+
+
+def test_every_quantity_with_a_bound_says_what_kind_of_interval_it_is(every_quantity: list[Quantity]) -> None:
+    assert [q.name for q in every_quantity if (q.low or q.high) is not None and not q.interval] == []
+
+
+def test_every_quantity_says_what_it_is(every_quantity: list[Quantity]) -> None:
+    assert [q.name for q in every_quantity if not q.summary.endswith(".")] == []
+
+
+def test_a_quantity_keeps_its_value_in_later_editions(findings_by_edition: Mapping[str, Findings]) -> None:
+    # Every edition so far has added data and changed none: only the counts of the ledger grow, and that of the systems
+    # before 2012, which is nought before the first era enters.
+    counts = ("claims.count.", "compute.period_before_2012.n")
+    editions = list(findings_by_edition)
+    last = findings_by_edition[editions[-1]].results.quantities
+    assert [
+        (edition, name)
+        for edition in editions[:-1]
+        for name, q in findings_by_edition[edition].results.quantities.items()
+        if not name.startswith(counts) and last[name].value != q.value
+    ] == []
+
+
+def test_an_edition_without_the_efficiency_data_has_no_quantity_of_them(
+    findings_by_edition: Mapping[str, Findings],
+) -> None:
+    early = findings_by_edition["2019-11"].results.quantities
+    assert [name for name in early if name.startswith(("efficiency.", "context."))] == []
+
+
+def test_the_counts_of_the_verdicts_add_up_to_all_statements(findings: Findings) -> None:
+    values = [
+        findings.results.value(f"claims.count.{verdict}")
+        for verdict in ("match", "rounding", "mismatch", "not_recomputable")
+    ]
+    assert sum(values) == findings.results.value("claims.count.all") == len(findings.ledger)
+
+
+def test_collecting_twice_gives_the_same_quantities(study: Study) -> None:
+    assert collect(study) == collect(study)

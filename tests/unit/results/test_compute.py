@@ -1,0 +1,91 @@
+"""The numbers of the compute post, each worked by hand or by a second way to it."""
+
+import math
+
+import pytest
+
+from analysis.results.collect import Findings
+
+# Quotients and powers of numbers known to all digits.
+ROUNDING = 1e-12
+# 1 June 2012 to 19 October 2017 is 1,966 days (see test_units), in mean years of 365.2425 days.
+SPAN_YEARS = 1966 / 365.2425
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        # 1860 pfs-days against the 0.00578754 behind the chart.
+        ("compute.modern.alexnet_to_alphago_zero", 1860 / 0.005_787_54),
+        # Three digits each, as read off the chart: 321,243.5.
+        ("compute.modern.as_plotted.alexnet_to_alphago_zero", 1860 / 0.005_79),
+        ("compute.modern.alexnet_to_alphago_zero_span", SPAN_YEARS),
+        # 2^(5.38 / 2) = 6.46, where the post prints 7.
+        ("compute.modern.moore_over_span", 2 ** (SPAN_YEARS / 2)),
+        # 2^(5.38 / 1.5) = 12.0, the 12 of the first text.
+        ("compute.modern.moore_over_span_first_text", 2 ** (SPAN_YEARS / 1.5)),
+        # To AlphaZero, 5 December 2017: 12 + 30 + 5 = 47 days later.
+        ("compute.modern.moore_to_last_point", 2 ** ((1966 + 47) / 365.2425 / 2)),
+        # 0.0000302 / 1e-14 pfs-days.
+        ("compute.first.first_to_last", 3.02e9),
+        # 1 July 1959 to 1 April 2012: 52 years and nine months; 52 x 365 + 13 leap days (1960 to 2008) = 18,993 to
+        # 1 July 2011, then 31 + 31 + 30 + 31 + 30 + 31 + 31 + 29 + 31 = 275.
+        ("compute.first.moore_over_span", 2 ** ((18_993 + 275) / 365.2425 / 2)),
+    ],
+)
+def test_the_ends_of_an_era(findings: Findings, name: str, value: float) -> None:
+    assert findings.results.value(name) == pytest.approx(value, rel=ROUNDING)
+
+
+def test_the_growth_as_plotted_is_the_one_read_off_the_chart(findings: Findings) -> None:
+    # Worked out independently of this program: 321,244.
+    assert round(findings.results.value("compute.modern.as_plotted.alexnet_to_alphago_zero")) == 321_244
+
+
+def test_doublings_are_the_logarithm_of_the_growth(findings: Findings) -> None:
+    growth = findings.results.value("compute.modern.alexnet_to_alphago_zero")
+    assert 2 ** findings.results.value("compute.modern.doublings") == pytest.approx(growth, rel=ROUNDING)
+
+
+def test_the_end_points_alone_have_a_doubling_time(findings: Findings) -> None:
+    # 5.3827 years x 12 months / log2(321,380) = 64.592 / 18.294 doublings.
+    expected = SPAN_YEARS * 12 / math.log2(1860 / 0.005_787_54)
+    assert findings.results.value("compute.modern.end_point_doubling_time") == pytest.approx(expected, rel=ROUNDING)
+
+
+def test_the_modern_pace_is_the_ratio_of_two_doubling_times(findings: Findings) -> None:
+    # 20.95 / 3.438 = 6.1
+    assert findings.results.value("compute.whole.pace_ratio") == pytest.approx(20.953 / 3.438_4, rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        # Before 2012: the first era but MCDNN, which is dated April 2012.
+        ("before_2012.n", 10),
+        ("2012_2014.n", 4),
+        ("2014_2016.n", 5),
+        ("2016_2017.n", 6),
+        # DQN is the smallest run of its years: 1 / 36,000 pfs-days; Zeiler and Fergus the largest.
+        ("2012_2014.smallest", 1 / 36_000),
+        ("2012_2014.largest", 0.006_153_84),
+        ("2014_2016.smallest", 0.018),
+        ("2014_2016.largest", 0.24),
+        ("2016_2017.smallest", 5.214_78),
+        ("2016_2017.largest", 1860),
+        # Printed 0.001 to 0.1: AlexNet, Dropout and Zeiler-Fergus lie within, DQN does not.
+        ("2012_2014.within_compute_range", 3 / 4),
+        # Printed 0.1 to 10: DeepSpeech2 and the ResNets; VGG, Seq2Seq and GoogLeNet lie below.
+        ("2014_2016.within_compute_range", 2 / 5),
+        # Printed 1 to 8 GPUs: AlexNet 2, Dropout 1, Zeiler-Fergus 1.
+        ("2012_2014.within_devices_range", 1),
+        # Printed 10 to 100: DeepSpeech2 16; VGG 4 and Seq2Seq 8 lie below.
+        ("2014_2016.within_devices_range", 1 / 3),
+        # Printed 1 to 2 TFLOP/s: 1.58 and twice 1.54.
+        ("2012_2014.within_peak_rate_range", 1),
+        # Printed 5 to 10: VGG 5.1 and DeepSpeech2 6; Seq2Seq 3.5 lies below.
+        ("2014_2016.within_peak_rate_range", 2 / 3),
+    ],
+)
+def test_a_stretch_of_years(findings: Findings, name: str, value: float) -> None:
+    assert findings.results.value(f"compute.period_{name}") == pytest.approx(value, rel=ROUNDING)
