@@ -57,19 +57,19 @@ def _check(options: argparse.Namespace) -> None:
 def _show(options: argparse.Namespace) -> None:
     from analysis.inputs.load import load_dataset  # noqa: PLC0415
     from analysis.model.study import analyse  # noqa: PLC0415
-    from analysis.results.collect import collect  # noqa: PLC0415
+    from analysis.results.collect import find  # noqa: PLC0415
     from analysis.results.describe import description  # noqa: PLC0415
 
-    print(description(collect(analyse(load_dataset(), options.edition)), options.name))
+    print(description(find(analyse(load_dataset(), options.edition)).results, options.name))
 
 
 def _list(options: argparse.Namespace) -> None:
     from analysis.inputs.load import load_dataset  # noqa: PLC0415
     from analysis.model.study import analyse  # noqa: PLC0415
-    from analysis.results.collect import collect  # noqa: PLC0415
+    from analysis.results.collect import find  # noqa: PLC0415
     from analysis.results.describe import value_text  # noqa: PLC0415
 
-    for quantity in collect(analyse(load_dataset(), options.edition)).quantities.values():
+    for quantity in find(analyse(load_dataset(), options.edition)).results.quantities.values():
         print(f"{quantity.name:<64} {value_text(quantity)}")
 
 

@@ -66,9 +66,9 @@ def modern_trend(findings: Findings, canvas: Canvas) -> Drawing:
     since="2018-05",
     title="Training compute of the modern era, linear scale",
     alt=(
-        "The same fifteen training runs on a linear axis. All runs up to 2016 lie on the horizontal axis; the "
-        "fitted curve stays flat until 2016 and then turns sharply upwards, passing near AlphaZero and below "
-        "AlphaGo Zero."
+        "The same fifteen training runs on a linear axis. All runs before late 2016 lie on the horizontal axis. "
+        "The fitted curve stays flat until 2016, then turns upwards and ends well below AlphaZero, which itself "
+        "lies far below AlphaGo Zero; the shaded interval widens steeply at its end."
     ),
 )
 def modern_linear(findings: Findings, canvas: Canvas) -> Drawing:
@@ -156,8 +156,9 @@ def by_domain(findings: Findings, canvas: Canvas) -> Drawing:
     since="2018-05",
     title="Training compute with the publisher's error bars",
     alt=(
-        "The training runs on a logarithmic axis, each with a vertical bar for its error range: a factor of ten "
-        "each way before 2012, a factor of two each way after. The bars are short against the rise of the points."
+        "The training runs on a logarithmic axis, each with a vertical bar for its error range: a factor of two "
+        "each way for modern runs and, where the first era is shown, a factor of ten each way before 2012. The "
+        "bars are short against the rise of the points."
     ),
 )
 def error_bars(findings: Findings, canvas: Canvas) -> Drawing:

@@ -168,6 +168,8 @@ def _check_games(dataset: "Dataset") -> None:
     for run in dataset.games:
         if (run.system is None) == (run.pfs_days is None):
             raise InputError(f"data/efficiency/games.csv: {run.id}: expected either 'system' or 'pfs_days'")
+        if (run.steps_to_level is None) != (run.steps_in_run is None):
+            raise InputError(f"data/efficiency/games.csv: {run.id}: expected both 'steps_to_level' and 'steps_in_run'")
         if run.system is not None and run.system not in systems:
             hint = did_you_mean(run.system, systems)
             raise UnknownNameError(f"data/efficiency/games.csv: {run.id}: system: unknown '{run.system}'{hint}")

@@ -160,7 +160,10 @@ def _claims(path: Path, root: Path) -> tuple[Claim, ...]:
 
 
 def _system(path: Path, root: Path) -> System:
-    system = validated(System, read_toml(path, root), str(path.relative_to(root)))
-    if system.id != path.stem:
-        raise InputError(f"{path.relative_to(root)}: id: found '{system.id}'; expected the file's name '{path.stem}'")
+    """One system; a record that replaces a closed one is named `<id>@<since>`."""
+    name = str(path.relative_to(root))
+    system = validated(System, read_toml(path, root), name)
+    expected = path.stem.partition("@")[0]
+    if system.id != expected:
+        raise InputError(f"{name}: id: found '{system.id}'; expected the file's name '{expected}'")
     return system

@@ -76,7 +76,9 @@ def gains(dataset: Dataset, pfs_days: dict[str, float]) -> dict[str, Gain]:
     found = {"resnet50": _resnet50_gain(dataset)}
     for name, (first, last) in TRANSLATION_PAIRS.items():
         a, b = translation[first], translation[last]
-        found[name] = gain_of(a, b, (a.training_flop,), (b.share_of_run, b.training_flop))
+        found[name] = gain_of(
+            a, b, _part_of(a.share_of_run, a.training_flop), _part_of(b.share_of_run, b.training_flop)
+        )
     for name, (first, last) in GAME_PAIRS.items():
         c, d = games[first], games[last]
         found[name] = gain_of(c, d, _game_factors(c, pfs_days), _game_factors(d, pfs_days))
@@ -122,9 +124,14 @@ def _game_factors(run: GameRun, pfs_days: dict[str, float]) -> tuple[float, ...]
     """The share of the run that the level took, where only a part was needed, and the whole run in pfs-days."""
     whole = run.pfs_days if run.system is None else pfs_days[run.system]
     assert whole is not None
-    if run.steps_to_level and run.steps_in_run:
-        return run.steps_to_level / run.steps_in_run, whole
-    return (whole,)
+    if run.steps_to_level is None or run.steps_in_run is None:
+        return (whole,)
+    return _part_of(run.steps_to_level / run.steps_in_run, whole)
+
+
+def _part_of(share: float, whole: float) -> tuple[float, ...]:
+    """A part of a run as factors; a whole run needs no share."""
+    return (whole,) if share == 1 else (share, whole)
 
 
 def _product(factors: Sequence[float]) -> str:

@@ -97,6 +97,8 @@ def fit_trend(years: Sequence[float], values: Sequence[float]) -> Trend:
     x = np.asarray(years, dtype=np.float64)
     y = np.log2(np.asarray(values, dtype=np.float64))
     fit = stats.linregress(x, y)
+    if fit.slope == 0:
+        raise TrendError("the fitted line neither rises nor falls; it has no doubling time")
     t = float(stats.t.ppf((1 + CONFIDENCE) / 2, len(x) - 2))
     residuals = y - (fit.intercept + fit.slope * x)
     low, high = bootstrap_slopes(x, y)

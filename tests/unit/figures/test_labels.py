@@ -4,6 +4,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
+from matplotlib.transforms import Bbox
 
 from analysis.errors import AnalysisError
 from analysis.figures.labels import Label, place_labels
@@ -17,18 +18,26 @@ def axes_of(width: float, height: float) -> Axes:
     return axes
 
 
+def boxes(axes: Axes) -> list[Bbox]:
+    """The boxes of all names as they are rendered, without lines that lead to points."""
+    axes.figure.draw_without_rendering()  # type: ignore[union-attr]
+    return [Text.get_window_extent(text) for text in axes.texts]
+
+
 def test_a_name_is_written_beside_its_point() -> None:
     axes = axes_of(6, 4)
     place_labels(axes, [Label(text="AlexNet", x=0.5, y=0.5)], [(0.5, 0.5)])
-    (text,) = axes.texts
+    (box,) = boxes(axes)
     x, y = axes.transData.transform((0.5, 0.5))
-    assert not Text.get_window_extent(text).contains(x, y)
+    assert not box.contains(x, y)
+    # The nearest places are 6 points away from the point; half of a marker is 3.5.
+    assert box.padded(10 * axes.figure.dpi / 72).contains(x, y)
 
 
 def test_names_of_one_point_do_not_overlap() -> None:
     axes = axes_of(6, 4)
     place_labels(axes, [Label(text=name, x=0.5, y=0.5) for name in ("ResNet-18", "ResNet-34")], [(0.5, 0.5)])
-    first, second = (Text.get_window_extent(text) for text in axes.texts)
+    first, second = boxes(axes)
     assert not first.overlaps(second)
 
 
@@ -51,5 +60,5 @@ def test_a_name_gives_way_to_other_points() -> None:
     # A wall of points to the right, where the first place would be.
     wall = [(0.5 + 0.01 * i, 0.5) for i in range(1, 30)]
     place_labels(axes, [Label(text="AlexNet", x=0.5, y=0.5)], [(0.5, 0.5), *wall])
-    box = Text.get_window_extent(axes.texts[0])
+    (box,) = boxes(axes)
     assert not any(box.contains(*axes.transData.transform(point)) for point in wall)

@@ -44,13 +44,10 @@ def test_a_number_is_spelled_plainly(fault: Fault, cell: str) -> None:
     assert fault(DEVICES, PEAK, f",{cell},") == f"{PEAK_CELL}: found '{cell}'; expected a plain decimal number"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=pytest.fail.Exception,
-    reason="analysis/inputs/files.py, _cell: `match` with `$` lets a line end pass",
-)
 def test_a_number_ends_with_its_last_digit(fault: Fault) -> None:
-    assert "expected a plain decimal number" in fault(DEVICES, PEAK, ',"1.581\n",')
+    # The quoted cell ends on the third line of the file.
+    message = fault(DEVICES, PEAK, ',"1.581\n",')
+    assert message == (f"{DEVICES}: row 3: fp32_peak_tflop_per_s: found '1.581\n'; expected a plain decimal number")
 
 
 def test_a_comma_in_a_number_is_one_cell_too_many(fault: Fault) -> None:

@@ -137,3 +137,16 @@ def test_an_edition_unlike_any_is_refused_with_all_of_them(dataset: Dataset) -> 
         UnknownNameError, match=r"^no edition 'latest'; expected one of 2018-05, 2019-11, 2020-05, 2026-11$"
     ):
         dataset.at("latest")
+
+
+def test_a_system_that_replaces_a_closed_one_has_a_file_named_after_its_edition(
+    copied_data: Path, replace_in: Callable[[str, str, str], None]
+) -> None:
+    systems = copied_data / "data/systems"
+    text = (systems / "vgg.toml").read_text(encoding="utf-8")
+    later = text.replace('name = "VGG"', 'name = "VGG-16"').replace('since = "2018-05"', 'since = "2026-11"')
+    (systems / "vgg@2026-11.toml").write_text(later, encoding="utf-8")
+    replace_in("data/systems/vgg.toml", 'since = "2018-05"', 'since = "2018-05"\nuntil = "2026-11"')
+    loaded = load_dataset(copied_data)
+    names = [[s.name for s in loaded.at(edition.id).systems if s.id == "vgg"] for edition in loaded.editions]
+    assert names == [["VGG"], ["VGG"], ["VGG"], ["VGG-16"]]

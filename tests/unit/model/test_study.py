@@ -39,7 +39,7 @@ def test_points_stand_in_order_of_date(study: Study) -> None:
 
 def test_a_point_takes_the_estimate_its_system_uses(study: Study) -> None:
     # 2 x 1.58 x 5.5 x 0.333 = 5.78754 tfs-days
-    assert study.point("alexnet").pfs_days == pytest.approx(0.005_787_54, rel=1e-12)
+    assert study.point("alexnet").pfs_days == pytest.approx(0.005_787_54, rel=1e-12, abs=0)
 
 
 def test_a_point_stands_at_the_plotted_date(study: Study) -> None:
@@ -196,7 +196,7 @@ def test_a_scope_holds_the_points_it_names(study: Study, scope: str, count: int)
 def test_the_scope_of_plotted_values_takes_the_reading_of_every_point(study: Study) -> None:
     # 1860 / 0.00579, three digits each, is the 321,244 read off the chart.
     chosen = {point.slug: point.pfs_days for point in study.scopes["modern.as_plotted"].choose(study)}
-    assert chosen["alphago-zero"] / chosen["alexnet"] == pytest.approx(1860 / 0.00579, rel=1e-12)
+    assert chosen["alphago-zero"] / chosen["alexnet"] == pytest.approx(1860 / 0.00579, rel=1e-12, abs=0)
 
 
 def test_the_scope_of_printed_factors_takes_the_printed_estimate_where_there_is_one(study: Study) -> None:

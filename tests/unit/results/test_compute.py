@@ -34,7 +34,7 @@ SPAN_YEARS = 1966 / 365.2425
     ],
 )
 def test_the_ends_of_an_era(findings: Findings, name: str, value: float) -> None:
-    assert findings.results.value(name) == pytest.approx(value, rel=ROUNDING)
+    assert findings.results.value(name) == pytest.approx(value, rel=ROUNDING, abs=0)
 
 
 def test_the_growth_as_plotted_is_the_one_read_off_the_chart(findings: Findings) -> None:
@@ -44,13 +44,15 @@ def test_the_growth_as_plotted_is_the_one_read_off_the_chart(findings: Findings)
 
 def test_doublings_are_the_logarithm_of_the_growth(findings: Findings) -> None:
     growth = findings.results.value("compute.modern.alexnet_to_alphago_zero")
-    assert 2 ** findings.results.value("compute.modern.doublings") == pytest.approx(growth, rel=ROUNDING)
+    assert 2 ** findings.results.value("compute.modern.doublings") == pytest.approx(growth, rel=ROUNDING, abs=0)
 
 
 def test_the_end_points_alone_have_a_doubling_time(findings: Findings) -> None:
     # 5.3827 years x 12 months / log2(321,380) = 64.592 / 18.294 doublings.
     expected = SPAN_YEARS * 12 / math.log2(1860 / 0.005_787_54)
-    assert findings.results.value("compute.modern.end_point_doubling_time") == pytest.approx(expected, rel=ROUNDING)
+    assert findings.results.value("compute.modern.end_point_doubling_time") == pytest.approx(
+        expected, rel=ROUNDING, abs=0
+    )
 
 
 def test_the_modern_pace_is_the_ratio_of_two_doubling_times(findings: Findings) -> None:
@@ -88,4 +90,4 @@ def test_the_modern_pace_is_the_ratio_of_two_doubling_times(findings: Findings) 
     ],
 )
 def test_a_stretch_of_years(findings: Findings, name: str, value: float) -> None:
-    assert findings.results.value(f"compute.period_{name}") == pytest.approx(value, rel=ROUNDING)
+    assert findings.results.value(f"compute.period_{name}") == pytest.approx(value, rel=ROUNDING, abs=0)

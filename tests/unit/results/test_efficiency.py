@@ -49,7 +49,7 @@ IMAGES_PASSES = 1.28e6 * 3
     ],
 )
 def test_a_factor_or_a_run(findings: Findings, name: str, value: float) -> None:
-    assert findings.results.value(name) == pytest.approx(value, rel=ROUNDING)
+    assert findings.results.value(name) == pytest.approx(value, rel=ROUNDING, abs=0)
 
 
 @pytest.mark.parametrize(
@@ -69,19 +69,19 @@ def test_a_factor_or_a_run(findings: Findings, name: str, value: float) -> None:
 )
 def test_two_points_halve_compute_evenly(findings: Findings, name: str, days: int, factor: float) -> None:
     expected = days * MONTHS_PER_DAY / math.log2(factor)
-    assert findings.results.value(name) == pytest.approx(expected, rel=ROUNDING)
+    assert findings.results.value(name) == pytest.approx(expected, rel=ROUNDING, abs=0)
 
 
 def test_the_dota_pair_in_days_is_its_time_in_months(findings: Findings) -> None:
     # 60 days / log2(770 / 150) = 25.4 days
     expected = 60 / math.log2(770 / 150)
-    assert findings.results.value("efficiency.dota.doubling_time_days") == pytest.approx(expected, rel=ROUNDING)
+    assert findings.results.value("efficiency.dota.doubling_time_days") == pytest.approx(expected, rel=ROUNDING, abs=0)
 
 
 def test_moore_over_the_years_of_the_efficiency_chart(findings: Findings) -> None:
     # 2,552 days are 6.987 years, half of that 3.494 doublings: 11.26. The post prints 11.
     found = findings.results.value("efficiency.alexnet.moore_over_span")
-    assert found == pytest.approx(2 ** (2552 / 365.2425 / 2), rel=ROUNDING)
+    assert found == pytest.approx(2 ** (2552 / 365.2425 / 2), rel=ROUNDING, abs=0)
     assert f"{found:.4g}" == "11.26"
 
 

@@ -1,0 +1,105 @@
+"""Building: every edition is written, the same bytes each time, and a build that fails leaves the old one."""
+
+import filecmp
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from analysis.artifacts import HASH_FILE, input_hash, open_bundle
+from analysis.build import build, write_bundle
+from analysis.errors import AnalysisError, VerdictError
+from analysis.figures.registry import figures_at
+from analysis.results.collect import Findings
+from analysis.tables.registry import tables_at
+
+Replace = Callable[[str, str, str], None]
+EDITIONS = ["2018-05", "2019-11", "2020-05", "2026-11"]
+
+
+def files(folder: Path) -> list[str]:
+    """Every file below a folder."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.fixture
+def old_build(copied_data: Path) -> Path:
+    """A root with a build that somebody made before."""
+    (copied_data / "build").mkdir()
+    (copied_data / "build" / "old").write_text("as it was", encoding="utf-8")
+    return copied_data
+
+
+def test_every_edition_is_built(built: Path) -> None:
+    assert sorted(path.name for path in (built / "build").iterdir()) == [*EDITIONS, HASH_FILE]
+
+
+def test_the_build_knows_what_it_was_made_from(built: Path) -> None:
+    assert (built / "build" / HASH_FILE).read_text(encoding="utf-8") == f"{input_hash(built)}\n"
+
+
+def test_a_build_leaves_nothing_beside_it(built: Path) -> None:
+    assert sorted(path.name for path in built.iterdir()) == ["build", "data", "references.bib"]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_figure_of_an_edition_is_written_in_every_form(built: Path, edition: str) -> None:
+    forms = ("svg", "png", "csv", "wide.inline.svg", "narrow.inline.svg")
+    expected = [f"{entry.name}.{form}" for entry in figures_at(edition) for form in forms]
+    assert files(built / "build" / edition / "figures") == sorted(expected)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_table_of_an_edition_is_written(built: Path, edition: str) -> None:
+    assert files(built / "build" / edition / "tables") == sorted(f"{entry.name}.csv" for entry in tables_at(edition))
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_rows_of_a_figure_are_in_its_record_and_in_its_csv(built: Path, edition: str) -> None:
+    bundle = open_bundle(edition, built / "build")
+    counts = {name: len(figure["rows"]) for name, figure in bundle.figures.items()}
+    # Header and one line a row; no cell of these holds a line end.
+    assert {name: len(bundle.text(f"figures/{name}.csv").splitlines()) - 1 for name in counts} == counts
+
+
+def test_no_file_ends_a_line_as_on_windows(built: Path) -> None:
+    texts = [path for path in (built / "build").rglob("*") if path.suffix in {".json", ".csv", ".svg"}]
+    assert texts
+    assert [path.name for path in texts if b"\r" in path.read_bytes()] == []
+
+
+def test_a_bundle_written_again_has_the_same_bytes(
+    built: Path, findings_by_edition: Mapping[str, Findings], tmp_path: Path
+) -> None:
+    write_bundle(findings_by_edition["2018-05"], tmp_path / "again")
+    first = built / "build" / "2018-05"
+    names = files(first)
+    assert files(tmp_path / "again") == names
+    same, different, unread = filecmp.cmpfiles(first, tmp_path / "again", names, shallow=False)
+    assert (len(same), different, unread) == (len(names), [], [])
+
+
+def test_a_fault_in_the_data_leaves_the_old_build_as_it_was(old_build: Path, replace_in: Replace) -> None:
+    replace_in("data/systems/alexnet.toml", "value = 1.58", "value = nan")
+    with pytest.raises(AnalysisError):
+        build(old_build, progress=lambda _: None)
+    assert files(old_build / "build") == ["old"]
+
+
+def test_a_wrong_verdict_leaves_the_old_build_as_it_was(old_build: Path, replace_in: Replace) -> None:
+    # The first claim of the post is a match.
+    replace_in("data/claims/amodei2018ai.toml", 'verdict = "match"', 'verdict = "mismatch"')
+    with pytest.raises(VerdictError, match=r"^data/claims: compute-2018\.doubling-time: verdict: found 'mismatch'"):
+        build(old_build, progress=lambda _: None)
+    assert files(old_build / "build") == ["old"]
+
+
+def test_a_build_that_is_stopped_half_way_leaves_the_old_one_as_it_was(old_build: Path) -> None:
+    def stop_at_the_second_edition(message: str) -> None:
+        if "2019-11" in message:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(old_build, progress=stop_at_the_second_edition)
+    assert files(old_build / "build") == ["old"]
+    assert sorted(path.name for path in old_build.iterdir()) == ["build", "data", "references.bib"]

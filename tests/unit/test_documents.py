@@ -1,0 +1,71 @@
+"""The JSON documents of a bundle as plain data."""
+
+from typing import Any
+
+import pytest
+
+from analysis.documents import documents
+from analysis.results.collect import Findings
+
+
+@pytest.fixture(scope="module")
+def written(findings: Findings) -> dict[str, Any]:
+    """The documents of the last edition."""
+    return documents(findings)
+
+
+def test_the_edition_lists_those_up_to_it(written: dict[str, Any]) -> None:
+    assert [edition["id"] for edition in written["edition.json"]["editions"]] == [
+        "2018-05",
+        "2019-11",
+        "2020-05",
+        "2026-11",
+    ]
+
+
+def test_a_date_is_written_as_an_iso_date(written: dict[str, Any]) -> None:
+    assert written["edition.json"]["editions"][0]["date"] == "2018-05-16"
+
+
+def test_every_quantity_is_written(written: dict[str, Any], findings: Findings) -> None:
+    assert [record["name"] for record in written["results.json"]["quantities"]] == list(findings.results.quantities)
+
+
+def test_a_calculation_is_written_with_its_line_and_its_factors(written: dict[str, Any]) -> None:
+    record = next(record for record in written["worked.json"] if record["name"] == "worked.alexnet.gpu_time")
+    assert record["text"] == "2 × 1.58 TFLOP/s × 5.5 days × 0.33 = 495.5 PF = 0.005735 pfs-days"
+    assert [factor["text"] for factor in record["factors"]] == ["2", "1.58 TFLOP/s", "5.5 days", "0.33"]
+
+
+def test_the_base_values_of_the_factors_multiply_to_the_compute(written: dict[str, Any]) -> None:
+    for record in written["worked.json"]:
+        product = 1.0
+        for factor in record["factors"]:
+            product *= factor["base_value"]
+        assert product == pytest.approx(record["compute_flop"], rel=1e-12, abs=0)
+
+
+def test_a_claim_is_written_with_our_number_and_the_ratio(written: dict[str, Any]) -> None:
+    record = next(record for record in written["ledger.json"] if record["id"] == "compute-2018.moore-over-period")
+    # 7 printed, 6.459 recomputed (see results/test_compute).
+    assert (record["value"], record["ours"], record["ratio"], record["verdict"]) == (
+        7.0,
+        pytest.approx(6.459, abs=5e-4),
+        pytest.approx(1.0837, abs=5e-5),
+        "mismatch",
+    )
+
+
+def test_a_system_is_written_without_its_estimates(written: dict[str, Any]) -> None:
+    assert [record["id"] for record in written["systems.json"] if "estimates" in record] == []
+
+
+def test_references_stand_in_order_of_their_keys(written: dict[str, Any]) -> None:
+    keys = [record["id"] for record in written["references.json"]]
+    assert keys == sorted(keys)
+
+
+def test_the_dictionary_describes_every_column_of_every_table(written: dict[str, Any]) -> None:
+    devices = next(record for record in written["dictionary.json"] if record["file"] == "data/devices.csv")
+    assert [column["name"] for column in devices["columns"]][:3] == ["id", "name", "vendor"]
+    assert all(column["description"] for record in written["dictionary.json"] for column in record["columns"])
