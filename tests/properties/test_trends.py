@@ -7,13 +7,11 @@ from hypothesis import strategies as st
 
 from analysis.model.trends import Trend, end_point_doubling_time_months, fit_trend, growth_over
 
-from .strategies import exponents, positive, series, years
+from .strategies import Series, exponents, positive, series, years
 
 # Each fit draws ten thousand resamples, so a few dozen examples are enough to wait for.
 settings.register_profile("fits", parent=settings.get_profile("repository"), max_examples=30)
 FITS = settings(settings.get_profile("fits"))
-
-Series = tuple[list[float], list[float]]
 
 
 def fit(dates: list[float], doublings: list[float]) -> Trend:

@@ -121,8 +121,8 @@ def test_compute_in_flop_is_the_product_in_base_units(study: Study) -> None:
 
 
 def test_a_reading_of_the_chart_stays_as_it_was_read(study: Study) -> None:
-    # 0.00579 x 8.64e19 / 8.64e19 need not be 0.00579 in binary; a single number is not sent that way.
-    assert calculation(study, "alexnet.chart_reading").compute_pfs_days == 0.00579
+    # 1860 x 8.64e19 / 8.64e19 is 1860.0000000000002 in floats; a single number is not sent that way.
+    assert calculation(study, "alphago_zero.chart_reading").compute_pfs_days == 1860
 
 
 def test_two_methods_agree_within_the_accuracy_the_appendix_claims(study: Study) -> None:
@@ -151,6 +151,13 @@ def test_a_term_without_sources_of_its_own_has_those_of_its_assumption(study: St
     term = calculation(study, "alexnet.gpu_time_charted").term("utilisation")
     assert term is not None
     assert term.sources == ("altman2020aiprogress",)
+
+
+def test_a_term_with_sources_of_its_own_has_those(study: Study) -> None:
+    # The estimate rests on three works, its peak rate on one of them.
+    term = calculation(study, "align_and_translate.gpu_time_variant").term("peak_rate")
+    assert term is not None
+    assert term.sources == ("epoch2026hardware",)
 
 
 def test_a_calculation_has_no_term_of_an_unknown_name(study: Study) -> None:

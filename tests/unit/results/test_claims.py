@@ -94,6 +94,18 @@ def test_the_limit_of_five_percent_belongs_to_rounding(ours: float, verdict: Ver
     assert verdict_of(claim("20", 20.0, digits=2), ours) == verdict
 
 
+@pytest.mark.parametrize(
+    ("ours", "verdict"),
+    [
+        # Less than a unit off either way, but 5% of 19 is 0.95.
+        (19.94, "rounding"),
+        (19.96, "mismatch"),
+    ],
+)
+def test_less_than_a_unit_may_be_more_than_five_percent(ours: float, verdict: Verdict) -> None:
+    assert verdict_of(claim("19", 19.0), ours) == verdict
+
+
 def test_digits_that_are_said_outweigh_those_of_the_text() -> None:
     # "300,000" has one digit by its text; to three, 321,380 is 321,000 and no match.
     assert verdict_of(claim("300,000x", 300_000.0, digits=3), 321_380.0) == "mismatch"
