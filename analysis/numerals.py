@@ -35,8 +35,8 @@ def spelled(value: float, unit_name: str, digits: int | None) -> str:
     """A number with its unit: "3.4 months", "321,000×", "1 year"."""
     number, found = numeral(value, digits), unit(unit_name)
     symbol = found.symbol if number == "1" else found.plural
-    if unit_name == "x" and "×" in number:
-        return f"{number} times"
+    if unit_name in ("x", "x/year") and "×" in number:
+        return f"{number} times{' a year' if unit_name == 'x/year' else ''}"
     if unit_name in CLOSE_UNITS or not symbol:
         return f"{number}{symbol}"
     if found.dimension == "money":
@@ -54,7 +54,9 @@ def _with_power(value: Decimal, digits: int | None) -> str:
     mantissa = value.scaleb(-power)
     text = _trimmed(f"{mantissa:f}") if digits is None else f"{mantissa:.{digits - 1}f}"
     raised = power_of_ten(power)
-    return raised if text == "1" and digits in (None, 1) else f"{text} × {raised}"
+    if text in ("1", "-1") and digits in (None, 1):
+        return text.replace("1", raised)
+    return f"{text} × {raised}"
 
 
 def _trimmed(text: str) -> str:

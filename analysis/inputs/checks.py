@@ -52,7 +52,7 @@ def _groups(dataset: "Dataset") -> Iterator[tuple[str, tuple[Any, ...]]]:
 def _records(dataset: "Dataset") -> Iterator[tuple[str, Dated]]:
     for where, group in _groups(dataset):
         for record in group:
-            yield (f"{where}/{record.id}.toml" if where == "data/systems" else f"{where}: {record.id}"), record
+            yield getattr(record, "file", f"{where}: {record.id}"), record
 
 
 def _check_editions(dataset: "Dataset") -> None:
@@ -100,7 +100,7 @@ def _check_dates(dataset: "Dataset", where: str, record: Dated) -> None:
 
 
 def _check_system(dataset: "Dataset", system: System) -> None:
-    where = f"data/systems/{system.id}.toml"
+    where = system.file
     _check_sources(dataset, where, (system.paper,))
     _check_arxiv(dataset, where, system)
     ids = [estimate.id for estimate in system.estimates]

@@ -10,6 +10,7 @@ import tomllib
 import types
 import typing
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -89,8 +90,10 @@ def read_table(model: type[R], path: Path, root: Path) -> tuple[R, ...]:
     name = str(path.relative_to(root))
     sidecar = read_sidecar(path, root)
     header, rows = _rows(path, name)
-    if header != [column.name for column in sidecar.columns]:
-        raise InputError(f"{name}: the header differs from the columns of {path.with_suffix('.toml').name}")
+    told = [column.name for column in sidecar.columns]
+    if header != told:
+        found, expected = next(pair for pair in zip_longest(header, told, fillvalue="no column") if pair[0] != pair[1])
+        raise InputError(f"{name}: header: found {found!r}; expected {expected!r}, as {path.stem}.toml has it")
     for column in header:
         if column not in model.model_fields:
             raise InputError(f"{name}: unknown column '{column}'{did_you_mean(column, model.model_fields)}")

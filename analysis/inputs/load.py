@@ -161,9 +161,11 @@ def _claims(path: Path, root: Path) -> tuple[Claim, ...]:
 
 def _system(path: Path, root: Path) -> System:
     """One system; a record that replaces a closed one is named `<id>@<since>`."""
-    name = str(path.relative_to(root))
-    system = validated(System, read_toml(path, root), name)
-    expected = path.stem.partition("@")[0]
+    name = path.relative_to(root).as_posix()
+    system = validated(System, {**read_toml(path, root), "file": name}, name)
+    expected, _, since = path.stem.partition("@")
     if system.id != expected:
         raise InputError(f"{name}: id: found '{system.id}'; expected the file's name '{expected}'")
+    if since and system.since != since:
+        raise InputError(f"{name}: since: found '{system.since}'; expected the edition in the file's name, '{since}'")
     return system

@@ -164,9 +164,13 @@ class Estimate(Record):
 
 
 class System(Dated):
-    """A trained system: who made it public when, and every estimate of its training compute."""
+    """A trained system: who made it public when, and every estimate of its training compute.
+
+    `file` is where the record stands; the loader fills it in.
+    """
 
     id: Slug
+    file: Text
     name: Text
     short_name: str = ""
     listing: Literal["chart", "modest"]
@@ -314,4 +318,6 @@ class Claim(Dated):
     def _comparable(self) -> Self:
         if self.compares is not None and self.value is None:
             raise ValueError("a claim that names 'compares' needs a numeric 'value'")
+        if self.relation == "order of magnitude" and (self.value or 0) <= 0:
+            raise ValueError("an order of magnitude needs a 'value' above zero")
         return self

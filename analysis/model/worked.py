@@ -50,6 +50,7 @@ class Worked:
     """A calculation of a system's training compute. `compute_flop` is the product of its terms."""
 
     system: str
+    file: str
     system_name: str
     system_label: str
     id: str
@@ -105,6 +106,7 @@ def worked(system: System, estimate: Estimate, constants: dict[str, Constant]) -
     """The calculation of one estimate, with the assumptions it names looked up."""
     return Worked(
         system=system.id,
+        file=system.file,
         system_name=system.name,
         system_label=system.label,
         id=estimate.id,

@@ -169,6 +169,8 @@ def _shares(view: PeriodView, study: Study, results: Results) -> Iterator[Quanti
         if low is None or high is None:
             continue
         known = {point.slug: value for point in view.points if (value := _observed(point, study, thing)) is not None}
+        if not known:
+            continue
         inside = sum(low <= value <= high for value in known.values())
         yield results.derive(
             f"compute.period_{period.id}.within_{thing}_range",

@@ -13,7 +13,7 @@ from analysis.units import DAYS_PER_MONTH, MONTHS_PER_YEAR, convert, years_betwe
 ALEXNET_TABLE = "data/efficiency/alexnet_level.csv"
 HALVING = r"T_{1/2} = \frac{12}{b}, \quad \log_2 \frac{1}{C} = a + b\,t"
 GAIN = r"\frac{C_1}{C_2}"
-RUN = r"\text{epochs} \times \text{multiply-adds per image} \times \text{images} \times 3"
+RUN = r"\text{epochs} \times \text{multiply-adds per image} \times \text{images} \times \text{passes}"
 # For each pair of systems: the prefix of its quantities, the quantities and the file it is made from.
 GAINS = {
     "resnet50": ("efficiency.resnet50.", (), "data/efficiency/resnet50_level.csv"),
@@ -98,16 +98,16 @@ def _trends(efficiency: EfficiencyStudy, results: Results) -> Iterator[Quantity]
             "efficiency.alexnet_printed_totals",
             efficiency.trend_printed_totals,
             "over the record runs at the totals the paper's table prints",
-            frontier,
+            (ALEXNET_TABLE,),
         ),
         (
             "efficiency.alexnet_at_its_paper",
             efficiency.trend_alexnet_at_its_paper,
             "over the record runs with AlexNet dated by its paper",
-            frontier,
+            (*frontier, "data/systems/alexnet.toml"),
         ),
     ):
-        yield from of_trend(prefix, trend, f"{what}, {which}", inputs, results.sources(inputs), HALVING)
+        yield from of_trend(prefix, trend, f"{what}, {which}", inputs, results.sources(everything), HALVING)
 
 
 def _alexnet_ends(study: Study, efficiency: EfficiencyStudy, results: Results) -> Iterator[Quantity]:
@@ -223,7 +223,7 @@ def _counting_rules(study: Study, efficiency: EfficiencyStudy, results: Results)
         results.value(alexnet) * results.value(twice) / results.value(once),
         unit="tfs-day",
         summary="AlexNet's training run in the efficiency data, a multiply-add counted twice as the compute post does.",
-        formula=r"2\,C",
+        formula=r"o\,C",
         inputs=(alexnet, once, twice),
     )
     own = "worked.alexnet.operations"
@@ -248,7 +248,7 @@ def _mixed_rules(results: Results) -> Iterator[Quantity]:
         results.value(factor) / results.value(utilisation),
         unit="x",
         summary="The Transformer's gain over Seq2Seq if a GPU delivers a third of its peak in both runs.",
-        formula=r"\frac{C_1}{0.33\,C_2}",
+        formula=r"\frac{C_1}{u\,C_2}",
         inputs=(factor, utilisation),
     )
     yield results.derive(
@@ -256,7 +256,7 @@ def _mixed_rules(results: Results) -> Iterator[Quantity]:
         results.value(factor) / results.value(ensemble),
         unit="x",
         summary="The Transformer's gain over a single network of the Seq2Seq ensemble, which stays below the level.",
-        formula=r"\frac{C_1}{5\,C_2}",
+        formula=r"\frac{C_1}{n\,C_2}",
         inputs=(factor, ensemble),
     )
     go = ("system.alphago_zero.compute", "system.alphazero.compute")

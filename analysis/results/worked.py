@@ -41,7 +41,7 @@ def _calculation(calculation: Worked) -> Quantity:
         ),
         formula=calculation.latex(),
         inputs=(
-            f"data/systems/{calculation.system}.toml",
+            calculation.file,
             *(constant_name(term.assumption) for term in calculation.terms if term.assumption),
         ),
         sources=merged([calculation.sources, *(term.sources for term in calculation.terms)]),
@@ -57,7 +57,7 @@ def _intermediates(calculation: Worked) -> Iterator[Quantity]:
             unit=intermediate.unit,
             summary=f"{intermediate.label} of {calculation.system_name}, worked out on the way ({calculation.where}).",
             formula=latex_line(intermediate_text(intermediate)),
-            inputs=(f"data/systems/{calculation.system}.toml",),
+            inputs=(calculation.file,),
             sources=calculation.sources,
         )
 
@@ -73,7 +73,7 @@ def _system(point: Point, results: Results) -> Quantity:
         interval=f"a factor of {point.error_factor:g} each way, as the publisher draws it",
         summary=f"Training compute of {point.system.name}, as it stands in the trends and figures here.",
         formula=r"C",
-        inputs=(name, f"data/systems/{point.slug}.toml"),
+        inputs=(name, point.system.file),
         sources=merged([results[name].sources, point.system.sources]),
         digits=3,
     )

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from itertools import pairwise
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,7 +64,7 @@ def test_scaling_compute_moves_no_point_on_or_off_the_frontier(drawn: Points, do
 
 
 @given(points, st.randoms(use_true_random=False))
-def test_the_order_given_does_not_change_the_frontier(drawn: Points, random: object) -> None:
+def test_the_order_given_does_not_change_the_frontier(drawn: Points, random: Random) -> None:
     shuffled = list(drawn)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert on_frontier(shuffled) == on_frontier(drawn)

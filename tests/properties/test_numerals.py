@@ -11,13 +11,19 @@ from analysis.numerals import numeral
 numbers = st.floats(1e-20, 1e20) | st.floats(-1e20, -1e-20) | st.integers(-(10**9), 10**9).map(float)
 digits = st.integers(1, 12)
 LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-WITH_POWER = re.compile(r"(?:(?P<first>-?[0-9.]+) × )?10(?P<power>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+WITH_POWER = re.compile(r"(?P<first>-?(?:[0-9.]+ × )?)10(?P<power>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+
+
+def first_factor(found: re.Match[str]) -> str:
+    """The factor before the power of ten; a power alone has one."""
+    first = found["first"].removesuffix(" × ")
+    return f"{first}1" if first in ("", "-") else first
 
 
 def parsed(text: str) -> Decimal:
     """The number a numeral stands for; a power of ten alone has one for its first factor."""
     if found := WITH_POWER.fullmatch(text):
-        return Decimal(found["first"] or 1).scaleb(int(found["power"].translate(LOWERED)))
+        return Decimal(first_factor(found)).scaleb(int(found["power"].translate(LOWERED)))
     return Decimal(text.replace(",", ""))
 
 
@@ -39,7 +45,7 @@ def test_a_numeral_without_digits_is_the_number(value: float) -> None:
 def test_a_numeral_shows_no_fewer_digits_than_asked_for(value: float, count: int) -> None:
     text = numeral(value, count)
     found = WITH_POWER.fullmatch(text)
-    shown = (found["first"] or "1") if found else text
+    shown = first_factor(found) if found else text
     assert len(shown.replace(",", "").replace(".", "").lstrip("-0")) >= count
 
 

@@ -1,5 +1,7 @@
 """Laws of exponential trends. A slope is compared, since a doubling time has no value where the slope is zero."""
 
+from random import Random
+
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
@@ -56,10 +58,10 @@ def test_shifting_all_dates_moves_no_doubling_time(drawn: Series, days: int) -> 
 
 @FITS
 @given(series(), st.randoms(use_true_random=False))
-def test_the_order_of_the_points_does_not_matter(drawn: Series, random: object) -> None:
+def test_the_order_of_the_points_does_not_matter(drawn: Series, random: Random) -> None:
     dates, doublings = drawn
     order = list(range(len(dates)))
-    random.shuffle(order)  # type: ignore[attr-defined]
+    random.shuffle(order)
     permuted = fit([dates[i] for i in order], [doublings[i] for i in order])
     assert close(fit(dates, doublings), permuted, rounding(dates, doublings))
 

@@ -1,5 +1,7 @@
 """Laws of conversion."""
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,7 +38,7 @@ def test_a_conversion_keeps_the_value_in_base_units(value: float, pair: tuple[st
 
 
 @given(st.lists(names, max_size=6), st.randoms(use_true_random=False))
-def test_the_order_of_factors_does_not_change_what_they_multiply_to(drawn: list[str], random: object) -> None:
+def test_the_order_of_factors_does_not_change_what_they_multiply_to(drawn: list[str], random: Random) -> None:
     shuffled = list(drawn)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert is_operations(shuffled) == is_operations(drawn)

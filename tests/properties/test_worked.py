@@ -1,6 +1,7 @@
 """Laws of worked calculations."""
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -20,10 +21,10 @@ def calculation(study: Study, name: str) -> Worked:
 
 
 @given(name=CALCULATIONS, random=st.randoms(use_true_random=False))
-def test_the_order_of_factors_does_not_change_the_product(study: Study, name: str, random: object) -> None:
+def test_the_order_of_factors_does_not_change_the_product(study: Study, name: str, random: Random) -> None:
     original = calculation(study, name)
     terms: list[Term] = list(original.terms)
-    random.shuffle(terms)  # type: ignore[attr-defined]
+    random.shuffle(terms)
     assert replace(original, terms=tuple(terms)).compute_flop == pytest.approx(original.compute_flop, rel=ROUNDING)
 
 

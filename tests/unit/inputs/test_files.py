@@ -160,17 +160,17 @@ def test_a_quotation_mark_that_is_not_closed_is_refused(copied_data: Path) -> No
 
 def test_a_header_in_another_order_than_the_sidecar_is_refused(fault: Fault) -> None:
     message = fault(DEVICES, "id,name,vendor", "id,vendor,name")
-    assert message == f"{DEVICES}: the header differs from the columns of devices.toml"
+    assert message == f"{DEVICES}: header: found 'vendor'; expected 'name', as devices.toml has it"
 
 
 def test_a_column_the_sidecar_does_not_describe_is_refused(fault: Fault) -> None:
     message = fault("data/devices.toml", 'name = "vendor"', 'name = "maker"')
-    assert message == f"{DEVICES}: the header differs from the columns of devices.toml"
+    assert message == f"{DEVICES}: header: found 'vendor'; expected 'maker', as devices.toml has it"
 
 
 def test_a_byte_order_mark_is_no_part_of_a_header(fault: Fault) -> None:
     message = fault(DEVICES, "id,name", "\ufeffid,name")
-    assert message == f"{DEVICES}: the header differs from the columns of devices.toml"
+    assert message == f"{DEVICES}: header: found '\\ufeffid'; expected 'id', as devices.toml has it"
 
 
 def test_a_column_the_record_does_not_know_is_refused_with_the_nearest_one(fault: Fault, replace_in: Replace) -> None:
