@@ -137,6 +137,19 @@ def test_a_citation_shows_the_work_on_focus(browser: Browser, address: str) -> N
     assert "Amodei" in preview.inner_text()
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_preview_of_a_citation_never_leaves_the_window(browser: Browser, address: str, width: int) -> None:
+    page = opened(browser, address + "posts/2018-05-16-ai-and-compute/", width=width)
+    outside = page.evaluate(
+        """() => [...document.querySelectorAll('.cite')].filter(cite => {
+            cite.querySelector('a').focus()
+            const box = cite.querySelector('.cite-preview').getBoundingClientRect()
+            return box.left < 0 || box.top < 0 || box.right > innerWidth || box.bottom > innerHeight
+        }).length"""
+    )
+    assert outside == 0
+
+
 def test_a_number_leads_to_its_entry(browser: Browser, address: str) -> None:
     page = opened(browser, address)
     page.locator("a.quantity").first.click()
