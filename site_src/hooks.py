@@ -18,6 +18,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 ROOT: Final = Path(__file__).resolve().parents[1]
+# The kernel warns of its local connection each time it starts; errors still show.
+KERNEL_CONFIG: Final = "c = get_config()\nc.IPKernelApp.log_level = 40\n"
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
@@ -36,10 +38,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         ).returncode:
             raise PluginError("the analysis could not be built; its message stands above")
     config.extra["edition"] = config.extra.get("edition") or artifacts.built_editions()[-1]
-    notebooks = config.plugins.get("mkdocs-jupyter")
-    if notebooks is not None:
-        # The plugin knows only the notebook's own text: a folder a state of code and data keeps it honest.
-        notebooks.config["cache_dir"] = str(ROOT / ".cache" / "notebooks" / artifacts.input_hash(ROOT)[:16])
+    _prepare_notebooks(config)
     return config
 
 
@@ -83,6 +82,17 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if page.file.src_uri.endswith(".md"):
         return str(_module("render").with_fragments(html, page.meta.pop("fragments", ())))
     return str(_module("notebooks").slimmed(html))
+
+
+def _prepare_notebooks(config: MkDocsConfig) -> None:
+    """Gives notebooks a cache that knows code and data, and a kernel that knows nothing of the user's own settings."""
+    cache = ROOT / ".cache"
+    # The plugin looks only at the notebook's own text, so each state of code and data gets a folder of its own.
+    config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(cache / "notebooks" / artifacts.input_hash(ROOT)[:16])
+    profile = cache / "ipython" / "profile_default"
+    profile.mkdir(parents=True, exist_ok=True)
+    (profile / "ipython_kernel_config.py").write_text(KERNEL_CONFIG, encoding="utf-8")
+    os.environ["IPYTHONDIR"] = str(profile.parent)
 
 
 def _module(name: str) -> Any:
