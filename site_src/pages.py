@@ -40,12 +40,19 @@ def topics(bundle: Bundle) -> list[str]:
     return list(dict.fromkeys(name.split(".")[0] for name in bundle.results))
 
 
-def quantity_groups(bundle: Bundle, topic: str) -> dict[str, list[dict[str, Any]]]:
-    """The quantities of a topic, grouped by the first two parts of their names."""
-    groups: dict[str, list[dict[str, Any]]] = {}
+def quantity_groups(bundle: Bundle, topic: str) -> dict[str, list[tuple[dict[str, Any], str]]]:
+    """The quantities of a topic, grouped by the first two parts of their names.
+
+    Beside each stands the name of the first one made from the very same inputs and sources, or nothing.
+    """
+    groups: dict[str, list[tuple[dict[str, Any], str]]] = {}
+    first: dict[tuple[str, ...], str] = {}
     for name, record in bundle.results.items():
         if name.split(".")[0] == topic:
-            groups.setdefault(".".join(name.split(".")[:2]), []).append(record)
+            made_from = (*record["inputs"], *record["sources"])
+            same_as = first.setdefault(made_from, name)
+            group = groups.setdefault(".".join(name.split(".")[:2]), [])
+            group.append((record, "" if same_as == name else same_as))
     return groups
 
 

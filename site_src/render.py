@@ -24,7 +24,9 @@ from site_src.pages import TOPIC_TITLES, topics
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 # What an unknown name is compared with.
-PAGE_NAMES: Final = (*(name for name in dir(Macros) if not name.startswith("_")), *TOPIC_TITLES)
+PAGE_NAMES: Final = tuple(
+    sorted({name for name in dir(Macros) if not name.startswith("_")} - {"names"} | {*TOPIC_TITLES})
+)
 _FRAGMENT = re.compile(r"<!--fragment:(\d+)-->")
 
 
