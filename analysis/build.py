@@ -11,7 +11,8 @@ from matplotlib import style
 from analysis.artifacts import HASH_FILE, ROOT, input_hash, swap_in, write_csv, write_json, write_text
 from analysis.documents import documents
 from analysis.figures.canvas import CANVASES, WIDE
-from analysis.figures.registry import FigureEntry, figures_at
+from analysis.figures.catalogue import figures_at
+from analysis.figures.registry import FigureEntry
 from analysis.figures.svg import inline_svg, svg_of
 from analysis.inputs.load import load_dataset
 from analysis.model.study import analyse

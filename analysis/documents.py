@@ -5,7 +5,7 @@ from typing import Any
 
 from analysis.model.worked import Worked, intermediate_text, intermediate_value
 from analysis.results.collect import Findings
-from analysis.tables.registry import tables_at
+from analysis.tables.catalogue import tables_at
 
 
 def documents(findings: Findings) -> dict[str, Any]:

@@ -12,8 +12,10 @@ from analysis.artifacts import ROOT
 from analysis.build import STYLE_FILE, build
 from analysis.errors import AnalysisError
 from analysis.figures.canvas import CANVASES, Drawing
-from analysis.figures.registry import FigureEntry, figures_at
-from analysis.inputs.load import Dataset, load_dataset
+from analysis.figures.catalogue import figures_at
+from analysis.figures.registry import FigureEntry
+from analysis.inputs.dataset import Dataset
+from analysis.inputs.load import load_dataset
 from analysis.model.study import Study, analyse
 from analysis.results.collect import Findings, find
 from tests.sites import SURROUNDINGS, Site, built_site

@@ -41,10 +41,6 @@ def figure(name: str, *, number: int, since: str, title: str, alt: str) -> Calla
     return register
 
 
-def figures_at(edition: str) -> tuple[FigureEntry, ...]:
-    """The figures of an edition, by number."""
-    # Importing the modules is what registers their figures.
-    from analysis.figures import compute, efficiency, ledger  # noqa: F401, PLC0415
-
-    entries = sorted(_FIGURES.values(), key=lambda entry: entry.number)
-    return tuple(entry for entry in entries if entry.since <= edition)
+def registered() -> tuple[FigureEntry, ...]:
+    """Every entry so far, by number."""
+    return tuple(sorted(_FIGURES.values(), key=lambda entry: entry.number))

@@ -6,19 +6,17 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from math import isfinite, prod
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from analysis.errors import InputError, UnknownNameError, did_you_mean
+from analysis.inputs.dataset import Dataset
 from analysis.inputs.records import Dated, Estimate, System
 from analysis.units import is_operations, to_base
-
-if TYPE_CHECKING:
-    from analysis.inputs.load import Dataset
 
 EARLIEST_DATE = date(1940, 1, 1)
 
 
-def check(dataset: "Dataset") -> None:
+def check(dataset: Dataset) -> None:
     """Raises InputError or UnknownNameError at the first fault in a dataset."""
     _check_editions(dataset)
     for where, group in _groups(dataset):
@@ -34,7 +32,7 @@ def check(dataset: "Dataset") -> None:
     _check_games(dataset)
 
 
-def _groups(dataset: "Dataset") -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _groups(dataset: Dataset) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """Every group of records that share one space of ids, with the place a message names."""
     yield "data/assumptions.toml and data/observations.toml", dataset.constants
     yield "data/periods.toml", dataset.periods
@@ -49,13 +47,13 @@ def _groups(dataset: "Dataset") -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield "data/claims", dataset.claims
 
 
-def _records(dataset: "Dataset") -> Iterator[tuple[str, Dated]]:
+def _records(dataset: Dataset) -> Iterator[tuple[str, Dated]]:
     for where, group in _groups(dataset):
         for record in group:
             yield getattr(record, "file", f"{where}: {record.id}"), record
 
 
-def _check_editions(dataset: "Dataset") -> None:
+def _check_editions(dataset: Dataset) -> None:
     ids = [edition.id for edition in dataset.editions]
     if ids != sorted(set(ids)):
         raise InputError("data/editions.toml: editions are not in order of their ids, each once")
@@ -73,7 +71,7 @@ def _check_unique(where: str, records: tuple[Any, ...]) -> None:
         seen[record.id] = record
 
 
-def _check_sources(dataset: "Dataset", where: str, sources: Iterable[str]) -> None:
+def _check_sources(dataset: Dataset, where: str, sources: Iterable[str]) -> None:
     for key in sources:
         if key not in dataset.references:
             raise UnknownNameError(
@@ -81,7 +79,7 @@ def _check_sources(dataset: "Dataset", where: str, sources: Iterable[str]) -> No
             )
 
 
-def _check_span(dataset: "Dataset", where: str, record: Dated) -> None:
+def _check_span(dataset: Dataset, where: str, record: Dated) -> None:
     ids = [edition.id for edition in dataset.editions]
     for field in ("since", "until"):
         value = getattr(record, field)
@@ -91,7 +89,7 @@ def _check_span(dataset: "Dataset", where: str, record: Dated) -> None:
         raise InputError(f"{where}: until: found '{record.until}'; expected a later edition than '{record.since}'")
 
 
-def _check_dates(dataset: "Dataset", where: str, record: Dated) -> None:
+def _check_dates(dataset: Dataset, where: str, record: Dated) -> None:
     last = max(edition.date for edition in dataset.editions)
     for field in ("date", "paper_date", "released"):
         day = getattr(record, field, None)
@@ -99,7 +97,7 @@ def _check_dates(dataset: "Dataset", where: str, record: Dated) -> None:
             raise InputError(f"{where}: {field}: found {day}; expected a day from {EARLIEST_DATE} to {last}")
 
 
-def _check_system(dataset: "Dataset", system: System) -> None:
+def _check_system(dataset: Dataset, system: System) -> None:
     where = system.file
     _check_sources(dataset, where, (system.paper,))
     _check_arxiv(dataset, where, system)
@@ -114,7 +112,7 @@ def _check_system(dataset: "Dataset", system: System) -> None:
         _check_estimate(dataset, f"{where}: estimates[{i}]", estimate, system)
 
 
-def _check_arxiv(dataset: "Dataset", where: str, system: System) -> None:
+def _check_arxiv(dataset: Dataset, where: str, system: System) -> None:
     """A system cannot be dated before the month in its paper's arXiv id."""
     arxiv = dataset.references[system.paper].arxiv
     if not arxiv:
@@ -128,7 +126,7 @@ def _check_arxiv(dataset: "Dataset", where: str, system: System) -> None:
             )
 
 
-def _check_estimate(dataset: "Dataset", where: str, estimate: Estimate, system: System) -> None:
+def _check_estimate(dataset: Dataset, where: str, estimate: Estimate, system: System) -> None:
     _check_sources(dataset, where, estimate.sources)
     devices = [device.id for device in dataset.devices]
     if estimate.device is not None and estimate.device not in devices:
@@ -153,7 +151,7 @@ def _check_estimate(dataset: "Dataset", where: str, estimate: Estimate, system: 
         raise InputError(f"{where}.factors: multiply to {total}; expected a finite compute above zero")
 
 
-def _check_assumption(dataset: "Dataset", where: str, name: str, system: System) -> None:
+def _check_assumption(dataset: Dataset, where: str, name: str, system: System) -> None:
     """An assumption must be known, and stand at every edition at which the system does."""
     if name not in dataset.constant:
         raise UnknownNameError(f"{where}: unknown '{name}'{did_you_mean(name, dataset.constant)}")
@@ -163,7 +161,7 @@ def _check_assumption(dataset: "Dataset", where: str, name: str, system: System)
             raise InputError(f"{where}: '{name}' does not stand at edition {edition.id}, at which the system does")
 
 
-def _check_games(dataset: "Dataset") -> None:
+def _check_games(dataset: Dataset) -> None:
     systems = [system.id for system in dataset.systems]
     for run in dataset.games:
         if (run.system is None) == (run.pfs_days is None):

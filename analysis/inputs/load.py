@@ -1,21 +1,16 @@
-"""Reads everything under data/ and references.bib into one validated, frozen `Dataset`.
+"""Reads everything under data/ and references.bib into one validated, frozen `Dataset` of all editions."""
 
-`load_dataset` gives all editions; `Dataset.at` filters to the records that stand at one of them.
-"""
-
-from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
-from typing import Final, Self, TypeVar
+from typing import Final, TypeVar
 
-from analysis.errors import InputError, UnknownNameError, did_you_mean
-from analysis.inputs.bibliography import Reference, load_bibliography
+from analysis.errors import InputError
+from analysis.inputs.bibliography import load_bibliography
 from analysis.inputs.checks import check
-from analysis.inputs.files import Sidecar, read_sidecar, read_table, read_toml, validated
+from analysis.inputs.dataset import Dataset
+from analysis.inputs.files import read_sidecar, read_table, read_toml, validated
 from analysis.inputs.records import (
     Claim,
     Constant,
-    Dated,
     Device,
     Edition,
     GameRun,
@@ -40,63 +35,6 @@ TABLES: Final = (
     "efficiency/reimplementations",
 )
 R = TypeVar("R", bound=Record)
-D = TypeVar("D", bound=Dated)
-
-
-@dataclass(frozen=True)
-class Dataset:
-    """All records of data/ with the bibliography; `at` narrows them to an edition."""
-
-    editions: tuple[Edition, ...]
-    constants: tuple[Constant, ...]
-    periods: tuple[Period, ...]
-    systems: tuple[System, ...]
-    devices: tuple[Device, ...]
-    alexnet_level: tuple[VisionModel, ...]
-    resnet50_level: tuple[LevelRun, ...]
-    translation: tuple[TranslationRun, ...]
-    games: tuple[GameRun, ...]
-    inference: tuple[InferenceModel, ...]
-    reimplementations: tuple[Reimplementation, ...]
-    claims: tuple[Claim, ...]
-    sidecars: dict[str, Sidecar]
-    references: dict[str, Reference]
-
-    def edition(self, edition_id: str) -> Edition:
-        """The edition of this id. Raises: UnknownNameError with the nearest one."""
-        known = {edition.id: edition for edition in self.editions}
-        if edition_id not in known:
-            hint = did_you_mean(edition_id, known) or f"; expected one of {', '.join(known)}"
-            raise UnknownNameError(f"no edition '{edition_id}'{hint}")
-        return known[edition_id]
-
-    def at(self, edition_id: str) -> Self:
-        """The records that stand at an edition; editions after it are left out."""
-        last = self.edition(edition_id).id
-
-        def standing(records: tuple[D, ...]) -> tuple[D, ...]:
-            return tuple(record for record in records if record.stands_at(last))
-
-        return replace(
-            self,
-            editions=tuple(edition for edition in self.editions if edition.id <= last),
-            constants=standing(self.constants),
-            periods=standing(self.periods),
-            systems=standing(self.systems),
-            devices=standing(self.devices),
-            alexnet_level=standing(self.alexnet_level),
-            resnet50_level=standing(self.resnet50_level),
-            translation=standing(self.translation),
-            games=standing(self.games),
-            inference=standing(self.inference),
-            reimplementations=standing(self.reimplementations),
-            claims=standing(self.claims),
-        )
-
-    @cached_property
-    def constant(self) -> dict[str, Constant]:
-        """The constants by id."""
-        return {constant.id: constant for constant in self.constants}
 
 
 def load_dataset(root: Path = ROOT) -> Dataset:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import prod
 
-from analysis.inputs.load import Dataset
+from analysis.inputs.dataset import Dataset
 from analysis.inputs.records import VisionModel
 from analysis.model.gains import Gain, gain_of, gains
 from analysis.model.trends import Trend, fit_trend

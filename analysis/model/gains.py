@@ -6,7 +6,7 @@ from datetime import date
 from math import prod
 from typing import Final, Protocol
 
-from analysis.inputs.load import Dataset
+from analysis.inputs.dataset import Dataset
 from analysis.inputs.records import GameRun
 from analysis.model.worked import latex_line
 from analysis.numerals import numeral

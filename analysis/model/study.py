@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, get_args
 
-from analysis.inputs.load import Dataset
+from analysis.inputs.dataset import Dataset
 from analysis.inputs.records import Domain, Edition, Period, System
 from analysis.model.efficiency import EfficiencyStudy, efficiency_study
 from analysis.model.trends import FEWEST_POINTS, Trend, fit_trend

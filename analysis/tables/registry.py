@@ -59,12 +59,9 @@ def table(name: str, *, number: int, since: str, title: str) -> Callable[[Build]
     return register
 
 
-def tables_at(edition: str) -> tuple[TableEntry, ...]:
-    """The tables of an edition, by number."""
-    # Importing the modules is what registers their tables.
-    from analysis.tables import compute, data, efficiency  # noqa: F401, PLC0415
-
-    return tuple(e for e in sorted(_TABLES.values(), key=lambda e: e.number) if e.since <= edition)
+def registered() -> tuple[TableEntry, ...]:
+    """Every entry so far, by number."""
+    return tuple(sorted(_TABLES.values(), key=lambda entry: entry.number))
 
 
 def table_of(columns: Iterable[Column], rows: Iterable[dict[str, Any]]) -> Table:

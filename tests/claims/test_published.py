@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from analysis.inputs.load import Dataset
+from analysis.inputs.dataset import Dataset
 from analysis.results.claims import ledger, verdict_of
 from analysis.results.collect import Findings
 

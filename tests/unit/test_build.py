@@ -9,9 +9,9 @@ import pytest
 from analysis.artifacts import HASH_FILE, input_hash, open_bundle
 from analysis.build import build, write_bundle
 from analysis.errors import AnalysisError, VerdictError
-from analysis.figures.registry import figures_at
+from analysis.figures.catalogue import figures_at
 from analysis.results.collect import Findings
-from analysis.tables.registry import tables_at
+from analysis.tables.catalogue import tables_at
 
 Replace = Callable[[str, str, str], None]
 EDITIONS = ["2018-05", "2019-11", "2020-05", "2026-11"]

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.__main__ import main
 from analysis.artifacts import ROOT
-from analysis.inputs.load import Dataset
+from analysis.inputs.dataset import Dataset
 from analysis.results.collect import Findings
 
 Capture = pytest.CaptureFixture[str]

@@ -7,7 +7,8 @@ import pytest
 from analysis.artifacts import ROOT
 from analysis.errors import DuplicateNameError
 from analysis.figures.canvas import Canvas, Drawing
-from analysis.figures.registry import FigureEntry, figure, figures_at
+from analysis.figures.catalogue import figures_at
+from analysis.figures.registry import FigureEntry, figure
 from analysis.results.collect import Findings
 
 EVERY_FIGURE = pytest.mark.parametrize("entry", figures_at("2026-11"), ids=lambda entry: entry.name)

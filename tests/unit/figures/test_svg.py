@@ -10,7 +10,8 @@ from matplotlib import style
 
 from analysis.build import STYLE_FILE
 from analysis.figures.canvas import BLUE, WIDE, Drawing
-from analysis.figures.registry import FigureEntry, figures_at
+from analysis.figures.catalogue import figures_at
+from analysis.figures.registry import FigureEntry
 from analysis.figures.svg import SVG, inline_svg, svg_of
 from analysis.results.collect import Findings
 

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.inputs.bibliography import Author, Reference, load_bibliography
-from analysis.inputs.load import Dataset
+from analysis.inputs.dataset import Dataset
 
 Fault = Callable[[str, str, str], str]
 

@@ -8,7 +8,8 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.inputs.checks import check
-from analysis.inputs.load import Dataset, load_dataset
+from analysis.inputs.dataset import Dataset
+from analysis.inputs.load import load_dataset
 
 Replace = Callable[[str, str, str], None]
 Fault = Callable[[str, str, str], str]

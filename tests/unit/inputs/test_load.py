@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import InputError, UnknownNameError
-from analysis.inputs.load import ROOT, TABLES, Dataset, load_dataset
+from analysis.inputs.dataset import Dataset
+from analysis.inputs.load import ROOT, TABLES, load_dataset
 
 Fault = Callable[[str, str, str], str]
 

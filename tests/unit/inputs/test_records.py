@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.inputs.load import Dataset, load_dataset
+from analysis.inputs.dataset import Dataset
+from analysis.inputs.load import load_dataset
 from analysis.inputs.records import Dated
 
 Replace = Callable[[str, str, str], None]

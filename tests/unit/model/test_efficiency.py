@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from analysis.inputs.load import Dataset
+from analysis.inputs.dataset import Dataset
 from analysis.model.efficiency import EfficiencyStudy, alexnet_paper_date, frontier_of, halving_trend
 from analysis.model.study import Study
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.inputs.load import Dataset
+from analysis.inputs.dataset import Dataset
 from analysis.model.gains import Gain, gains
 from analysis.model.study import Study
 

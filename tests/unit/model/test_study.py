@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from analysis.errors import UnknownNameError
-from analysis.inputs.load import Dataset
+from analysis.inputs.dataset import Dataset
 from analysis.model.study import SCOPES, Point, Study, analyse, record_setters, trend_of
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from analysis.results.collect import Findings
-from analysis.tables.registry import tables_at
+from analysis.tables.catalogue import tables_at
 
 
 @pytest.fixture

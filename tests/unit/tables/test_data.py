@@ -3,7 +3,7 @@
 from typing import Any
 
 from analysis.results.collect import Findings
-from analysis.tables.registry import tables_at
+from analysis.tables.catalogue import tables_at
 
 
 def rows_of(findings: Findings, name: str) -> tuple[dict[str, Any], ...]:

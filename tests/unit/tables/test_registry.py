@@ -6,7 +6,8 @@ import pytest
 
 from analysis.errors import DuplicateNameError
 from analysis.results.collect import Findings
-from analysis.tables.registry import Column, Table, TableEntry, table, table_of, tables_at
+from analysis.tables.catalogue import tables_at
+from analysis.tables.registry import Column, Table, TableEntry, table, table_of
 from analysis.units import UNITS
 
 EVERY_TABLE = pytest.mark.parametrize("entry", tables_at("2026-11"), ids=lambda entry: entry.name)
