@@ -37,14 +37,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             [sys.executable, "-m", "analysis", "build"], cwd=ROOT, env=environment, check=False
         ).returncode:
             raise PluginError("the analysis could not be built; its message stands above")
-    config.extra["edition"] = config.extra.get("edition") or artifacts.built_editions()[-1]
+    editions = artifacts.built_editions()
+    config.extra["edition"] = config.extra.get("edition") or editions[-1]
+    # Each is read at most once a build, whatever the number of pages.
+    config.extra["bundles"] = {edition: artifacts.open_bundle(edition) for edition in editions}
     _prepare_notebooks(config)
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Adds the pages stamped from records and every file for download."""
-    bundle = artifacts.open_bundle(config.extra["edition"])
+    bundle = config.extra["bundles"][config.extra["edition"]]
     for path, text in _module("pages").generated_pages(bundle).items():
         file = File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = f"data/systems/{Path(path).stem}.toml" if path.startswith("systems/") else None
@@ -68,7 +71,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     edition = min(config.extra["edition"], str(page.meta.get("settled", config.extra["edition"])))
     try:
         context = _module("context").PageContext(
-            page=page.file.src_uri, bundle=artifacts.open_bundle(edition), cited_on=config.extra["cited_on"]
+            page=page.file.src_uri, bundle=config.extra["bundles"][edition], cited_on=config.extra["cited_on"]
         )
         rendered = _module("render").render_page(markdown, context, first_line=_first_line(page, markdown))
     except (AnalysisError, _module("errors").PageError) as error:

@@ -76,6 +76,10 @@ class Macros:
         """A quantity whose name is put together by a template."""
         return Number.of(self._context, find(self._context.bundle.results, name, "quantity"))
 
+    def compute_of(self, system: str) -> Number:
+        """The training compute of a charted system."""
+        return self.quantity(f"system.{_name_part(system)}.compute")
+
     def printed(self, claim_id: str) -> str:
         """What a published text prints, linked to its row in the ledger."""
         return self._claim_link(claim_id, markdown_text(self._claim(claim_id)["printed"]))
@@ -109,11 +113,11 @@ class Macros:
 
     def formula(self, name: str) -> str:
         """The formula of a quantity."""
-        return self.math(find(self._context.bundle.results, name, "quantity")["formula"])
+        return self.math(self.quantity(name).record["formula"])
 
     def calculation(self, system: str, estimate: str) -> str:
         """One worked calculation."""
-        name = f"worked.{system.replace('-', '_')}.{estimate}"
+        name = f"worked.{_name_part(system)}.{estimate}"
         return self._calculation(find(self._context.bundle.worked, name, "calculation"))
 
     def calculations(self) -> str:
@@ -127,7 +131,7 @@ class Macros:
         return self.template(
             "system.md.j2",
             system=find(bundle.systems, system, "system"),
-            calculations=[worked for worked in bundle.worked.values() if worked["system"] == system],
+            calculations=pages.calculations_of(bundle, system),
             calculation_of=self._calculation,
         )
 
@@ -161,3 +165,8 @@ class Macros:
 
     def _claim_link(self, claim_id: str, text: str) -> str:
         return f"[{text}]({self._context.link(LEDGER_PAGE)}#{claim_id}){{ .claim }}"
+
+
+def _name_part(slug: str) -> str:
+    """A system's id as it stands in the names of its quantities."""
+    return slug.replace("-", "_")

@@ -68,11 +68,16 @@ def calculation_groups(bundle: Bundle) -> list[dict[str, Any]]:
     """The systems that have a calculation, by date, each with its calculations."""
     groups = []
     for system in sorted(bundle.systems.values(), key=lambda system: (system["date"], system["id"])):
-        of_system = [worked for worked in bundle.worked.values() if worked["system"] == system["id"]]
+        of_system = calculations_of(bundle, system["id"])
         calculations = [worked for worked in of_system if worked["method"] in ("operations", "gpu_time")]
         if calculations:
             groups.append({"system": system, "calculations": calculations})
     return groups
+
+
+def calculations_of(bundle: Bundle, system: str) -> list[dict[str, Any]]:
+    """Every calculation of a system, in the order of its record."""
+    return [worked for worked in bundle.worked.values() if worked["system"] == system]
 
 
 def cited_on(sources: dict[str, str]) -> dict[str, list[str]]:

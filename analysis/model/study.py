@@ -65,7 +65,7 @@ class PeriodView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Study:
-    """The finished analysis of one edition."""
+    """The finished analysis of one edition. `trends`, `scopes` and `chosen` (the points fitted) share their names."""
 
     edition: Edition
     dataset: Dataset
@@ -73,6 +73,7 @@ class Study:
     calculations: tuple[Worked, ...]
     trends: dict[str, Trend]
     scopes: dict[str, Scope]
+    chosen: dict[str, tuple[Point, ...]]
     periods: tuple[PeriodView, ...]
     efficiency: EfficiencyStudy | None
 
@@ -105,6 +106,7 @@ def analyse(dataset: Dataset, edition_id: str | None = None) -> Study:
         calculations=calculations,
         trends={},
         scopes={},
+        chosen={},
         periods=_periods(dataset, points),
         efficiency=efficiency_study(dataset, pfs_days) if dataset.alexnet_level else None,
     )
@@ -114,6 +116,7 @@ def analyse(dataset: Dataset, edition_id: str | None = None) -> Study:
         study,
         trends={name: trend_of(points) for name, points in fitted.items()},
         scopes={scope.name: scope for scope in SCOPES if scope.name in fitted},
+        chosen=fitted,
     )
 
 

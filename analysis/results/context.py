@@ -5,6 +5,7 @@ from math import log2
 
 from analysis.model.study import Study
 from analysis.model.trends import end_point_doubling_time_months, growth_over
+from analysis.results.compute import MOORE
 from analysis.results.quantity import Quantity, Results
 from analysis.units import MONTHS_PER_YEAR
 
@@ -66,7 +67,7 @@ def _solvers(study: Study, results: Results) -> Iterator[Quantity]:
         growth_over(results.value(years), study.constant("moore_doubling")),
         unit="x",
         summary="Gain that a two-year doubling would give over the years of the solver comparison.",
-        formula=r"2^{12\,\Delta t / T_{\mathrm{M}}}",
+        formula=MOORE,
         inputs=(years, moore),
     )
 

@@ -6,6 +6,7 @@ from analysis.model.efficiency import EfficiencyStudy, TrainingRun, alexnet_pape
 from analysis.model.gains import Gain
 from analysis.model.study import Study
 from analysis.model.trends import end_point_doubling_time_months, growth_over
+from analysis.results.compute import MOORE
 from analysis.results.quantity import Quantity, Results
 from analysis.results.trends import of_trend
 from analysis.units import DAYS_PER_MONTH, MONTHS_PER_YEAR, convert, years_between
@@ -145,7 +146,7 @@ def _alexnet_ends(study: Study, efficiency: EfficiencyStudy, results: Results) -
         growth_over(gain.years, study.constant("moore_doubling")),
         unit="x",
         summary=f"Gain that a two-year doubling would give {scope}.",
-        formula=r"2^{12\,\Delta t / T_{\mathrm{M}}}",
+        formula=MOORE,
         inputs=(*inputs, moore),
     )
 
@@ -178,7 +179,7 @@ def _alexnet_variants(study: Study, efficiency: EfficiencyStudy, results: Result
         growth_over(years, study.constant("moore_doubling")),
         unit="x",
         summary="Gain that a two-year doubling would give with AlexNet dated by its paper.",
-        formula=r"2^{12\,\Delta t / T_{\mathrm{M}}}",
+        formula=MOORE,
         inputs=(*inputs, "constant.moore_doubling.value"),
         records=("data/systems/alexnet.toml",),
         digits=2,

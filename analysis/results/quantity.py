@@ -97,6 +97,10 @@ class Results:
         """The value of a quantity."""
         return self[name].value
 
+    def get(self, name: str) -> float | None:
+        """The value of a quantity, or None where an edition has none of this name."""
+        return self.quantities[name].value if name in self.quantities else None
+
     def sources(self, names: Iterable[str]) -> tuple[str, ...]:
         """The sources of several quantities, each once, in order of first mention."""
         return merged(self[name].sources for name in names)

@@ -15,11 +15,9 @@ DOUBLING = r"T_2 = \frac{12}{b}, \quad \log_2 C = a + b\,t"
 def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     """The trends of compute, one group of names a scope."""
     for name, trend in study.trends.items():
-        scope = study.scopes[name]
-        inputs = tuple(_input_of(point) for point in scope.choose(study))
-        yield from of_trend(
-            f"compute.{name}", trend, f"training compute over {scope.label}", inputs, results.sources(inputs)
-        )
+        inputs = tuple(_input_of(point) for point in study.chosen[name])
+        what = f"training compute over {study.scopes[name].label}"
+        yield from of_trend(f"compute.{name}", trend, what, inputs, results.sources(inputs))
 
 
 def _input_of(point: Point) -> str:

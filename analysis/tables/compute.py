@@ -91,18 +91,16 @@ def periods(findings: Findings) -> Table:
     )
     rows = []
     for view in findings.study.periods:
-        compute = [point.pfs_days for point in view.points]
-        low, high = view.period.pfs_days_low, view.period.pfs_days_high
-        within = sum(low <= c <= high for c in compute) / len(compute) if low and high and compute else None
+        period, prefix = view.period, f"compute.period_{view.period.id}"
         rows.append(
             {
-                "period": view.period.label,
-                "n": len(compute),
-                "smallest": min(compute, default=None),
-                "largest": max(compute, default=None),
-                "printed_low": low,
-                "printed_high": high,
-                "within": within,
+                "period": period.label,
+                "n": len(view.points),
+                "smallest": findings.results.get(f"{prefix}.smallest"),
+                "largest": findings.results.get(f"{prefix}.largest"),
+                "printed_low": period.pfs_days_low,
+                "printed_high": period.pfs_days_high,
+                "within": findings.results.get(f"{prefix}.within_compute_range"),
             }
         )
     return table_of(columns, rows)
