@@ -1,0 +1,90 @@
+"""The built site: the same bytes from the same input, no broken link, no unnamed number, no request elsewhere."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from site_src.built import faults
+from tests.sites import Site, files_of, mkdocs_build
+
+PLACEHOLDER = re.compile(r"\{\{|\}\}|\{%|<!--fragment:|@@(figure|table):|Undefined")
+
+
+def test_two_builds_in_two_folders_time_zones_and_hash_seeds_are_the_same_bytes(sites: tuple[Site, Site]) -> None:
+    first, second = sites
+    for part in ("build", "site"):
+        ours, theirs = files_of(first.root / part), files_of(second.root / part)
+        assert list(ours) == list(theirs)
+        assert [name for name in ours if ours[name] != theirs[name]] == []
+
+
+def test_no_link_anchor_or_source_is_broken_and_no_id_stands_twice(site: Site) -> None:
+    assert list(faults(site.pages)) == []
+
+
+def test_every_page_is_free_of_expressions_left_over(site: Site) -> None:
+    left = [
+        page.relative_to(site.pages).as_posix()
+        for page in site.pages.rglob("*.html")
+        if PLACEHOLDER.search(
+            re.sub(r"<(script|code)\b.*?</\1>", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+        )
+    ]
+    assert left == []
+
+
+def test_every_page_of_the_navigation_is_built(site: Site) -> None:
+    for page in (
+        "",
+        "posts/2018-05-16-ai-and-compute",
+        "posts/2020-05-05-ai-and-efficiency",
+        "appendix/ai-and-compute-methods",
+        "appendix/ai-and-efficiency-methods",
+        "notebooks/recompute_headline",
+        "results",
+        "results/ledger",
+        "data",
+        "references",
+        "about",
+    ):
+        assert (site.pages / page / "index.html").is_file()
+
+
+def test_the_results_file_for_download_is_the_one_the_pages_were_made_from(site: Site) -> None:
+    bundle = site.root / "build" / site.pages.name
+    assert (site.pages / "files/results.json").read_bytes() == (bundle / "results.json").read_bytes()
+
+
+def test_the_notebook_prints_the_headline_of_the_results(site: Site) -> None:
+    page = (site.pages / "notebooks/recompute_headline/index.html").read_text(encoding="utf-8")
+    assert "3.438 months, 95% interval 2.60 to 5.09, n = 15" in page
+
+
+def test_a_broken_page_stops_the_build_with_its_place_and_leaves_the_old_site(site: Site) -> None:
+    page = site.root / "docs" / "about" / "index.md"
+    before, original = files_of(site.pages), page.read_text(encoding="utf-8")
+    page.write_text(original + "\n{{ compute.modern.doubling_tim }}\n", encoding="utf-8")
+    try:
+        run = mkdocs_build(site.root)
+    finally:
+        page.write_text(original, encoding="utf-8")
+    line = original.count("\n") + 2
+    assert run.returncode == 1
+    assert f"docs/about/index.md:{line}: no quantity 'compute.modern.doubling_tim'" in run.stdout + run.stderr
+    assert files_of(site.pages) == before
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        '<a href="../nowhere/">x</a>',
+        '<a href="#nothing">x</a>',
+        '<img src="gone.png" alt="">',
+        '<p id="a"></p><p id="a"></p>',
+        '<script src="https://example.org/x.js"></script>',
+    ],
+)
+def test_the_check_of_built_pages_finds_each_kind_of_fault(tmp_path: Path, fault: str) -> None:
+    (tmp_path / "index.html").write_text(f"<html><body>{fault}</body></html>", encoding="utf-8")
+    assert len(list(faults(tmp_path))) == 1

@@ -1,0 +1,130 @@
+"""Rendering a page: what a name becomes, and what is said about a name that does not exist."""
+
+from pathlib import Path
+
+import pytest
+
+from analysis.artifacts import Bundle
+from site_src.context import PageContext
+from site_src.errors import PageError
+from site_src.render import render_page, with_fragments
+
+
+@pytest.fixture
+def context(bundle: Bundle) -> PageContext:
+    return PageContext(page="posts/page.md", bundle=bundle)
+
+
+def rendered(context: PageContext, text: str) -> str:
+    return render_page(text, context).markdown
+
+
+def test_a_quantity_is_written_with_its_unit_and_a_link_to_its_entry(context: PageContext) -> None:
+    # 3.438 months at two digits; the page lies one folder deep.
+    assert rendered(context, "{{ compute.modern.doubling_time | digits(2) }}") == (
+        "[3.4\u00a0months](../results/compute.md#compute.modern.doubling_time){ .quantity }"
+    )
+
+
+def test_filters_choose_interval_bound_bare_number_and_plain_text(context: PageContext) -> None:
+    name = "compute.modern.doubling_time | digits(2) | plain"
+    assert rendered(context, f"{{{{ {name} | interval }}}}") == "2.6 to 5.1\u00a0months"
+    assert rendered(context, f"{{{{ {name} | bare }}}}") == "3.4"
+    assert rendered(context, f"{{{{ {name} | low | bare }}}}") == "2.6"
+
+
+def test_citations_are_numbered_in_order_of_appearance_and_listed_with_links_back(context: PageContext) -> None:
+    text = rendered(
+        context, '{{ cite("moore1965cramming") }} {{ cite("amodei2018ai") }} {{ cite("moore1965cramming") }}'
+    )
+    assert text.index("[\\[1\\]](#ref-moore1965cramming)") < text.index("[\\[2\\]](#ref-amodei2018ai)")
+    listed = text[text.index("## References") :]
+    assert (
+        listed.index("1. <span") < listed.index("Moore, G. E.") < listed.index("2. <span") < listed.index("Amodei, D.")
+    )
+    assert "(#cite-moore1965cramming-1)" in listed
+    assert "(#cite-moore1965cramming-2)" in listed
+
+
+def test_a_figure_is_numbered_and_a_reference_leads_to_it_on_its_own_page(context: PageContext) -> None:
+    text = rendered(
+        context, '{{ figref("compute.two_eras") }}\n\n{% call figure("compute.two_eras") %}Words.{% endcall %}'
+    )
+    assert text.startswith("[Figure 3](#figure-compute-two-eras)")
+    assert "**Figure 3.** Words." in text
+
+
+def test_a_reference_to_a_figure_of_another_page_leads_to_the_list_of_figures(context: PageContext) -> None:
+    assert (
+        rendered(context, '{{ figref("compute.two_eras") }}')
+        == "[Figure 3](../results/figures.md#figure-compute-two-eras)"
+    )
+
+
+def test_drawings_pass_beside_markdown_and_stand_in_the_html(context: PageContext) -> None:
+    page = render_page('{% call figure("compute.two_eras") %}Words.{% endcall %}', context)
+    assert "<svg" not in page.markdown
+    html = with_fragments("<p><!--fragment:0--></p>", page.fragments)
+    assert html.count("<svg") == 2
+
+
+def test_text_of_a_record_cannot_act_as_markup(context: PageContext) -> None:
+    text = rendered(context, "{{ rendered('<script>alert(1)</script> | [x](y) *z*') }}")
+    assert text == "&lt;script&gt;alert(1)&lt;/script&gt; \\| \\[x\\](y) \\*z\\*"
+
+
+@pytest.mark.parametrize(
+    ("expression", "message"),
+    [
+        (
+            "{{ compute.modern.doubling_tim }}",
+            "no quantity 'compute.modern.doubling_tim'; did you mean 'compute.modern.doubling_time'?",
+        ),
+        ("{{ compute.modern }}", "'compute.modern' is a group of quantities; expected the name of one"),
+        ("{{ comptue.modern.n }}", "no name 'comptue'; did you mean 'compute'?"),
+        ('{{ cite("amodei2018a") }}', "no reference 'amodei2018a'; did you mean 'amodei2018ai'?"),
+        (
+            '{% call figure("compute.two_era") %}{% endcall %}',
+            "no figure 'compute.two_era'; did you mean 'compute.two_eras'?",
+        ),
+        ('{{ figref("compute.two_era") }}', "no figure 'compute.two_era'; did you mean 'compute.two_eras'?"),
+        ('{% call table("compute.trend") %}{% endcall %}', "no table 'compute.trend'; did you mean 'compute.trends'?"),
+        ('{{ tableref("compute.trend") }}', "no table 'compute.trend'; did you mean 'compute.trends'?"),
+        (
+            '{{ printed("compute-2018.doubling-tim") }}',
+            "no claim 'compute-2018.doubling-tim'; did you mean 'compute-2018.doubling-time'?",
+        ),
+        (
+            '{{ calculation("alexnet", "gpu_tim") }}',
+            "no calculation 'worked.alexnet.gpu_tim'; did you mean 'worked.alexnet.gpu_time'?",
+        ),
+        ("{{ compute.modern.n | interval }}", "'compute.modern.n' has no interval"),
+        ("{{ 'x' | digits(2) }}", "expected a quantity before the filter, found 'x'"),
+        ("{{ unclosed", "unexpected end of template, expected 'end of print statement'."),
+    ],
+)
+def test_an_unknown_name_stops_with_page_line_and_the_nearest_name(
+    context: PageContext, expression: str, message: str
+) -> None:
+    with pytest.raises(PageError) as caught:
+        render_page(f"First line.\n\n{expression}\n", context, first_line=5)
+    # The expression stands on the third line of a text that starts on the fifth of its file.
+    assert str(caught.value) == f"docs/posts/page.md:7: {message}"
+
+
+def test_a_figure_may_stand_once_on_a_page(context: PageContext) -> None:
+    call = '{% call figure("compute.two_eras") %}Words.{% endcall %}\n'
+    with pytest.raises(PageError, match="stands twice on the page"):
+        rendered(context, call + call)
+
+
+def test_every_template_is_used(bundle: Bundle) -> None:
+    root = Path(__file__).resolve().parents[2]
+    texts = [
+        path.read_text(encoding="utf-8")
+        for folder in ("site_src", "docs")
+        for path in (root / folder).rglob("*")
+        if path.suffix in (".py", ".md", ".j2")
+    ]
+    for template in (root / "site_src" / "templates").iterdir():
+        assert any(template.name in text for text in texts), template.name
