@@ -3,6 +3,8 @@
 AnalysisError
 ├── InputError               a file under data/ or references.bib cannot be used
 │   └── UnknownNameError     a name points at nothing; carries the nearest valid one
+├── CountingError            a network whose operations cannot be counted
+│   └── ShapeError           a layer that does not fit its input, or a size that makes no sense
 ├── TrendError               a series from which no trend can be fitted
 ├── VerdictError             a claim states a verdict that the numbers do not give
 ├── DuplicateNameError       two quantities, figures or tables share a name
@@ -23,6 +25,24 @@ class InputError(AnalysisError):
 
 class UnknownNameError(InputError):
     """A name that points at nothing."""
+
+
+class CountingError(AnalysisError):
+    """A network whose operations cannot be counted; the message says where and why."""
+
+
+class ShapeError(CountingError):
+    """A layer that does not fit the shape it gets, or a size that makes no sense.
+
+    `path` is where in the network the layer stands, once that is known.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.path: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.args[0]}" if self.path else str(self.args[0])
 
 
 class TrendError(AnalysisError):

@@ -1,0 +1,1 @@
+"""Counts the operations of neural networks, layer by layer and exactly."""

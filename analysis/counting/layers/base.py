@@ -1,0 +1,132 @@
+"""What every layer is: a frozen record that tells its output shape, its multiply-adds and its parameters.
+
+Shapes are those of one example, without a batch axis: an image is channels x height x width, a text
+its number of tokens, a sequence of vectors steps x width. A batch multiplies everything alike.
+"""
+
+from collections.abc import Iterator
+from typing import ClassVar, Final, Protocol
+
+from analysis.errors import ShapeError
+
+Shape = tuple[int, ...]
+
+# What a layer does besides products of inputs with weights or with each other, counted in elements.
+WORK: Final = ("bias", "normalisation", "activation", "softmax", "pooling", "elementwise", "lookup")
+
+
+class Visit(Protocol):
+    """What a composite layer calls for each part: with its name and the shape it gets; gives its output shape.
+
+    `fresh` marks a part that gets the input of the whole, not what an earlier part gave.
+    """
+
+    def __call__(self, name: str, part: "Layer", input_shape: Shape, /, *, fresh: bool = False) -> Shape: ...
+
+
+class Layer:
+    """A layer without parts. Shapes are of one example; counts are of one example."""
+
+    __slots__ = ()
+    kind: ClassVar[str]
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """The shape that comes out. Raises: ShapeError."""
+        raise NotImplementedError
+
+    def macs(self, input_shape: Shape) -> int:
+        """Multiply-adds in products of inputs with weights or with each other. Raises: ShapeError."""
+        return 0
+
+    def params(self) -> int:
+        """Trainable numbers."""
+        return 0
+
+    def other_work(self, input_shape: Shape) -> dict[str, int]:
+        """Elements touched by anything but products, by a name of `WORK`. Raises: ShapeError."""
+        return {}
+
+
+class Composite(Layer):
+    """A layer made of parts; it counts nothing of its own."""
+
+    __slots__ = ()
+
+    def run(self, input_shape: Shape, visit: Visit) -> Shape:
+        """Visits every part in the order of the data and gives the shape that comes out. Raises: ShapeError."""
+        raise NotImplementedError
+
+    def parts(self) -> Iterator[tuple[Layer, int]]:
+        """Every part, with how many copies of it there are."""
+        raise NotImplementedError
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """The shape that comes out. Raises: ShapeError."""
+
+        def visit(_name: str, part: Layer, shape: Shape, *, fresh: bool = False) -> Shape:  # noqa: ARG001
+            return part.output_shape(shape)
+
+        return self.run(input_shape, visit)
+
+    def macs(self, input_shape: Shape) -> int:
+        """Multiply-adds of all parts. Raises: ShapeError."""
+        total = 0
+
+        def visit(_name: str, part: Layer, shape: Shape, *, fresh: bool = False) -> Shape:  # noqa: ARG001
+            nonlocal total
+            total += part.macs(shape)
+            return part.output_shape(shape)
+
+        self.run(input_shape, visit)
+        return total
+
+    def params(self) -> int:
+        """Trainable numbers of all parts."""
+        return sum(part.params() * copies for part, copies in self.parts())
+
+
+def spelled_shape(shape: Shape) -> str:
+    """A shape as it is written: `3x224x224`."""
+    return "x".join(map(str, shape)) if shape else "no axis"
+
+
+def misfit(layer: Layer, input_shape: Shape, needs: str) -> ShapeError:
+    """The error of a layer that cannot take a shape."""
+    return ShapeError(f"{layer.kind} got {spelled_shape(input_shape)}; needs {needs}")
+
+
+def need_rank(layer: Layer, input_shape: Shape, axes: str) -> None:
+    """Raises: ShapeError where a shape has not the axes named, such as `channels x height x width`."""
+    if len(input_shape) != axes.count(" x ") + 1:
+        raise misfit(layer, input_shape, axes)
+
+
+def need_positive(layer: Layer, *names: str) -> None:
+    """Raises: ShapeError where one of a layer's sizes is not a whole number above zero."""
+    for name in names:
+        value = getattr(layer, name)
+        for number in value if isinstance(value, tuple) else (value,):
+            if not isinstance(number, int) or isinstance(number, bool) or number <= 0:
+                raise ShapeError(f"{layer.kind}: '{name}' is {value!r}; expected whole numbers above zero")
+
+
+def need_divisible(layer: Layer, name: str, by: str) -> None:
+    """Raises: ShapeError where one size of a layer does not divide into equal parts."""
+    value, parts = getattr(layer, name), getattr(layer, by)
+    if value % parts:
+        raise ShapeError(f"{layer.kind}: '{name}' is {value}, which {by} = {parts} does not divide")
+
+
+def checked_shape(shape: Shape) -> Shape:
+    """A network's input shape. Raises: ShapeError where it has no axis or a size that is not above zero."""
+    if not shape or any(not isinstance(size, int) or isinstance(size, bool) or size <= 0 for size in shape):
+        raise ShapeError(f"input shape {spelled_shape(shape)}: expected whole numbers above zero")
+    return shape
+
+
+def elements(shape: Shape) -> int:
+    """How many numbers a shape holds."""
+    total = 1
+    for size in shape:
+        total *= size
+    return total

@@ -1,0 +1,279 @@
+"""Linear layers, tables that are looked up, and everything that works element by element."""
+
+from dataclasses import KW_ONLY, dataclass
+from typing import ClassVar, Literal
+
+from analysis.counting.layers.base import (
+    Layer,
+    Shape,
+    elements,
+    misfit,
+    need_divisible,
+    need_positive,
+    need_rank,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Linear(Layer):
+    """A product of the last axis with a matrix, over any leading axes."""
+
+    in_width: int
+    out_width: int
+    _: KW_ONLY
+    bias: bool = True
+
+    kind: ClassVar[str] = "linear"
+
+    def __post_init__(self) -> None:
+        need_positive(self, "in_width", "out_width")
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """The leading axes and the output width. Raises: ShapeError."""
+        if not input_shape or input_shape[-1] != self.in_width:
+            raise misfit(self, input_shape, f"{self.in_width} along the last axis")
+        return (*input_shape[:-1], self.out_width)
+
+    def macs(self, input_shape: Shape) -> int:
+        """Input elements times output width. Raises: ShapeError."""
+        return elements(self.output_shape(input_shape)) * self.in_width
+
+    def params(self) -> int:
+        """Weights, and one bias an output."""
+        return self.out_width * (self.in_width + self.bias)
+
+    def other_work(self, input_shape: Shape) -> dict[str, int]:
+        """One addition an output element where there is a bias. Raises: ShapeError."""
+        return {"bias": elements(self.output_shape(input_shape))} if self.bias else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Tied(Layer):
+    """A layer whose weights belong to another one, such as a softmax that reads the embedding: no parameters."""
+
+    layer: Layer
+    to: str
+
+    @property
+    def kind(self) -> str:  # type: ignore[override]
+        """The kind of the layer itself."""
+        return self.layer.kind
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """That of the layer. Raises: ShapeError."""
+        return self.layer.output_shape(input_shape)
+
+    def macs(self, input_shape: Shape) -> int:
+        """Those of the layer. Raises: ShapeError."""
+        return self.layer.macs(input_shape)
+
+    def other_work(self, input_shape: Shape) -> dict[str, int]:
+        """That of the layer. Raises: ShapeError."""
+        return self.layer.other_work(input_shape)
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding(Layer):
+    """A table with a row a token: rows are looked up, nothing is multiplied."""
+
+    tokens: int
+    width: int
+
+    kind: ClassVar[str] = "embedding"
+
+    def __post_init__(self) -> None:
+        need_positive(self, "tokens", "width")
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """Length x width. Raises: ShapeError."""
+        need_rank(self, input_shape, "length")
+        return (*input_shape, self.width)
+
+    def params(self) -> int:
+        """The table."""
+        return self.tokens * self.width
+
+    def other_work(self, input_shape: Shape) -> dict[str, int]:
+        """Every number that is looked up. Raises: ShapeError."""
+        return {"lookup": elements(self.output_shape(input_shape))}
+
+
+@dataclass(frozen=True, slots=True)
+class Positions(Layer):
+    """A learned vector a position, added to each step of a sequence."""
+
+    length: int
+    width: int
+
+    kind: ClassVar[str] = "positions"
+
+    def __post_init__(self) -> None:
+        need_positive(self, "length", "width")
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """The same. Raises: ShapeError."""
+        need_rank(self, input_shape, "length x width")
+        if input_shape[0] > self.length or input_shape[1] != self.width:
+            raise misfit(self, input_shape, f"at most {self.length} steps of {self.width}")
+        return input_shape
+
+    def params(self) -> int:
+        """The table."""
+        return self.length * self.width
+
+    def other_work(self, input_shape: Shape) -> dict[str, int]:
+        """One addition an element. Raises: ShapeError."""
+        return {"elementwise": elements(self.output_shape(input_shape))}
+
+
+@dataclass(frozen=True, slots=True)
+class ClassToken(Layer):
+    """A learned step put before a sequence; what becomes of it is read in the end."""
+
+    width: int
+
+    kind: ClassVar[str] = "class_token"
+
+    def __post_init__(self) -> None:
+        need_positive(self, "width")
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """One step more. Raises: ShapeError."""
+        need_rank(self, input_shape, "length x width")
+        if input_shape[1] != self.width:
+            raise misfit(self, input_shape, f"steps of {self.width}")
+        return (input_shape[0] + 1, self.width)
+
+    def params(self) -> int:
+        """The step."""
+        return self.width
+
+
+@dataclass(frozen=True, slots=True)
+class Norm(Layer):
+    """Normalisation with a scale and a shift: by batch or group (a pair a channel), or by layer (last axis)."""
+
+    width: int
+    _: KW_ONLY
+    how: Literal["batch", "layer", "group"] = "batch"
+    groups: int = 1
+
+    kind: ClassVar[str] = "norm"
+
+    def __post_init__(self) -> None:
+        need_positive(self, "width", "groups")
+        need_divisible(self, "width", "groups")
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """The same. Raises: ShapeError."""
+        axis = -1 if self.how == "layer" else 0
+        if not input_shape or input_shape[axis] != self.width:
+            where = "last" if self.how == "layer" else "first"
+            raise misfit(self, input_shape, f"{self.width} along the {where} axis")
+        return input_shape
+
+    def params(self) -> int:
+        """A scale and a shift for each."""
+        return 2 * self.width
+
+    def other_work(self, input_shape: Shape) -> dict[str, int]:
+        """Every element. Raises: ShapeError."""
+        return {"normalisation": elements(self.output_shape(input_shape))}
+
+
+@dataclass(frozen=True, slots=True)
+class LocalResponseNorm(Layer):
+    """Normalisation across neighbouring channels, without parameters. Source: krizhevsky2012imagenet, section 3.3."""
+
+    size: int = 5
+
+    kind: ClassVar[str] = "local_response_norm"
+
+    def __post_init__(self) -> None:
+        need_positive(self, "size")
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """The same. Raises: ShapeError."""
+        need_rank(self, input_shape, "channels x height x width")
+        return input_shape
+
+    def other_work(self, input_shape: Shape) -> dict[str, int]:
+        """Every element. Raises: ShapeError."""
+        return {"normalisation": elements(self.output_shape(input_shape))}
+
+
+@dataclass(frozen=True, slots=True)
+class Activation(Layer):
+    """A function of each element, such as a rectifier."""
+
+    how: str = "relu"
+
+    kind: ClassVar[str] = "activation"
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """The same."""
+        return input_shape
+
+    def other_work(self, input_shape: Shape) -> dict[str, int]:
+        """Every element."""
+        return {"activation": elements(input_shape)}
+
+
+@dataclass(frozen=True, slots=True)
+class Softmax(Layer):
+    """Exponentials of the last axis, scaled to a sum of one."""
+
+    kind: ClassVar[str] = "softmax"
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """The same."""
+        return input_shape
+
+    def other_work(self, input_shape: Shape) -> dict[str, int]:
+        """Every element."""
+        return {"softmax": elements(input_shape)}
+
+
+@dataclass(frozen=True, slots=True)
+class Elementwise(Layer):
+    """A sum or product of two inputs of one shape, element by element; it joins what came before."""
+
+    how: Literal["add", "multiply"] = "add"
+
+    kind: ClassVar[str] = "elementwise"
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """The same."""
+        return input_shape
+
+    def other_work(self, input_shape: Shape) -> dict[str, int]:
+        """One operation an element."""
+        return {"elementwise": elements(input_shape)}
+
+
+@dataclass(frozen=True, slots=True)
+class Bias(Layer):
+    """A learned number a channel, added; for scaled subsampling also multiplied."""
+
+    width: int
+    _: KW_ONLY
+    scale: bool = False
+
+    kind: ClassVar[str] = "bias"
+
+    def __post_init__(self) -> None:
+        need_positive(self, "width")
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """The same. Raises: ShapeError."""
+        if not input_shape or input_shape[0] != self.width:
+            raise misfit(self, input_shape, f"{self.width} along the first axis")
+        return input_shape
+
+    def params(self) -> int:
+        """One a channel, two with a scale."""
+        return self.width * (1 + self.scale)
+
+    def other_work(self, input_shape: Shape) -> dict[str, int]:
+        """One operation an element, two with a scale. Raises: ShapeError."""
+        return {"bias": elements(self.output_shape(input_shape)) * (1 + self.scale)}

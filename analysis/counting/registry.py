@@ -1,0 +1,70 @@
+"""The architectures by name: `@architecture(...)` before a function that gives the network."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from analysis.counting.layers.base import Layer, Shape
+from analysis.errors import DuplicateNameError
+
+Group = Literal["vision", "language", "speech", "games", "first neural networks"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Architecture:
+    """A published network: what it is called, what it sees, where its shape is published, and how to build it.
+
+    `example` says what one pass is made over, such as an image; `code` is where it is written down.
+    """
+
+    name: str
+    title: str
+    group: Group
+    example: str
+    input_shape: Shape
+    sources: tuple[str, ...]
+    where: str
+    note: str
+    code: str
+    build: Callable[[], Layer]
+
+
+_ARCHITECTURES: Final[dict[str, Architecture]] = {}
+
+
+def architecture(
+    name: str,
+    title: str,
+    *,
+    group: Group,
+    example: str = "image",
+    input_shape: Shape = (3, 224, 224),
+    sources: tuple[str, ...],
+    where: str,
+    note: str = "",
+) -> Callable[[Callable[[], Layer]], Callable[[], Layer]]:
+    """Files a network under a name. Raises: DuplicateNameError."""
+
+    def file(build: Callable[[], Layer]) -> Callable[[], Layer]:
+        if name in _ARCHITECTURES:
+            raise DuplicateNameError(f"two architectures are named '{name}'")
+        _ARCHITECTURES[name] = Architecture(
+            name=name,
+            title=title,
+            group=group,
+            example=example,
+            input_shape=input_shape,
+            sources=sources,
+            where=where,
+            note=note,
+            code=build.__module__.replace(".", "/") + ".py",
+            build=build,
+        )
+        return build
+
+    return file
+
+
+def registered() -> dict[str, Architecture]:
+    """Every architecture filed so far, in the order of filing."""
+    return dict(_ARCHITECTURES)
