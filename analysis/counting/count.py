@@ -11,7 +11,7 @@ from analysis.counting.convention import PRODUCTS, Convention
 from analysis.counting.layers.base import Composite, Layer, Shape, checked_shape
 from analysis.errors import CountingError, ShapeError
 
-MOST_LAYERS: Final = 100_000
+MOST_VISITS: Final = 200_000
 DEEPEST: Final = 100
 
 
@@ -21,6 +21,7 @@ class LayerCount:
 
     path: str
     kind: str
+    detail: str
     input_shape: Shape
     output_shape: Shape
     macs: int
@@ -92,9 +93,13 @@ class _Counter:
         self.rows: list[LayerCount] = []
         self.weights = convention.other_work
         self.depth = 0
+        self.visits = 0
 
     def visit(self, path: str, layer: Layer, input_shape: Shape, *, trained: bool) -> tuple[Shape, bool]:
         """Output shape of a layer, and whether what it gives depends on a weight. `trained` says so of its input."""
+        self.visits += 1
+        if self.visits > MOST_VISITS:
+            raise CountingError(f"{path}: more than {MOST_VISITS:,} layers; expected a network of fewer")
         try:
             if not isinstance(layer, Composite):
                 return self._note(path, layer, input_shape, trained=trained)
@@ -106,7 +111,7 @@ class _Counter:
 
     def _descend(self, path: str, layer: Composite, input_shape: Shape, *, trained: bool) -> tuple[Shape, bool]:
         if self.depth == DEEPEST:
-            raise CountingError(f"{path[:60]}...: more than {DEEPEST} layers inside each other")
+            raise CountingError(f"{path[:60]}...: more than {DEEPEST} layers inside each other; expected fewer")
         self.depth += 1
         so_far = trained
         prefix = f"{path}." if path else ""
@@ -122,8 +127,6 @@ class _Counter:
         return output_shape, so_far
 
     def _note(self, path: str, layer: Layer, input_shape: Shape, *, trained: bool) -> tuple[Shape, bool]:
-        if len(self.rows) == MOST_LAYERS:
-            raise CountingError(f"{path}: more than {MOST_LAYERS:,} layers")
         output_shape = layer.output_shape(input_shape)
         macs = layer.macs(input_shape)
         params = layer.params()
@@ -132,6 +135,7 @@ class _Counter:
             work = layer.other_work(input_shape)
             other_flop = sum(self.weights.get(kind, 0.0) * number for kind, number in work.items())
         training_macs = macs * (3 if trained else 2)
-        row = LayerCount(path, layer.kind, input_shape, output_shape, macs, training_macs, params, other_flop)
+        detail = layer.detail()
+        row = LayerCount(path, layer.kind, detail, input_shape, output_shape, macs, training_macs, params, other_flop)
         self.rows.append(row)
         return output_shape, trained or params > 0

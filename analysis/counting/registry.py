@@ -14,7 +14,8 @@ Group = Literal["vision", "language", "speech", "games", "first neural networks"
 class Architecture:
     """A published network: what it is called, what it sees, where its shape is published, and how to build it.
 
-    `example` says what one pass is made over, such as an image; `code` is where it is written down.
+    `example` says what one pass is made over, such as an image; `since` is the first edition that shows
+    it; `code` is where it is written down.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Architecture:
     sources: tuple[str, ...]
     where: str
     note: str
+    since: str
     code: str
     build: Callable[[], Layer]
 
@@ -42,6 +44,7 @@ def architecture(
     sources: tuple[str, ...],
     where: str,
     note: str = "",
+    since: str = "2026-11",
 ) -> Callable[[Callable[[], Layer]], Callable[[], Layer]]:
     """Files a network under a name. Raises: DuplicateNameError."""
 
@@ -57,6 +60,7 @@ def architecture(
             sources=sources,
             where=where,
             note=note,
+            since=since,
             code=build.__module__.replace(".", "/") + ".py",
             build=build,
         )

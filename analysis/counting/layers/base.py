@@ -4,7 +4,7 @@ Shapes are those of one example, without a batch axis: an image is channels x he
 its number of tokens, a sequence of vectors steps x width. A batch multiplies everything alike.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar, Final, Protocol
 
 from analysis.errors import ShapeError
@@ -41,6 +41,10 @@ class Layer:
     def params(self) -> int:
         """Trainable numbers."""
         return 0
+
+    def detail(self) -> str:
+        """What the shapes do not tell, such as kernel and stride, in a few words."""
+        return ""
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
         """Elements touched by anything but products, by a name of `WORK`. Raises: ShapeError."""
@@ -90,6 +94,11 @@ def spelled_shape(shape: Shape) -> str:
     return "x".join(map(str, shape)) if shape else "no axis"
 
 
+def whole(value: object, least: int) -> bool:
+    """Whether a value is a whole number from `least` up; a truth value is none."""
+    return isinstance(value, int) and not isinstance(value, bool) and value >= least
+
+
 def misfit(layer: Layer, input_shape: Shape, needs: str) -> ShapeError:
     """The error of a layer that cannot take a shape."""
     return ShapeError(f"{layer.kind} got {spelled_shape(input_shape)}; needs {needs}")
@@ -106,7 +115,7 @@ def need_positive(layer: Layer, *names: str) -> None:
     for name in names:
         value = getattr(layer, name)
         for number in value if isinstance(value, tuple) else (value,):
-            if not isinstance(number, int) or isinstance(number, bool) or number <= 0:
+            if not whole(number, 1):
                 raise ShapeError(f"{layer.kind}: '{name}' is {value!r}; expected whole numbers above zero")
 
 
@@ -117,9 +126,16 @@ def need_divisible(layer: Layer, name: str, by: str) -> None:
         raise ShapeError(f"{layer.kind}: '{name}' is {value}, which {by} = {parts} does not divide")
 
 
+def need_one_of(layer: Layer, name: str, options: Iterable[str]) -> None:
+    """Raises: ShapeError where a setting is none of the words it may be."""
+    value = getattr(layer, name)
+    if value not in options:
+        raise ShapeError(f"{layer.kind}: '{name}' is '{value}'; expected one of {', '.join(options)}")
+
+
 def checked_shape(shape: Shape) -> Shape:
     """A network's input shape. Raises: ShapeError where it has no axis or a size that is not above zero."""
-    if not shape or any(not isinstance(size, int) or isinstance(size, bool) or size <= 0 for size in shape):
+    if not shape or not all(whole(size, 1) for size in shape):
         raise ShapeError(f"input shape {spelled_shape(shape)}: expected whole numbers above zero")
     return shape
 

@@ -10,6 +10,7 @@ from analysis.counting.layers.base import (
     Shape,
     Visit,
     misfit,
+    need_one_of,
     need_positive,
     need_rank,
     spelled_shape,
@@ -120,6 +121,9 @@ class Branches(Composite):
     join: Literal["concatenate", "add", "multiply"] = "concatenate"
 
     kind = "branches"
+
+    def __post_init__(self) -> None:
+        need_one_of(self, "join", ("concatenate", "add", "multiply"))
 
     def run(self, input_shape: Shape, visit: Visit) -> Shape:
         """Every branch gets the input. Raises: ShapeError where the outputs cannot be joined."""

@@ -12,7 +12,15 @@ from analysis.counting.layers.base import (
     need_positive,
     need_rank,
 )
-from analysis.counting.layers.windows import Padding, Size, need_axes, need_padding, per_axis, window_counts
+from analysis.counting.layers.windows import (
+    Padding,
+    Size,
+    need_axes,
+    need_padding,
+    per_axis,
+    window_counts,
+    window_detail,
+)
 from analysis.errors import ShapeError
 
 
@@ -68,6 +76,10 @@ class Conv2d(Layer):
     def params(self) -> int:
         """Weights, and one bias an output channel."""
         return self.out_channels * (self._fan_in + self.bias)
+
+    def detail(self) -> str:
+        """Kernel, stride, dilation and groups."""
+        return window_detail(per_axis(self.kernel, self.axes), self.stride, self.dilation, self.groups)
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
         """One addition an output element where there is a bias. Raises: ShapeError."""
@@ -143,6 +155,10 @@ class ConvTranspose2d(Layer):
     def params(self) -> int:
         """Weights, and one bias an output channel."""
         return self.in_channels * self._fan_out + self.out_channels * self.bias
+
+    def detail(self) -> str:
+        """Kernel, stride, dilation and groups."""
+        return window_detail(per_axis(self.kernel, 2), self.stride, self.dilation, self.groups)
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
         """One addition an output element where there is a bias. Raises: ShapeError."""

@@ -9,6 +9,7 @@ from analysis.counting.layers.base import (
     elements,
     misfit,
     need_divisible,
+    need_one_of,
     need_positive,
     need_rank,
 )
@@ -66,6 +67,10 @@ class Tied(Layer):
     def macs(self, input_shape: Shape) -> int:
         """Those of the layer. Raises: ShapeError."""
         return self.layer.macs(input_shape)
+
+    def detail(self) -> str:
+        """That of the layer, and whose weights it reads."""
+        return f"weights of {self.to}"
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
         """That of the layer. Raises: ShapeError."""
@@ -162,7 +167,12 @@ class Norm(Layer):
 
     def __post_init__(self) -> None:
         need_positive(self, "width", "groups")
+        need_one_of(self, "how", ("batch", "layer", "group"))
         need_divisible(self, "width", "groups")
+
+    def detail(self) -> str:
+        """Over what it normalises."""
+        return self.how
 
     def output_shape(self, input_shape: Shape) -> Shape:
         """The same. Raises: ShapeError."""
@@ -210,6 +220,10 @@ class Activation(Layer):
 
     kind: ClassVar[str] = "activation"
 
+    def detail(self) -> str:
+        """Which function."""
+        return self.how
+
     def output_shape(self, input_shape: Shape) -> Shape:
         """The same."""
         return input_shape
@@ -241,6 +255,13 @@ class Elementwise(Layer):
     how: Literal["add", "multiply"] = "add"
 
     kind: ClassVar[str] = "elementwise"
+
+    def __post_init__(self) -> None:
+        need_one_of(self, "how", ("add", "multiply"))
+
+    def detail(self) -> str:
+        """Sum or product."""
+        return self.how
 
     def output_shape(self, input_shape: Shape) -> Shape:
         """The same."""

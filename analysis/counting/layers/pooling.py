@@ -3,8 +3,16 @@
 from dataclasses import KW_ONLY, dataclass
 from typing import ClassVar, Literal
 
-from analysis.counting.layers.base import Layer, Shape, elements, misfit, need_positive, need_rank
-from analysis.counting.layers.windows import Padding, Size, need_axes, need_padding, per_axis, window_counts
+from analysis.counting.layers.base import Layer, Shape, elements, misfit, need_one_of, need_positive, need_rank
+from analysis.counting.layers.windows import (
+    Padding,
+    Size,
+    need_axes,
+    need_padding,
+    per_axis,
+    window_counts,
+    window_detail,
+)
 from analysis.errors import ShapeError
 
 
@@ -28,6 +36,7 @@ class Pool2d(Layer):
         need_positive(self, "kernel", *(["stride"] if self.stride is not None else []))
         need_axes(self, 2, "kernel", "stride", "padding")
         need_padding(self, self.padding)
+        need_one_of(self, "how", ("max", "average"))
         if not isinstance(self.padding, str):
             borders, widths = per_axis(self.padding, 2), per_axis(self.kernel, 2)
             if any(2 * border > width for border, width in zip(borders, widths, strict=True)):
@@ -42,15 +51,25 @@ class Pool2d(Layer):
                 self,
                 input_shape,
                 kernel=self.kernel,
-                stride=self.kernel if self.stride is None else self.stride,
+                stride=self._stride,
                 padding=self.padding,
                 ceil_mode=self.ceil_mode,
             ),
         )
 
+    def detail(self) -> str:
+        """What is kept of a window, its kernel and stride."""
+        return (
+            f"{self.how} {window_detail(per_axis(self.kernel, 2), self.kernel if self.stride is None else self.stride)}"
+        )
+
     def other_work(self, input_shape: Shape) -> dict[str, int]:
         """Every number of every window. Raises: ShapeError."""
         return {"pooling": elements(self.output_shape(input_shape)) * elements(per_axis(self.kernel, 2))}
+
+    @property
+    def _stride(self) -> Size:
+        return self.kernel if self.stride is None else self.stride
 
 
 @dataclass(frozen=True, slots=True)

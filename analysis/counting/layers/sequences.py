@@ -12,6 +12,7 @@ from analysis.counting.layers.base import (
     elements,
     misfit,
     need_divisible,
+    need_one_of,
     need_positive,
     need_rank,
 )
@@ -43,8 +44,8 @@ class Recurrent(Composite):
 
     def __post_init__(self) -> None:
         need_positive(self, "width", "hidden", "layers", *(["projection"] if self.projection is not None else []))
-        if self.cell not in GATES:
-            raise ShapeError(f"{self.kind}: 'cell' is '{self.cell}'; expected lstm, gru or rnn")
+        need_one_of(self, "cell", GATES)
+        need_one_of(self, "join", ("concatenate", "add"))
         if self.projection is not None and self.cell != "lstm":
             raise ShapeError(f"{self.kind}: 'projection' with cell '{self.cell}'; expected it with lstm alone")
 
@@ -107,6 +108,10 @@ class Gates(Layer):
         """Steps x hidden. Raises: ShapeError."""
         need_rank(self, input_shape, "steps x gates")
         return (input_shape[0], input_shape[1] // GATES[self.cell])
+
+    def detail(self) -> str:
+        """Which cell."""
+        return self.cell
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
         """A function of each gate; products and sums of gates and states. Raises: ShapeError."""
@@ -195,6 +200,10 @@ class AttentionProducts(Layer):
     def macs(self, input_shape: Shape) -> int:
         """Queries times keys times the widths of keys and values, over all heads."""
         return input_shape[0] * self.key_length * (input_shape[1] + self.value_width)
+
+    def detail(self) -> str:
+        """How many heads, over how many keys."""
+        return f"{self.heads} heads, {self.key_length} keys"
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
         """A softmax over every score."""

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from analysis.counting.layers.base import Layer, Shape, misfit, spelled_shape
+from analysis.counting.layers.base import Layer, Shape, misfit, spelled_shape, whole
 from analysis.errors import ShapeError
 
 Size = int | tuple[int, ...]
@@ -27,8 +27,17 @@ def need_padding(layer: Layer, padding: Padding) -> None:
     if isinstance(padding, str):
         if padding != "same":
             raise ShapeError(f"{layer.kind}: 'padding' is '{padding}'; expected numbers or 'same'")
-    elif min(padding if isinstance(padding, tuple) else (padding,)) < 0:
-        raise ShapeError(f"{layer.kind}: 'padding' is {padding}; expected numbers from zero up")
+    elif not all(whole(number, 0) for number in (padding if isinstance(padding, tuple) else (padding,))):
+        raise ShapeError(f"{layer.kind}: 'padding' is {padding!r}; expected whole numbers from zero up")
+
+
+def window_detail(kernel: Size, stride: Size, dilation: Size = 1, groups: int = 1) -> str:
+    """Kernel, and stride, dilation and groups where they are not one: `3x3, stride 2`."""
+    parts = [spelled_shape(kernel if isinstance(kernel, tuple) else (kernel, kernel))]
+    for word, value in (("stride", stride), ("dilation", dilation), ("groups", groups)):
+        if value != 1:
+            parts.append(f"{word} {spelled_shape(value) if isinstance(value, tuple) else value}")
+    return ", ".join(parts)
 
 
 def window_counts(
