@@ -51,6 +51,31 @@ def types(session: nox.Session) -> None:
     session.run("mypy")
 
 
+@nox.session(venv_backend="virtualenv")
+def crosscheck(session: nox.Session) -> None:
+    """Every architecture and random networks against PyTorch's own counter."""
+    _prepare_pytorch(session)
+    # The settings of the other tests need packages for drawing; this check has its own.
+    session.run("python", "-m", "pytest", "--confcutdir=tests/crosscheck", "tests/crosscheck", *session.posargs)
+
+
+@nox.session(venv_backend="virtualenv")
+def bench(session: nox.Session) -> None:
+    """How fast the counter is: cold, against PyTorch's, and as networks grow."""
+    _prepare_pytorch(session)
+    session.run("python", "-m", "bench.count", *session.posargs)
+
+
+def _prepare_pytorch(session: nox.Session) -> None:
+    """The locked packages and PyTorch beside them.
+
+    A build for processors alone is smaller: PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu.
+    """
+    _prepare(session, "requirements.lock")
+    groups = nox.project.load_toml("pyproject.toml")
+    session.install(*nox.project.dependency_groups(groups, "crosscheck"))
+
+
 def _prepare(session: nox.Session, lock: str) -> None:
     """Installs the locked packages and sets what makes builds the same everywhere."""
     session.install("--require-hashes", "-r", lock)

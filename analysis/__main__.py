@@ -1,4 +1,4 @@
-"""The command line: `python -m analysis build | check | show NAME | list`.
+"""The command line: `python -m analysis build | check | show NAME | list | count [NETWORK]`.
 
 Imports stand inside the commands, so that `check` does not wait for the drawing library.
 """
@@ -35,7 +35,25 @@ def _parser() -> argparse.ArgumentParser:
     names = commands.add_parser("list", help="print the names of all quantities")
     names.add_argument("--edition", default=None, metavar="ID")
     names.set_defaults(run=_list)
+    _add_count(commands)
     return parser
+
+
+def _add_count(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    count = commands.add_parser("count", help="count the operations of a network; of all of them without NETWORK")
+    count.add_argument(
+        "network",
+        nargs="?",
+        metavar="NETWORK",
+        help="a name, path/to/file.py:function, or path/to/model.onnx",
+    )
+    count.add_argument("--input", metavar="SHAPE", help="the shape of one example, such as 3x192x192")
+    count.add_argument("--batch", type=int, default=1, metavar="N", help="examples in a batch; 1 by default")
+    count.add_argument("--convention", default="products", metavar="NAME", help="what counts; products by default")
+    count.add_argument("--layers", action="store_true", help="every layer")
+    count.add_argument("--training", action="store_true", help="a training step, exactly and by the rule")
+    count.add_argument("--json", action="store_true", help="everything, as JSON")
+    count.set_defaults(run=_count)
 
 
 def _build(options: argparse.Namespace) -> None:
@@ -71,6 +89,12 @@ def _list(options: argparse.Namespace) -> None:
 
     for quantity in find(analyse(load_dataset(), options.edition)).results.quantities.values():
         print(f"{quantity.name:<64} {value_text(quantity)}")
+
+
+def _count(options: argparse.Namespace) -> None:
+    from analysis.network import all_lines, breakdown_of, lines_of  # noqa: PLC0415
+
+    print("\n".join(lines_of(options, *breakdown_of(options)) if options.network else all_lines()))
 
 
 if __name__ == "__main__":

@@ -56,6 +56,11 @@ class Bundle:
         return {record["name"]: record for record in self._read("figures.json")}
 
     @cached_property
+    def architectures(self) -> dict[str, dict[str, Any]]:
+        """The networks by name, each with its totals, stages and folded layers."""
+        return {record["name"]: record for record in self._read("architectures.json")}
+
+    @cached_property
     def tables(self) -> dict[str, dict[str, Any]]:
         """The tables by name, with columns and rows."""
         return {record["name"]: record for record in self._read("tables.json")}

@@ -9,9 +9,14 @@ import matplotlib as mpl
 from matplotlib import style
 
 from analysis.artifacts import HASH_FILE, ROOT, input_hash, swap_in, write_csv, write_json, write_text
+from analysis.counting.catalogue import architectures_at, counted
+from analysis.counting.folding import stages
+from analysis.counting.registry import Architecture
+from analysis.counting.report import layer_record
 from analysis.documents import documents
 from analysis.figures.canvas import CANVASES, WIDE
 from analysis.figures.catalogue import figures_at
+from analysis.figures.networks import described, draw_network
 from analysis.figures.registry import FigureEntry
 from analysis.figures.svg import inline_svg, svg_of
 from analysis.inputs.load import load_dataset
@@ -45,6 +50,7 @@ def write_bundle(findings: Findings, folder: Path) -> None:
     """Writes everything of one edition into a new folder."""
     (folder / "figures").mkdir(parents=True)
     (folder / "tables").mkdir()
+    (folder / "networks").mkdir()
     written = documents(findings)
     for name, content in written.items():
         write_json(folder / name, content)
@@ -56,7 +62,23 @@ def write_bundle(findings: Findings, folder: Path) -> None:
         records = [
             _write_figure(entry, findings, folder / "figures") for entry in figures_at(findings.study.edition.id)
         ]
+        for architecture in architectures_at(findings.study.edition.id):
+            _write_network(architecture, folder / "networks")
     write_json(folder / "figures.json", records)
+
+
+def _write_network(architecture: Architecture, folder: Path) -> None:
+    """Writes the layers of a network as a table, and its drawing for the page and for download."""
+    breakdown = counted(architecture.name)
+    layers = [layer_record(row) for row in breakdown.rows]
+    write_csv(folder / f"{architecture.name}.csv", list(layers[0]), layers)
+    parts = stages(breakdown)
+    svg = svg_of(draw_network(parts))
+    title = f"Where the operations of {architecture.title} go"
+    prefix = f"network-{architecture.name.replace('_', '-')}"
+    inline = inline_svg(svg, prefix=prefix, title=title, description=described(architecture.title, parts))
+    write_text(folder / f"{architecture.name}.svg", svg)
+    write_text(folder / f"{architecture.name}.inline.svg", inline)
 
 
 def _write_figure(entry: FigureEntry, findings: Findings, folder: Path) -> dict[str, Any]:

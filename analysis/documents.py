@@ -1,16 +1,23 @@
 """The records of a bundle as plain data: what each of its JSON documents holds."""
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
+from analysis.counting.catalogue import architectures_at, counted
+from analysis.counting.folding import Stage, stages
+from analysis.counting.registry import Architecture
+from analysis.counting.report import layer_record, record, totals
 from analysis.model.worked import Worked, intermediate_text, intermediate_value
+from analysis.results.alexnet_level import recounted_name
 from analysis.results.collect import Findings
+from analysis.results.counting import PEERS
 from analysis.tables.catalogue import tables_at
 
 
 def documents(findings: Findings) -> dict[str, Any]:
     """The JSON documents by file name, all but the list of figures."""
     study = findings.study
+    shown = architectures_at(study.edition.id)
     return {
         "edition.json": {
             **study.edition.model_dump(mode="json"),
@@ -25,6 +32,15 @@ def documents(findings: Findings) -> dict[str, Any]:
             {key: value for key, value in system.model_dump(mode="json").items() if key != "estimates"}
             for system in study.dataset.systems
         ],
+        "architectures.json": [_network(architecture, findings) for architecture in shown],
+        **{
+            f"networks/{architecture.name}.json": {
+                "name": architecture.name,
+                "title": architecture.title,
+                **record(counted(architecture.name)),
+            }
+            for architecture in shown
+        },
         "tables.json": _tables(findings),
         "ledger.json": [
             {**row.claim.model_dump(mode="json"), "ours": row.ours, "ratio": row.ratio} for row in findings.ledger
@@ -33,6 +49,41 @@ def documents(findings: Findings) -> dict[str, Any]:
         "dictionary.json": [
             {"file": f"data/{name}.csv", **sidecar.model_dump(mode="json")}
             for name, sidecar in sorted(study.dataset.sidecars.items())
+        ],
+    }
+
+
+def _network(architecture: Architecture, findings: Findings) -> dict[str, Any]:
+    """What a network is, its totals, its stages with their layers folded, and the runs that rest on its count."""
+    breakdown = counted(architecture.name)
+    study = findings.study
+    return {
+        **{field.name: getattr(architecture, field.name) for field in fields(architecture) if field.name != "build"},
+        "output_shape": breakdown.output_shape,
+        **totals(breakdown),
+        "stages": [_stage(stage) for stage in stages(breakdown)],
+        "worked": [c.name for c in study.calculations if any(t.architecture == architecture.name for t in c.terms)],
+        "runs": [
+            {"quantity": recounted_name(run), "model": run.model.name}
+            for run in (study.efficiency.recounted_runs if study.efficiency else ())
+            if run.model.architecture == architecture.name
+        ],
+        "peers": [
+            {"counter": label, "macs": macs, "ratio": macs / breakdown.macs}
+            for row in study.dataset.peer_counts
+            for counter, label in PEERS.items()
+            if row.id == architecture.name and (macs := getattr(row, counter)) is not None
+        ],
+    }
+
+
+def _stage(stage: Stage) -> dict[str, Any]:
+    return {
+        "name": stage.name,
+        "macs": stage.macs,
+        "params": stage.params,
+        "layers": [
+            {**layer_record(folded.layer), "path": folded.path, "copies": folded.copies} for folded in stage.folded
         ],
     }
 

@@ -31,6 +31,11 @@ def numeral(value: float, digits: int | None = None) -> str:
     return f"{rounded:,.{places}f}"
 
 
+def grouped(count: int) -> str:
+    """A whole number with all of its digits, thousands grouped."""
+    return f"{count:,}"
+
+
 def spelled(value: float, unit_name: str, digits: int | None) -> str:
     """A number with its unit: "3.4 months", "321,000×", "1 year"."""
     number, found = numeral(value, digits), unit(unit_name)

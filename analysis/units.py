@@ -62,6 +62,7 @@ UNITS: Final = {
     "example": _unit("count", 1.0, "example", "examples"),
     "image": _unit("count", 1.0, "image", "images"),
     "word": _unit("count", 1.0, "word", "words"),
+    "parameter": _unit("count", 1.0, "parameter", "parameters"),
     "update": _unit("count", 1.0, "update", "updates"),
     "network": _unit("count", 1.0, "network", "networks"),
     "step": _unit("count", 1.0, "step", "steps"),

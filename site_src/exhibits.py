@@ -115,6 +115,10 @@ def _written_system(context: PageContext, value: str, _column: dict[str, Any]) -
     return f"[{markdown_text(context.bundle.systems[value]['name'])}]({context.link(f'systems/{value}.md')})"
 
 
+def _written_architecture(context: PageContext, value: str, _column: dict[str, Any]) -> str:
+    return f"[{markdown_text(context.bundle.architectures[value]['title'])}]({context.link(f'architectures/{value}.md')})"
+
+
 def _written_sources(context: PageContext, value: list[str], _column: dict[str, Any]) -> str:
     return " ".join(cite(context, key) for key in value)
 
@@ -128,6 +132,7 @@ _WRITERS: Final[dict[str, Callable[[PageContext, Any, dict[str, Any]], str]]] = 
     "number": _written_number,
     "date": _written_date,
     "system": _written_system,
+    "architecture": _written_architecture,
     "sources": _written_sources,
 }
 

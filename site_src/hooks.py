@@ -50,7 +50,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     bundle = config.extra["bundles"][config.extra["edition"]]
     for path, text in _module("pages").generated_pages(bundle).items():
         file = File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
-        file.edit_uri = f"data/systems/{Path(path).stem}.toml" if path.startswith("systems/") else None
+        file.edit_uri = _edited_at(path, bundle)
         files.append(file)
     for name in bundle.download_names():
         files.append(File.generated(config, f"files/{name}", abs_src_path=str(bundle.folder / name)))
@@ -85,6 +85,15 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if page.file.src_uri.endswith(".md"):
         return str(_module("render").with_fragments(html, page.meta.pop("fragments", ())))
     return str(_module("notebooks").slimmed(html))
+
+
+def _edited_at(path: str, bundle: artifacts.Bundle) -> str | None:
+    """The record or module that a generated page is made from."""
+    folder, name = path.split("/", 1)
+    name = name.removesuffix(".md")
+    if folder == "systems":
+        return f"data/systems/{name}.toml"
+    return str(bundle.architectures[name]["code"]) if folder == "architectures" else None
 
 
 def _prepare_notebooks(config: MkDocsConfig) -> None:

@@ -9,8 +9,8 @@ from typing import Any, Final
 from jinja2 import Environment
 from latex2mathml.converter import convert as mathml_of
 
-from analysis.numerals import numeral
-from site_src import citation, exhibits, pages
+from analysis.numerals import grouped, numeral
+from site_src import citation, exhibits, networks, pages
 from site_src.context import LEDGER_PAGE, PageContext
 from site_src.errors import PageError, find
 from site_src.formatting import Number, beside_printed, markdown_text, one_paragraph, results_page, unit_label
@@ -22,7 +22,7 @@ METHODS: Final = {
     "chart_reading": "Reading of the chart",
     "stated": "As stated by the source",
 }
-ROLES: Final = {"printed": "as printed", "charted": "behind the chart", "variant": "variant"}
+ROLES: Final = {"printed": "as printed", "charted": "behind the chart", "counted": "counted here", "variant": "variant"}
 
 
 class Macros:
@@ -46,6 +46,7 @@ class Macros:
             "beside_printed": beside_printed,
             "link": self._context.link,
             "mathml": self._context.set_aside,
+            "grouped": grouped,
             "numeral": numeral,
             "reference_markdown": citation.reference_markdown,
             "results_page": results_page,
@@ -133,6 +134,18 @@ class Macros:
             system=find(bundle.systems, system, "system"),
             calculations=pages.calculations_of(bundle, system),
             calculation_of=self._calculation,
+        )
+
+    def network_page(self, name: str) -> str:
+        """Everything about one network."""
+        bundle = self._context.bundle
+        network = find(bundle.architectures, name, "network")
+        return self.template(
+            "network.md.j2",
+            network=network,
+            compared=pages.claims_of_network(bundle, name),
+            drawing=bundle.text(f"networks/{name}.inline.svg"),
+            stages=networks.stages_html(network),
         )
 
     def quantities(self, topic: str) -> str:

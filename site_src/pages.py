@@ -11,6 +11,7 @@ from analysis.artifacts import Bundle
 TOPIC_TITLES = {
     "compute": "Quantities: compute",
     "efficiency": "Quantities: efficiency",
+    "counting": "Quantities: networks",
     "worked": "Quantities: worked calculations",
     "system": "Quantities: systems",
     "constant": "Quantities: assumptions and observations",
@@ -32,6 +33,11 @@ def generated_pages(bundle: Bundle) -> dict[str, str]:
     for system in bundle.systems.values():
         description = f"Training compute of {system['name']}: every estimate, factor by factor."
         pages[f"systems/{system['id']}.md"] = _page(system["name"], description, f'system_page("{system["id"]}")')
+    for network in bundle.architectures.values():
+        description = f"Operations and parameters of {network['title']}, layer by layer."
+        pages[f"architectures/{network['name']}.md"] = _page(
+            network["title"], description, f'network_page("{network["name"]}")'
+        )
     return pages
 
 
@@ -80,6 +86,11 @@ def calculations_of(bundle: Bundle, system: str) -> list[dict[str, Any]]:
     return [worked for worked in bundle.worked.values() if worked["system"] == system]
 
 
+def claims_of_network(bundle: Bundle, network: str) -> list[dict[str, Any]]:
+    """The published statements that are compared with a count of a network."""
+    return [claim for claim in bundle.ledger if (claim["compares"] or "").startswith(f"counting.{network}.")]
+
+
 def cited_on(sources: dict[str, str]) -> dict[str, list[str]]:
     """For each work the pages whose source text cites it by name."""
     places: dict[str, list[str]] = {}
@@ -98,9 +109,14 @@ def uses_of(bundle: Bundle, key: str, pages: list[str]) -> list[tuple[str, str]]
         for system in bundle.systems.values()
         if key in (system["paper"], *system["sources"])
     ]
+    networks = [
+        (network["title"], f"architectures/{network['name']}.md")
+        for network in bundle.architectures.values()
+        if key in network["sources"]
+    ]
     claims = [claim for claim in bundle.ledger if key in claim["sources"]]
     quantities = [name for name, record in bundle.results.items() if key in record["sources"]]
-    uses = cited + systems
+    uses = cited + systems + networks
     if claims:
         uses.append((f"{len(claims)} published statements", f"results/ledger.md#{claims[0]['id']}"))
     if quantities:

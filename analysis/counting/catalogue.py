@@ -1,11 +1,14 @@
 """All architectures: importing every module of `architectures/` is what registers them."""
 
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Final
 
 from analysis.counting import architectures
-from analysis.counting.registry import Architecture, registered
+from analysis.counting.count import Breakdown, count
+from analysis.counting.layers.base import Shape
+from analysis.counting.registry import GROUPS, Architecture, registered
 from analysis.errors import UnknownNameError, did_you_mean
 
 for _name in sorted(module.name for module in iter_modules(architectures.__path__)):
@@ -19,3 +22,16 @@ def architecture_named(name: str) -> Architecture:
     if name not in ARCHITECTURES:
         raise UnknownNameError(f"no architecture '{name}'{did_you_mean(name, ARCHITECTURES)}")
     return ARCHITECTURES[name]
+
+
+@cache
+def counted(name: str, input_shape: Shape | None = None) -> Breakdown:
+    """An architecture counted at its usual input or another. Raises: UnknownNameError, CountingError."""
+    architecture = architecture_named(name)
+    return count(architecture.build(), input_shape or architecture.input_shape)
+
+
+def architectures_at(edition: str) -> tuple[Architecture, ...]:
+    """The architectures that an edition shows, by group and name."""
+    shown = (architecture for architecture in ARCHITECTURES.values() if architecture.since <= edition)
+    return tuple(sorted(shown, key=lambda architecture: (GROUPS.index(architecture.group), architecture.name)))

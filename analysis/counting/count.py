@@ -5,18 +5,18 @@ weights, and once for the gradient of its input, which nothing needs where no we
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from analysis.counting.convention import PRODUCTS, Convention
-from analysis.counting.layers.base import Composite, Layer, Shape, checked_shape
+from analysis.counting.layers.base import Composite, Layer, Shape, checked_shape, whole
 from analysis.errors import CountingError, ShapeError
 
 MOST_VISITS: Final = 200_000
 DEEPEST: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
-class LayerCount:
+# A tuple, since one is made for every layer and a frozen dataclass takes five times as long to make.
+class LayerCount(NamedTuple):
     """One layer of a network, counted for one example. Training counts forward and backward."""
 
     path: str
@@ -35,14 +35,10 @@ class Breakdown:
     """Every layer of a network in the order of the data, and the totals of a batch."""
 
     input_shape: Shape
+    output_shape: Shape
     batch: int
     convention: Convention
     rows: tuple[LayerCount, ...]
-
-    @property
-    def output_shape(self) -> Shape:
-        """The shape that the last layer gives."""
-        return self.rows[-1].output_shape
 
     @property
     def macs(self) -> int:
@@ -77,13 +73,19 @@ class Breakdown:
 
 def count(network: Layer, input_shape: Shape, *, batch: int = 1, convention: Convention = PRODUCTS) -> Breakdown:
     """The breakdown of a network for an input shape of one example. Raises: CountingError, ShapeError."""
-    if batch <= 0:
+    if not whole(batch, 1):
         raise ShapeError(f"batch is {batch}; expected a whole number above zero")
     counter = _Counter(convention)
-    counter.visit("", network, checked_shape(input_shape), trained=False)
+    output_shape, _ = counter.visit("", network, checked_shape(input_shape), trained=False)
     if not counter.rows:
         raise CountingError("the network has no layer; expected at least one")
-    return Breakdown(input_shape=input_shape, batch=batch, convention=convention, rows=tuple(counter.rows))
+    return Breakdown(
+        input_shape=input_shape,
+        output_shape=output_shape,
+        batch=batch,
+        convention=convention,
+        rows=tuple(counter.rows),
+    )
 
 
 class _Counter:
@@ -101,13 +103,15 @@ class _Counter:
         if self.visits > MOST_VISITS:
             raise CountingError(f"{path}: more than {MOST_VISITS:,} layers; expected a network of fewer")
         try:
-            if not isinstance(layer, Composite):
+            if isinstance(layer, Composite):
+                return self._descend(path, layer, input_shape, trained=trained)
+            if isinstance(layer, Layer):
                 return self._note(path, layer, input_shape, trained=trained)
-            return self._descend(path, layer, input_shape, trained=trained)
         except ShapeError as error:
             if error.path is None:
                 error.path = path
             raise
+        raise CountingError(f"{path}: found {type(layer).__name__}; expected a layer of analysis.counting.layers")
 
     def _descend(self, path: str, layer: Composite, input_shape: Shape, *, trained: bool) -> tuple[Shape, bool]:
         if self.depth == DEEPEST:
@@ -138,4 +142,4 @@ class _Counter:
         detail = layer.detail()
         row = LayerCount(path, layer.kind, detail, input_shape, output_shape, macs, training_macs, params, other_flop)
         self.rows.append(row)
-        return output_shape, trained or params > 0
+        return output_shape, trained or params > 0 or layer.learned()

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from analysis.counting.layers.base import Layer, Shape
 from analysis.errors import DuplicateNameError
 
 Group = Literal["vision", "language", "speech", "games", "first neural networks"]
+GROUPS: Final[tuple[str, ...]] = get_args(Group)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

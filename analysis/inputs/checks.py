@@ -8,8 +8,11 @@ from datetime import date
 from math import isfinite, prod
 from typing import Any
 
-from analysis.errors import InputError, UnknownNameError, did_you_mean
+from analysis.counting.catalogue import architecture_named, counted
+from analysis.counting.layers.base import Shape
+from analysis.errors import CountingError, InputError, UnknownNameError, did_you_mean
 from analysis.inputs.dataset import Dataset
+from analysis.inputs.factors import factor_value
 from analysis.inputs.records import Dated, Estimate, System
 from analysis.units import is_operations, to_base
 
@@ -29,6 +32,10 @@ def check(dataset: Dataset) -> None:
         _check_sources(dataset, f"data/{name}.toml", sidecar.sources)
     for system in dataset.systems:
         _check_system(dataset, system)
+    for model in dataset.alexnet_level:
+        _check_architecture(f"data/efficiency/alexnet_level.csv: {model.id}", model.architecture, None, model.since)
+    for row in dataset.peer_counts:
+        _check_architecture(f"data/counting/peers.csv: {row.id}", row.id, None, row.since)
     _check_games(dataset)
 
 
@@ -44,6 +51,7 @@ def _groups(dataset: Dataset) -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield "data/efficiency/games.csv", dataset.games
     yield "data/efficiency/inference.csv", dataset.inference
     yield "data/efficiency/reimplementations.csv", dataset.reimplementations
+    yield "data/counting/peers.csv", dataset.peer_counts
     yield "data/claims", dataset.claims
 
 
@@ -135,15 +143,12 @@ def _check_estimate(dataset: Dataset, where: str, estimate: Estimate, system: Sy
         _check_sources(dataset, f"{where}.factors[{i}]", factor.sources)
         if factor.assumption is not None:
             _check_assumption(dataset, f"{where}.factors[{i}].assumption", factor.assumption, system)
+        if factor.architecture is not None:
+            _check_architecture(f"{where}.factors[{i}]", factor.architecture, factor.input, system.since)
     names = [factor.name for factor in estimate.factors]
     if len(set(names)) != len(names):
         raise InputError(f"{where}.factors: a name stands twice among {', '.join(names)}")
-    terms = [
-        (constant.value, constant.unit)
-        if factor.assumption and (constant := dataset.constant[factor.assumption])
-        else (factor.value or 0.0, factor.unit)
-        for factor in estimate.factors
-    ]
+    terms = [factor_value(factor, dataset.constant) for factor in estimate.factors]
     if not is_operations(unit_name for _, unit_name in terms):
         raise InputError(f"{where}.factors: {' x '.join(u for _, u in terms)} is not a number of operations")
     total = prod(to_base(value, unit_name) for value, unit_name in terms)
@@ -159,6 +164,21 @@ def _check_assumption(dataset: Dataset, where: str, name: str, system: System) -
     for edition in dataset.editions:
         if system.stands_at(edition.id) and not any(constant.stands_at(edition.id) for constant in constants):
             raise InputError(f"{where}: '{name}' does not stand at edition {edition.id}, at which the system does")
+
+
+def _check_architecture(where: str, name: str, input_shape: Shape | None, since: str) -> None:
+    """A network must be known, take the input, and be shown from the edition on at which the record stands."""
+    try:
+        architecture = architecture_named(name)
+        counted(name, input_shape)
+    except UnknownNameError as error:
+        raise UnknownNameError(f"{where}.architecture: {error}") from None
+    except CountingError as error:
+        raise InputError(f"{where}.input: {error}") from None
+    if architecture.since > since:
+        raise InputError(
+            f"{where}.architecture: '{name}' is shown since edition {architecture.since}; expected {since} or earlier"
+        )
 
 
 def _check_games(dataset: Dataset) -> None:

@@ -16,6 +16,7 @@ from analysis.inputs.records import (
     GameRun,
     InferenceModel,
     LevelRun,
+    PeerCount,
     Period,
     Reimplementation,
     System,
@@ -41,6 +42,7 @@ class Dataset:
     games: tuple[GameRun, ...]
     inference: tuple[InferenceModel, ...]
     reimplementations: tuple[Reimplementation, ...]
+    peer_counts: tuple[PeerCount, ...]
     claims: tuple[Claim, ...]
     sidecars: dict[str, Sidecar]
     references: dict[str, Reference]
@@ -73,6 +75,7 @@ class Dataset:
             games=standing(self.games),
             inference=standing(self.inference),
             reimplementations=standing(self.reimplementations),
+            peer_counts=standing(self.peer_counts),
             claims=standing(self.claims),
         )
 

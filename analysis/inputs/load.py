@@ -16,6 +16,7 @@ from analysis.inputs.records import (
     GameRun,
     InferenceModel,
     LevelRun,
+    PeerCount,
     Period,
     Record,
     Reimplementation,
@@ -33,6 +34,7 @@ TABLES: Final = (
     "efficiency/games",
     "efficiency/inference",
     "efficiency/reimplementations",
+    "counting/peers",
 )
 R = TypeVar("R", bound=Record)
 
@@ -59,6 +61,7 @@ def load_dataset(root: Path = ROOT) -> Dataset:
         games=rows(GameRun, "efficiency/games"),
         inference=rows(InferenceModel, "efficiency/inference"),
         reimplementations=rows(Reimplementation, "efficiency/reimplementations"),
+        peer_counts=rows(PeerCount, "counting/peers"),
         claims=tuple(claim for path in _files(data / "claims", root) for claim in _claims(path, root)),
         sidecars={name: read_sidecar(data / f"{name}.csv", root) for name in TABLES},
         references=load_bibliography(root / "references.bib"),

@@ -113,21 +113,29 @@ class Period(Dated):
 
 
 class Factor(Record):
-    """One factor of a calculation: a number of its own, or the name of an assumption."""
+    """One factor of a calculation: a number of its own, an assumption by name, or what the counter finds.
+
+    `architecture` stands for the multiply-adds of one pass through a network, at its usual input or at `input`.
+    """
 
     name: Name
     label: Text
     value: Positive | None = None
     unit: UnitName = "1"
     assumption: Name | None = None
+    architecture: Name | None = None
+    input: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)] | None = None
     sources: tuple[str, ...] = ()
     assumed: bool = False
     why: str = ""
 
     @model_validator(mode="after")
     def _one_number(self) -> Self:
-        if (self.value is None) == (self.assumption is None):
-            raise ValueError("expected either 'value' or 'assumption'")
+        given = [name for name in ("value", "assumption", "architecture") if getattr(self, name) is not None]
+        if len(given) != 1:
+            raise ValueError("expected one of 'value', 'assumption' and 'architecture'")
+        if self.input is not None and self.architecture is None:
+            raise ValueError("expected 'input' only beside 'architecture'")
         if self.assumed and not self.why:
             raise ValueError("'assumed = true' needs a 'why'")
         return self
@@ -147,7 +155,7 @@ class Estimate(Record):
 
     id: Name
     method: Method
-    role: Literal["charted", "printed", "variant"]
+    role: Literal["charted", "printed", "counted", "variant"]
     sources: Sources
     where: Text
     device: Slug | None = None
@@ -222,6 +230,7 @@ class VisionModel(Dated):
     date: dt.date
     date_note: Text
     gmacs_per_image: Positive
+    architecture: Name
     epochs: Positive
     printed_petaflop: Positive
     sources: Sources
@@ -293,6 +302,21 @@ class Reimplementation(Dated):
     measured_percent: Positive
     reference_code_percent: Positive | None
     original_paper_percent: Positive
+    sources: Sources
+    note: str = ""
+
+
+class PeerCount(Dated):
+    """Multiply-adds of one network (`id`, its name in the counter) as seven public counters report them."""
+
+    id: Name
+    fvcore: Positive | None
+    thop: Positive | None
+    ptflops_hooks: Positive | None
+    ptflops_aten: Positive | None
+    torchinfo: Positive | None
+    torchprofile: Positive | None
+    calflops: Positive | None
     sources: Sources
     note: str = ""
 

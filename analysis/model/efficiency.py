@@ -1,10 +1,11 @@
 """Training efficiency at AlexNet's level: what each run cost, which ones set a record, how fast records fell."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import prod
 
+from analysis.counting.catalogue import counted
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.records import VisionModel
 from analysis.model.gains import Gain, gain_of, gains
@@ -14,9 +15,10 @@ from analysis.units import decimal_year, to_base
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingRun:
-    """One network trained to AlexNet's accuracy. `compute_flop` counts a multiply-add once."""
+    """One network trained to AlexNet's accuracy. `macs` are those of an image; `compute_flop` counts each once."""
 
     model: VisionModel
+    macs: float
     images: float
     passes: float
     flop_per_mac: float
@@ -25,8 +27,7 @@ class TrainingRun:
     @property
     def factors(self) -> tuple[float, ...]:
         """Epochs, multiply-adds per image, images, passes, FLOP per multiply-add."""
-        macs = to_base(self.model.gmacs_per_image, "GMAC")
-        return self.model.epochs, macs, self.images, self.passes, self.flop_per_mac
+        return self.model.epochs, self.macs, self.images, self.passes, self.flop_per_mac
 
     @property
     def compute_flop(self) -> float:
@@ -48,29 +49,63 @@ class EfficiencyStudy:
     trend_all_points: Trend
     trend_printed_totals: Trend
     trend_alexnet_at_its_paper: Trend
+    recounted_runs: tuple[TrainingRun, ...]
+    trend_recounted: Trend
     gains: dict[str, Gain]
 
     @property
     def frontier(self) -> tuple[TrainingRun, ...]:
         """The runs that set a record, in order of date."""
-        return tuple(run for run in self.runs if run.on_frontier)
+        return frontier_runs(self.runs)
+
+    @property
+    def recounted_frontier(self) -> tuple[TrainingRun, ...]:
+        """The runs that set a record when every network is counted exactly."""
+        return frontier_runs(self.recounted_runs)
 
 
 def efficiency_study(dataset: Dataset, pfs_days: dict[str, float]) -> EfficiencyStudy:
     """The efficiency results of a dataset; `pfs_days` gives the compute of systems that a pair names."""
-    runs = training_runs(dataset)
-    frontier = [run for run in runs if run.on_frontier]
+    runs = training_runs(dataset, printed_macs)
+    recounted = training_runs(dataset, counted_macs)
+    frontier = frontier_runs(runs)
     return EfficiencyStudy(
         runs=runs,
-        trend=halving_trend([(run.year, run.compute_flop) for run in frontier]),
-        trend_all_points=halving_trend([(run.year, run.compute_flop) for run in runs]),
+        trend=trend_of_runs(frontier),
+        trend_all_points=trend_of_runs(runs),
         trend_printed_totals=halving_trend([(run.year, run.model.printed_petaflop) for run in frontier]),
         trend_alexnet_at_its_paper=halving_trend(
             [(decimal_year(alexnet_paper_date(dataset)), frontier[0].compute_flop)]
             + [(run.year, run.compute_flop) for run in frontier[1:]]
         ),
-        gains={"alexnet": alexnet_gain(runs), **gains(dataset, pfs_days)},
+        recounted_runs=recounted,
+        trend_recounted=trend_of_runs(frontier_runs(recounted)),
+        gains={
+            "alexnet": alexnet_gain(runs),
+            "alexnet_recounted": alexnet_gain(recounted),
+            **gains(dataset, pfs_days),
+        },
     )
+
+
+def printed_macs(model: VisionModel) -> float:
+    """Multiply-adds of an image as the paper's table has them."""
+    return to_base(model.gmacs_per_image, "GMAC")
+
+
+def counted_macs(model: VisionModel) -> float:
+    """Multiply-adds of an image as the counter finds them."""
+    return float(counted(model.architecture).macs)
+
+
+def frontier_runs(runs: tuple[TrainingRun, ...]) -> tuple[TrainingRun, ...]:
+    """The runs that set a record, in the order given."""
+    return tuple(run for run in runs if run.on_frontier)
+
+
+def trend_of_runs(runs: Sequence[TrainingRun]) -> Trend:
+    """The trend of efficiency over some runs."""
+    return halving_trend([(run.year, run.compute_flop) for run in runs])
 
 
 def alexnet_paper_date(dataset: Dataset) -> date:
@@ -99,18 +134,19 @@ def frontier_of(points: Sequence[tuple[date, float]]) -> list[bool]:
 
 def alexnet_gain(runs: tuple[TrainingRun, ...]) -> Gain:
     """The first and the last run of the frontier."""
-    frontier = [run for run in runs if run.on_frontier]
+    frontier = frontier_runs(runs)
     first, last = frontier[0], frontier[-1]
     return gain_of(first.model, last.model, first.factors, last.factors)
 
 
-def training_runs(dataset: Dataset) -> tuple[TrainingRun, ...]:
-    """Every vision model at AlexNet level, by date, with its place on the frontier."""
+def training_runs(dataset: Dataset, macs_of: Callable[[VisionModel], float]) -> tuple[TrainingRun, ...]:
+    """Every vision model at AlexNet level, by date, with its place on the frontier at these multiply-adds."""
     models = sorted(dataset.alexnet_level, key=lambda model: (model.date, model.id))
 
     def run(model: VisionModel, *, on_frontier: bool) -> TrainingRun:
         return TrainingRun(
             model=model,
+            macs=macs_of(model),
             images=dataset.constant["imagenet_images_efficiency"].value,
             passes=dataset.constant["passes_per_training_step"].value,
             flop_per_mac=dataset.constant["multiply_adds_counted_once"].value,

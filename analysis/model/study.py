@@ -13,6 +13,8 @@ from analysis.model.worked import Worked, worked
 from analysis.units import FLOP_PER_PFS_DAY, decimal_year
 
 DOMAINS: Final[tuple[str, ...]] = get_args(Domain)
+# The id of an estimate whose multiply-adds are counted here.
+RECOUNTED: Final = "operations_counted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +216,11 @@ SCOPES: Final = (
         name="modern.as_printed",
         label="the modern points at the factors the appendix prints, where it prints them",
         choose=_re_estimated(lambda point: point.calculation.id.removesuffix("_charted")),
+    ),
+    Scope(
+        name="modern.recounted",
+        label="the modern points with exact counts where the chart counts operations",
+        choose=_re_estimated(lambda point: RECOUNTED if point.calculation.method == "operations" else ""),
     ),
     Scope(name="modern.without_dqn", label="the modern points without DQN", choose=_without("dqn")),
     Scope(

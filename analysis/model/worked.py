@@ -9,6 +9,7 @@ from math import prod
 
 from latex2mathml.converter import convert as mathml_of
 
+from analysis.inputs.factors import factor_value
 from analysis.inputs.records import Constant, Estimate, Intermediate, Method, System
 from analysis.numerals import numeral
 from analysis.units import FLOP_PER_PFS_DAY, convert, to_base, unit
@@ -25,6 +26,7 @@ class Term:
     value: float
     unit: str
     assumption: str
+    architecture: str
     sources: tuple[str, ...]
     assumed: bool
     why: str
@@ -138,8 +140,7 @@ def _terms(estimate: Estimate, constants: dict[str, Constant]) -> tuple[Term, ..
     terms = []
     for factor in estimate.factors:
         constant = constants[factor.assumption] if factor.assumption else None
-        value, unit_name = (constant.value, constant.unit) if constant else (factor.value, factor.unit)
-        assert value is not None
+        value, unit_name = factor_value(factor, constants)
         terms.append(
             Term(
                 name=factor.name,
@@ -147,6 +148,7 @@ def _terms(estimate: Estimate, constants: dict[str, Constant]) -> tuple[Term, ..
                 value=value,
                 unit=unit_name,
                 assumption=factor.assumption or "",
+                architecture=factor.architecture or "",
                 sources=factor.sources or (constant.sources if constant else estimate.sources),
                 assumed=factor.assumed or bool(constant and constant.assumed),
                 why=factor.why or (constant.note if constant else ""),

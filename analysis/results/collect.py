@@ -6,12 +6,12 @@ from typing import get_args
 
 from analysis.inputs.records import Verdict
 from analysis.model.study import Study
-from analysis.results import compute, constants, context, efficiency, trends, worked
+from analysis.results import alexnet_level, compute, constants, context, counting, efficiency, trends, worked
 from analysis.results.claims import LedgerRow, ledger
 from analysis.results.quantity import Quantity, Results, merged
 
 # In an order in which each topic finds what its quantities are made from.
-TOPICS = (constants, worked, trends, compute, efficiency, context)
+TOPICS = (constants, counting, worked, trends, compute, alexnet_level, efficiency, context)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from analysis.model.study import Point, Study
 from analysis.model.worked import Worked, intermediate_text, intermediate_value, latex_line
 from analysis.results.constants import constant_name
+from analysis.results.counting import macs_name
 from analysis.results.quantity import Quantity, Results, merged
 
 METHOD_NAMES = {
@@ -43,6 +44,7 @@ def _calculation(calculation: Worked) -> Quantity:
         inputs=(
             calculation.file,
             *(constant_name(term.assumption) for term in calculation.terms if term.assumption),
+            *(macs_name(term.architecture) for term in calculation.terms if term.architecture),
         ),
         sources=merged([calculation.sources, *(term.sources for term in calculation.terms)]),
         digits=3,

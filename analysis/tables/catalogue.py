@@ -1,6 +1,6 @@
 """All tables: importing their modules is what registers them."""
 
-from analysis.tables import compute, data, efficiency  # noqa: F401
+from analysis.tables import compute, counting, data, efficiency  # noqa: F401
 from analysis.tables.registry import TableEntry, registered
 
 

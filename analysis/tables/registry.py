@@ -17,7 +17,7 @@ class Column:
 
     key: str
     label: str
-    kind: Literal["text", "number", "from", "to", "date", "system", "sources"] = "text"
+    kind: Literal["text", "number", "from", "to", "date", "system", "architecture", "sources"] = "text"
     unit: str = ""
     digits: int | None = 3
 

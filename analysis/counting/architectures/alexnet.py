@@ -1,7 +1,7 @@
 """AlexNet and the network of Zeiler and Fergus: five convolutions and three linear layers."""
 
+from analysis.counting.architectures.parts import RELU
 from analysis.counting.layers import (
-    Activation,
     Conv2d,
     Flatten,
     Layer,
@@ -14,7 +14,6 @@ from analysis.counting.layers import (
 )
 from analysis.counting.registry import architecture
 
-RELU = Activation("relu")
 POOL = Pool2d(3, stride=2)
 
 
@@ -24,6 +23,7 @@ POOL = Pool2d(3, stride=2)
     group="vision",
     sources=("krizhevsky2012imagenet",),
     where="section 3.5 and figure 2",
+    since="2018-05",
     note="Layers 2, 4 and 5 see only the half of the channels that lies on their own card. The paper says "
     "224 pixels; its map of 55 x 55 needs 227, or 224 with a border of two.",
 )
@@ -47,6 +47,7 @@ def alexnet() -> Layer:
     group="vision",
     sources=("krizhevsky2014weird", "torchvision2025"),
     where="section 5 of the paper of 2014; the form that torchvision ships",
+    since="2020-05",
 )
 def alexnet_one_tower() -> Layer:
     """The form of 2014: narrower layers, no groups, no normalisation."""

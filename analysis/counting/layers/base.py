@@ -5,6 +5,7 @@ its number of tokens, a sequence of vectors steps x width. A batch multiplies ev
 """
 
 from collections.abc import Iterable, Iterator
+from math import prod
 from typing import ClassVar, Final, Protocol
 
 from analysis.errors import ShapeError
@@ -21,7 +22,9 @@ class Visit(Protocol):
     `fresh` marks a part that gets the input of the whole, not what an earlier part gave.
     """
 
-    def __call__(self, name: str, part: "Layer", input_shape: Shape, /, *, fresh: bool = False) -> Shape: ...
+    def __call__(self, name: str, part: "Layer", input_shape: Shape, /, *, fresh: bool = False) -> Shape:
+        """The output shape of the part."""
+        ...
 
 
 class Layer:
@@ -34,7 +37,7 @@ class Layer:
         """The shape that comes out. Raises: ShapeError."""
         raise NotImplementedError
 
-    def macs(self, input_shape: Shape) -> int:
+    def macs(self, input_shape: Shape) -> int:  # noqa: ARG002 - most layers look at it
         """Multiply-adds in products of inputs with weights or with each other. Raises: ShapeError."""
         return 0
 
@@ -42,11 +45,15 @@ class Layer:
         """Trainable numbers."""
         return 0
 
+    def learned(self) -> bool:
+        """Whether what comes out depends on trainable numbers, its own or another layer's."""
+        return self.params() > 0
+
     def detail(self) -> str:
         """What the shapes do not tell, such as kernel and stride, in a few words."""
         return ""
 
-    def other_work(self, input_shape: Shape) -> dict[str, int]:
+    def other_work(self, input_shape: Shape) -> dict[str, int]:  # noqa: ARG002
         """Elements touched by anything but products, by a name of `WORK`. Raises: ShapeError."""
         return {}
 
@@ -96,7 +103,7 @@ def spelled_shape(shape: Shape) -> str:
 
 def whole(value: object, least: int) -> bool:
     """Whether a value is a whole number from `least` up; a truth value is none."""
-    return isinstance(value, int) and not isinstance(value, bool) and value >= least
+    return type(value) is int and value >= least
 
 
 def misfit(layer: Layer, input_shape: Shape, needs: str) -> ShapeError:
@@ -114,9 +121,8 @@ def need_positive(layer: Layer, *names: str) -> None:
     """Raises: ShapeError where one of a layer's sizes is not a whole number above zero."""
     for name in names:
         value = getattr(layer, name)
-        for number in value if isinstance(value, tuple) else (value,):
-            if not whole(number, 1):
-                raise ShapeError(f"{layer.kind}: '{name}' is {value!r}; expected whole numbers above zero")
+        if not (all(whole(number, 1) for number in value) if isinstance(value, tuple) else whole(value, 1)):
+            raise ShapeError(f"{layer.kind}: '{name}' is {value!r}; expected whole numbers above zero")
 
 
 def need_divisible(layer: Layer, name: str, by: str) -> None:
@@ -142,7 +148,4 @@ def checked_shape(shape: Shape) -> Shape:
 
 def elements(shape: Shape) -> int:
     """How many numbers a shape holds."""
-    total = 1
-    for size in shape:
-        total *= size
-    return total
+    return prod(shape)

@@ -124,6 +124,8 @@ class Branches(Composite):
 
     def __post_init__(self) -> None:
         need_one_of(self, "join", ("concatenate", "add", "multiply"))
+        if not self.branches:
+            raise ShapeError(f"{self.kind}: there is no branch; expected at least one")
 
     def run(self, input_shape: Shape, visit: Visit) -> Shape:
         """Every branch gets the input. Raises: ShapeError where the outputs cannot be joined."""

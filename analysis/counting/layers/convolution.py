@@ -16,10 +16,11 @@ from analysis.counting.layers.windows import (
     Padding,
     Size,
     need_axes,
+    need_borders,
     need_padding,
     per_axis,
-    window_counts,
     window_detail,
+    windows,
 )
 from analysis.errors import ShapeError
 
@@ -59,7 +60,7 @@ class Conv2d(Layer):
             raise misfit(self, input_shape, f"{self.in_channels} channels")
         return (
             self.out_channels,
-            *window_counts(
+            *windows(
                 self,
                 input_shape,
                 kernel=self.kernel,
@@ -119,8 +120,7 @@ class ConvTranspose2d(Layer):
     def __post_init__(self) -> None:
         need_positive(self, "in_channels", "out_channels", "kernel", "stride", "dilation", "groups")
         need_axes(self, 2, "kernel", "stride", "padding", "output_padding", "dilation")
-        need_padding(self, self.padding)
-        need_padding(self, self.output_padding)
+        need_borders(self, "padding", "output_padding")
         need_divisible(self, "in_channels", "groups")
         need_divisible(self, "out_channels", "groups")
         limits = zip(per_axis(self.stride, 2), per_axis(self.dilation, 2), strict=True)

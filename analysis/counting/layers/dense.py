@@ -4,6 +4,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import ClassVar, Literal
 
 from analysis.counting.layers.base import (
+    Composite,
     Layer,
     Shape,
     elements,
@@ -13,6 +14,7 @@ from analysis.counting.layers.base import (
     need_positive,
     need_rank,
 )
+from analysis.errors import ShapeError
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,10 @@ class Tied(Layer):
     layer: Layer
     to: str
 
+    def __post_init__(self) -> None:
+        if isinstance(self.layer, Composite | Tied):
+            raise ShapeError(f"tied: 'layer' is a layer of kind {self.layer.kind}; expected one without parts")
+
     @property
     def kind(self) -> str:  # type: ignore[override]
         """The kind of the layer itself."""
@@ -68,9 +74,14 @@ class Tied(Layer):
         """Those of the layer. Raises: ShapeError."""
         return self.layer.macs(input_shape)
 
+    def learned(self) -> bool:
+        """Whether the layer has weights, though another one counts them."""
+        return self.layer.learned()
+
     def detail(self) -> str:
         """That of the layer, and whose weights it reads."""
-        return f"weights of {self.to}"
+        own = self.layer.detail()
+        return f"{own}, weights of {self.to}" if own else f"weights of {self.to}"
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
         """That of the layer. Raises: ShapeError."""

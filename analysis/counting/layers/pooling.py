@@ -10,8 +10,8 @@ from analysis.counting.layers.windows import (
     need_axes,
     need_padding,
     per_axis,
-    window_counts,
     window_detail,
+    windows,
 )
 from analysis.errors import ShapeError
 
@@ -47,7 +47,7 @@ class Pool2d(Layer):
         need_rank(self, input_shape, "channels x height x width")
         return (
             input_shape[0],
-            *window_counts(
+            *windows(
                 self,
                 input_shape,
                 kernel=self.kernel,

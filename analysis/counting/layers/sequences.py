@@ -1,8 +1,8 @@
 """Layers over sequences: recurrent ones, attention, and an encoder with a decoder that attends to it."""
 
 from collections.abc import Iterator
-from dataclasses import KW_ONLY, dataclass, fields, is_dataclass, replace
-from typing import Any, ClassVar, Final, Literal
+from dataclasses import KW_ONLY, dataclass, replace
+from typing import ClassVar, Final, Literal
 
 from analysis.counting.layers.base import (
     Composite,
@@ -235,20 +235,38 @@ class EncoderDecoder(Composite):
         yield self.decoder, 1
 
 
+@dataclass(frozen=True, slots=True)
+class Attending(Composite):
+    """A layer every part of which that attends to a memory is told the memory's length."""
+
+    layer: Composite
+    memory: Shape
+
+    kind = "attending"
+
+    def run(self, input_shape: Shape, visit: Visit) -> Shape:
+        """Visits what the layer itself visits. Raises: ShapeError."""
+
+        def hand_on(name: str, part: Layer, shape: Shape, *, fresh: bool = False) -> Shape:
+            return visit(name, attending(part, self.memory), shape, fresh=fresh)
+
+        return self._informed.run(input_shape, hand_on)
+
+    def parts(self) -> Iterator[tuple[Layer, int]]:
+        """Those of the layer."""
+        return self.layer.parts()
+
+    @property
+    def _informed(self) -> Composite:
+        layer = self.layer
+        if not (isinstance(layer, Attention) and layer.cross):
+            return layer
+        width = layer.memory_width or layer.width
+        if self.memory[1:] != (width,):
+            raise misfit(layer, self.memory, f"a memory of steps of {width}")
+        return replace(layer, memory_length=self.memory[0])
+
+
 def attending(layer: Layer, memory: Shape) -> Layer:
-    """A layer with the length of a memory filled in wherever it attends to one. Raises: ShapeError."""
-    if isinstance(layer, Attention) and layer.cross:
-        if memory[1:] != (layer.memory_width or layer.width,):
-            raise misfit(layer, memory, f"a memory of steps of {layer.memory_width or layer.width}")
-        return replace(layer, memory_length=memory[0])
-    if not isinstance(layer, Composite):
-        return layer
-    assert is_dataclass(layer)
-    changes = {field.name: _attending_in(getattr(layer, field.name), memory) for field in fields(layer)}
-    return replace(layer, **changes)
-
-
-def _attending_in(value: Any, memory: Shape) -> Any:
-    if isinstance(value, Layer):
-        return attending(value, memory)
-    return tuple(_attending_in(member, memory) for member in value) if isinstance(value, tuple) else value
+    """A layer that attends to a memory, unless it has no parts or already attends to one."""
+    return Attending(layer, memory) if isinstance(layer, Composite) and not isinstance(layer, Attending) else layer

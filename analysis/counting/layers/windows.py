@@ -1,5 +1,6 @@
 """What convolutions and pools share: a window that moves along each axis, and how often it fits."""
 
+from functools import lru_cache
 from typing import Literal
 
 from analysis.counting.layers.base import Layer, Shape, misfit, spelled_shape, whole
@@ -22,25 +23,33 @@ def need_axes(layer: Layer, axes: int, *names: str) -> None:
             raise ShapeError(f"{layer.kind}: '{name}' is {spelled_shape(value)}; expected one number or {axes}")
 
 
+def need_borders(layer: Layer, *names: str) -> None:
+    """Raises: ShapeError where one of a layer's borders is not made of whole numbers from zero up."""
+    for name in names:
+        value = getattr(layer, name)
+        if not (all(whole(number, 0) for number in value) if isinstance(value, tuple) else whole(value, 0)):
+            raise ShapeError(f"{layer.kind}: '{name}' is {value!r}; expected whole numbers from zero up")
+
+
 def need_padding(layer: Layer, padding: Padding) -> None:
     """Raises: ShapeError where a padding is below zero or an unknown word."""
-    if isinstance(padding, str):
-        if padding != "same":
-            raise ShapeError(f"{layer.kind}: 'padding' is '{padding}'; expected numbers or 'same'")
-    elif not all(whole(number, 0) for number in (padding if isinstance(padding, tuple) else (padding,))):
-        raise ShapeError(f"{layer.kind}: 'padding' is {padding!r}; expected whole numbers from zero up")
+    if not isinstance(padding, str):
+        need_borders(layer, "padding")
+    elif padding != "same":
+        raise ShapeError(f"{layer.kind}: 'padding' is '{padding}'; expected numbers or 'same'")
 
 
-def window_detail(kernel: Size, stride: Size, dilation: Size = 1, groups: int = 1) -> str:
+@lru_cache(maxsize=1024)
+def window_detail(kernel: Shape, stride: Size, dilation: Size = 1, groups: int = 1) -> str:
     """Kernel, and stride, dilation and groups where they are not one: `3x3, stride 2`."""
-    parts = [spelled_shape(kernel if isinstance(kernel, tuple) else (kernel, kernel))]
+    parts = [spelled_shape(kernel)]
     for word, value in (("stride", stride), ("dilation", dilation), ("groups", groups)):
         if value != 1:
             parts.append(f"{word} {spelled_shape(value) if isinstance(value, tuple) else value}")
     return ", ".join(parts)
 
 
-def window_counts(
+def windows(
     layer: Layer,
     input_shape: Shape,
     *,
@@ -50,12 +59,30 @@ def window_counts(
     dilation: Size = 1,
     ceil_mode: bool = False,
 ) -> Shape:
-    """How many windows fit along each axis behind the channels. Raises: ShapeError where not even one does.
+    """How many windows fit along each axis behind the channels. Raises: ShapeError where not even one does."""
+    counts = window_counts(input_shape[1:], kernel, stride, padding, dilation, ceil_mode)
+    if min(counts) < 1:
+        widths, gaps = per_axis(kernel, len(counts)), per_axis(dilation, len(counts))
+        reach = tuple(gap * (width - 1) + 1 for width, gap in zip(widths, gaps, strict=True))
+        raise misfit(layer, input_shape, f"at least {spelled_shape(reach)}, its kernel, padding included")
+    return counts
+
+
+# Networks have few different windows and meet each of them often.
+@lru_cache(maxsize=4096)
+def window_counts(
+    sizes: Shape,
+    kernel: Size,
+    stride: Size,
+    padding: Padding,
+    dilation: Size = 1,
+    ceil_mode: bool = False,  # noqa: FBT001, FBT002 - a cache finds positions faster than names
+) -> Shape:
+    """How many windows fit along each axis; none or fewer where an axis is too short.
 
     With padding "same" there is one window a stride, as many as begin in the input. With `ceil_mode` a
     last window may reach beyond the padded input, as long as it begins inside input or leading padding.
     """
-    sizes = input_shape[1:]
     axes = len(sizes)
     strides = per_axis(stride, axes)
     if padding == "same":
@@ -66,9 +93,6 @@ def window_counts(
         sizes, per_axis(kernel, axes), strides, per_axis(padding, axes), per_axis(dilation, axes), strict=True
     ):
         room = size + 2 * border - gap * (width - 1) - 1
-        if room < 0:
-            reach = gap * (width - 1) + 1
-            raise misfit(layer, input_shape, f"at least {reach} along an axis for its kernel, padding included")
         count = room // step + 1
         if ceil_mode and room % step and count * step < size + border:
             count += 1

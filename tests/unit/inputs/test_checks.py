@@ -196,7 +196,7 @@ def test_the_first_day_of_the_month_in_the_arxiv_id_is_not_too_early(copied_data
 
 def test_the_id_of_an_estimate_stands_once(fault: Fault) -> None:
     message = fault(ALEXNET, 'id = "gpu_time_charted"', 'id = "gpu_time"')
-    expected = "gpu_time, gpu_time, operations, operations_variant, chart_reading"
+    expected = "gpu_time, gpu_time, operations, operations_counted, chart_reading"
     assert message == f"{ALEXNET}: estimates: an id stands twice among {expected}"
 
 
@@ -283,3 +283,33 @@ def test_an_assumption_may_stand_in_two_records_that_follow_each_other(dataset: 
 def test_a_game_told_in_steps_has_both_numbers_of_them(fault: Fault) -> None:
     message = fault(GAMES, ",390000,700000,", ",390000,,")
     assert message == f"{GAMES}: alphazero: expected both 'steps_to_level' and 'steps_in_run'"
+
+
+COUNTED_FACTOR = f"{ALEXNET}: estimates[3].factors[2]"
+
+
+def test_an_architecture_is_known(fault: Fault) -> None:
+    message = fault(ALEXNET, 'architecture = "alexnet"', 'architecture = "alexnett"')
+    assert message == f"{COUNTED_FACTOR}.architecture: no architecture 'alexnett'; did you mean 'alexnet'?"
+
+
+def test_an_architecture_can_take_the_input(fault: Fault) -> None:
+    message = fault(ALEXNET, 'architecture = "alexnet"', 'architecture = "alexnet"\ninput = [1, 224, 224]')
+    assert message == f"{COUNTED_FACTOR}.input: convolution 1.1: conv2d got 1x224x224; needs 3 channels"
+
+
+def test_an_architecture_is_shown_at_every_edition_that_uses_it(fault: Fault) -> None:
+    message = fault(ALEXNET, 'architecture = "alexnet"', 'architecture = "zfnet"')
+    expected = "'zfnet' is shown since edition 2026-11; expected 2018-05 or earlier"
+    assert message == f"{COUNTED_FACTOR}.architecture: {expected}"
+
+
+def test_a_vision_model_names_a_known_architecture(fault: Fault) -> None:
+    message = fault("data/efficiency/alexnet_level.csv", ",vgg11,", ",vgg10,")
+    where = "data/efficiency/alexnet_level.csv: vgg-11.architecture"
+    assert message.startswith(f"{where}: no architecture 'vgg10'; did you mean 'vgg1")
+
+
+def test_a_public_count_is_of_a_known_architecture(fault: Fault) -> None:
+    message = fault("data/counting/peers.csv", "\nzfnet,", "\nzfnett,")
+    assert message == "data/counting/peers.csv: zfnett.architecture: no architecture 'zfnett'; did you mean 'zfnet'?"

@@ -116,12 +116,22 @@ def test_a_row_has_a_source(fault: Fault) -> None:
 
 def test_a_factor_has_a_value_or_an_assumption(fault: Fault) -> None:
     message = fault(ALEXNET, "value = 1.58\n", "")
-    assert message == f"{PEAK_RATE}: expected either 'value' or 'assumption'"
+    assert message == f"{PEAK_RATE}: expected one of 'value', 'assumption' and 'architecture'"
 
 
 def test_a_factor_has_no_value_beside_an_assumption(fault: Fault) -> None:
     message = fault(ALEXNET, "value = 1.58", 'value = 1.58\nassumption = "gpu_utilisation_printed"')
-    assert message == f"{PEAK_RATE}: expected either 'value' or 'assumption'"
+    assert message == f"{PEAK_RATE}: expected one of 'value', 'assumption' and 'architecture'"
+
+
+def test_a_factor_has_no_value_beside_an_architecture(fault: Fault) -> None:
+    message = fault(ALEXNET, "value = 1.58", 'value = 1.58\narchitecture = "alexnet"')
+    assert message == f"{PEAK_RATE}: expected one of 'value', 'assumption' and 'architecture'"
+
+
+def test_a_factor_has_an_input_only_for_an_architecture(fault: Fault) -> None:
+    message = fault(ALEXNET, "value = 1.58", "value = 1.58\ninput = [3, 224, 224]")
+    assert message == f"{PEAK_RATE}: expected 'input' only beside 'architecture'"
 
 
 def test_an_assumed_factor_says_why(fault: Fault) -> None:

@@ -47,10 +47,6 @@ PRINTED = [
 
 # Other factors, which explain a printed result or mend an input.
 VARIANTS = [
-    # 1.2e6 x 90 x 0.725e9 x 2 x 3 = 4.698e17 FLOP, the printed 470 PF
-    ("alexnet.operations_variant", 0.005_437_5),
-    # 2,965,504 x 5e6 x 32 x 2 x 3 = 2.84688384e15 FLOP
-    ("dqn.operations_variant", 2.846_883_84e15 / 8.64e19),
     # 652e6 x 0.25e9 x 2 x 3 x 7.5 = 7.335e18 FLOP, the printed 7,300 PF
     ("seq2seq.operations_variant", 0.733_5 / 8.64),
     # 4 x 17.5 x 5.1 x 0.33 = 117.81 tfs-days, the printed 0.12
@@ -61,6 +57,22 @@ VARIANTS = [
     ("align_and_translate.gpu_time_variant", 0.018_018),
     # 8 x 3.5 x 9.55 = 267.4; x 0.333 = 89.0442 tfs-days, the stated 0.089
     ("transformer.gpu_time_variant", 0.089_044_2),
+]
+
+# Multiply-adds from the counter, whose own tests work them out layer by layer.
+COUNTED = [
+    # 724,406,816 x 1.2e6 x 90 x 2 x 3 = 4.69415616768e17 FLOP, the printed 470 PF and 0.0054
+    ("alexnet.operations_counted", 4.694_156_167_68e17 / 8.64e19),
+    # 11,282,415,616 x 2 x 3 x 1.2e6 x 128 = 1.03978742317056e19 FLOP
+    ("resnets.operations_counted", 1.039_787_423_170_56e19 / 8.64e19),
+    # 15,470,264,320 x 1.2e6 x 74 x 2 x 3 = 8.242556829696e18 FLOP
+    ("vgg.operations_counted", 8.242_556_829_696e18 / 8.64e19),
+    # (1,638,400 + 663,552 + 663,552 + 256 x 4) x 5e6 x 32 x 2 x 3 = 2,966,528 x 9.6e8 FLOP
+    ("dqn.operations_counted", 2.847_866_88e15 / 8.64e19),
+    # (1,228,800 + 663,552 + 663,552) x 5e6 x 32 x 2 x 3 = 2,555,904 x 9.6e8 FLOP
+    ("dqn.operations_counted_appendix", 2.453_667_84e15 / 8.64e19),
+    # 304e6 words read x 32e6 + 348e6 words written x 112e6 = 4.8704e16; x 2 x 3 x 7.5 = 2.19168e18 FLOP
+    ("seq2seq.operations_counted", 2.191_68e18 / 8.64e19),
 ]
 
 # The table behind the published chart, before it was rounded to three digits, for the points that follow from
@@ -101,6 +113,22 @@ def test_the_factors_of_a_variant_multiply_as_by_hand(study: Study, name: str, p
 def test_every_variant_is_worked_by_hand_above(study: Study) -> None:
     variants = {c.name.removeprefix("worked.") for c in study.calculations if c.role == "variant"}
     assert variants == {name for name, _ in VARIANTS}
+
+
+@pytest.mark.parametrize(("name", "pfs_days"), COUNTED)
+def test_the_factors_of_a_counted_run_multiply_as_by_hand(study: Study, name: str, pfs_days: float) -> None:
+    assert calculation(study, name).compute_pfs_days == pytest.approx(pfs_days, rel=ROUNDING, abs=0)
+
+
+def test_every_counted_run_is_worked_by_hand_above(study: Study) -> None:
+    counted = {c.name.removeprefix("worked.") for c in study.calculations if c.role == "counted"}
+    assert counted == {name for name, _ in COUNTED}
+
+
+def test_the_network_of_its_paper_gives_alexnet_both_printed_results(study: Study) -> None:
+    counted = calculation(study, "alexnet.operations_counted")
+    # Printed: 470 PF and 0.0054 pfs-days, two digits each.
+    assert (f"{counted.compute_flop / 1e15:.2g}", f"{counted.compute_pfs_days:.2g}") == ("4.7e+02", "0.0054")
 
 
 @pytest.mark.parametrize(("name", "pfs_days"), CHART_TABLE)

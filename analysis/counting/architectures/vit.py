@@ -1,0 +1,56 @@
+"""Vision transformers: an image cut into patches that attend to each other."""
+
+from analysis.counting.architectures.blocks import block
+from analysis.counting.layers import (
+    ClassToken,
+    Conv2d,
+    Layer,
+    Linear,
+    Norm,
+    Positions,
+    Repeat,
+    Sequential,
+    Softmax,
+    Stages,
+    Step,
+    Tokens,
+)
+from analysis.counting.registry import architecture
+
+SOURCES = ("dosovitskiy2020image",)
+
+
+def vit(*, width: int, depth: int, heads: int, patch: int, pixels: int = 224) -> Layer:
+    """A network of so many blocks over square patches of a square image, read at its class token."""
+    tokens = (pixels // patch) ** 2 + 1
+    patches = Sequential(
+        (Conv2d(3, width, kernel=patch, stride=patch), Tokens(), ClassToken(width), Positions(tokens, width))
+    )
+    blocks = Sequential((Repeat(block(width, heads), depth), Norm(width, how="layer")))
+    return Stages(
+        (("patches", patches), ("blocks", blocks), ("head", Sequential((Step(), Linear(width, 1000), Softmax()))))
+    )
+
+
+@architecture("vit_b_16", "ViT-B/16", group="vision", sources=SOURCES, where="table 1")
+def vit_b_16() -> Layer:
+    """Base, patches of 16 pixels: 197 tokens."""
+    return vit(width=768, depth=12, heads=12, patch=16)
+
+
+@architecture("vit_b_32", "ViT-B/32", group="vision", sources=SOURCES, where="table 1")
+def vit_b_32() -> Layer:
+    """Base, patches of 32 pixels: 50 tokens."""
+    return vit(width=768, depth=12, heads=12, patch=32)
+
+
+@architecture("vit_l_16", "ViT-L/16", group="vision", sources=SOURCES, where="table 1")
+def vit_l_16() -> Layer:
+    """Large, patches of 16 pixels: 197 tokens."""
+    return vit(width=1024, depth=24, heads=16, patch=16)
+
+
+@architecture("vit_l_32", "ViT-L/32", group="vision", sources=SOURCES, where="table 1")
+def vit_l_32() -> Layer:
+    """Large, patches of 32 pixels: 50 tokens."""
+    return vit(width=1024, depth=24, heads=16, patch=32)

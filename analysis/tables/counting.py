@@ -1,0 +1,58 @@
+"""The tables of the counter: every architecture with its totals, and what public counters say of the same networks."""
+
+from analysis.counting.catalogue import architectures_at, counted
+from analysis.counting.layers.base import spelled_shape
+from analysis.results.collect import Findings
+from analysis.results.counting import PEERS, peer_ratios
+from analysis.tables.registry import Column, Table, table, table_of
+
+
+@table("counting.architectures", number=14, since="2018-05", title="Operations and parameters of every network")
+def architectures(findings: Findings) -> Table:
+    """Totals of one pass over one example, and what a training step makes of it."""
+    columns = (
+        Column(key="architecture", label="Network", kind="architecture"),
+        Column(key="group", label="Field"),
+        Column(key="example", label="One pass over"),
+        Column(key="input", label="Input"),
+        Column(key="macs", label="Multiply-adds", kind="number", unit="", digits=4),
+        Column(key="params", label="Parameters", kind="number", unit="", digits=4),
+        Column(key="training_passes", label="Training step, in forward passes", kind="number", unit="", digits=3),
+        Column(key="sources", label="Sources", kind="sources"),
+    )
+    rows = []
+    for architecture in architectures_at(findings.study.edition.id):
+        breakdown = counted(architecture.name)
+        rows.append(
+            {
+                "architecture": architecture.name,
+                "group": architecture.group,
+                "example": architecture.example,
+                "input": spelled_shape(architecture.input_shape),
+                "macs": breakdown.macs,
+                "params": breakdown.params,
+                "training_passes": findings.results.value(f"counting.{architecture.name}.training_passes"),
+                "sources": list(architecture.sources),
+            }
+        )
+    return table_of(columns, rows)
+
+
+@table("counting.peers", number=15, since="2026-11", title="Seven public counters over ours")
+def peers(findings: Findings) -> Table:
+    """For each network the multiply-adds that a public counter reports, over ours."""
+    ratios = {counter: peer_ratios(counter, findings.study, findings.results) for counter in PEERS}
+    columns = (
+        Column(key="architecture", label="Network", kind="architecture"),
+        Column(key="macs", label="Ours", kind="number", unit="MAC", digits=4),
+        *(Column(key=counter, label=label, kind="number", digits=5) for counter, label in PEERS.items()),
+    )
+    rows = [
+        {
+            "architecture": row.id,
+            "macs": counted(row.id).macs,
+            **{counter: ratios[counter].get(row.id) for counter in PEERS},
+        }
+        for row in findings.study.dataset.peer_counts
+    ]
+    return table_of(columns, rows)

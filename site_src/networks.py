@@ -1,0 +1,44 @@
+"""The layers of a network as a list of stages that open: HTML, because a table of this size is slow as Markdown."""
+
+from collections.abc import Iterator
+from html import escape
+from typing import Any, Final
+
+from analysis.numerals import grouped
+
+HEADINGS: Final = ("Layer", "Kind", "Output", "Multiply-adds", "Parameters")
+
+
+def stages_html(network: dict[str, Any]) -> str:
+    """Every stage with its share of the work, and inside it the layers that have weights or products."""
+    return "".join(_stage(stage, network["macs"]) for stage in network["stages"])
+
+
+def _stage(stage: dict[str, Any], all_macs: int) -> str:
+    share = f"{100 * stage['macs'] / all_macs:.1f}%"
+    summary = (
+        f"<strong>{escape(stage['name'])}</strong> <span>{grouped(stage['macs'])} multiply-adds, {share}; "
+        f"{grouped(stage['params'])} parameters</span>"
+    )
+    if not stage["layers"]:
+        return f'<p class="stage-empty">{summary}</p>'
+    head = "".join(f'<th scope="col">{heading}</th>' for heading in HEADINGS)
+    body = "".join(_rows(stage["layers"]))
+    return (
+        f'<details class="stage"><summary>{summary}</summary><div class="md-typeset__scrollwrap">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></details>"
+    )
+
+
+def _rows(layers: list[dict[str, Any]]) -> Iterator[str]:
+    for layer in layers:
+        times = f" <small>{grouped(layer['copies'])} alike, each:</small>" if layer["copies"] > 1 else ""
+        kind = " ".join(filter(None, (layer["kind"].replace("_", " "), layer["detail"])))
+        cells = (
+            f"<td>{escape(layer['path'] or 'the layer')}{times}</td>",
+            f"<td>{escape(kind)}</td>",
+            f"<td>{escape(layer['output'])}</td>",
+            f'<td class="number">{grouped(layer["macs"])}</td>',
+            f'<td class="number">{grouped(layer["params"])}</td>',
+        )
+        yield f"<tr>{''.join(cells)}</tr>"

@@ -1,0 +1,40 @@
+"""Folding: blocks that are alike stand once, names stay, and nothing is lost."""
+
+import pytest
+
+from analysis.counting.catalogue import ARCHITECTURES, counted
+from analysis.counting.count import count
+from analysis.counting.folding import stages
+from analysis.counting.layers import Activation, Attention, Linear, Repeat, Sequential, Stages
+
+BLOCK = Sequential((Linear(8, 8), Activation("relu")))
+
+
+def test_copies_of_a_block_stand_once_with_their_number() -> None:
+    network = Stages((("stem", Linear(8, 8)), ("body", Repeat(BLOCK, 3)), ("head", Linear(8, 2))))
+    folded = [(layer.path, layer.copies) for stage in stages(count(network, (8,))) for layer in stage.folded]
+    assert folded == [("", 1), ("1 to 3.1", 3), ("", 1)]
+
+
+def test_a_first_copy_that_needs_no_input_gradient_stands_alone() -> None:
+    (stage,) = stages(count(Stages((("body", Repeat(BLOCK, 3)),)), (8,)))
+    assert [(layer.path, layer.copies) for layer in stage.folded] == [("1.1", 1), ("2 to 3.1", 2)]
+
+
+def test_parts_with_names_are_never_folded() -> None:
+    network = Stages((("stem", Linear(8, 8)), ("body", Attention(8, 2))))
+    paths = [layer.path for layer in stages(count(network, (4, 8)))[1].folded]
+    assert paths == ["query", "key", "value", "products", "output"]
+
+
+def test_copies_inside_copies_multiply() -> None:
+    network = Stages((("stem", Linear(8, 8)), ("body", Repeat(Repeat(Linear(8, 8), 2), 3))))
+    assert [(layer.path, layer.copies) for layer in stages(count(network, (8,)))[1].folded] == [("1 to 3.1 to 2", 6)]
+
+
+@pytest.mark.parametrize("name", ARCHITECTURES)
+def test_folded_layers_add_up_to_the_network(name: str) -> None:
+    breakdown = counted(name)
+    folded = [layer for stage in stages(breakdown) for layer in stage.folded]
+    assert sum(layer.copies * layer.layer.macs for layer in folded) == breakdown.macs
+    assert sum(layer.copies * layer.layer.params for layer in folded) == breakdown.params

@@ -1,0 +1,61 @@
+"""The numbers of the counter: totals of every network, and public counters against them."""
+
+import pytest
+
+from analysis.counting.catalogue import ARCHITECTURES, architecture_named, counted
+from analysis.counting.convention import Convention
+from analysis.counting.count import count
+from analysis.inputs.dataset import Dataset
+from analysis.results.collect import Findings
+
+PEERS = ("fvcore", "thop", "torchprofile")
+
+
+def test_every_network_has_its_four_numbers(findings: Findings) -> None:
+    for name in ARCHITECTURES:
+        assert findings.results.value(f"counting.{name}.macs") == counted(name).macs
+        assert findings.results.value(f"counting.{name}.params") == counted(name).params
+        assert findings.results.value(f"counting.{name}.training_flop") == counted(name).training_flop
+
+
+def test_a_network_enters_with_its_edition(findings_by_edition: dict[str, Findings]) -> None:
+    assert "counting.alexnet.macs" in findings_by_edition["2018-05"].results.quantities
+    assert "counting.gpt3_175b.macs" not in findings_by_edition["2020-05"].results.quantities
+
+
+def test_training_passes_are_the_exact_step_over_the_forward_pass(findings: Findings) -> None:
+    # DQN of 2013: 14,522,368 FLOP a step, 5,933,056 a forward pass.
+    assert findings.results.value("counting.dqn_2013.training_passes") == pytest.approx(14_522_368 / 5_933_056)
+
+
+def test_the_lowest_ratio_of_a_public_counter_is_that_of_its_worst_network(findings: Findings) -> None:
+    # GPT-2 small in 1,024 tokens: THOP misses the products of attention and the tied output layer.
+    expected = 87_051_730_944 / 145_824_153_600
+    assert findings.results.value("counting.peers.thop_lowest") == pytest.approx(expected, rel=1e-12)
+
+
+def test_calflops_agrees_on_every_network_that_it_can_run(findings: Findings, dataset: Dataset) -> None:
+    run = [row for row in dataset.peer_counts if row.calflops is not None]
+    assert findings.results.value("counting.peers.calflops_equal") == len(run) == 28
+
+
+@pytest.mark.parametrize(
+    ("counter", "per_normalised", "beside"),
+    [
+        # One operation for each of 2,048 x 7 x 7 numbers in the average pool before the classifier.
+        ("fvcore", 2, 2048 * 7 * 7),
+        # The same, and one for each average.
+        ("thop", 4, 2048 * 7 * 7 + 2048),
+        # One for each average.
+        ("torchprofile", 1, 2048),
+    ],
+)
+def test_what_public_counters_add_on_resnet_50_is_what_the_methods_page_says(
+    dataset: Dataset, counter: str, per_normalised: int, beside: int
+) -> None:
+    normalised = Convention(name="normalised", summary="one for a normalised number", other_work={"normalisation": 1.0})
+    network = architecture_named("resnet50_v1_5")
+    breakdown = count(network.build(), network.input_shape, convention=normalised)
+    numbers = breakdown.inference_flop - 2 * breakdown.macs
+    reported = next(getattr(row, counter) for row in dataset.peer_counts if row.id == "resnet50_v1_5")
+    assert reported - breakdown.macs == per_normalised * numbers + beside

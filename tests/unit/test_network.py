@@ -1,0 +1,137 @@
+"""The command that counts a network: by name, from a Python file, and what it says of bad input."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis.__main__ import main
+from analysis.artifacts import ROOT
+from analysis.counting.catalogue import ARCHITECTURES
+
+Capture = pytest.CaptureFixture[str]
+NETWORK = """
+from analysis.counting.layers import Conv2d, Flatten, Linear, Sequential
+
+def small():
+    return Sequential((Conv2d(3, 8, kernel=3, padding=1), Flatten(), Linear(8 * 16 * 16, 10)))
+
+def broken():
+    return Conv2d(3, 8, kernel=0)
+
+def fails():
+    raise RuntimeError("no such\\nlayer")
+
+def seven():
+    return 7
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A Python file of a user with some networks."""
+    path = tmp_path / "mine.py"
+    path.write_text(NETWORK, encoding="utf-8")
+    return path
+
+
+def fault(capsys: Capture, *arguments: str) -> str:
+    """The one line on standard error of a count that fails."""
+    assert main(["count", *arguments]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    (line,) = captured.err.splitlines()
+    return line.removeprefix("error: ")
+
+
+def test_a_network_is_counted_by_name(capsys: Capture) -> None:
+    assert main(["count", "alexnet"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:4] == [
+        "AlexNet, two groups, input 3x224x224",
+        "  multiply-adds     724,406,816",
+        "  parameters        60,965,224",
+        "  FLOP, inference   1,448,813,632",
+    ]
+
+
+def test_another_input_a_batch_and_a_convention_are_heeded(capsys: Capture) -> None:
+    arguments = ["--input", "3x63x63", "--batch", "2", "--convention", "ai-and-efficiency", "--json"]
+    assert main(["count", "alexnet_one_tower", *arguments]) == 1
+    assert "needs 9216 along the last axis" in capsys.readouterr().err
+    assert main(["count", "resnet18", *arguments]) == 0
+    written = json.loads(capsys.readouterr().out)
+    assert (written["input"], written["batch"]) == ([3, 63, 63], 2)
+    assert written["inference_flop"] == written["macs"]
+
+
+def test_training_is_told_both_ways(capsys: Capture) -> None:
+    assert main(["count", "alexnet", "--training"]) == 0
+    text = capsys.readouterr().out
+    assert "4,135,610,496 counted" in text
+    assert "4,346,440,896 by the rule of 3 forward passes" in text
+
+
+def test_layers_are_listed_one_a_line(capsys: Capture) -> None:
+    assert main(["count", "alexnet", "--layers"]) == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["convolution", "2.1", "conv2d", "5x5,", "groups", "2", "256x27x27", "223,948,800", "307,456"] in lines
+
+
+def test_without_a_name_every_network_is_listed(capsys: Capture) -> None:
+    assert main(["count"]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()[1:]] == list(ARCHITECTURES)
+
+
+def test_a_network_of_the_users_own_file_is_counted(capsys: Capture, file: Path) -> None:
+    assert main(["count", f"{file}:small", "--input", "3x16x16", "--json"]) == 0
+    # 8 x 16 x 16 x 27 + 2,048 x 10; (27 + 1) x 8 + 2,049 x 10
+    written = json.loads(capsys.readouterr().out)
+    assert (written["macs"], written["params"]) == (75_776, 20_714)
+
+
+def test_counting_waits_for_no_heavy_library() -> None:
+    code = "import sys; from analysis.__main__ import main; main(['count']); print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not {"pandas", "matplotlib", "numpy", "scipy", "pydantic", "onnx"} & set(run.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["alexnett"], "no architecture 'alexnett'; did you mean 'alexnet'?"),
+        (["alexnet", "--input", "224x224"], "convolution 1.1: conv2d got 224x224; needs channels x height x width"),
+        (["alexnet", "--input", "1x224x224"], "convolution 1.1: conv2d got 1x224x224; needs 3 channels"),
+        (["alexnet", "--input", "3x0x224"], "input shape 3x0x224: expected whole numbers above zero"),
+        (["alexnet", "--input", "3x-1x224"], "--input: found '3x-1x224'; expected sizes such as 3x224x224"),
+        (["alexnet", "--input", "wide"], "--input: found 'wide'; expected sizes such as 3x224x224"),
+        (["alexnet", "--batch", "0"], "batch is 0; expected a whole number above zero"),
+        (["alexnet", "--convention", "product"], "no convention 'product'; did you mean 'products'?"),
+    ],
+)
+def test_bad_input_is_one_line(capsys: Capture, arguments: list[str], message: str) -> None:
+    assert fault(capsys, *arguments) == message
+
+
+@pytest.mark.parametrize(
+    ("function", "message"),
+    [
+        ("smal", "{file}: no function 'smal'; did you mean 'small'?"),
+        ("broken", "{file}:broken: 'kernel' is 0; expected whole numbers above zero"),
+        ("fails", "{file}:fails: RuntimeError: no such layer"),
+        ("seven", "{file}:seven: gave int; expected a layer of analysis.counting.layers"),
+        ("small", "{file}:small: no usual input is known; expected --input, such as --input 3x224x224"),
+    ],
+)
+def test_a_fault_in_the_users_file_is_one_line(capsys: Capture, file: Path, function: str, message: str) -> None:
+    assert fault(capsys, f"{file}:{function}") == message.format(file=file)
+
+
+def test_a_file_without_a_function_a_missing_and_a_broken_file_are_one_line(capsys: Capture, file: Path) -> None:
+    assert fault(capsys, str(file)) == f"{file}: expected path/to/file.py:function"
+    missing = file.with_name("none.py")
+    assert fault(capsys, f"{missing}:small") == f"{missing}: no such file"
+    file.write_text("def small(:\n", encoding="utf-8")
+    assert fault(capsys, f"{file}:small").startswith(f"{file}: SyntaxError: ")
