@@ -6,7 +6,7 @@ from types import ModuleType
 
 from analysis.counting.layers.base import Layer, Shape
 from analysis.counting.registry import registered
-from analysis.errors import CountingError, did_you_mean
+from analysis.errors import AnalysisError, CountingError, did_you_mean
 
 
 def network_in_file(target: str) -> tuple[Layer, Shape | None]:
@@ -47,5 +47,7 @@ def _module(path: Path) -> ModuleType:
 
 
 def _told(error: Exception) -> str:
-    """What an exception of someone else's code says, in one line."""
+    """What an exception says, in one line; one that is not ours with its kind."""
+    if isinstance(error, AnalysisError):
+        return str(error)
     return f"{type(error).__name__}: {' '.join(str(error).split())}" if str(error) else type(error).__name__

@@ -523,17 +523,21 @@ def _(layer: ours.EncoderDecoder, path: str) -> nn.Module:
 
 
 class Translator(nn.Module):
-    """An encoder, and a decoder whose cross attention reads what the encoder gives."""
+    """An encoder, and a decoder whose cross attention reads what the encoder gives.
+
+    A decoder without attention begins with the encoder's last state; a sum stands for that, so that the
+    encoder gets its gradient.
+    """
 
     def __init__(self, encoder: nn.Module, decoder: nn.Module) -> None:
         super().__init__()
         self.encoder = encoder
         self.decoder = decoder
+        self.attending = [part for part in decoder.modules() if isinstance(part, Attended) and part.layer.cross]
 
     def forward(self, given: tuple[Tensor, Tensor]) -> Tensor:
         source, target = given
         memory = self.encoder(source)
-        for part in self.decoder.modules():
-            if isinstance(part, Attended) and part.layer.cross:
-                part.memory = memory
-        return self.decoder(target)
+        for part in self.attending:
+            part.memory = memory
+        return self.decoder(target) if self.attending else self.decoder(target) + memory.sum()

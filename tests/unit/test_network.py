@@ -119,7 +119,7 @@ def test_bad_input_is_one_line(capsys: Capture, arguments: list[str], message: s
     ("function", "message"),
     [
         ("smal", "{file}: no function 'smal'; did you mean 'small'?"),
-        ("broken", "{file}:broken: 'kernel' is 0; expected whole numbers above zero"),
+        ("broken", "{file}:broken: conv2d: 'kernel' is 0; expected whole numbers above zero"),
         ("fails", "{file}:fails: RuntimeError: no such layer"),
         ("seven", "{file}:seven: gave int; expected a layer of analysis.counting.layers"),
         ("small", "{file}:small: no usual input is known; expected --input, such as --input 3x224x224"),
