@@ -116,7 +116,9 @@ def _written_system(context: PageContext, value: str, _column: dict[str, Any]) -
 
 
 def _written_architecture(context: PageContext, value: str, _column: dict[str, Any]) -> str:
-    return f"[{markdown_text(context.bundle.architectures[value]['title'])}]({context.link(f'architectures/{value}.md')})"
+    return (
+        f"[{markdown_text(context.bundle.architectures[value]['title'])}]({context.link(f'architectures/{value}.md')})"
+    )
 
 
 def _written_sources(context: PageContext, value: list[str], _column: dict[str, Any]) -> str:

@@ -35,7 +35,7 @@ def _rows(layers: list[dict[str, Any]]) -> Iterator[str]:
         times = f" <small>{grouped(layer['copies'])} alike, each:</small>" if layer["copies"] > 1 else ""
         kind = " ".join(filter(None, (layer["kind"].replace("_", " "), layer["detail"])))
         cells = (
-            f"<td>{escape(layer['path'] or 'the layer')}{times}</td>",
+            f"<td>{escape(layer['path'].replace('.', ' › ') or 'the whole stage')}{times}</td>",
             f"<td>{escape(kind)}</td>",
             f"<td>{escape(layer['output'])}</td>",
             f'<td class="number">{grouped(layer["macs"])}</td>',

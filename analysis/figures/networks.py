@@ -28,7 +28,16 @@ def draw_network(stages: Sequence[Stage]) -> Figure:
     axes.set_xlabel("Share in %")
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="y", visible=False)
-    drawn.legend(loc="outside upper left", ncols=2, handletextpad=0.3, columnspacing=1.0, borderaxespad=0.1)
+    handles, labels = axes.get_legend_handles_labels()
+    drawn.legend(
+        handles[::-1],
+        labels[::-1],
+        loc="outside upper left",
+        ncols=2,
+        handletextpad=0.3,
+        columnspacing=1.0,
+        borderaxespad=0.1,
+    )
     return drawn
 
 

@@ -12,9 +12,7 @@ def architectures(findings: Findings) -> Table:
     """Totals of one pass over one example, and what a training step makes of it."""
     columns = (
         Column(key="architecture", label="Network", kind="architecture"),
-        Column(key="group", label="Field"),
         Column(key="example", label="One pass over"),
-        Column(key="input", label="Input"),
         Column(key="macs", label="Multiply-adds", kind="number", unit="", digits=4),
         Column(key="params", label="Parameters", kind="number", unit="", digits=4),
         Column(key="training_passes", label="Training step, in forward passes", kind="number", unit="", digits=3),
@@ -26,9 +24,7 @@ def architectures(findings: Findings) -> Table:
         rows.append(
             {
                 "architecture": architecture.name,
-                "group": architecture.group,
-                "example": architecture.example,
-                "input": spelled_shape(architecture.input_shape),
+                "example": f"{architecture.example}, {spelled_shape(architecture.input_shape)}",
                 "macs": breakdown.macs,
                 "params": breakdown.params,
                 "training_passes": findings.results.value(f"counting.{architecture.name}.training_passes"),
@@ -44,13 +40,11 @@ def peers(findings: Findings) -> Table:
     ratios = {counter: peer_ratios(counter, findings.study, findings.results) for counter in PEERS}
     columns = (
         Column(key="architecture", label="Network", kind="architecture"),
-        Column(key="macs", label="Ours", kind="number", unit="MAC", digits=4),
-        *(Column(key=counter, label=label, kind="number", digits=5) for counter, label in PEERS.items()),
+        *(Column(key=counter, label=label, kind="number", digits=4) for counter, label in PEERS.items()),
     )
     rows = [
         {
             "architecture": row.id,
-            "macs": counted(row.id).macs,
             **{counter: ratios[counter].get(row.id) for counter in PEERS},
         }
         for row in findings.study.dataset.peer_counts

@@ -9,7 +9,19 @@ ROOT = Path(__file__).resolve().parents[2]
 ANALYSIS = sorted((ROOT / "analysis").rglob("*.py"))
 SITE = sorted((ROOT / "site_src").rglob("*.py"))
 # The layers in the order in which data flows; each may import only from itself and those before it.
-LAYERS = ("errors", "units", "numerals", "counting", "inputs", "model", "results", "figures", "tables", "documents", "artifacts")
+LAYERS = (
+    "errors",
+    "units",
+    "numerals",
+    "counting",
+    "inputs",
+    "model",
+    "results",
+    "figures",
+    "tables",
+    "documents",
+    "artifacts",
+)
 SITE_MAY_IMPORT = {"analysis.artifacts", "analysis.errors", "analysis.numerals", "analysis.units"}
 # Calls that open, read or write a file.
 FILE_CALLS = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "savefig"}
