@@ -67,10 +67,7 @@ def bench(session: nox.Session) -> None:
 
 
 def _prepare_pytorch(session: nox.Session) -> None:
-    """The locked packages and PyTorch beside them.
-
-    A build for processors alone is smaller: PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu.
-    """
+    """The locked packages and PyTorch beside them; a build of it for processors alone is enough."""
     _prepare(session, "requirements.lock")
     groups = nox.project.load_toml("pyproject.toml")
     session.install(*nox.project.dependency_groups(groups, "crosscheck"))

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ import matplotlib as mpl
 from matplotlib import style
 
 from analysis.artifacts import HASH_FILE, ROOT, input_hash, swap_in, write_csv, write_json, write_text
-from analysis.counting.catalogue import architectures_at, counted
+from analysis.counting.catalogue import ARCHITECTURES, architectures_at, counted
 from analysis.counting.folding import stages
 from analysis.counting.registry import Architecture
 from analysis.counting.report import layer_record
@@ -69,16 +70,25 @@ def write_bundle(findings: Findings, folder: Path) -> None:
 
 def _write_network(architecture: Architecture, folder: Path) -> None:
     """Writes the layers of a network as a table, and its drawing for the page and for download."""
-    breakdown = counted(architecture.name)
-    layers = [layer_record(row) for row in breakdown.rows]
+    layers = [layer_record(row) for row in counted(architecture.name).rows]
     write_csv(folder / f"{architecture.name}.csv", list(layers[0]), layers)
-    parts = stages(breakdown)
-    svg = svg_of(draw_network(parts))
-    title = f"Where the operations of {architecture.title} go"
-    prefix = f"network-{architecture.name.replace('_', '-')}"
-    inline = inline_svg(svg, prefix=prefix, title=title, description=described(architecture.title, parts))
+    svg, inline = _network_drawings(architecture.name)
     write_text(folder / f"{architecture.name}.svg", svg)
     write_text(folder / f"{architecture.name}.inline.svg", inline)
+
+
+@cache
+def _network_drawings(name: str) -> tuple[str, str]:
+    """The drawing of a network as a file and for its page; it is the same in every edition."""
+    title, parts = ARCHITECTURES[name].title, stages(counted(name))
+    svg = svg_of(draw_network(parts))
+    inline = inline_svg(
+        svg,
+        prefix=f"network-{name.replace('_', '-')}",
+        title=f"Where the operations of {title} go",
+        description=described(title, parts),
+    )
+    return svg, inline
 
 
 def _write_figure(entry: FigureEntry, findings: Findings, folder: Path) -> dict[str, Any]:

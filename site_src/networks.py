@@ -32,7 +32,7 @@ def _stage(stage: dict[str, Any], all_macs: int) -> str:
 
 def _rows(layers: list[dict[str, Any]]) -> Iterator[str]:
     for layer in layers:
-        times = f" <small>{grouped(layer['copies'])} alike, each:</small>" if layer["copies"] > 1 else ""
+        times = f" <small>×{grouped(layer['copies'])}</small>" if layer["copies"] > 1 else ""
         kind = " ".join(filter(None, (layer["kind"].replace("_", " "), layer["detail"])))
         cells = (
             f"<td>{escape(layer['path'].replace('.', ' › ') or 'the whole stage')}{times}</td>",

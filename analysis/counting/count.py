@@ -142,4 +142,4 @@ class _Counter:
         detail = layer.detail()
         row = LayerCount(path, layer.kind, detail, input_shape, output_shape, macs, training_macs, params, other_flop)
         self.rows.append(row)
-        return output_shape, trained or params > 0 or layer.learned()
+        return output_shape, trained or layer.learned()

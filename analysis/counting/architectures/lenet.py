@@ -35,7 +35,8 @@ def _subsampling(maps: int) -> Layer:
     note="Each map of the second convolution sees three, four or all six of the maps before it, sixty pairs in all. "
     "Which maps it sees does not change the count. The ten output units compare with fixed patterns of 84 numbers; "
     "their products are counted, and the patterns, set by hand, are counted as parameters although the paper does not "
-    "train them at first.",
+    "train them at first. Without them the parameters are the 60,000 that the paper trains. Its 340,908 connections "
+    "are the products, a bias for each output of a convolution and of F6, and five for each unit of subsampling.",
 )
 def lenet_5() -> Layer:
     """The network that reads digits."""

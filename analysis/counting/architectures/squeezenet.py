@@ -32,7 +32,8 @@ def _classifier() -> Layer:
     group="vision",
     sources=("iandola2016squeezenet",),
     where="table 1",
-    note="Pools round their size up, as the paper's map of 13x13 before the classifier asks.",
+    note="Pools round their size up, as the paper's map of 13x13 before the classifier asks. The authors' own files "
+    "see 227 pixels and give the last convolution a border of one, so their repository counts more.",
 )
 def squeezenet1_0() -> Layer:
     """The network of the paper."""

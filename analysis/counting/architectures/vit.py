@@ -23,13 +23,11 @@ SOURCES = ("dosovitskiy2020image",)
 def vit(*, width: int, depth: int, heads: int, patch: int, pixels: int = 224) -> Layer:
     """A network of so many blocks over square patches of a square image, read at its class token."""
     tokens = (pixels // patch) ** 2 + 1
-    patches = Sequential(
-        (Conv2d(3, width, kernel=patch, stride=patch), Tokens(), ClassToken(width), Positions(tokens, width))
-    )
+    patches = Sequential((Conv2d(3, width, kernel=patch, stride=patch), Tokens()))
+    placed = Sequential((ClassToken(width), Positions(tokens, width)))
     blocks = Sequential((Repeat(block(width, heads), depth), Norm(width, how="layer")))
-    return Stages(
-        (("patches", patches), ("blocks", blocks), ("head", Sequential((Step(), Linear(width, 1000), Softmax()))))
-    )
+    head = Sequential((Step(), Linear(width, 1000), Softmax()))
+    return Stages((("patches", patches), ("class token and positions", placed), ("blocks", blocks), ("head", head)))
 
 
 @architecture("vit_b_16", "ViT-B/16", group="vision", sources=SOURCES, where="table 1")
