@@ -5,7 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import onnx
 import pytest
+from onnx import TensorProto, helper
 
 from analysis.__main__ import main
 from analysis.artifacts import ROOT
@@ -13,7 +15,7 @@ from analysis.counting.catalogue import ARCHITECTURES
 
 Capture = pytest.CaptureFixture[str]
 NETWORK = """
-from analysis.counting.layers import Conv2d, Flatten, Linear, Sequential
+from analysis.counting.layers import Conv2d, Flatten, Linear, Repeat, Sequential
 
 def small():
     return Sequential((Conv2d(3, 8, kernel=3, padding=1), Flatten(), Linear(8 * 16 * 16, 10)))
@@ -26,6 +28,9 @@ def fails():
 
 def seven():
     return 7
+
+def million():
+    return Repeat(Repeat(Linear(8, 8), 1000), 1000)
 """
 
 
@@ -34,6 +39,18 @@ def file(tmp_path: Path) -> Path:
     """A Python file of a user with some networks."""
     path = tmp_path / "mine.py"
     path.write_text(NETWORK, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Path:
+    """An ONNX file with one convolution."""
+    picture = helper.make_tensor_value_info("picture", TensorProto.FLOAT, [1, 3, 8, 8])
+    given = helper.make_tensor_value_info("given", TensorProto.FLOAT, None)
+    weights = helper.make_tensor("weights", TensorProto.FLOAT, [4, 3, 3, 3], [0.0] * 108)
+    node = helper.make_node("Conv", ["picture", "weights"], ["given"], pads=[1, 1, 1, 1])
+    path = tmp_path / "model.onnx"
+    onnx.save(helper.make_model(helper.make_graph([node], "small", [picture], [given], [weights])), path)
     return path
 
 
@@ -127,6 +144,24 @@ def test_bad_input_is_one_line(capsys: Capture, arguments: list[str], message: s
 )
 def test_a_fault_in_the_users_file_is_one_line(capsys: Capture, file: Path, function: str, message: str) -> None:
     assert fault(capsys, f"{file}:{function}") == message.format(file=file)
+
+
+def test_a_repeat_of_a_million_is_one_line(capsys: Capture, file: Path) -> None:
+    message = fault(capsys, f"{file}:million", "--input", "8")
+    assert message.endswith(": more than 200,000 layers; expected a network of fewer")
+
+
+def test_an_onnx_file_is_counted_like_any_network(capsys: Capture, model: Path) -> None:
+    assert main(["count", str(model), "--training"]) == 0
+    text = capsys.readouterr().out
+    # 4 x 8 x 8 x 27; 4 x 27
+    assert "multiply-adds     6,912" in text
+    assert "parameters        108" in text
+
+
+def test_an_onnx_file_that_is_cut_off_is_one_line(capsys: Capture, model: Path) -> None:
+    model.write_bytes(model.read_bytes()[:-40])
+    assert fault(capsys, str(model)).startswith(f"{model}: ")
 
 
 def test_a_file_without_a_function_a_missing_and_a_broken_file_are_one_line(capsys: Capture, file: Path) -> None:

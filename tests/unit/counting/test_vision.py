@@ -117,3 +117,12 @@ def test_shufflenet_v1_of_eight_groups_multiplies_as_its_table_says() -> None:
 def test_the_middle_flow_of_xception() -> None:
     # 8 blocks x 3 separable convolutions of 728 channels over 19 x 19 points.
     assert stage_macs("xception")["middle flow"] == 24 * 19**2 * (728 * 9 + 728 * 728)
+
+
+def test_inception_v3_has_the_counts_of_torchvision_without_the_auxiliary_classifier() -> None:
+    # The auxiliary classifier: 768 x 128 and 128 x 768 x 5 x 5 weights, each with a scale and a shift for its
+    # outputs, and 768 x 1,000 weights with a bias each; torchvision 0.29.2 publishes 27,161,264 with it.
+    auxiliary = (98_304 + 256) + (2_457_600 + 1_536) + (768_000 + 1_000)
+    assert counted("inception_v3").params + auxiliary == 27_161_264
+    # It takes no part in a forward pass: 5.713 billion multiply-adds.
+    assert round(counted("inception_v3").macs / 1e9, 3) == 5.713
