@@ -8,6 +8,7 @@ corporate author in one piece.
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ImplicitComment
 from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latexwalker import LatexWalker, get_default_latex_context_db
 
 from analysis.errors import InputError
 
@@ -168,5 +170,13 @@ def _first(fields: dict[str, str], *names: str) -> str:
 
 def _decoded(text: str) -> str:
     """LaTeX accents and dashes as Unicode, protecting braces dropped."""
-    plain = str(LatexNodes2Text(math_mode="verbatim", keep_comments=True).latex_to_text(text.replace("\\ ", " ")))
+    converter, macros = _latex()
+    nodes, _, _ = LatexWalker(text.replace("\\ ", " "), latex_context=macros).get_latex_nodes()
+    plain = str(converter.nodelist_to_text(nodes))
     return re.sub(r"\s+", " ", plain).strip()
+
+
+@cache
+def _latex() -> tuple[LatexNodes2Text, Any]:
+    """The converter and the macros it knows: they take longer to make than all entries to decode."""
+    return LatexNodes2Text(math_mode="verbatim", keep_comments=True), get_default_latex_context_db()

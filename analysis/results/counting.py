@@ -13,7 +13,7 @@ PEERS = {
     "fvcore": "fvcore",
     "thop": "THOP",
     "ptflops_hooks": "ptflops (hooks)",
-    "ptflops_aten": "ptflops (operations)",
+    "ptflops_aten": "ptflops (tensors)",
     "torchinfo": "torchinfo",
     "torchprofile": "torchprofile",
     "calflops": "calflops",

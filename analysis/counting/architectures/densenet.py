@@ -66,7 +66,13 @@ def densenet201() -> Layer:
     return densenet((6, 12, 48, 32))
 
 
-@architecture("densenet161", "DenseNet-161", group="vision", sources=SOURCES, where="table 1, with growth 48")
+@architecture(
+    "densenet161",
+    "DenseNet-161",
+    group="vision",
+    sources=SOURCES,
+    where="the rule of table 1, with growth 48 as in the authors' repository",
+)
 def densenet161() -> Layer:
     """Growth of 48."""
     return densenet((6, 12, 36, 24), growth=48, stem=96)
