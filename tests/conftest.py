@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -116,7 +117,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Site]:
     """Two copies of the repository with a site built in each, in different surroundings."""
-    first, second = (built_site(tmp_path_factory.mktemp("site"), around) for around in SURROUNDINGS)
+    folders = [tmp_path_factory.mktemp("site") for _ in SURROUNDINGS]
+    with ThreadPoolExecutor() as pool:
+        first, second = pool.map(built_site, folders, SURROUNDINGS)
     return first, second
 
 
