@@ -25,7 +25,7 @@ def _stage(stage: dict[str, Any], all_macs: int) -> str:
     head = "".join(f'<th scope="col">{heading}</th>' for heading in HEADINGS)
     body = "".join(_rows(stage["layers"]))
     return (
-        f'<details class="stage"><summary>{summary}</summary><div class="md-typeset__scrollwrap">'
+        f'<details class="stage"><summary>{summary}</summary><div class="stage-table">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></details>"
     )
 
