@@ -134,10 +134,11 @@ class _Counter:
         output_shape = layer.output_shape(input_shape)
         macs = layer.macs(input_shape)
         params = layer.params()
-        other_flop = 0.0
+        # A whole number where nothing else counts, so that totals of any size stay exact.
+        other_flop: float = 0
         if self.weights:
             work = layer.other_work(input_shape)
-            other_flop = sum(self.weights.get(kind, 0.0) * number for kind, number in work.items())
+            other_flop = sum(flop * work.get(kind, 0) for kind, flop in self.weights.items())
         training_macs = macs * (3 if trained else 2)
         detail = layer.detail()
         row = LayerCount(path, layer.kind, detail, input_shape, output_shape, macs, training_macs, params, other_flop)

@@ -109,7 +109,7 @@ class _Walk:
             macs=sum(product.macs for product in done.products),
             training_macs=sum(_training_macs(product, trained) for product in done.products),
             params=params,
-            other_flop=sum(self.work_flop.get(kind, 0.0) * number for kind, number in done.work.items()),
+            other_flop=sum(flop * done.work.get(kind, 0) for kind, flop in self.work_flop.items()),
         )
         self.rows.append(row)
 

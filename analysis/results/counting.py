@@ -54,7 +54,7 @@ def _of_network(architecture: Architecture, results: Results) -> Iterator[Quanti
 
     yield quantity(
         "macs",
-        float(breakdown.macs),
+        breakdown.macs,
         "MAC",
         f"Multiply-adds of a forward pass through {what}.",
         r"M = \sum_{\text{layers}} m_i",
@@ -62,7 +62,7 @@ def _of_network(architecture: Architecture, results: Results) -> Iterator[Quanti
     )
     yield quantity(
         "params",
-        float(breakdown.params),
+        breakdown.params,
         "parameter",
         f"Trainable parameters of {architecture.title}.",
         r"\sum_{\text{layers}} w_i",

@@ -9,7 +9,8 @@ from analysis.results.quantity import Quantity, Results
 def description(results: Results, name: str) -> str:
     """Everything known of a quantity. Raises: UnknownNameError with the nearest name."""
     quantity = results[name]
-    lines = [f"{quantity.name} = {value_text(quantity)}", f"  {quantity.summary}", f"  exactly: {quantity.value:.12g}"]
+    exactly = quantity.value if isinstance(quantity.value, int) else f"{quantity.value:.12g}"
+    lines = [f"{quantity.name} = {value_text(quantity)}", f"  {quantity.summary}", f"  exactly: {exactly}"]
     if quantity.interval:
         low = "none" if quantity.low is None else numeral(quantity.low, quantity.digits)
         high = "none" if quantity.high is None else numeral(quantity.high, quantity.digits)

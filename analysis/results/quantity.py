@@ -13,7 +13,10 @@ from analysis.errors import DuplicateNameError, UnknownNameError, did_you_mean
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """One number a reader may see. `inputs` name quantities, records (`data/...`) or constants."""
+    """One number a reader may see. `inputs` name quantities, records (`data/...`) or constants.
+
+    A count that is exact stays a whole number, and is written with all of its digits.
+    """
 
     name: str
     value: float

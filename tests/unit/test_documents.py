@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from analysis.artifacts import rounded
+from analysis.counting.catalogue import ARCHITECTURES, counted
 from analysis.documents import documents
 from analysis.results.collect import Findings
 
@@ -69,3 +71,22 @@ def test_the_dictionary_describes_every_column_of_every_table(written: dict[str,
     devices = next(record for record in written["dictionary.json"] if record["file"] == "data/devices.csv")
     assert [column["name"] for column in devices["columns"]][:3] == ["id", "name", "vendor"]
     assert all(column["description"] for record in written["dictionary.json"] for column in record["columns"])
+
+
+@pytest.mark.parametrize("name", ARCHITECTURES)
+def test_counts_of_a_network_are_written_to_the_last_digit(written: dict[str, Any], name: str) -> None:
+    breakdown = counted(name)
+    totals = {
+        "macs": breakdown.macs,
+        "params": breakdown.params,
+        "inference_flop": 2 * breakdown.macs,
+        "training_flop": 2 * sum(row.training_macs for row in breakdown.rows),
+        "training_flop_by_rule": 6 * breakdown.macs,
+    }
+    record = next(record for record in rounded(written["architectures.json"]) if record["name"] == name)
+    download = rounded(written[f"networks/{name}.json"])
+    quantities = {record["name"]: record["value"] for record in rounded(written["results.json"]["quantities"])}
+    for thing, total in totals.items():
+        assert (record[thing], download[thing]) == (total, total)
+    for thing in ("macs", "params", "training_flop"):
+        assert quantities[f"counting.{name}.{thing}"] == totals[thing]

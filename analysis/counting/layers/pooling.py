@@ -59,9 +59,7 @@ class Pool2d(Layer):
 
     def detail(self) -> str:
         """What is kept of a window, its kernel and stride."""
-        return (
-            f"{self.how} {window_detail(per_axis(self.kernel, 2), self.kernel if self.stride is None else self.stride)}"
-        )
+        return f"{self.how} {window_detail(per_axis(self.kernel, 2), self._stride)}"
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
         """Every number of every window. Raises: ShapeError."""

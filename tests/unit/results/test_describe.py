@@ -69,3 +69,8 @@ def test_an_unknown_name_is_refused() -> None:
 
 def test_the_value_is_written_as_in_a_page(findings: Findings) -> None:
     assert value_text(findings.results["compute.modern.alexnet_to_alphago_zero"]) == "321,000×"
+
+
+def test_a_count_is_told_to_the_last_digit(findings: Findings) -> None:
+    lines = description(findings.results, "counting.gpt3_175b.macs").splitlines()
+    assert lines[2] == "  exactly: 367402130866176"
