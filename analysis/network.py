@@ -11,6 +11,7 @@ from analysis.counting.count import Breakdown, count
 from analysis.counting.layers.base import Layer, Shape, spelled_shape
 from analysis.counting.report import aligned, layer_lines, record, shape_of, summary_lines, training_lines
 from analysis.errors import CountingError
+from analysis.numerals import grouped
 
 
 def all_lines() -> Iterator[str]:
@@ -19,7 +20,7 @@ def all_lines() -> Iterator[str]:
     for architecture in ARCHITECTURES.values():
         breakdown = counted(architecture.name)
         shape = spelled_shape(architecture.input_shape)
-        rows.append((architecture.name, architecture.title, shape, f"{breakdown.macs:,}", f"{breakdown.params:,}"))
+        rows.append((architecture.name, architecture.title, shape, grouped(breakdown.macs), grouped(breakdown.params)))
     yield from aligned(rows, right=(3, 4))
 
 

@@ -144,8 +144,8 @@ class Macros:
             "network.md.j2",
             network=network,
             compared=pages.claims_of_network(bundle, name),
-            drawing=bundle.text(f"networks/{name}.inline.svg"),
-            stages=networks.stages_html(network),
+            drawing=self._context.set_aside(bundle.text(f"networks/{name}.inline.svg")),
+            stages=self._context.set_aside(networks.stages_html(network)),
         )
 
     def quantities(self, topic: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from analysis.counting.count import Breakdown, LayerCount
 from analysis.counting.layers.base import Shape, spelled_shape
+from analysis.numerals import grouped
 
 
 def record(breakdown: Breakdown) -> dict[str, Any]:
@@ -46,10 +47,10 @@ def layer_record(row: LayerCount) -> dict[str, Any]:
 
 def summary_lines(title: str, breakdown: Breakdown) -> Iterator[str]:
     """Title, input, multiply-adds, parameters, FLOP of a forward pass, and the convention."""
-    batch = f", batch of {breakdown.batch:,}" if breakdown.batch > 1 else ""
+    batch = f", batch of {grouped(breakdown.batch)}" if breakdown.batch > 1 else ""
     yield f"{title}, input {spelled_shape(breakdown.input_shape)}{batch}"
-    yield f"  multiply-adds     {breakdown.macs:,}"
-    yield f"  parameters        {breakdown.params:,}"
+    yield f"  multiply-adds     {grouped(breakdown.macs)}"
+    yield f"  parameters        {grouped(breakdown.params)}"
     yield f"  FLOP, inference   {breakdown.inference_flop:,.0f}"
     yield f"  convention        {breakdown.convention.name}: {breakdown.convention.summary}"
 
@@ -65,7 +66,7 @@ def layer_lines(breakdown: Breakdown) -> Iterator[str]:
     """A table of all layers in aligned columns."""
     rows = [("layer", "kind", "", "output", "multiply-adds", "parameters")]
     rows += [
-        (row.path, row.kind, row.detail, spelled_shape(row.output_shape), f"{row.macs:,}", f"{row.params:,}")
+        (row.path, row.kind, row.detail, spelled_shape(row.output_shape), grouped(row.macs), grouped(row.params))
         for row in breakdown.rows
     ]
     yield from aligned(rows, right=(4, 5))

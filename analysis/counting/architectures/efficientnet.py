@@ -1,5 +1,6 @@
 """EfficientNet: one small network, found by search, and its larger siblings by one rule of scaling."""
 
+from functools import partial
 from math import ceil
 
 from analysis.counting.architectures.parts import averaged_classifier, normalised
@@ -63,105 +64,57 @@ def _channels(channels: int, width: float) -> int:
     return rounded + UNIT if rounded < 0.9 * wanted else rounded
 
 
-@architecture(
-    "efficientnet_b0",
-    "EfficientNet-B0",
+_scaled = partial(
+    architecture,
     group="vision",
     sources=SOURCES,
-    where="table 1",
-    since="2020-05",
+    where="table 1, scaled by the coefficients of the authors' repository",
 )
+
+
+@architecture("efficientnet_b0", "EfficientNet-B0", group="vision", sources=SOURCES, where="table 1", since="2020-05")
 def efficientnet_b0() -> Layer:
     """The network that the search found."""
     return efficientnet()
 
 
-@architecture(
-    "efficientnet_b1",
-    "EfficientNet-B1",
-    group="vision",
-    input_shape=(3, 240, 240),
-    sources=SOURCES,
-    where="table 1, scaled by the coefficients of the authors' repository",
-)
+@_scaled("efficientnet_b1", "EfficientNet-B1", input_shape=(3, 240, 240))
 def efficientnet_b1() -> Layer:
     """Width 1, depth 1.1, 240 pixels."""
     return efficientnet(depth=1.1)
 
 
-@architecture(
-    "efficientnet_b2",
-    "EfficientNet-B2",
-    group="vision",
-    input_shape=(3, 260, 260),
-    sources=SOURCES,
-    where="table 1, scaled by the coefficients of the authors' repository",
-)
+@_scaled("efficientnet_b2", "EfficientNet-B2", input_shape=(3, 260, 260))
 def efficientnet_b2() -> Layer:
     """Width 1.1, depth 1.2, 260 pixels."""
     return efficientnet(width=1.1, depth=1.2)
 
 
-@architecture(
-    "efficientnet_b3",
-    "EfficientNet-B3",
-    group="vision",
-    input_shape=(3, 300, 300),
-    sources=SOURCES,
-    where="table 1, scaled by the coefficients of the authors' repository",
-)
+@_scaled("efficientnet_b3", "EfficientNet-B3", input_shape=(3, 300, 300))
 def efficientnet_b3() -> Layer:
     """Width 1.2, depth 1.4, 300 pixels."""
     return efficientnet(width=1.2, depth=1.4)
 
 
-@architecture(
-    "efficientnet_b4",
-    "EfficientNet-B4",
-    group="vision",
-    input_shape=(3, 380, 380),
-    sources=SOURCES,
-    where="table 1, scaled by the coefficients of the authors' repository",
-)
+@_scaled("efficientnet_b4", "EfficientNet-B4", input_shape=(3, 380, 380))
 def efficientnet_b4() -> Layer:
     """Width 1.4, depth 1.8, 380 pixels."""
     return efficientnet(width=1.4, depth=1.8)
 
 
-@architecture(
-    "efficientnet_b5",
-    "EfficientNet-B5",
-    group="vision",
-    input_shape=(3, 456, 456),
-    sources=SOURCES,
-    where="table 1, scaled by the coefficients of the authors' repository",
-)
+@_scaled("efficientnet_b5", "EfficientNet-B5", input_shape=(3, 456, 456))
 def efficientnet_b5() -> Layer:
     """Width 1.6, depth 2.2, 456 pixels."""
     return efficientnet(width=1.6, depth=2.2)
 
 
-@architecture(
-    "efficientnet_b6",
-    "EfficientNet-B6",
-    group="vision",
-    input_shape=(3, 528, 528),
-    sources=SOURCES,
-    where="table 1, scaled by the coefficients of the authors' repository",
-)
+@_scaled("efficientnet_b6", "EfficientNet-B6", input_shape=(3, 528, 528))
 def efficientnet_b6() -> Layer:
     """Width 1.8, depth 2.6, 528 pixels."""
     return efficientnet(width=1.8, depth=2.6)
 
 
-@architecture(
-    "efficientnet_b7",
-    "EfficientNet-B7",
-    group="vision",
-    input_shape=(3, 600, 600),
-    sources=SOURCES,
-    where="table 1, scaled by the coefficients of the authors' repository",
-)
+@_scaled("efficientnet_b7", "EfficientNet-B7", input_shape=(3, 600, 600))
 def efficientnet_b7() -> Layer:
     """Width 2, depth 3.1, 600 pixels."""
     return efficientnet(width=2.0, depth=3.1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from analysis.counting.architectures.parts import RELU, averaged_classifier, normalised
 from analysis.counting.layers import Layer, Pool2d, Residual, Sequential, Stages
@@ -75,72 +76,59 @@ AS_PAPER = Bottleneck(stride_on_3x3=False)
 AS_SHIPPED = Bottleneck()
 
 
-@architecture("resnet18", "ResNet-18", group="vision", sources=("he2015resnet",), where="table 1", since="2020-05")
+_published = partial(architecture, group="vision", sources=("he2015resnet",), where="table 1")
+_shipped = partial(
+    architecture,
+    group="vision",
+    sources=("he2015resnet", "torchvision2025"),
+    where="table 1, with the stride as torchvision has it",
+    note=V1_5_NOTE,
+)
+
+
+@_published("resnet18", "ResNet-18", since="2020-05")
 def resnet18() -> Layer:
     """Eighteen layers."""
     return resnet(DEPTHS[18], basic_block, 1)
 
 
-@architecture("resnet34", "ResNet-34", group="vision", sources=("he2015resnet",), where="table 1", since="2020-05")
+@_published("resnet34", "ResNet-34", since="2020-05")
 def resnet34() -> Layer:
     """Thirty-four layers."""
     return resnet(DEPTHS[34], basic_block, 1)
 
 
-@architecture("resnet50", "ResNet-50", group="vision", sources=("he2015resnet",), where="table 1")
+@_published("resnet50", "ResNet-50")
 def resnet50() -> Layer:
     """Fifty layers."""
     return _deep(50, AS_PAPER)
 
 
-@architecture("resnet101", "ResNet-101", group="vision", sources=("he2015resnet",), where="table 1")
+@_published("resnet101", "ResNet-101")
 def resnet101() -> Layer:
     """A hundred and one layers."""
     return _deep(101, AS_PAPER)
 
 
-@architecture("resnet152", "ResNet-152", group="vision", sources=("he2015resnet",), where="table 1", since="2018-05")
+@_published("resnet152", "ResNet-152", since="2018-05")
 def resnet152() -> Layer:
     """A hundred and fifty-two layers."""
     return _deep(152, AS_PAPER)
 
 
-@architecture(
-    "resnet50_v1_5",
-    "ResNet-50 v1.5",
-    group="vision",
-    sources=("he2015resnet", "torchvision2025"),
-    where="table 1, with the stride as torchvision has it",
-    note=V1_5_NOTE,
-    since="2020-05",
-)
+@_shipped("resnet50_v1_5", "ResNet-50 v1.5", since="2020-05")
 def resnet50_v1_5() -> Layer:
     """Fifty layers, strides on the 3x3 convolutions."""
     return _deep(50, AS_SHIPPED)
 
 
-@architecture(
-    "resnet101_v1_5",
-    "ResNet-101 v1.5",
-    group="vision",
-    sources=("he2015resnet", "torchvision2025"),
-    where="table 1, with the stride as torchvision has it",
-    note=V1_5_NOTE,
-)
+@_shipped("resnet101_v1_5", "ResNet-101 v1.5")
 def resnet101_v1_5() -> Layer:
     """A hundred and one layers, strides on the 3x3 convolutions."""
     return _deep(101, AS_SHIPPED)
 
 
-@architecture(
-    "resnet152_v1_5",
-    "ResNet-152 v1.5",
-    group="vision",
-    sources=("he2015resnet", "torchvision2025"),
-    where="table 1, with the stride as torchvision has it",
-    note=V1_5_NOTE,
-    since="2018-05",
-)
+@_shipped("resnet152_v1_5", "ResNet-152 v1.5", since="2018-05")
 def resnet152_v1_5() -> Layer:
     """A hundred and fifty-two layers, strides on the 3x3 convolutions."""
     return _deep(152, AS_SHIPPED)
