@@ -1,5 +1,6 @@
 """Loads a network from a function in a user's own Python file: `path/to/file.py:function`."""
 
+import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -32,9 +33,12 @@ def network_in_file(target: str) -> tuple[Layer, Shape | None]:
 
 
 def _module(path: Path) -> ModuleType:
-    """The module of a file. Raises: CountingError where there is none or it fails."""
+    """The module of a file, run unless it is loaded already. Raises: CountingError where there is none or it fails."""
     if not path.is_file():
         raise CountingError(f"{path}: no such file")
+    for loaded in list(sys.modules.values()):
+        if getattr(loaded, "__file__", None) == str(path.resolve()):
+            return loaded
     spec = spec_from_file_location(path.stem, path)
     if spec is None or spec.loader is None:
         raise CountingError(f"{path}: not a Python file; expected a name that ends in .py")

@@ -109,6 +109,12 @@ def test_a_network_of_the_users_own_file_is_counted(capsys: Capture, file: Path)
     assert (written["macs"], written["params"]) == (75_776, 20_714)
 
 
+def test_a_network_of_the_catalogue_is_counted_by_the_place_its_page_names(capsys: Capture) -> None:
+    code = ARCHITECTURES["densenet169"].code
+    assert main(["count", str(ROOT / code)]) == 0
+    assert "multiply-adds     3,359,843,328" in capsys.readouterr().out
+
+
 def test_counting_waits_for_no_heavy_library() -> None:
     code = "import sys; from analysis.__main__ import main; main(['count']); print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
