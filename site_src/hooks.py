@@ -93,7 +93,7 @@ def _edited_at(path: str, bundle: artifacts.Bundle) -> str | None:
     name = name.removesuffix(".md")
     if folder == "systems":
         return f"data/systems/{name}.toml"
-    return str(bundle.architectures[name]["code"]).split(":")[0] if folder == "architectures" else None
+    return str(bundle.architectures[name]["code"]) if folder == "architectures" else None
 
 
 def _prepare_notebooks(config: MkDocsConfig) -> None:

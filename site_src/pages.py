@@ -49,16 +49,15 @@ def topics(bundle: Bundle) -> list[str]:
 def quantity_groups(bundle: Bundle, topic: str) -> dict[str, list[tuple[dict[str, Any], str]]]:
     """The quantities of a topic, grouped by the first two parts of their names.
 
-    Beside each stands the name of the first one made from the very same inputs and sources, or nothing.
+    Beside each stands the name of the first one of its group made from the very same inputs and sources, or nothing.
     """
     groups: dict[str, list[tuple[dict[str, Any], str]]] = {}
     first: dict[tuple[str, ...], str] = {}
     for name, record in bundle.results.items():
         if name.split(".")[0] == topic:
-            made_from = (*record["inputs"], *record["sources"])
-            same_as = first.setdefault(made_from, name)
-            group = groups.setdefault(".".join(name.split(".")[:2]), [])
-            group.append((record, "" if same_as == name else same_as))
+            group = ".".join(name.split(".")[:2])
+            same_as = first.setdefault((group, *record["inputs"], *record["sources"]), name)
+            groups.setdefault(group, []).append((record, "" if same_as == name else same_as))
     return groups
 
 

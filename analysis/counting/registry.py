@@ -16,7 +16,7 @@ class Architecture:
     """A published network: what it is called, what it sees, where its shape is published, and how to build it.
 
     `example` says what one pass is made over, such as an image; `since` is the first edition that shows
-    it; `code` is the file and the function in which it is written down.
+    it; `code` and `function` are the file and the function in which it is written down.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Architecture:
     note: str
     since: str
     code: str
+    function: str
     build: Callable[[], Layer]
 
 
@@ -62,7 +63,8 @@ def architecture(
             where=where,
             note=note,
             since=since,
-            code=f"{build.__module__.replace('.', '/')}.py:{build.__name__}",
+            code=build.__module__.replace(".", "/") + ".py",
+            function=build.__name__,
             build=build,
         )
         return build

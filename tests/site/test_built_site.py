@@ -91,3 +91,11 @@ def test_a_broken_page_stops_the_build_with_its_place_and_leaves_the_old_site(si
 def test_the_check_of_built_pages_finds_each_kind_of_fault(tmp_path: Path, fault: str) -> None:
     (tmp_path / "index.html").write_text(f"<html><body>{fault}</body></html>", encoding="utf-8")
     assert len(list(faults(tmp_path))) == 1
+
+
+def test_a_count_leads_to_the_page_of_its_own_network(site: Site) -> None:
+    # Four networks stand in one module, so their counts are made from the same file.
+    page = (site.pages / "results/counting/index.html").read_text(encoding="utf-8")
+    entry = page.split('id="counting.densenet169.macs"')[1].split('class="quantity-entry"')[0]
+    assert "architectures/densenet169/" in entry
+    assert "densenet121" not in entry

@@ -110,8 +110,8 @@ def test_a_network_of_the_users_own_file_is_counted(capsys: Capture, file: Path)
 
 
 def test_a_network_of_the_catalogue_is_counted_by_the_place_its_page_names(capsys: Capture) -> None:
-    code = ARCHITECTURES["densenet169"].code
-    assert main(["count", str(ROOT / code)]) == 0
+    known = ARCHITECTURES["densenet169"]
+    assert main(["count", f"{ROOT / known.code}:{known.function}"]) == 0
     assert "multiply-adds     3,359,843,328" in capsys.readouterr().out
 
 
