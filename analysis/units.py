@@ -56,6 +56,11 @@ UNITS: Final = {
     "percent": _unit("ratio", 0.01, "%"),
     "x/year": _unit("growth", 1.0, "× a year"),
     "doubling": _unit("ratio", 1.0, "doubling", "doublings"),
+    "doubling/year": _unit("pace", 1.0, "doubling a year", "doublings a year"),
+    # Sums over the points of a trend.
+    "year^2": _unit("time squared", 1.0, "year²", "years²"),
+    "doubling-year": _unit("doublings by time", 1.0, "doubling-year", "doubling-years"),
+    "doubling^2": _unit("doublings squared", 1.0, "doubling²", "doublings²"),
     "device": _unit("count", 1.0, "device", "devices"),
     "epoch": _unit("count", 1.0, "epoch", "epochs"),
     "pass": _unit("count", 1.0, "forward pass", "forward passes"),

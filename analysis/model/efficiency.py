@@ -8,7 +8,6 @@ from math import prod
 from analysis.counting.catalogue import counted
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.records import VisionModel
-from analysis.model.gains import Gain, gain_of, gains
 from analysis.model.trends import Trend, fit_trend
 from analysis.units import decimal_year, to_base
 
@@ -42,7 +41,7 @@ class TrainingRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EfficiencyStudy:
-    """Everything the efficiency post rests on."""
+    """The training runs at AlexNet's level, as printed and counted exactly, and the trends through them."""
 
     runs: tuple[TrainingRun, ...]
     trend: Trend
@@ -51,7 +50,6 @@ class EfficiencyStudy:
     trend_alexnet_at_its_paper: Trend
     recounted_runs: tuple[TrainingRun, ...]
     trend_recounted: Trend
-    gains: dict[str, Gain]
 
     @property
     def frontier(self) -> tuple[TrainingRun, ...]:
@@ -64,8 +62,8 @@ class EfficiencyStudy:
         return frontier_runs(self.recounted_runs)
 
 
-def efficiency_study(dataset: Dataset, pfs_days: dict[str, float]) -> EfficiencyStudy:
-    """The efficiency results of a dataset; `pfs_days` gives the compute of systems that a pair names."""
+def efficiency_study(dataset: Dataset) -> EfficiencyStudy:
+    """The runs and trends at AlexNet's level of a dataset."""
     runs = training_runs(dataset, printed_macs)
     recounted = training_runs(dataset, counted_macs)
     frontier = frontier_runs(runs)
@@ -80,11 +78,6 @@ def efficiency_study(dataset: Dataset, pfs_days: dict[str, float]) -> Efficiency
         ),
         recounted_runs=recounted,
         trend_recounted=trend_of_runs(frontier_runs(recounted)),
-        gains={
-            "alexnet": alexnet_gain(runs),
-            "alexnet_recounted": alexnet_gain(recounted),
-            **gains(dataset, pfs_days),
-        },
     )
 
 
@@ -130,13 +123,6 @@ def frontier_of(points: Sequence[tuple[date, float]]) -> list[bool]:
         if points[i][1] < lowest:
             on_frontier[i], lowest = True, points[i][1]
     return on_frontier
-
-
-def alexnet_gain(runs: tuple[TrainingRun, ...]) -> Gain:
-    """The first and the last run of the frontier."""
-    frontier = frontier_runs(runs)
-    first, last = frontier[0], frontier[-1]
-    return gain_of(first.model, last.model, first.factors, last.factors)
 
 
 def training_runs(dataset: Dataset, macs_of: Callable[[VisionModel], float]) -> tuple[TrainingRun, ...]:

@@ -100,7 +100,6 @@ def analyse(dataset: Dataset, edition_id: str | None = None) -> Study:
         worked(system, estimate, dataset.constant) for system in dataset.systems for estimate in system.estimates
     )
     points = _points(dataset, calculations)
-    pfs_days = {point.slug: point.pfs_days for point in points}
     study = Study(
         edition=edition,
         dataset=dataset,
@@ -110,7 +109,7 @@ def analyse(dataset: Dataset, edition_id: str | None = None) -> Study:
         scopes={},
         chosen={},
         periods=_periods(dataset, points),
-        efficiency=efficiency_study(dataset, pfs_days) if dataset.alexnet_level else None,
+        efficiency=efficiency_study(dataset) if dataset.alexnet_level else None,
     )
     chosen = {scope.name: tuple(scope.choose(study)) for scope in SCOPES}
     fitted = {name: points for name, points in chosen.items() if len(points) >= FEWEST_POINTS}

@@ -11,7 +11,7 @@ from math import isinf, isnan, log2, sqrt
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
 from analysis.errors import TrendError
@@ -114,9 +114,15 @@ def fit_trend(years: Sequence[float], values: Sequence[float]) -> Trend:
         intercept=float(fit.intercept),
         r_squared=float(fit.rvalue**2),
         mean_year=float(x.mean()),
-        year_spread=float(((x - x.mean()) ** 2).sum()),
+        year_spread=sum_of_products(x, x),
         residual_error=sqrt(float((residuals**2).sum()) / (len(x) - 2)),
     )
+
+
+def sum_of_products(first: ArrayLike, second: ArrayLike) -> float:
+    """The sum over the points of the products of two series, each less its mean: S_xy of a least-squares line."""
+    x, y = np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)
+    return float(((x - x.mean()) * (y - y.mean())).sum())
 
 
 def bootstrap_slopes(x: Floats, y: Floats) -> tuple[float, float]:

@@ -4,6 +4,7 @@ What is shown is what is multiplied: text, LaTeX and MathML are renderings of th
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
@@ -19,7 +20,10 @@ RESULT_DIGITS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One factor: what it is, its number and unit, and who says so."""
+    """One factor: what it is, its number and unit, and who says so.
+
+    `input` is the shape at which a network is counted, where that is not its usual one.
+    """
 
     name: str
     label: str
@@ -27,6 +31,7 @@ class Term:
     unit: str
     assumption: str
     architecture: str
+    input: tuple[int, ...] | None
     sources: tuple[str, ...]
     assumed: bool
     why: str
@@ -78,10 +83,8 @@ class Worked:
 
     @property
     def compute_pfs_days(self) -> float:
-        """The product of the terms, in petaflop/s-days; a single number read in them stays as it was read."""
-        if [term.unit for term in self.terms] == ["pfs-day"]:
-            return self.terms[0].value
-        return self.compute_flop / FLOP_PER_PFS_DAY
+        """The product of the terms, in petaflop/s-days."""
+        return pfs_days([term.value for term in self.terms], [term.unit for term in self.terms])
 
     def term(self, name: str) -> Term | None:
         """The term of this name, if the calculation has one."""
@@ -124,6 +127,13 @@ def worked(system: System, estimate: Estimate, constants: dict[str, Constant]) -
     )
 
 
+def pfs_days(values: Sequence[float], units: Sequence[str]) -> float:
+    """The product of factors in petaflop/s-days; a single number read in them stays as it was read."""
+    if list(units) == ["pfs-day"]:
+        return values[0]
+    return prod(to_base(value, name) for value, name in zip(values, units, strict=True)) / FLOP_PER_PFS_DAY
+
+
 def intermediate_value(intermediate: Intermediate) -> float:
     """The sum of its products, in its own unit."""
     return sum(prod(product) for product in intermediate.products)
@@ -149,6 +159,7 @@ def _terms(estimate: Estimate, constants: dict[str, Constant]) -> tuple[Term, ..
                 unit=unit_name,
                 assumption=factor.assumption or "",
                 architecture=factor.architecture or "",
+                input=factor.input,
                 sources=factor.sources or (constant.sources if constant else estimate.sources),
                 assumed=factor.assumed or bool(constant and constant.assumed),
                 why=factor.why or (constant.note if constant else ""),

@@ -1,25 +1,29 @@
 """The numbers at AlexNet's level: every run as the paper counts it and counted exactly, the trends, the end points."""
 
 from collections.abc import Callable, Iterator
+from math import prod
 
+from analysis.inputs.records import VisionModel
 from analysis.model.efficiency import EfficiencyStudy, TrainingRun, alexnet_paper_date
-from analysis.model.gains import Gain
 from analysis.model.study import Study
-from analysis.model.trends import end_point_doubling_time_months, growth_over
-from analysis.results.compute import MOORE
+from analysis.model.trends import Trend, end_point_doubling_time_months, growth_over
+from analysis.results.compute import END_POINTS, MOORE, MOORE_BETWEEN, SPAN, growth_between
+from analysis.results.constants import constant_name
 from analysis.results.counting import macs_name
 from analysis.results.quantity import Quantity, Results
-from analysis.results.trends import of_trend
-from analysis.units import convert, years_between
+from analysis.results.trace import Input, Inputs, Observed, Series, dated
+from analysis.results.trends import Line, dates_of, of_line
+from analysis.units import convert, to_base
 
-ALEXNET_TABLE = "data/efficiency/alexnet_level.csv"
-HALVING = r"T_{1/2} = \frac{12}{b}, \quad \log_2 \frac{1}{C} = a + b\,t"
+TABLE = "data/efficiency/alexnet_level.csv"
 GAIN = r"\frac{C_1}{C_2}"
-RUN = r"\text{epochs} \times \text{multiply-adds per image} \times \text{images} \times \text{passes}"
-RUN_CONSTANTS = tuple(
-    f"constant.{name}.value"
-    for name in ("imagenet_images_efficiency", "passes_per_training_step", "multiply_adds_counted_once")
-)
+# Operations of a tfs-day below the line: 1e12 a second for 86,400 seconds.
+RUN = r"\frac{E\,M\,n\,p\,o}{8.64 \times 10^{16}}"
+RUN_CONSTANTS = {
+    "n": constant_name("imagenet_images_efficiency"),
+    "p": constant_name("passes_per_training_step"),
+    "o": constant_name("multiply_adds_counted_once"),
+}
 
 
 def quantities(study: Study, results: Results) -> Iterator[Quantity]:
@@ -28,13 +32,12 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
         return
     yield from _training_runs(study.efficiency, results)
     yield from _recounted_runs(study.efficiency, results)
-    yield from _trends(study.efficiency, results)
-    printed, recounted = study.efficiency.frontier, study.efficiency.recounted_frontier
-    for prefix, gain, ends in (
-        ("efficiency.alexnet", "alexnet", _ends(printed, run_name)),
-        ("efficiency.alexnet.recounted", "alexnet_recounted", _ends(recounted, recounted_name)),
+    yield from _trends(study, study.efficiency, results)
+    for prefix, frontier, name_of in (
+        ("efficiency.alexnet", study.efficiency.frontier, run_name),
+        ("efficiency.alexnet.recounted", study.efficiency.recounted_frontier, recounted_name),
     ):
-        yield from _alexnet_ends(prefix, study.efficiency.gains[gain], ends, study, results)
+        yield from _alexnet_ends(prefix, (frontier[0], frontier[-1]), name_of, results)
     yield from _alexnet_variants(study, study.efficiency, results)
 
 
@@ -48,166 +51,223 @@ def recounted_name(run: TrainingRun) -> str:
     return f"efficiency.training_recounted.{run.model.id.replace('-', '_')}"
 
 
+def run_inputs(epochs: Observed, macs_per_image: Input) -> Inputs:
+    """What a training run on ImageNet is multiplied from."""
+    return {"E": epochs, "M": macs_per_image, **RUN_CONSTANTS}
+
+
+def run_tfs_days(*factors: float) -> float:
+    """The product of the inputs of a run in teraflop/s-days. Source: hernandez2020measuring, table 3."""
+    return convert(prod(factors), "FLOP", "tfs-day")
+
+
+def gain(original: float, improved: float) -> float:
+    """How many times less compute the improved system takes."""
+    return original / improved
+
+
 def _training_runs(efficiency: EfficiencyStudy, results: Results) -> Iterator[Quantity]:
     for run in efficiency.runs:
-        yield results.derive(
+        macs = to_base(run.model.gmacs_per_image, "GMAC")
+        yield results.compute(
             run_name(run),
-            convert(run.compute_flop, "FLOP", "tfs-day"),
+            run_tfs_days,
+            run_inputs(_epochs(run.model), _observed(run.model, macs, "MAC", "multiply-adds per image")),
             unit="tfs-day",
             summary=f"Training compute of {run.model.name} to AlexNet's accuracy, a multiply-add counted once.",
             formula=RUN,
-            inputs=RUN_CONSTANTS,
-            records=(ALEXNET_TABLE,),
-            sources=run.model.sources,
         )
     base = efficiency.runs[0]
     for run in efficiency.runs[1:]:
-        yield results.derive(
+        yield results.compute(
             f"efficiency.gain.{run.model.id.replace('-', '_')}",
-            base.compute_flop / run.compute_flop,
+            gain,
+            {"C_1": run_name(base), "C_2": run_name(run)},
             unit="x",
             summary=f"How many times less compute {run.model.name} took than AlexNet to reach AlexNet's accuracy.",
             formula=GAIN,
-            inputs=(run_name(base), run_name(run)),
         )
 
 
 def _recounted_runs(efficiency: EfficiencyStudy, results: Results) -> Iterator[Quantity]:
     for run in efficiency.recounted_runs:
-        yield results.derive(
+        yield results.compute(
             recounted_name(run),
-            convert(run.compute_flop, "FLOP", "tfs-day"),
+            run_tfs_days,
+            run_inputs(_epochs(run.model), macs_name(run.model.architecture)),
             unit="tfs-day",
             summary=f"Training compute of {run.model.name} to AlexNet's accuracy, its multiply-adds counted exactly.",
             formula=RUN,
-            inputs=(macs_name(run.model.architecture), *RUN_CONSTANTS),
-            records=(ALEXNET_TABLE,),
-            sources=run.model.sources,
         )
 
 
-def _trends(efficiency: EfficiencyStudy, results: Results) -> Iterator[Quantity]:
-    frontier = tuple(run_name(run) for run in efficiency.frontier)
-    everything = tuple(run_name(run) for run in efficiency.runs)
-    what = "efficiency (halving time of training compute) at AlexNet level"
-    for prefix, trend, which, inputs in (
-        ("efficiency.alexnet", efficiency.trend, "over the runs that set a record", frontier),
-        ("efficiency.alexnet_all_points", efficiency.trend_all_points, "over all runs", everything),
+def _observed(model: VisionModel, value: float, unit: str, label: str) -> Observed:
+    """A value of the row of a model."""
+    return Observed(value=value, unit=unit, label=label, record=f"{TABLE}#{model.id}", sources=model.sources)
+
+
+def _epochs(model: VisionModel) -> Observed:
+    return _observed(model, model.epochs, "epoch", f"epochs of {model.name} to AlexNet's accuracy")
+
+
+def _printed_total(model: VisionModel) -> Observed:
+    return _observed(model, model.printed_petaflop, "PF", f"total of {model.name} as the paper's table prints it")
+
+
+def _day_of(run: TrainingRun) -> Observed:
+    return dated(run.model.name, run.model.date, f"{TABLE}#{run.model.id}", run.model.sources)
+
+
+def _day_of_alexnet_paper(study: Study) -> Observed:
+    system = next(system for system in study.dataset.systems if system.id == "alexnet")
+    return dated("AlexNet's paper", alexnet_paper_date(study.dataset), system.file, system.sources)
+
+
+def _trends(study: Study, efficiency: EfficiencyStudy, results: Results) -> Iterator[Quantity]:
+    frontier, recounted = efficiency.frontier, efficiency.recounted_frontier
+    names = tuple(run_name(run) for run in frontier)
+    days = tuple(_day_of(run) for run in frontier)
+    for prefix, trend, which, dates, computes in (
+        ("alexnet", efficiency.trend, "over the runs that set a record", days, names),
         (
-            "efficiency.alexnet_printed_totals",
+            "alexnet_all_points",
+            efficiency.trend_all_points,
+            "over all runs",
+            tuple(_day_of(run) for run in efficiency.runs),
+            tuple(run_name(run) for run in efficiency.runs),
+        ),
+        (
+            "alexnet_printed_totals",
             efficiency.trend_printed_totals,
             "over the record runs at the totals the paper's table prints",
-            (ALEXNET_TABLE,),
+            days,
+            tuple(_printed_total(run.model) for run in frontier),
         ),
         (
-            "efficiency.alexnet_at_its_paper",
+            "alexnet_at_its_paper",
             efficiency.trend_alexnet_at_its_paper,
             "over the record runs with AlexNet dated by its paper",
-            (*frontier, "data/systems/alexnet.toml"),
+            (_day_of_alexnet_paper(study), *days[1:]),
+            names,
         ),
         (
-            "efficiency.alexnet.recounted",
+            "alexnet.recounted",
             efficiency.trend_recounted,
             "over the runs that set a record with every network counted exactly",
-            tuple(recounted_name(run) for run in efficiency.recounted_frontier),
+            tuple(_day_of(run) for run in recounted),
+            tuple(recounted_name(run) for run in recounted),
         ),
     ):
-        yield from of_trend(prefix, trend, f"{what}, {which}", inputs, results.sources(everything), HALVING)
+        yield from of_line(_line(f"efficiency.{prefix}", trend, which, dates, computes), results)
 
 
-def _ends(frontier: tuple[TrainingRun, ...], name_of: Callable[[TrainingRun], str]) -> tuple[str, str]:
-    """The quantities of the first and the last run of a frontier."""
-    return name_of(frontier[0]), name_of(frontier[-1])
+def _line(
+    prefix: str,
+    trend: Trend,
+    which: str,
+    dates: tuple[Observed, ...],
+    computes: tuple[str, ...] | tuple[Observed, ...],
+) -> Line:
+    unit = "PF" if isinstance(computes[0], Observed) else "tfs-day"
+    return Line(
+        prefix=prefix,
+        what=f"efficiency (halving time of training compute) at AlexNet level, {which}",
+        trend=trend,
+        dates=dates_of(dates),
+        computes=Series(members=computes, unit=unit, label=f"training compute at AlexNet level, {which}"),
+        fitted=lambda compute: 1 / compute,
+        letter="e",
+        fitted_label="the base-2 logarithm of efficiency, one over compute,",
+    )
 
 
 def _alexnet_ends(
-    prefix: str, gain: Gain, inputs: tuple[str, str], study: Study, results: Results
+    prefix: str, ends: tuple[TrainingRun, TrainingRun], name_of: Callable[[TrainingRun], str], results: Results
 ) -> Iterator[Quantity]:
-    moore = "constant.moore_doubling.value"
-    scope = f"from {gain.original} to {gain.improved}"
-    yield results.derive(
+    first, last = ends
+    scope = f"from {first.model.name} to {last.model.name}"
+    yield results.compute(
         f"{prefix}.factor",
-        gain.factor,
+        gain,
+        {"C_1": name_of(first), "C_2": name_of(last)},
         unit="x",
         summary=f"How many times less compute reaches AlexNet's accuracy, {scope}.",
-        formula=gain.formula,
-        inputs=inputs,
+        formula=GAIN,
     )
-    yield results.derive(
+    yield results.compute(
         f"{prefix}.ends_span",
-        gain.years,
+        lambda start, end: end - start,
+        {"t_1": _day_of(first), "t_2": _day_of(last)},
         unit="year",
         summary=f"Years {scope}.",
-        formula=r"\Delta t",
-        inputs=inputs,
+        formula=SPAN,
         digits=2,
     )
-    yield results.derive(
+    yield results.compute(
         f"{prefix}.end_point_doubling_time",
-        end_point_doubling_time_months(gain.factor, gain.years),
+        end_point_doubling_time_months,
+        {"f": f"{prefix}.factor", r"\Delta t": f"{prefix}.ends_span"},
         unit="month",
         summary=f"Halving time of the two end points alone, {scope}.",
-        formula=r"\frac{12\,\Delta t}{\log_2 (C_1 / C_2)}",
-        inputs=inputs,
+        formula=END_POINTS,
     )
-    yield results.derive(
+    yield results.compute(
         f"{prefix}.moore_over_span",
-        growth_over(gain.years, study.constant("moore_doubling")),
+        growth_over,
+        {r"\Delta t": f"{prefix}.ends_span", r"T_{\mathrm{M}}": constant_name("moore_doubling")},
         unit="x",
         summary=f"Gain that a two-year doubling would give {scope}.",
         formula=MOORE,
-        inputs=(*inputs, moore),
     )
 
 
 def _alexnet_variants(study: Study, efficiency: EfficiencyStudy, results: Results) -> Iterator[Quantity]:
     first, last = efficiency.frontier[0], efficiency.frontier[-1]
-    inputs = (run_name(first), run_name(last))
-    factor = efficiency.gains["alexnet"].factor
-    years = years_between(alexnet_paper_date(study.dataset), last.model.date)
-    yield results.derive(
+    factor = "efficiency.alexnet.factor"
+    span = {"t_1": _day_of_alexnet_paper(study), "t_2": _day_of(last)}
+    yield results.compute(
         "efficiency.alexnet_printed_totals.factor",
-        first.model.printed_petaflop / last.model.printed_petaflop,
+        gain,
+        {"C_1": _printed_total(first.model), "C_2": _printed_total(last.model)},
         unit="x",
         summary="The same factor from the two totals that the paper's table prints, one decimal each.",
         formula=GAIN,
-        inputs=inputs,
-        records=(ALEXNET_TABLE,),
     )
-    yield results.derive(
+    yield results.compute(
         "efficiency.alexnet_at_its_paper.end_point_doubling_time",
-        end_point_doubling_time_months(factor, years),
+        lambda gained, start, end: end_point_doubling_time_months(gained, end - start),
+        {"f": factor, **span},
         unit="month",
         summary="Halving time of the two end points with AlexNet dated by its paper.",
-        formula=r"\frac{12\,\Delta t}{\log_2 (C_1 / C_2)}",
-        inputs=inputs,
-        records=("data/systems/alexnet.toml",),
+        formula=r"\frac{12\,(t_2 - t_1)}{\log_2 f}",
     )
-    yield results.derive(
+    yield results.compute(
         "efficiency.alexnet_at_its_paper.moore_over_span",
-        growth_over(years, study.constant("moore_doubling")),
+        growth_between,
+        {**span, r"T_{\mathrm{M}}": constant_name("moore_doubling")},
         unit="x",
         summary="Gain that a two-year doubling would give with AlexNet dated by its paper.",
-        formula=MOORE,
-        inputs=(*inputs, "constant.moore_doubling.value"),
-        records=("data/systems/alexnet.toml",),
+        formula=MOORE_BETWEEN,
         digits=2,
     )
-    yield results.derive(
+    yield results.compute(
         "efficiency.alexnet_stopped_early.factor",
-        factor * study.constant("alexnet_epochs_to_level") / first.model.epochs,
+        lambda gained, level, whole: gained * level / whole,
+        {
+            "f": factor,
+            r"E_{\mathrm{level}}": constant_name("alexnet_epochs_to_level"),
+            r"E_{\mathrm{all}}": _epochs(first.model),
+        },
         unit="x",
         summary="The same factor if AlexNet's run is cut where it comes within a fraction of a point of its end.",
-        formula=r"\frac{C_1}{C_2} \times \frac{E_{\mathrm{level}}}{E_{\mathrm{all}}}",
-        inputs=(*inputs, "constant.alexnet_epochs_to_level.value"),
+        formula=r"f \times \frac{E_{\mathrm{level}}}{E_{\mathrm{all}}}",
     )
-    early, late = "efficiency.gain.shufflenet_v2_1x", "efficiency.alexnet.factor"
-    yield results.derive(
+    yield results.compute(
         "efficiency.alexnet.shufflenet_v2_to_efficientnet",
-        results.value(late) / results.value(early),
+        lambda late, early: late / early,
+        {r"f_{\mathrm{EfficientNet}}": factor, r"f_{\mathrm{ShuffleNet}}": "efficiency.gain.shufflenet_v2_1x"},
         unit="x",
         summary="How many times less compute EfficientNet-B0 took than ShuffleNet v2 1x.",
         formula=r"\frac{f_{\mathrm{EfficientNet}}}{f_{\mathrm{ShuffleNet}}}",
-        inputs=(late, early),
         digits=2,
     )

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import get_args
 
 from analysis.inputs.records import Verdict
 from analysis.model.study import Study
-from analysis.results import alexnet_level, compute, constants, context, counting, efficiency, trends, worked
+from analysis.results import alexnet_level, compute, constants, context, counting, efficiency, pairs, trends, worked
 from analysis.results.claims import LedgerRow, ledger
-from analysis.results.quantity import Quantity, Results, merged
+from analysis.results.quantity import Quantity, Results
+from analysis.results.trace import Observed, merged
 
 # In an order in which each topic finds what its quantities are made from.
-TOPICS = (constants, counting, worked, trends, compute, alexnet_level, efficiency, context)
+TOPICS = (constants, counting, worked, trends, compute, alexnet_level, pairs, efficiency, context)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Findings:
     """A study with its named numbers and its ledger: what figures, tables and artefacts are made from."""
 
@@ -27,7 +29,7 @@ def find(study: Study) -> Findings:
     """The findings of a study. Raises: VerdictError, DuplicateNameError, UnknownNameError."""
     results = collect(study)
     rows = ledger(study.dataset.claims, results)
-    for quantity in _verdict_counts(rows):
+    for quantity in _verdict_counts(rows, results):
         results.add(quantity)
     return Findings(study=study, results=results, ledger=rows)
 
@@ -41,20 +43,34 @@ def collect(study: Study) -> Results:
     return results
 
 
-def _verdict_counts(rows: tuple[LedgerRow, ...]) -> Iterator[Quantity]:
+def _verdict_counts(rows: tuple[LedgerRow, ...], results: Results) -> Iterator[Quantity]:
     """How many published statements there are, and how many have each verdict."""
-    verdicts: tuple[str, ...] = get_args(Verdict)
+    verdicts: tuple[Verdict, ...] = get_args(Verdict)
     for name, chosen, what in (
-        ("all", rows, "of all kinds"),
-        *((v.replace(" ", "_"), tuple(r for r in rows if r.verdict == v), f"with the verdict '{v}'") for v in verdicts),
+        ("all", verdicts, "of all kinds"),
+        *((verdict.replace(" ", "_"), (verdict,), f"with the verdict '{verdict}'") for verdict in verdicts),
     ):
-        yield Quantity(
-            name=f"claims.count.{name}",
-            value=float(len(chosen)),
+        counts = {f"n_{{{i}}}": count for i, count in enumerate(_of_publications(rows, chosen, what), start=1)}
+        yield results.compute(
+            f"claims.count.{name}",
+            lambda *counts: float(sum(counts)),
+            counts,
             unit="statement",
             summary=f"Published statements {what} in the ledger.",
-            formula="n",
-            inputs=("data/claims",),
-            sources=merged(row.claim.sources for row in chosen) or ("amodei2018ai",),
+            formula=" + ".join(counts),
             digits=None,
+        )
+
+
+def _of_publications(rows: tuple[LedgerRow, ...], verdicts: tuple[Verdict, ...], what: str) -> Iterator[Observed]:
+    """How many statements of each publication have one of these verdicts."""
+    for file, group in groupby((row.claim for row in rows), key=lambda claim: claim.file):
+        claims = list(group)
+        chosen = [claim for claim in claims if claim.verdict in verdicts]
+        yield Observed(
+            value=len(chosen),
+            unit="statement",
+            label=f"statements {what} in {claims[0].publication}",
+            record=file,
+            sources=merged(claim.sources for claim in chosen),
         )

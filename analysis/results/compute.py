@@ -1,24 +1,30 @@
 """The numbers of the compute post that are not a trend's own: end points, Moore's law, periods."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import log2
 
-from analysis.model.study import PeriodView, Point, Study
+from analysis.model.study import PeriodView, Study
 from analysis.model.trends import end_point_doubling_time_months, growth_over
+from analysis.results.constants import constant_name
 from analysis.results.quantity import Quantity, Results
-from analysis.results.worked import system_name
-from analysis.units import years_between
+from analysis.results.trace import Observed, Series, Step, count_of
+from analysis.results.worked import day_of, factor, system_name
 
-PERIODS_FILE = "data/periods.toml"
 ENDS = r"\frac{C_2}{C_1}"
+SPAN = "t_2 - t_1"
 MOORE = r"2^{12\,\Delta t / T_{\mathrm{M}}}"
+MOORE_BETWEEN = r"2^{12\,(t_2 - t_1) / T_{\mathrm{M}}}"
+END_POINTS = r"\frac{12\,\Delta t}{\log_2 f}"
 # The two runs between which the 2018 post measures its headline factor.
 HEADLINE_ENDS = ("alexnet", "alphago-zero")
+# What a period has a printed range of, in words.
+RANGES = {"compute": "range of compute", "devices": "number of GPUs", "peak_rate": "peak rate of a GPU"}
+HEADLINE = "compute.modern.alexnet_to_alphago_zero"
 
 
 def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     """All of them, for the editions that hold their inputs."""
-    yield from _modern_ends(study, results)
+    yield from _modern_growth(study, results)
     yield from _modern_moore(study, results)
     if study.era("first"):
         yield from _first_ends(study, results)
@@ -26,53 +32,62 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
         yield from _period(view, study, results)
 
 
-def _modern_ends(study: Study, results: Results) -> Iterator[Quantity]:
+def growth_between(start: float, end: float, doubling_time_months: float) -> float:
+    """The factor gained from one decimal year to another at a steady doubling time."""
+    return growth_over(end - start, doubling_time_months)
+
+
+def _ratio(first: float, last: float) -> float:
+    return last / first
+
+
+def _span(start: float, end: float) -> float:
+    return end - start
+
+
+def _modern_growth(study: Study, results: Results) -> Iterator[Quantity]:
     first, last = (study.point(slug) for slug in HEADLINE_ENDS)
-    inputs = (system_name(first.slug), system_name(last.slug))
-    factor = last.compute_flop / first.compute_flop
-    span = years_between(first.date, last.date)
     scope = "from AlexNet to AlphaGo Zero"
-    yield results.derive(
-        "compute.modern.alexnet_to_alphago_zero",
-        factor,
+    yield results.compute(
+        HEADLINE,
+        _ratio,
+        {"C_1": system_name(first.slug), "C_2": system_name(last.slug)},
         unit="x",
         summary=f"Growth of training compute {scope}.",
         formula=ENDS,
-        inputs=inputs,
     )
-    yield results.derive(
+    yield results.compute(
         "compute.modern.doublings",
-        log2(factor),
+        log2,
+        {"f": HEADLINE},
         unit="doubling",
         summary=f"Doublings of training compute {scope}.",
-        formula=rf"\log_2 {ENDS}",
-        inputs=inputs,
+        formula=r"\log_2 f",
     )
-    yield results.derive(
-        "compute.modern.alexnet_to_alphago_zero_span",
-        span,
+    yield results.compute(
+        f"{HEADLINE}_span",
+        _span,
+        {"t_1": day_of(first), "t_2": day_of(last)},
         unit="year",
         summary=f"Years {scope}.",
-        formula=r"\Delta t",
-        inputs=inputs,
+        formula=SPAN,
         digits=2,
     )
-    yield results.derive(
+    yield results.compute(
         "compute.modern.end_point_doubling_time",
-        end_point_doubling_time_months(factor, span),
+        end_point_doubling_time_months,
+        {"f": HEADLINE, r"\Delta t": f"{HEADLINE}_span"},
         unit="month",
         summary=f"Doubling time of the two end points alone, {scope}.",
-        formula=r"\frac{12\,\Delta t}{\log_2 (C_2 / C_1)}",
-        inputs=inputs,
+        formula=END_POINTS,
     )
-    readings = ("worked.alexnet.chart_reading", "worked.alphago_zero.chart_reading")
-    yield results.derive(
+    yield results.compute(
         "compute.modern.as_plotted.alexnet_to_alphago_zero",
-        results.value(readings[1]) / results.value(readings[0]),
+        _ratio,
+        {"C_1": "worked.alexnet.chart_reading", "C_2": "worked.alphago_zero.chart_reading"},
         unit="x",
         summary=f"Growth of training compute {scope} at the values read from the chart, three digits each.",
         formula=ENDS,
-        inputs=readings,
     )
 
 
@@ -84,113 +99,141 @@ def _modern_moore(study: Study, results: Results) -> Iterator[Quantity]:
         ("moore_over_span_first_text", "moore_doubling_first_text", "an eighteen-month", last),
         ("moore_to_last_point", "moore_doubling", "a two-year", final),
     ):
-        yield results.derive(
+        yield results.compute(
             f"compute.modern.{name}",
-            growth_over(years_between(first.date, end.date), study.constant(constant)),
+            growth_between,
+            {"t_1": day_of(first), "t_2": day_of(end), r"T_{\mathrm{M}}": constant_name(constant)},
             unit="x",
             summary=f"Growth that {doubling} doubling would give from AlexNet to {end.system.name}.",
-            formula=MOORE,
-            inputs=(system_name(first.slug), system_name(end.slug), f"constant.{constant}.value"),
+            formula=MOORE_BETWEEN,
             digits=2,
         )
 
 
 def _first_ends(study: Study, results: Results) -> Iterator[Quantity]:
     first, last = study.era("first")[0], study.era("first")[-1]
-    inputs = (system_name(first.slug), system_name(last.slug))
     scope = f"from {first.system.name} to {last.system.name}"
-    yield results.derive(
+    yield results.compute(
         "compute.first.first_to_last",
-        last.compute_flop / first.compute_flop,
+        _ratio,
+        {"C_1": system_name(first.slug), "C_2": system_name(last.slug)},
         unit="x",
         summary=f"Growth of training compute {scope}.",
         formula=ENDS,
-        inputs=inputs,
     )
-    yield results.derive(
+    yield results.compute(
         "compute.first.moore_over_span",
-        growth_over(years_between(first.date, last.date), study.constant("moore_doubling")),
+        growth_between,
+        {"t_1": day_of(first), "t_2": day_of(last), r"T_{\mathrm{M}}": constant_name("moore_doubling")},
         unit="x",
         summary=f"Growth that a two-year doubling would give {scope}.",
-        formula=MOORE,
-        inputs=(*inputs, "constant.moore_doubling.value"),
+        formula=MOORE_BETWEEN,
     )
-    paces = ("compute.first.doubling_time", "compute.modern.doubling_time")
-    yield results.derive(
+    yield results.compute(
         "compute.whole.pace_ratio",
-        results.value(paces[0]) / results.value(paces[1]),
+        lambda early, late: early / late,
+        {
+            r"T_{\mathrm{first}}": "compute.first.doubling_time",
+            r"T_{\mathrm{modern}}": "compute.modern.doubling_time",
+        },
         unit="x",
         summary="How many times shorter the modern doubling time is than that of the first era.",
         formula=r"\frac{T_{\mathrm{first}}}{T_{\mathrm{modern}}}",
-        inputs=paces,
         digits=2,
     )
+
+
+def _record(view: PeriodView) -> str:
+    return f"data/periods.toml#{view.period.id}"
 
 
 def _period(view: PeriodView, study: Study, results: Results) -> Iterator[Quantity]:
     """Count, smallest and largest run of a stretch of years, and the share within each printed range."""
     period, prefix = view.period, f"compute.period_{view.period.id}"
-    names = tuple(system_name(point.slug) for point in view.points)
-    yield results.derive(
+    runs = Series(
+        members=tuple(system_name(point.slug) for point in view.points),
+        unit="pfs-day",
+        label=f"training compute of the charted systems dated {period.label}",
+    )
+    yield results.compute(
         f"{prefix}.n",
-        float(len(view.points)),
+        lambda count: count,
+        {"n": count_of("C_i", runs, f"number of charted systems dated {period.label}", "system")},
         unit="system",
         summary=f"Charted systems dated {period.label}.",
         formula="n",
-        inputs=names,
-        records=(PERIODS_FILE,),
+        records=(_record(view),),
         sources=period.sources,
         digits=None,
     )
     if not view.points:
         return
-    for thing, pick, formula in (("smallest", min, r"\min C"), ("largest", max, r"\max C")):
-        point = pick(view.points, key=lambda p: p.compute_flop)
-        yield results.derive(
+    for thing, pick, formula in (("smallest", min, r"\min_i C_i"), ("largest", max, r"\max_i C_i")):
+        name = pick(view.points, key=lambda point: point.compute_flop).system.name
+        yield results.compute(
             f"{prefix}.{thing}",
-            point.pfs_days,
+            pick,
+            {"C_i": runs},
             unit="pfs-day",
-            summary=f"{thing.capitalize()} charted run dated {period.label}: {point.system.name}.",
+            summary=f"{thing.capitalize()} charted run dated {period.label}: {name}.",
             formula=formula,
-            inputs=names,
-            records=(PERIODS_FILE,),
-            digits=3,
+            records=(_record(view),),
         )
-    yield from _shares(view, study, results)
-
-
-def _shares(view: PeriodView, study: Study, results: Results) -> Iterator[Quantity]:
-    period = view.period
-    for thing, low, high, what in (
-        ("compute", period.pfs_days_low, period.pfs_days_high, "range of compute"),
-        ("devices", period.devices_low, period.devices_high, "number of GPUs"),
-        ("peak_rate", period.peak_tflop_per_s_low, period.peak_tflop_per_s_high, "peak rate of a GPU"),
+    for known, low, high, what in (
+        (runs, period.pfs_days_low, period.pfs_days_high, "compute"),
+        (_factors(view, study, "devices"), period.devices_low, period.devices_high, "devices"),
+        (_factors(view, study, "peak_rate"), period.peak_tflop_per_s_low, period.peak_tflop_per_s_high, "peak_rate"),
     ):
-        if low is None or high is None:
-            continue
-        known = {point.slug: value for point in view.points if (value := _observed(point, study, thing)) is not None}
-        if not known:
-            continue
-        inside = sum(low <= value <= high for value in known.values())
-        yield results.derive(
-            f"compute.period_{period.id}.within_{thing}_range",
-            inside / len(known),
-            unit="1",
-            summary=f"Share of systems dated {period.label} within the printed {what}: {inside} of {len(known)}.",
-            formula=r"\frac{n_{\mathrm{in}}}{n}",
-            inputs=tuple(system_name(slug) for slug in known),
-            records=(PERIODS_FILE,),
+        if low is not None and high is not None and known.members:
+            yield _share(view, what, known, (low, high), results)
+
+
+def _factors(view: PeriodView, study: Study, name: str) -> Series:
+    """A factor of the printed GPU-time calculation of every point of a period that has one."""
+    printed = {c.system: c for c in study.calculations if c.id == "gpu_time"}
+    known = [(printed[p.slug], t) for p in view.points if p.slug in printed and (t := printed[p.slug].term(name))]
+    return Series(
+        members=tuple(factor(calculation, term) for calculation, term in known),
+        unit=known[0][1].unit if known else "1",
+        label=f"{RANGES[name]} of the systems dated {view.period.label} of which it is printed",
+    )
+
+
+def _share(view: PeriodView, thing: str, known: Series, printed: tuple[float, float], results: Results) -> Quantity:
+    """The share of systems within a printed range, of those of which the thing is known."""
+    period, what = view.period, RANGES[thing]
+    low, high = (
+        Observed(
+            value=value,
+            unit=known.unit,
+            label=f"{end} end of the printed {what}",
+            record=_record(view),
             sources=period.sources,
-            digits=2,
         )
+        for value, end in zip(printed, ("low", "high"), strict=True)
+    )
+    within = Step(
+        law=_number_within,
+        inputs={"x_i": known, r"x_{\mathrm{low}}": low, r"x_{\mathrm{high}}": high},
+        unit="system",
+        label=f"number of systems within the printed {what}",
+    )
+    inside = results.symbol("n", within).number
+    return results.compute(
+        f"compute.period_{period.id}.within_{thing}_range",
+        lambda inside, count: inside / count,
+        {
+            r"n_{\mathrm{in}}": within,
+            "n": count_of("x_i", known, "number of systems of which it is known", "system"),
+        },
+        unit="1",
+        summary=(
+            f"Share of systems dated {period.label} within the printed {what}: {inside:.0f} of {len(known.members)}."
+        ),
+        formula=r"\frac{n_{\mathrm{in}}}{n}",
+        digits=2,
+    )
 
 
-def _observed(point: Point, study: Study, thing: str) -> float | None:
-    """A point's compute in pfs-days, or a factor of its printed GPU-time calculation where there is one."""
-    if thing == "compute":
-        return point.pfs_days
-    for calculation in study.calculations:
-        if (calculation.system, calculation.id) == (point.slug, "gpu_time"):
-            term = calculation.term(thing)
-            return term.value if term else None
-    return None
+def _number_within(values: Sequence[float], low: float, high: float) -> float:
+    return float(sum(low <= value <= high for value in values))

@@ -5,33 +5,49 @@ from collections.abc import Iterator
 from analysis.inputs.records import Constant
 from analysis.model.study import Study
 from analysis.results.quantity import Quantity, Results
-from analysis.units import FLOP_PER_PFS_DAY
+from analysis.results.trace import Observed
+from analysis.units import SECONDS_PER_DAY, unit
 
-CONSTANT_FILES = ("data/assumptions.toml", "data/observations.toml")
+UNITS_MODULE = "analysis/units.py"
 
 
-def quantities(study: Study, _results: Results) -> Iterator[Quantity]:
+def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     """The unit, then every constant, so that a page can state it and link to its source."""
-    yield Quantity(
-        name="units.pfs_day.flop",
-        value=FLOP_PER_PFS_DAY,
+    yield results.compute(
+        "units.pfs_day.flop",
+        lambda rate, day: rate * day,
+        {
+            "r": _by_definition(unit("PF").scale, "FLOP/s", "a petaflop/s"),
+            "d": _by_definition(SECONDS_PER_DAY, "second", "the seconds of a day"),
+        },
         unit="FLOP",
         summary="Operations in one petaflop/s-day.",
-        formula=r"10^{15}\,\text{FLOP/s} \times 86{,}400\,\text{s}",
-        inputs=("analysis/units.py",),
-        sources=("amodei2018ai",),
+        formula=r"r\,d",
     )
     for constant in study.dataset.constants:
-        yield Quantity(
-            name=constant_name(constant.id),
-            value=constant.value,
+        yield results.compute(
+            constant_name(constant.id),
+            lambda value: value,
+            {"x": _read(constant)},
             unit=constant.unit,
             summary=f"{constant.label[0].upper()}{constant.label[1:]}{', assumed' if constant.assumed else ''}.",
-            formula=r"x",
-            inputs=CONSTANT_FILES,
-            sources=constant.sources,
+            formula="x",
             digits=_digits(constant),
         )
+
+
+def _by_definition(value: float, unit: str, label: str) -> Observed:
+    return Observed(value=value, unit=unit, label=label, record=UNITS_MODULE, sources=("amodei2018ai",))
+
+
+def _read(constant: Constant) -> Observed:
+    return Observed(
+        value=constant.value,
+        unit=constant.unit,
+        label=constant.label,
+        record=f"{constant.file}#{constant.id}",
+        sources=constant.sources,
+    )
 
 
 def constant_name(constant_id: str) -> str:

@@ -1,11 +1,16 @@
 """What the counter finds for every architecture: multiply-adds, parameters, and FLOP of a training step."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import eq, truediv
 
 from analysis.counting.catalogue import architecture_named, architectures_at, counted
+from analysis.counting.folding import stages
 from analysis.counting.registry import Architecture
 from analysis.model.study import Study
-from analysis.results.quantity import Quantity, Results, merged
+from analysis.results.constants import constant_name
+from analysis.results.quantity import Quantity, Results
+from analysis.results.trace import Inputs, Observed, Series, Step
 
 PEERS_TABLE = "data/counting/peers.csv"
 # The columns of the table of public counters, with their names in words.
@@ -18,7 +23,23 @@ PEERS = {
     "torchprofile": "torchprofile",
     "calflops": "calflops",
 }
-CONVENTION = "constant.flop_per_multiply_add.value"
+CONVENTION = constant_name("flop_per_multiply_add")
+# A network of more stages is summed over its layers.
+MOST_STAGES = 8
+# What is summed over stages or layers, in words.
+WORDS = {
+    "macs": "multiply-adds of a forward pass through",
+    "params": "trainable parameters of",
+    "training_macs": "multiply-adds, forward and for the gradients of weights and inputs, through",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """A sum over the parts of a network: its formula, and what stands behind the symbols."""
+
+    inputs: Inputs
+    formula: str
 
 
 def quantities(study: Study, results: Results) -> Iterator[Quantity]:
@@ -35,55 +56,72 @@ def macs_name(architecture: str) -> str:
 
 
 def _of_network(architecture: Architecture, results: Results) -> Iterator[Quantity]:
+    prefix, what = f"counting.{architecture.name}", f"{architecture.title}, per {architecture.example}"
+    macs, params, steps = (
+        _parts(architecture, letter, thing, unit)
+        for letter, thing, unit in (("M", "macs", "MAC"), ("W", "params", "parameter"), ("T", "training_macs", "MAC"))
+    )
+    yield results.compute(
+        f"{prefix}.macs",
+        _total,
+        macs.inputs,
+        unit="MAC",
+        summary=f"Multiply-adds of a forward pass through {what}.",
+        formula=macs.formula,
+        digits=4,
+    )
+    yield results.compute(
+        f"{prefix}.params",
+        _total,
+        params.inputs,
+        unit="parameter",
+        summary=f"Trainable parameters of {architecture.title}.",
+        formula=params.formula,
+        digits=4,
+    )
+    yield results.compute(
+        f"{prefix}.training_flop",
+        lambda flop_per_mac, *parts: int(flop_per_mac) * _total(*parts),
+        {"o": CONVENTION, **steps.inputs},
+        unit="FLOP",
+        summary=f"Operations of a training step of {what}, forward and backward, counted exactly.",
+        formula=rf"o\,({steps.formula})",
+        digits=4,
+    )
+    yield results.compute(
+        f"{prefix}.training_passes",
+        lambda step, flop_per_mac, forward: step / (flop_per_mac * forward),
+        {r"C_{\mathrm{step}}": f"{prefix}.training_flop", "o": CONVENTION, "M": macs_name(architecture.name)},
+        unit="pass",
+        summary=(
+            f"How many forward passes a training step of {architecture.title} makes exactly, where the rule says three."
+        ),
+        formula=r"\frac{C_{\mathrm{step}}}{o\,M}",
+        digits=4,
+    )
+
+
+def _parts(architecture: Architecture, letter: str, thing: str, unit: str) -> Parts:
+    """A count of every stage that has one, each behind its symbol; of every layer where there are too many stages."""
     breakdown = counted(architecture.name)
-    what = f"{architecture.title}, per {architecture.example}"
-    prefix = f"counting.{architecture.name}"
+    totals = [(sum(getattr(row, thing) for row in stage.layers), stage.name) for stage in stages(breakdown)]
+    of_stages = [(count, name) for count, name in totals if count]
 
-    def quantity(thing: str, value: float, unit: str, summary: str, formula: str, digits: int | None) -> Quantity:
-        return results.derive(
-            f"{prefix}.{thing}",
-            value,
-            unit=unit,
-            summary=summary,
-            formula=formula,
-            inputs=(CONVENTION,) if unit == "FLOP" else (),
-            records=(architecture.code,),
-            sources=architecture.sources,
-            digits=digits,
-        )
+    def part(value: int, where: str) -> Observed:
+        label = f"{WORDS[thing]} {where}"
+        return Observed(value=value, unit=unit, label=label, record=architecture.code, sources=architecture.sources)
 
-    yield quantity(
-        "macs",
-        breakdown.macs,
-        "MAC",
-        f"Multiply-adds of a forward pass through {what}.",
-        r"M = \sum_{\text{layers}} m_i",
-        4,
-    )
-    yield quantity(
-        "params",
-        breakdown.params,
-        "parameter",
-        f"Trainable parameters of {architecture.title}.",
-        r"\sum_{\text{layers}} w_i",
-        4,
-    )
-    yield quantity(
-        "training_flop",
-        breakdown.training_flop,
-        "FLOP",
-        f"Operations of a training step of {what}, forward and backward, counted exactly.",
-        r"2 \sum_{\text{layers}} (1 + 1 + g_i)\,m_i",
-        4,
-    )
-    yield quantity(
-        "training_passes",
-        breakdown.training_flop / breakdown.inference_flop,
-        "pass",
-        f"How many forward passes a training step of {architecture.title} makes exactly, where the rule says three.",
-        r"\frac{C_{\mathrm{step}}}{2 M}",
-        4,
-    )
+    if len(of_stages) <= MOST_STAGES:
+        inputs = {f"{letter}_{i}": part(*counted_stage) for i, counted_stage in enumerate(of_stages, start=1)}
+        return Parts(inputs=inputs, formula=" + ".join(inputs))
+    layers = tuple(part(count, row.path) for row in breakdown.rows if (count := getattr(row, thing)))
+    series = Series(members=layers, unit=unit, label=f"{WORDS[thing]} the {len(layers)} layers that have any")
+    return Parts(inputs={f"{letter}_i": series}, formula=rf"\sum_{{\text{{layers}}}} {letter}_i")
+
+
+def _total(*parts: int | tuple[int, ...]) -> int:
+    """The sum of stages, or of a series of layers."""
+    return sum(sum(part) if isinstance(part, tuple) else part for part in parts)
 
 
 def peer_ratios(counter: str, study: Study, results: Results) -> dict[str, float]:
@@ -97,30 +135,46 @@ def _of_peer(counter: str, study: Study, results: Results) -> Iterator[Quantity]
     ratios = peer_ratios(counter, study, results)
     if not ratios:
         return
-    inputs = tuple(macs_name(name) for name in ratios)
-    sources = merged(row.sources for row in study.dataset.peer_counts)
+    who = PEERS[counter]
+    ours = Series(members=tuple(macs_name(name) for name in ratios), unit="MAC", label="multiply-adds as counted here")
+    theirs = Series(
+        members=tuple(
+            Observed(
+                value=macs,
+                unit="MAC",
+                label=f"multiply-adds of {row.id} by {who}",
+                record=f"{PEERS_TABLE}#{row.id}",
+                sources=row.sources,
+            )
+            for row in study.dataset.peer_counts
+            if (macs := getattr(row, counter)) is not None
+        ),
+        unit="MAC",
+        label=f"multiply-adds as {who} reports them",
+    )
     for thing, pick in (("lowest", min), ("highest", max)):
         name = pick(ratios, key=lambda network: ratios[network])
-        yield results.derive(
+        yield results.compute(
             f"counting.peers.{counter}_{thing}",
-            ratios[name],
+            lambda counts, reported, pick=pick: pick(map(truediv, reported, counts)),
+            {"M_i": ours, "R_i": theirs},
             unit="1",
-            summary=f"The {thing} count of {PEERS[counter]} over ours, on {architecture_named(name).title}.",
-            formula=rf"\{pick.__name__} \frac{{M_{{\text{{{PEERS[counter]}}}}}}}{{M}}",
-            inputs=inputs,
-            records=(PEERS_TABLE,),
-            sources=sources,
+            summary=f"The {thing} count of {who} over ours, on {architecture_named(name).title}.",
+            formula=rf"\{pick.__name__}_i \frac{{R_i}}{{M_i}}",
             digits=4,
         )
-    equal = sum(ratio == 1 for ratio in ratios.values())
-    yield results.derive(
-        f"counting.peers.{counter}_equal",
-        float(equal),
+    equal = Step(
+        law=lambda counts, reported: float(sum(map(eq, reported, counts))),
+        inputs={"M_i": ours, "R_i": theirs},
         unit="network",
-        summary=f"Networks on which {PEERS[counter]} reports exactly our count, of {len(ratios)} that it can count.",
+        label=f"number of networks on which {who} reports our count",
+    )
+    yield results.compute(
+        f"counting.peers.{counter}_equal",
+        lambda count: count,
+        {"n": equal},
+        unit="network",
+        summary=f"Networks on which {who} reports exactly our count, of {len(ratios)} that it can count.",
         formula="n",
-        inputs=inputs,
-        records=(PEERS_TABLE,),
-        sources=sources,
         digits=None,
     )

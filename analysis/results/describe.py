@@ -1,9 +1,14 @@
-"""A quantity in words for the terminal: value, interval, formula, sources, and its inputs down to the leaves."""
+"""A quantity in words for the terminal: value, interval, formula and symbols, sources, inputs down to the leaves."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from analysis.numerals import numeral, spelled
+from analysis.results.filling import plain, rounded
 from analysis.results.quantity import Quantity, Results
+from analysis.results.trace import Symbol
+
+SYMBOL_DIGITS: Final = 5
 
 
 def description(results: Results, name: str) -> str:
@@ -15,13 +20,23 @@ def description(results: Results, name: str) -> str:
         low = "none" if quantity.low is None else numeral(quantity.low, quantity.digits)
         high = "none" if quantity.high is None else numeral(quantity.high, quantity.digits)
         lines.append(f"  from {low} to {high} ({quantity.interval})")
-    lines += [f"  formula: {quantity.formula}", f"  sources: {', '.join(quantity.sources)}", "  made from:"]
+    lines += [f"  formula: {quantity.formula}", *(f"    {_symbol_text(symbol)}" for symbol in quantity.trace)]
+    lines += [f"  sources: {', '.join(quantity.sources)}", "  made from:"]
     return "\n".join([*lines, *_inputs(results, quantity, 2, {name})])
 
 
 def value_text(quantity: Quantity) -> str:
     """The value with its unit, as a page would write it."""
     return spelled(quantity.value, quantity.unit, quantity.digits)
+
+
+def _symbol_text(symbol: Symbol) -> str:
+    """What a symbol stands for: its value and the quantity or record it is from, or what is worked out or listed."""
+    sign = plain(symbol.latex)
+    if symbol.number is None:
+        return f"{sign}: {symbol.label}"
+    origin = symbol.names or symbol.records or (symbol.label,)
+    return f"{sign} = {spelled(rounded(symbol.number, SYMBOL_DIGITS), symbol.unit, None)}  ({origin[0]})"
 
 
 def _inputs(results: Results, quantity: Quantity, depth: int, shown: set[str]) -> Iterator[str]:

@@ -1,40 +1,69 @@
 """A named number: value, unit, interval, what it is, how it follows, from what, and who says so.
 
-`Results` collects them by name and hands them to later ones: a quantity made from others reads
-them through `Results`, so that its inputs and sources are recorded while it is computed.
+A quantity has no value but the one its law makes of its symbols. `Results.compute` looks the inputs
+up, hands their values to the law and so records names, values and sources while it computes.
 """
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from analysis.errors import DuplicateNameError, UnknownNameError, did_you_mean
+from analysis.results.filling import DIGITS, filled, latex_number, latex_quantity
+from analysis.results.trace import Input, Inputs, Law, Observed, Series, Step, Symbol, merged
+
+# Years are told apart by days: one date is subtracted from another.
+YEAR_DIGITS: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """One number a reader may see. `inputs` name quantities, records (`data/...`) or constants.
+    """One number a reader may see, computed by `law` from the values of its symbols.
 
-    A count that is exact stays a whole number, and is written with all of its digits.
+    `records` are what it rests on beside the symbols. `line` is the filled formula where a quantity has
+    its own. A count that is exact stays a whole number, and is written with all of its digits.
     """
 
     name: str
-    value: float
     unit: str
     summary: str
     formula: str
-    inputs: tuple[str, ...]
+    symbols: tuple[Symbol, ...]
+    law: Law = field(compare=False, repr=False)
     sources: tuple[str, ...]
+    records: tuple[str, ...] = ()
     digits: int | None = 3
     low: float | None = None
     high: float | None = None
     interval: str = ""
+    line: str = ""
+    value: float = field(init=False)
+    filled: str = field(init=False)
 
     def __post_init__(self) -> None:
         if not self.sources:
             raise UnknownNameError(f"quantity '{self.name}' has no source; expected at least one")
-        if not self.inputs:
-            raise UnknownNameError(f"quantity '{self.name}' has no input; expected at least one")
+        if not self.symbols:
+            raise UnknownNameError(f"quantity '{self.name}' has no trace; expected at least one symbol")
+        if twice := [latex for latex, times in Counter(symbol.latex for symbol in self.trace).items() if times > 1]:
+            raise DuplicateNameError(f"quantity '{self.name}': {twice[0]} stands for two things; expected one")
+        value = self.law(*(symbol.value for symbol in self.symbols))
+        try:
+            formula = filled(self.formula, {symbol.latex: _written(symbol) for symbol in self.symbols})
+        except UnknownNameError as error:
+            raise UnknownNameError(f"quantity '{self.name}': {error}") from None
+        object.__setattr__(self, "value", value)
+        object.__setattr__(self, "filled", self.line or f"{formula} = {latex_quantity(value, self.unit)}")
+
+    @property
+    def trace(self) -> tuple[Symbol, ...]:
+        """The symbols of the formula, and after each those it was worked out from, each once."""
+        return tuple(dict.fromkeys(part for symbol in self.symbols for part in symbol.with_parts()))
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The names of the quantities and records it is made from, each once."""
+        return merged([*((*symbol.names, *symbol.records) for symbol in self.trace), self.records])
 
     def record(self) -> dict[str, Any]:
         """The quantity as it stands in results.json."""
@@ -48,9 +77,18 @@ class Quantity:
             "digits": self.digits,
             "summary": self.summary,
             "formula": self.formula,
+            "filled": self.filled,
+            "symbols": [symbol.record() for symbol in self.trace],
             "inputs": list(self.inputs),
             "sources": list(self.sources),
         }
+
+
+def _written(symbol: Symbol) -> str | None:
+    """The number behind a symbol as it stands in the filled formula."""
+    if symbol.number is None:
+        return None
+    return latex_number(symbol.number, YEAR_DIGITS if symbol.unit == "year" else DIGITS)
 
 
 @dataclass(slots=True)
@@ -71,29 +109,82 @@ class Results:
             raise UnknownNameError(f"no quantity '{name}'{did_you_mean(name, self.quantities)}")
         return self.quantities[name]
 
-    def derive(
+    def compute(
         self,
         name: str,
-        value: float,
+        law: Law,
+        inputs: Inputs,
         *,
         unit: str,
         summary: str,
         formula: str,
-        inputs: tuple[str, ...],
+        digits: int | None = 3,
         records: tuple[str, ...] = (),
         sources: tuple[str, ...] = (),
-        digits: int | None = 3,
     ) -> Quantity:
-        """A quantity made from others (`inputs`) and from data records; it inherits the sources of its inputs."""
+        """A quantity: what `law` makes of the values of the inputs, each behind its symbol in the formula.
+
+        It has the sources of its inputs, and further ones where given. Raises: UnknownNameError.
+        """
+        symbols = tuple(self.symbol(latex, given) for latex, given in inputs.items())
         return Quantity(
             name=name,
-            value=value,
             unit=unit,
             summary=summary,
             formula=formula,
-            inputs=(*inputs, *records),
-            sources=merged([self.sources(inputs), sources]),
+            symbols=symbols,
+            law=law,
+            sources=merged([*(symbol.sources for symbol in symbols), sources]),
+            records=records,
             digits=digits,
+        )
+
+    def symbol(self, latex: str, given: Input) -> Symbol:
+        """A symbol with what stands behind it looked up. Raises: UnknownNameError."""
+        match given:
+            case Observed():
+                return Symbol(
+                    latex=latex,
+                    label=given.label,
+                    value=given.value,
+                    unit=given.unit,
+                    sources=given.sources,
+                    records=(given.record,),
+                )
+            case Series():
+                return self._series(latex, given)
+            case Step():
+                parts = tuple(self.symbol(part, inner) for part, inner in given.inputs.items())
+                return Symbol(
+                    latex=latex,
+                    label=given.label,
+                    value=given.law(*(part.value for part in parts)),
+                    unit=given.unit,
+                    sources=merged(part.sources for part in parts),
+                    parts=parts,
+                    law=given.law,
+                )
+            case _:
+                quantity = self[given]
+                return Symbol(
+                    latex=latex,
+                    label=quantity.summary.removesuffix("."),
+                    value=quantity.value,
+                    unit=quantity.unit,
+                    sources=quantity.sources,
+                    names=(given,),
+                )
+
+    def _series(self, latex: str, given: Series) -> Symbol:
+        members = [self.symbol(latex, member) for member in given.members]
+        return Symbol(
+            latex=latex,
+            label=given.label,
+            value=tuple(member.number for member in members if member.number is not None),
+            unit=given.unit,
+            sources=merged(member.sources for member in members),
+            names=tuple(name for member in members for name in member.names),
+            records=merged(member.records for member in members),
         )
 
     def value(self, name: str) -> float:
@@ -103,12 +194,3 @@ class Results:
     def get(self, name: str) -> float | None:
         """The value of a quantity, or None where an edition has none of this name."""
         return self.quantities[name].value if name in self.quantities else None
-
-    def sources(self, names: Iterable[str]) -> tuple[str, ...]:
-        """The sources of several quantities, each once, in order of first mention."""
-        return merged(self[name].sources for name in names)
-
-
-def merged(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    """The members of several groups, each once, in order of first mention."""
-    return tuple(dict.fromkeys(member for group in groups for member in group))

@@ -1,79 +1,171 @@
-"""The quantities of every fitted trend: doubling time, growth a year, R2, number of points, span."""
+"""The quantities of every fitted trend: slope, doubling time, growth a year, R2, number of points, span."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import log2
 
 from analysis.model.study import Point, Study
-from analysis.model.trends import CONFIDENCE, RESAMPLES, Interval, Trend
+from analysis.model.trends import CONFIDENCE, RESAMPLES, Interval, Trend, sum_of_products
 from analysis.results.quantity import Quantity, Results
-from analysis.results.worked import system_name
+from analysis.results.trace import Observed, Series, Step, count_of
+from analysis.results.worked import day_of, system_name
+from analysis.units import MONTHS_PER_YEAR
 
 T_INTERVAL = f"{CONFIDENCE:.0%} interval, Student t on the slope"
 BOOTSTRAP_INTERVAL = f"{CONFIDENCE:.0%} interval, {RESAMPLES:,} resamples of the points"
-DOUBLING = r"T_2 = \frac{12}{b}, \quad \log_2 C = a + b\,t"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A fitted line with what it runs through: dates and computes, and what of a compute is fitted to the dates.
+
+    `letter` stands for that in the indices of a formula.
+    """
+
+    prefix: str
+    what: str
+    trend: Trend
+    dates: Series
+    computes: Series
+    fitted: Callable[[float], float]
+    letter: str
+    fitted_label: str
+
+    def sum_over_dates(self) -> Step:
+        """S_tt: how far the dates are spread."""
+        label = "sum over the points of the square of date less mean date"
+        return Step(law=lambda t: sum_of_products(t, t), inputs={"t_i": self.dates}, unit="year^2", label=label)
+
+    def sum_over_both(self) -> Step:
+        """S_tC: how dates and fitted values are spread together."""
+        return Step(
+            law=lambda c, t: sum_of_products(self._logarithms(c), t),
+            inputs={"C_i": self.computes, "t_i": self.dates},
+            unit="doubling-year",
+            label=f"sum over the points of date less mean date times {self.fitted_label} less its mean",
+        )
+
+    def sum_over_values(self) -> Step:
+        """S_CC: how far the fitted values are spread."""
+        return Step(
+            law=lambda c: sum_of_products(self._logarithms(c), self._logarithms(c)),
+            inputs={"C_i": self.computes},
+            unit="doubling^2",
+            label=f"sum over the points of the square of {self.fitted_label} less its mean",
+        )
+
+    def _logarithms(self, computes: Sequence[float]) -> list[float]:
+        return [log2(self.fitted(compute)) for compute in computes]
 
 
 def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     """The trends of compute, one group of names a scope."""
     for name, trend in study.trends.items():
-        inputs = tuple(_input_of(point) for point in study.chosen[name])
         what = f"training compute over {study.scopes[name].label}"
-        yield from of_trend(f"compute.{name}", trend, what, inputs, results.sources(inputs))
+        points = study.chosen[name]
+        yield from of_line(
+            Line(
+                prefix=f"compute.{name}",
+                what=what,
+                trend=trend,
+                dates=dates_of(tuple(day_of(point) for point in points)),
+                computes=Series(members=tuple(_name_of(point) for point in points), unit="pfs-day", label=what),
+                fitted=lambda compute: compute,
+                letter="C",
+                fitted_label="the base-2 logarithm of compute",
+            ),
+            results,
+        )
 
 
-def _input_of(point: Point) -> str:
+def _name_of(point: Point) -> str:
     """The quantity that a point takes its compute from: the system's, or another estimate that the scope chose."""
     calculation = point.calculation
     return system_name(point.slug) if calculation.id == point.system.used else calculation.name
 
 
-def of_trend(
-    prefix: str, trend: Trend, what: str, inputs: tuple[str, ...], sources: tuple[str, ...], formula: str = DOUBLING
-) -> Iterator[Quantity]:
-    """The quantities of one trend under a prefix."""
+def dates_of(days: tuple[Observed, ...]) -> Series:
+    """The dates of the points of a trend."""
+    return Series(members=days, unit="year", label="dates of the points, in years since 2000")
 
-    def quantity(
-        thing: str, interval: Interval, unit: str, summary: str, formula: str, digits: int | None, note: str = ""
-    ) -> Quantity:
-        return Quantity(
-            name=f"{prefix}.{thing}",
-            value=interval.value,
-            low=interval.low,
-            high=interval.high,
-            unit=unit,
-            summary=summary,
-            formula=formula,
-            inputs=inputs,
-            sources=sources,
-            digits=digits,
-            interval=note,
+
+def of_line(line: Line, results: Results) -> Iterator[Quantity]:
+    """The quantities of one trend under its prefix."""
+    yield from _pace(line, results)
+    yield from _fit(line, results)
+
+
+def _pace(line: Line, results: Results) -> Iterator[Quantity]:
+    """How fast the line rises, in three ways of saying it."""
+    prefix, what, trend = line.prefix, line.what, line.trend
+    slope = results.compute(
+        f"{prefix}.slope",
+        lambda both, dates: both / dates,
+        {f"S_{{t{line.letter}}}": line.sum_over_both(), "S_{tt}": line.sum_over_dates()},
+        unit="doubling/year",
+        summary=f"Slope of the trend of {what}.",
+        formula=rf"\frac{{S_{{t{line.letter}}}}}{{S_{{tt}}}}",
+    )
+    yield _within(slope, Interval(value=slope.value, low=trend.slope_low, high=trend.slope_high), T_INTERVAL)
+    for thing, interval, note in (
+        ("doubling_time", trend.doubling_time_months, T_INTERVAL),
+        ("doubling_time_bootstrap", trend.doubling_time_bootstrap_months, BOOTSTRAP_INTERVAL),
+    ):
+        doubling_time = results.compute(
+            f"{prefix}.{thing}",
+            lambda slope: MONTHS_PER_YEAR / slope,
+            {"b": f"{prefix}.slope"},
+            unit="month",
+            summary=f"Doubling time of {what}, by least squares.",
+            formula=r"\frac{12}{b}",
         )
+        yield _within(doubling_time, interval, note)
+    growth = results.compute(
+        f"{prefix}.growth_per_year",
+        lambda slope: 2.0**slope,
+        {"b": f"{prefix}.slope"},
+        unit="x/year",
+        summary=f"Growth a year of {what}.",
+        formula=r"2^{b}",
+    )
+    yield _within(growth, trend.growth_per_year, T_INTERVAL)
 
-    def plain(value: float) -> Interval:
-        return Interval(value=value, low=None, high=None)
 
-    doubling = f"Doubling time of {what}, by least squares."
-    yield quantity("doubling_time", trend.doubling_time_months, "month", doubling, formula, 3, T_INTERVAL)
-    yield quantity(
-        "doubling_time_bootstrap",
-        trend.doubling_time_bootstrap_months,
-        "month",
-        doubling,
-        formula,
-        3,
-        BOOTSTRAP_INTERVAL,
+def _fit(line: Line, results: Results) -> Iterator[Quantity]:
+    """How well the line fits, and to how much."""
+    prefix, what, letter = line.prefix, line.what, line.letter
+    both, values = f"S_{{t{letter}}}", f"S_{{{letter}{letter}}}"
+    yield results.compute(
+        f"{prefix}.r_squared",
+        lambda both, dates, values: both**2 / (dates * values),
+        {both: line.sum_over_both(), "S_{tt}": line.sum_over_dates(), values: line.sum_over_values()},
+        unit="1",
+        summary=f"Share of the variance explained by the trend of {what}.",
+        formula=rf"\frac{{{both}^2}}{{S_{{tt}}\,{values}}}",
+        digits=2,
     )
-    yield quantity(
-        "growth_per_year", trend.growth_per_year, "x/year", f"Growth a year of {what}.", r"g = 2^{b}", 3, T_INTERVAL
+    yield results.compute(
+        f"{prefix}.n",
+        lambda count: count,
+        {"n": count_of("C_i", line.computes, "number of points", "system")},
+        unit="system",
+        summary=f"Points in the trend of {what}.",
+        formula="n",
+        digits=None,
     )
-    yield quantity(
-        "r_squared", plain(trend.r_squared), "1", f"Share of the variance explained by the trend of {what}.", r"R^2", 2
+    yield results.compute(
+        f"{prefix}.span",
+        lambda last, first: last - first,
+        {
+            "t_n": Step(law=max, inputs={"t_i": line.dates}, unit="year", label="the last date, in years since 2000"),
+            "t_1": Step(law=min, inputs={"t_i": line.dates}, unit="year", label="the first date, in years since 2000"),
+        },
+        unit="year",
+        summary=f"Years between the first and the last point of {what}.",
+        formula="t_n - t_1",
+        digits=2,
     )
-    yield quantity("n", plain(float(trend.n)), "system", f"Points in the trend of {what}.", r"n", None)
-    yield quantity(
-        "span",
-        plain(trend.span_years),
-        "year",
-        f"Years between the first and the last point of {what}.",
-        r"t_n - t_1",
-        2,
-    )
+
+
+def _within(quantity: Quantity, interval: Interval, note: str) -> Quantity:
+    return replace(quantity, low=interval.low, high=interval.high, interval=note)

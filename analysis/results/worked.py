@@ -1,12 +1,18 @@
 """One quantity a calculation (`worked.<system>.<estimate>`) and one a system (`system.<system>.compute`)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from math import prod
 
+from analysis.counting.catalogue import architecture_named
+from analysis.inputs.records import Intermediate
 from analysis.model.study import Point, Study
-from analysis.model.worked import Worked, intermediate_text, intermediate_value, latex_line
+from analysis.model.worked import Term, Worked, intermediate_text, latex_line, pfs_days
+from analysis.numerals import numeral
 from analysis.results.constants import constant_name
 from analysis.results.counting import macs_name
-from analysis.results.quantity import Quantity, Results, merged
+from analysis.results.quantity import Quantity, Results
+from analysis.results.trace import Observed, dated, merged
 
 METHOD_NAMES = {
     "operations": "counting operations",
@@ -14,13 +20,34 @@ METHOD_NAMES = {
     "chart_reading": "a reading of the published chart",
     "stated": "the figure the source states",
 }
+# The usual letters of the factors; a factor of another name is written as its name.
+SYMBOLS = {
+    "compute": "C",
+    "devices": "N",
+    "training_time": "t",
+    "peak_rate": "P",
+    "utilisation": "u",
+    "forward_macs": "M",
+    "flop_per_mac": "o",
+    "passes": "p",
+    "epochs": "E",
+    "images": "n",
+    "words": "W",
+    "updates": "U",
+    "batch_size": "B",
+    "audio_hours": "h",
+    "time_steps": "f",
+    "networks": "K",
+    "production_factor": "d",
+}
 
 
 def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     """Every calculation in pfs-days, then every charted system with its error range."""
     for calculation in study.calculations:
-        yield _calculation(calculation)
-        yield from _intermediates(calculation)
+        yield _calculation(calculation, results)
+        for intermediate in calculation.intermediates:
+            yield _intermediate(calculation, intermediate, results)
     for point in study.points:
         yield _system(point, results)
 
@@ -30,52 +57,83 @@ def system_name(slug: str) -> str:
     return f"system.{slug.replace('-', '_')}.compute"
 
 
-def _calculation(calculation: Worked) -> Quantity:
+def day_of(point: Point) -> Observed:
+    """The day by which a point is placed."""
+    return dated(point.system.name, point.date, point.system.file, point.system.sources)
+
+
+def factor(calculation: Worked, term: Term) -> str | Observed:
+    """What stands behind a factor: a constant, the count of a network, or what the system's record says."""
+    if term.assumption:
+        return constant_name(term.assumption)
+    if term.architecture and term.input is None:
+        return macs_name(term.architecture)
+    return Observed(value=term.value, unit=term.unit, label=term.label, record=calculation.file, sources=term.sources)
+
+
+def _calculation(calculation: Worked, results: Results) -> Quantity:
     bound = "At most the t" if calculation.upper_bound else "T"
-    return Quantity(
-        name=calculation.name,
-        value=calculation.compute_pfs_days,
+    terms = {_symbol(term): term for term in calculation.terms}
+    units = [term.unit for term in calculation.terms]
+    # A network counted at another than its usual input has no quantity, but the code that counts it.
+    code = (architecture_named(term.architecture).code for term in calculation.terms if term.input is not None)
+    quantity = results.compute(
+        calculation.name,
+        lambda *values: pfs_days(values, units),
+        {latex: factor(calculation, term) for latex, term in terms.items()},
         unit="pfs-day",
         summary=(
             f"{bound}raining compute of {calculation.system_name} by {METHOD_NAMES[calculation.method]} "
             f"({calculation.where})."
         ),
-        formula=calculation.latex(),
-        inputs=(
-            calculation.file,
-            *(constant_name(term.assumption) for term in calculation.terms if term.assumption),
-            *(macs_name(term.architecture) for term in calculation.terms if term.architecture),
-        ),
-        sources=merged([calculation.sources, *(term.sources for term in calculation.terms)]),
-        digits=3,
+        formula=r" \times ".join(terms),
+        records=merged([[calculation.file], code]),
     )
+    line = calculation.latex() if len(terms) > 1 else ""
+    sources = merged([calculation.sources, *(term.sources for term in calculation.terms)])
+    return replace(quantity, line=line, sources=sources)
 
 
-def _intermediates(calculation: Worked) -> Iterator[Quantity]:
-    for intermediate in calculation.intermediates:
-        yield Quantity(
-            name=f"{calculation.name}_{intermediate.name}",
-            value=intermediate_value(intermediate),
+def _symbol(term: Term) -> str:
+    return SYMBOLS.get(term.name) or rf"x_{{\text{{{term.name.replace('_', ' ')}}}}}"
+
+
+def _intermediate(calculation: Worked, intermediate: Intermediate, results: Results) -> Quantity:
+    products = {
+        f"m_{{{i}}}": Observed(
+            value=prod(product),
             unit=intermediate.unit,
-            summary=f"{intermediate.label} of {calculation.system_name}, worked out on the way ({calculation.where}).",
-            formula=latex_line(intermediate_text(intermediate)),
-            inputs=(calculation.file,),
+            label=" × ".join(numeral(number) for number in product),
+            record=calculation.file,
             sources=calculation.sources,
         )
+        for i, product in enumerate(intermediate.products, start=1)
+    }
+    quantity = results.compute(
+        f"{calculation.name}_{intermediate.name}",
+        lambda *products: sum(products),
+        products,
+        unit=intermediate.unit,
+        summary=f"{intermediate.label} of {calculation.system_name}, worked out on the way ({calculation.where}).",
+        formula=" + ".join(products),
+    )
+    return replace(quantity, line=latex_line(intermediate_text(intermediate)))
 
 
 def _system(point: Point, results: Results) -> Quantity:
-    name = point.calculation.name
-    return Quantity(
-        name=system_name(point.slug),
-        value=results.value(name),
+    quantity = results.compute(
+        system_name(point.slug),
+        lambda compute: compute,
+        {"C": point.calculation.name},
         unit="pfs-day",
+        summary=f"Training compute of {point.system.name}, as it stands in the trends and figures here.",
+        formula="C",
+        records=(point.system.file,),
+        sources=point.system.sources,
+    )
+    return replace(
+        quantity,
         low=point.pfs_days / point.error_factor,
         high=point.pfs_days * point.error_factor,
         interval=f"a factor of {point.error_factor:g} each way, as the publisher draws it",
-        summary=f"Training compute of {point.system.name}, as it stands in the trends and figures here.",
-        formula=r"C",
-        inputs=(name, point.system.file),
-        sources=merged([results[name].sources, point.system.sources]),
-        digits=3,
     )

@@ -16,6 +16,7 @@ from analysis.model.trends import (
     end_point_doubling_time_months,
     fit_trend,
     growth_over,
+    sum_of_products,
 )
 
 # A straight line through a few doublings, fitted in floats: errors of the order of 1e-15 times the spread.
@@ -305,3 +306,16 @@ def test_growth_at_a_steady_doubling_time() -> None:
 
 def test_growth_undoes_the_doubling_time_of_end_points() -> None:
     assert growth_over(7.0, end_point_doubling_time_months(44.35, 7.0)) == pytest.approx(44.35, rel=ROUNDING)
+
+
+def test_a_sum_of_products_takes_each_series_less_its_mean() -> None:
+    # Means 2 and 4: (-1)(-3) + 0 x (-1) + 1 x 4 = 7.
+    assert sum_of_products([1.0, 2.0, 3.0], [1.0, 3.0, 8.0]) == 7.0
+
+
+def test_the_slope_of_a_fit_is_the_quotient_of_its_two_sums(study: Study) -> None:
+    points = study.chosen["modern"]
+    years = [point.year for point in points]
+    logarithms = [math.log2(point.compute_flop) for point in points]
+    slope = sum_of_products(years, logarithms) / sum_of_products(years, years)
+    assert slope == pytest.approx(study.trends["modern"].slope, rel=ROUNDING, abs=0)

@@ -4,7 +4,7 @@ import pytest
 
 from analysis.inputs.records import Intermediate
 from analysis.model.study import Study
-from analysis.model.worked import Worked, intermediate_text, intermediate_value, latex_line
+from analysis.model.worked import Worked, intermediate_text, intermediate_value, latex_line, pfs_days
 
 # Products of a handful of exact decimals: only binary rounding stands between two ways to multiply them.
 ROUNDING = 1e-12
@@ -266,3 +266,19 @@ def test_an_intermediate_is_written_as_a_line() -> None:
     found = Intermediate(name="two", label="Two", unit="MAC", products=((20.0, 3.0), (9.0, 4.0)))
     # 60 + 36
     assert intermediate_text(found) == "20 × 3 + 9 × 4 = 96 multiply-adds"
+
+
+def test_factors_in_any_units_multiply_to_pfs_days() -> None:
+    # Two devices of 500 TFLOP/s make a petaflop/s; half of it for six days is three pfs-days.
+    found = pfs_days([2.0, 500.0, 6.0, 0.5], ["device", "TFLOP/s", "day", "1"])
+    assert found == pytest.approx(3.0, rel=ROUNDING, abs=0)
+
+
+def test_a_number_read_in_pfs_days_is_not_sent_through_flop_and_back() -> None:
+    assert pfs_days([0.00579], ["pfs-day"]) == 0.00579
+
+
+def test_a_factor_tells_the_shape_of_an_unusual_input(study: Study) -> None:
+    term = calculation(study, "deepspeech2.operations_counted").term("forward_macs")
+    assert term is not None
+    assert term.input == (1, 161, 2)

@@ -8,13 +8,15 @@ from analysis.errors import InputError, UnknownNameError, VerdictError
 from analysis.inputs.records import Claim, Verdict
 from analysis.results.claims import ledger, printed_digits, verdict_of
 from analysis.results.collect import Findings
-from analysis.results.quantity import Quantity, Results
+from analysis.results.quantity import Results
+from analysis.results.trace import Observed
 
 
 def claim(printed: str, value: float | None, **changes: Any) -> Claim:
     """A claim that prints this number; by default compared with `some.quantity`, in months, and called a match."""
     fields: dict[str, Any] = {
         "id": "test.claim",
+        "file": "data/claims/a_post.toml",
         "publication": "A post",
         "where": "lead",
         "statement": "It takes so long.",
@@ -34,14 +36,13 @@ def results(value: float, unit: str = "month") -> Results:
     """A collection whose `some.quantity` has this value."""
     made = Results()
     made.add(
-        Quantity(
-            name="some.quantity",
-            value=value,
+        made.compute(
+            "some.quantity",
+            lambda observed: observed,
+            {"x": Observed(value=value, unit=unit, label="", record="data/claims", sources=("amodei2018ai",))},
             unit=unit,
             summary="",
             formula="x",
-            inputs=("data/claims",),
-            sources=("amodei2018ai",),
         )
     )
     return made

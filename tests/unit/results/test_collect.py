@@ -5,11 +5,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from analysis.artifacts import ROOT
 from analysis.model.study import Study
 from analysis.results.collect import Findings, collect
 from analysis.results.quantity import Quantity
 from analysis.units import UNITS
+from tests.records import record_exists
 
 # What pages, notebooks and the site rely on by name.
 PROMISED = (
@@ -68,14 +68,20 @@ def test_every_source_is_in_the_bibliography(every_quantity: list[Quantity], fin
     assert [(q.name, key) for q in every_quantity for key in q.sources if key not in known] == []
 
 
-def test_every_input_is_a_quantity_or_a_file(findings_by_edition: Mapping[str, Findings]) -> None:
+def test_every_input_is_a_quantity_or_a_record(findings_by_edition: Mapping[str, Findings]) -> None:
     assert [
         (edition, q.name, name)
         for edition, found in findings_by_edition.items()
         for q in found.results.quantities.values()
         for name in q.inputs
-        if name not in found.results.quantities and not (ROOT / name).exists()
+        if name not in found.results.quantities and not record_exists(name)
     ] == []
+
+
+@pytest.mark.parametrize("file", ["data/efficiency/games.csv", "data/assumptions.toml", "data/periods.toml"])
+def test_a_record_is_missing_where_its_file_has_no_such_id(file: str) -> None:
+    assert record_exists(file)
+    assert not record_exists(f"{file}#no-such-id")
 
 
 def test_every_input_was_made_before_what_is_made_from_it(findings: Findings) -> None:
@@ -86,6 +92,13 @@ def test_every_input_was_made_before_what_is_made_from_it(findings: Findings) ->
         for q in findings.results.quantities.values()
         for name in q.inputs
         if name in place and place[name] >= place[q.name]
+    ] == []
+
+
+def test_a_row_is_named_wherever_a_table_is_read(every_quantity: list[Quantity]) -> None:
+    tables = ("data/efficiency/", "data/counting/", "data/assumptions", "data/observations", "data/periods")
+    assert [
+        (q.name, one) for q in every_quantity for one in q.inputs if one.startswith(tables) and "#" not in one
     ] == []
 
 
@@ -144,3 +157,11 @@ def test_the_counts_of_the_verdicts_add_up_to_all_statements(findings: Findings)
 
 def test_collecting_twice_gives_the_same_quantities(study: Study) -> None:
     assert collect(study) == collect(study)
+
+
+def test_the_statements_are_counted_publication_by_publication(findings: Findings) -> None:
+    count = findings.results["claims.count.mismatch"]
+    assert count.inputs == tuple(dict.fromkeys(claim.file for claim in findings.study.dataset.claims))
+    for symbol in count.symbols:
+        rows = [row for row in findings.ledger if (row.claim.file,) == symbol.records]
+        assert symbol.number == sum(row.verdict == "mismatch" for row in rows)

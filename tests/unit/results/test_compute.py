@@ -1,6 +1,7 @@
 """The numbers of the compute post, each worked by hand or by a second way to it."""
 
 import math
+from collections.abc import Mapping
 
 import pytest
 
@@ -91,3 +92,29 @@ def test_the_modern_pace_is_the_ratio_of_two_doubling_times(findings: Findings) 
 )
 def test_a_stretch_of_years(findings: Findings, name: str, value: float) -> None:
     assert findings.results.value(f"compute.period_{name}") == pytest.approx(value, rel=ROUNDING, abs=0)
+
+
+def test_a_factor_is_filled_with_the_two_systems_it_names(findings: Findings) -> None:
+    quantity = findings.results["compute.modern.alexnet_to_alphago_zero"]
+    assert (quantity.formula, quantity.filled) == (
+        r"\frac{C_2}{C_1}",
+        r"\frac{\text{1,860}}{0.005788} = \text{321,400}\text{×}",
+    )
+
+
+def test_a_span_is_filled_with_two_dates(findings: Findings) -> None:
+    # 1 June 2012 is 4,535 days after 1 January 2000, 19 October 2017 is 6,501: / 365.2425.
+    filled = findings.results["compute.modern.alexnet_to_alphago_zero_span"].filled
+    assert filled == r"17.799 - 12.416 = 5.383\ \text{years}"
+
+
+def test_a_share_within_a_range_rests_on_the_period_and_on_what_is_known(findings: Findings) -> None:
+    quantity = findings.results["compute.period_2014_2016.within_devices_range"]
+    assert quantity.inputs[-1] == "data/periods.toml#2014_2016"
+    assert "data/systems/vgg.toml" in quantity.inputs
+    assert [symbol.number for symbol in quantity.symbols] == [1, 3]
+
+
+def test_a_period_without_systems_is_counted_as_nought(findings_by_edition: Mapping[str, Findings]) -> None:
+    quantity = findings_by_edition["2018-05"].results["compute.period_before_2012.n"]
+    assert (quantity.value, quantity.inputs) == (0, ("data/periods.toml#before_2012",))

@@ -1,5 +1,7 @@
 """The unit and the constants as quantities."""
 
+import pytest
+
 from analysis.results.collect import Findings
 
 
@@ -23,3 +25,15 @@ def test_a_constant_is_written_whole(findings: Findings) -> None:
 def test_a_square_root_is_written_to_three_digits(findings: Findings) -> None:
     # sqrt(10 x 100) = 31.6227766...
     assert findings.results["constant.production_data_factor.value"].digits == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "record"),
+    [
+        ("constant.moore_doubling.value", "data/assumptions.toml#moore_doubling"),
+        ("constant.transistors_1965.value", "data/observations.toml#transistors_1965"),
+        ("units.pfs_day.flop", "analysis/units.py"),
+    ],
+)
+def test_a_constant_leads_to_the_record_that_holds_it(findings: Findings, name: str, record: str) -> None:
+    assert findings.results[name].inputs == (record,)

@@ -59,3 +59,29 @@ def test_what_public_counters_add_on_resnet_50_is_what_the_methods_page_says(
     numbers = breakdown.inference_flop - 2 * breakdown.macs
     reported = next(getattr(row, counter) for row in dataset.peer_counts if row.id == "resnet50_v1_5")
     assert reported - breakdown.macs == per_normalised * numbers + beside
+
+
+def test_a_count_is_the_sum_of_the_stages_of_the_network(findings: Findings) -> None:
+    quantity = findings.results["counting.alexnet.macs"]
+    assert quantity.formula == "M_1 + M_2 + M_3 + M_4 + M_5 + M_6"
+    assert quantity.symbols[5].label == "multiply-adds of a forward pass through classifier"
+    # The classifier: 9,216 x 4,096 + 4,096 x 4,096 + 4,096 x 1,000.
+    assert quantity.symbols[5].number == 37_748_736 + 16_777_216 + 4_096_000
+
+
+def test_a_count_over_many_stages_is_the_sum_of_the_layers(findings: Findings) -> None:
+    quantity = findings.results["counting.densenet121.macs"]
+    (layers,) = quantity.symbols
+    assert quantity.formula == r"\sum_{\text{layers}} M_i"
+    # 120 convolutions and the classifier, of the 121 layers that gave the network its name.
+    assert layers.label == "multiply-adds of a forward pass through the 121 layers that have any"
+
+
+def test_an_exact_count_stays_a_whole_number(findings: Findings) -> None:
+    for thing in ("macs", "params", "training_flop"):
+        assert isinstance(findings.results.value(f"counting.gpt3_175b.{thing}"), int)
+
+
+def test_a_public_counter_is_compared_row_by_row(findings: Findings) -> None:
+    inputs = findings.results["counting.peers.thop_lowest"].inputs
+    assert {"counting.gpt2_small.macs", "data/counting/peers.csv#gpt2_small"} <= set(inputs)

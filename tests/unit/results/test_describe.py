@@ -6,48 +6,57 @@ from analysis.errors import UnknownNameError
 from analysis.numerals import NO_BREAK_SPACE
 from analysis.results.collect import Findings
 from analysis.results.describe import description, value_text
-from analysis.results.quantity import Quantity, Results
+from analysis.results.quantity import Results
+from analysis.results.trace import Observed
 
 
 def results() -> Results:
-    """Two constants, and a quantity made from both and from another one that is made from the first."""
+    """Two observed numbers, the square of the first, and a sum of all three."""
     made = Results()
-    for name, value, inputs in (
-        ("a.one", 2.0, ("data/claims",)),
-        ("a.two", 3.0, ("data/claims",)),
-        ("a.square", 4.0, ("a.one",)),
-        ("a.sum", 9.0, ("a.square", "a.two", "a.one")),
-    ):
-        made.add(
-            Quantity(
-                name=name,
-                value=value,
-                unit="month",
-                summary="One.",
-                formula="x",
-                inputs=inputs,
-                sources=("amodei2018ai",),
-            )
+    for name, value in (("a.one", 2.0), ("a.two", 3.0)):
+        observed = Observed(
+            value=value, unit="month", label="a span", record=f"data/claims#{name}", sources=("amodei2018ai",)
         )
+        made.add(made.compute(name, lambda x: x, {"x": observed}, unit="month", summary="One.", formula="x"))
+    made.add(made.compute("a.square", lambda x: x**2, {"x": "a.one"}, unit="month", summary="One.", formula="x^2"))
+    made.add(
+        made.compute(
+            "a.sum",
+            lambda *values: sum(values),
+            {"x_1": "a.square", "x_2": "a.two", r"x_{\mathrm{more}}": "a.one"},
+            unit="month",
+            summary="One.",
+            formula=r"x_1 + x_2 + x_{\mathrm{more}}",
+        )
+    )
     return made
 
 
-def test_a_description_goes_down_to_the_files_and_opens_each_input_once() -> None:
+def test_a_description_goes_down_to_the_records_and_opens_each_input_once() -> None:
     # a.one comes up twice, below a.square and beside it; it is opened the first time.
     assert description(results(), "a.sum").replace(NO_BREAK_SPACE, " ").splitlines() == [
         "a.sum = 9.00 months",
         "  One.",
         "  exactly: 9",
-        "  formula: x",
+        r"  formula: x_1 + x_2 + x_{\mathrm{more}}",
+        "    x_1 = 4 months  (a.square)",
+        "    x_2 = 3 months  (a.two)",
+        "    x_more = 2 months  (a.one)",
         "  sources: amodei2018ai",
         "  made from:",
         "    a.square = 4.00 months",
         "      a.one = 2.00 months",
-        "        data/claims",
+        "        data/claims#a.one",
         "    a.two = 3.00 months",
-        "      data/claims",
+        "      data/claims#a.two",
         "    a.one = 2.00 months",
     ]
+
+
+def test_a_description_tells_steps_and_series_in_words(findings: Findings) -> None:
+    lines = description(findings.results, "compute.games.n").splitlines()
+    assert f"    n = 4{NO_BREAK_SPACE}systems  (number of points)" in lines
+    assert "    C_i: training compute over the modern points in games" in lines
 
 
 def test_a_description_gives_the_interval(findings: Findings) -> None:

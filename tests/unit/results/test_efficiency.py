@@ -92,4 +92,32 @@ def test_the_trend_of_the_frontier_has_the_interval_of_its_line(findings: Findin
     quantity, study = findings.results["efficiency.alexnet.doubling_time"], findings.study
     assert study.efficiency is not None
     interval = study.efficiency.trend.doubling_time_months
-    assert (quantity.value, quantity.low, quantity.high) == (interval.value, interval.low, interval.high)
+    # The value is computed from the named runs in tfs-days, the fit from the same runs in FLOP.
+    assert quantity.value == pytest.approx(interval.value, rel=ROUNDING, abs=0)
+    assert (quantity.low, quantity.high) == (interval.low, interval.high)
+
+
+def test_a_run_is_read_from_its_row_and_the_constants(findings: Findings) -> None:
+    quantity = findings.results["efficiency.training.efficientnet_b0"]
+    assert quantity.inputs == (
+        "data/efficiency/alexnet_level.csv#efficientnet-b0",
+        "constant.imagenet_images_efficiency.value",
+        "constant.passes_per_training_step.value",
+        "constant.multiply_adds_counted_once.value",
+    )
+    assert [(symbol.latex, symbol.number) for symbol in quantity.symbols[:2]] == [("E", 4.0), ("M", 0.39e9)]
+
+
+def test_a_recounted_run_takes_the_count_of_its_network(findings: Findings) -> None:
+    assert "counting.efficientnet_b0.macs" in findings.results["efficiency.training_recounted.efficientnet_b0"].inputs
+
+
+def test_a_trend_through_printed_totals_rests_on_the_rows_alone(findings: Findings) -> None:
+    inputs = findings.results["efficiency.alexnet_printed_totals.slope"].inputs
+    assert all(name.startswith("data/efficiency/alexnet_level.csv#") for name in inputs)
+
+
+def test_dating_alexnet_by_its_paper_rests_on_the_record_of_the_system(findings: Findings) -> None:
+    inputs = findings.results["efficiency.alexnet_at_its_paper.slope"].inputs
+    assert "data/systems/alexnet.toml" in inputs
+    assert "data/efficiency/alexnet_level.csv#alexnet" not in inputs

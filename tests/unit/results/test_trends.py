@@ -8,7 +8,9 @@ from analysis.results.collect import Findings
 def test_the_doubling_time_carries_the_interval_of_the_slope(findings: Findings) -> None:
     quantity = findings.results["compute.modern.doubling_time"]
     interval = findings.study.trends["modern"].doubling_time_months
-    assert (quantity.value, quantity.low, quantity.high) == (interval.value, interval.low, interval.high)
+    # The value is computed from the named systems in pfs-days, the fit from the same systems in FLOP.
+    assert quantity.value == pytest.approx(interval.value, rel=1e-12, abs=0)
+    assert (quantity.low, quantity.high) == (interval.low, interval.high)
 
 
 def test_the_bootstrap_interval_stands_beside_it_on_the_same_value(findings: Findings) -> None:
@@ -29,17 +31,46 @@ def test_the_number_of_points_is_whole(findings: Findings) -> None:
     assert (findings.results.value("compute.modern.n"), findings.results["compute.modern.n"].digits) == (15, None)
 
 
-def test_a_trend_is_made_from_the_systems_it_is_fitted_to(findings: Findings) -> None:
+def test_a_slope_is_made_from_the_systems_it_is_fitted_to_and_their_dates(findings: Findings) -> None:
     # The four games of the modern chart, by date.
-    assert findings.results["compute.games.doubling_time"].inputs == (
+    assert findings.results["compute.games.slope"].inputs == (
         "system.dqn.compute",
         "system.dota_1v1.compute",
         "system.alphago_zero.compute",
         "system.alphazero.compute",
+        "data/systems/dqn.toml",
+        "data/systems/dota-1v1.toml",
+        "data/systems/alphago-zero.toml",
+        "data/systems/alphazero.toml",
     )
 
 
-@pytest.mark.parametrize("thing", ["doubling_time", "growth_per_year", "r_squared", "n", "span"])
+@pytest.mark.parametrize("thing", ["doubling_time", "doubling_time_bootstrap", "growth_per_year"])
+def test_every_way_to_tell_the_pace_is_made_from_the_slope(findings: Findings, thing: str) -> None:
+    assert findings.results[f"compute.games.{thing}"].inputs == ("compute.games.slope",)
+
+
+def test_the_slope_carries_the_interval_of_the_fit(findings: Findings) -> None:
+    slope, trend = findings.results["compute.modern.slope"], findings.study.trends["modern"]
+    assert slope.value == pytest.approx(trend.slope, rel=1e-12, abs=0)
+    assert (slope.low, slope.high) == (trend.slope_low, trend.slope_high)
+
+
+def test_the_two_sums_of_a_slope_are_told_in_words(findings: Findings) -> None:
+    both, *_, dates = findings.results["compute.games.slope"].trace
+    assert (both.latex, dates.latex) == ("S_{tC}", "S_{tt}")
+    assert both.label.startswith("sum over the points of date less mean date times")
+    assert dates.label == "sum over the points of the square of date less mean date"
+
+
+def test_efficiency_is_fitted_as_one_over_compute(findings: Findings) -> None:
+    # Compute at AlexNet's level falls, so the sum that rises with the dates is that of its inverse.
+    slope = findings.results["efficiency.alexnet.slope"]
+    assert slope.symbols[0].latex == "S_{te}"
+    assert slope.value > 0
+
+
+@pytest.mark.parametrize("thing", ["slope", "doubling_time", "growth_per_year", "r_squared", "n", "span"])
 def test_every_scope_has_every_quantity_of_a_trend(findings: Findings, thing: str) -> None:
     names = {f"compute.{scope}.{thing}" for scope in findings.study.trends}
     assert names - set(findings.results.quantities) == set()
@@ -47,16 +78,16 @@ def test_every_scope_has_every_quantity_of_a_trend(findings: Findings, thing: st
 
 def test_a_trend_of_plotted_values_is_made_from_the_readings(findings: Findings) -> None:
     # Not from system.alexnet.compute, which is 0.00578754 from factors and not the 0.00579 that is fitted.
-    assert "worked.alexnet.chart_reading" in findings.results["compute.modern.as_plotted.doubling_time"].inputs
+    assert "worked.alexnet.chart_reading" in findings.results["compute.modern.as_plotted.slope"].inputs
 
 
 def test_a_reading_that_a_system_uses_anyway_goes_by_the_name_of_the_system(findings: Findings) -> None:
-    assert "system.googlenet.compute" in findings.results["compute.modern.as_plotted.doubling_time"].inputs
+    assert "system.googlenet.compute" in findings.results["compute.modern.as_plotted.slope"].inputs
 
 
 def test_the_inputs_of_a_trend_have_the_values_that_were_fitted(findings: Findings) -> None:
     for name, scope in findings.study.scopes.items():
-        inputs = findings.results[f"compute.{name}.doubling_time"].inputs
+        inputs = [n for n in findings.results[f"compute.{name}.slope"].inputs if n in findings.results.quantities]
         fitted = [point.compute_flop / 8.64e19 for point in scope.choose(findings.study)]
         # A single number read in pfs-days is not sent through FLOP and back: a rounding apart.
         assert [findings.results.value(one) for one in inputs] == pytest.approx(fitted, rel=1e-14, abs=0), name

@@ -1,8 +1,12 @@
 """The quantities of calculations and of systems."""
 
+from dataclasses import replace
+
 import pytest
 
-from analysis.results.collect import Findings
+from analysis.model.study import Study
+from analysis.results.collect import Findings, collect
+from analysis.results.worked import SYMBOLS, quantities
 
 
 def test_a_calculation_is_a_quantity_in_pfs_days(findings: Findings) -> None:
@@ -51,3 +55,47 @@ def test_a_system_is_made_from_the_calculation_it_uses(findings: Findings) -> No
         "worked.alexnet.gpu_time_charted",
         "data/systems/alexnet.toml",
     )
+
+
+def test_a_calculation_is_told_in_the_usual_letters(findings: Findings) -> None:
+    quantity = findings.results["worked.alexnet.gpu_time"]
+    assert quantity.formula == r"N \times P \times t \times u"
+    assert [(symbol.latex, symbol.label) for symbol in quantity.symbols] == [
+        ("N", "GTX 580 cards"),
+        ("P", "peak rate of a GTX 580"),
+        ("t", "days of training"),
+        ("u", "Share of peak that a GPU delivers, as printed, assumed"),
+    ]
+
+
+def test_a_calculation_is_filled_with_its_own_line(findings: Findings) -> None:
+    calculation = next(c for c in findings.study.calculations if c.name == "worked.alexnet.gpu_time")
+    assert findings.results["worked.alexnet.gpu_time"].filled == calculation.latex()
+
+
+def test_a_factor_of_another_name_is_written_as_its_name(study: Study) -> None:
+    calculation = next(c for c in study.calculations if c.name == "worked.vgg.gpu_time")
+    terms = (replace(calculation.terms[0], name="spare_devices"), *calculation.terms[1:])
+    changed = replace(study, calculations=(replace(calculation, terms=terms),), points=())
+    (quantity,) = quantities(changed, collect(study))
+    assert quantity.formula.startswith(r"x_{\text{spare devices}} \times ")
+
+
+def test_no_two_factors_share_a_letter() -> None:
+    assert len(set(SYMBOLS.values())) == len(SYMBOLS)
+
+
+def test_a_count_at_the_usual_input_leads_to_the_count_of_the_network(findings: Findings) -> None:
+    assert "counting.alexnet.macs" in findings.results["worked.alexnet.operations_counted"].inputs
+
+
+def test_a_count_at_another_input_leads_to_the_record_that_gives_it_and_to_the_code(findings: Findings) -> None:
+    inputs = findings.results["worked.deepspeech2.operations_counted"].inputs
+    assert "counting.deepspeech2.macs" not in inputs
+    assert {"data/systems/deepspeech2.toml", "analysis/counting/architectures/deepspeech2.py"} <= set(inputs)
+
+
+def test_the_products_of_an_intermediate_are_told_in_words(findings: Findings) -> None:
+    quantity = findings.results["worked.dqn.operations_all_layers"]
+    assert quantity.formula == "m_{1} + m_{2} + m_{3}"
+    assert quantity.symbols[2].label == "9 × 9 × 32 × 256"

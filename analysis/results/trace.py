@@ -1,0 +1,104 @@
+"""The trace of a number: each symbol of its formula with what it stands for, as handed to the function that computes.
+
+An input is the name of a quantity, a value observed in a data record, a series of either, or a step:
+a value worked out on the way from inputs of its own.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from analysis.units import decimal_year
+
+# Takes the values of the inputs in their order: a number each, or a tuple of numbers for a series.
+Law = Callable[..., float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observed:
+    """A value read from a record: a file, or one entry of it, as in `data/efficiency/games.csv#alphazero`."""
+
+    value: float
+    unit: str
+    label: str
+    record: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """Quantities or observed values under one symbol."""
+
+    members: tuple[str | Observed, ...]
+    unit: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A value worked out on the way."""
+
+    law: Law
+    inputs: Mapping[str, "Input"]
+    unit: str
+    label: str
+
+
+Input = str | Observed | Series | Step
+Inputs = Mapping[str, Input]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symbol:
+    """A symbol (LaTeX) and what it stood for. From the parts, the inputs of a step, its law made the value."""
+
+    latex: str
+    label: str
+    value: float | tuple[float, ...]
+    unit: str
+    sources: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    parts: tuple["Symbol", ...] = ()
+    law: Law | None = field(default=None, compare=False)
+
+    @property
+    def number(self) -> float | None:
+        """The value, or None for a series."""
+        return None if isinstance(self.value, tuple) else self.value
+
+    def with_parts(self) -> Iterator["Symbol"]:
+        """The symbol, then those it was worked out from."""
+        yield self
+        for part in self.parts:
+            yield from part.with_parts()
+
+    def record(self) -> dict[str, Any]:
+        """The symbol as it stands in results.json."""
+        alone = self.number is not None
+        return {
+            "symbol": self.latex,
+            "label": self.label,
+            "value": self.number,
+            "unit": self.unit,
+            "name": self.names[0] if alone and self.names else None,
+            "record": self.records[0] if len(self.records) == 1 else None,
+            "names": [] if alone else list(self.names),
+        }
+
+
+def dated(name: str, day: date, record: str, sources: tuple[str, ...]) -> Observed:
+    """The day of a system as the decimal year that trends and spans are computed with."""
+    label = f"day of {name}, {day.isoformat()}, in years since 2000"
+    return Observed(value=decimal_year(day), unit="year", label=label, record=record, sources=sources)
+
+
+def count_of(latex: str, series: Series, label: str, unit: str) -> Step:
+    """How many members a series has, as a number."""
+    return Step(law=lambda values: float(len(values)), inputs={latex: series}, unit=unit, label=label)
+
+
+def merged(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """The members of several groups, each once, in order of first mention."""
+    return tuple(dict.fromkeys(member for group in groups for member in group))
