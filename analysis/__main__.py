@@ -1,4 +1,4 @@
-"""The command line: `python -m analysis build | check | show NAME | list | count [NETWORK]`.
+"""The command line: `python -m analysis build | check | show NAME | list | count [NETWORK] | freeze EDITION`.
 
 Imports stand inside the commands, so that `check` does not wait for the drawing library.
 """
@@ -36,6 +36,9 @@ def _parser() -> argparse.ArgumentParser:
     names.add_argument("--edition", default=None, metavar="ID")
     names.set_defaults(run=_list)
     _add_count(commands)
+    frozen = commands.add_parser("freeze", help="write the golden file of a closed edition")
+    frozen.add_argument("edition", metavar="EDITION")
+    frozen.set_defaults(run=_freeze)
     return parser
 
 
@@ -95,6 +98,12 @@ def _count(options: argparse.Namespace) -> None:
     from analysis.network import all_lines, breakdown_of, lines_of  # noqa: PLC0415
 
     print("\n".join(lines_of(options, *breakdown_of(options)) if options.network else all_lines()))
+
+
+def _freeze(options: argparse.Namespace) -> None:
+    from analysis.golden import freeze  # noqa: PLC0415
+
+    print(freeze(options.edition))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ A new build is made beside the old one and swapped in, so that a broken one leav
 import csv
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,8 +21,18 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 BUILD: Final = ROOT / "build"
 HASH_FILE: Final = "inputs.sha256"
 # Everything that decides what a build writes.
-INPUTS: Final = ("analysis/**/*.py", "analysis/**/*.mplstyle", "data/**/*", "references.bib", "requirements.lock")
+INPUTS: Final = (
+    "analysis/**/*.py",
+    "analysis/**/*.mplstyle",
+    "data/**/*",
+    "references.bib",
+    "CHANGELOG.md",
+    "requirements.lock",
+)
 SIGNIFICANT_DIGITS: Final = 12
+# Text that a spreadsheet would run: the signs that open a formula, in both widths, and cells that begin with a break.
+# Source: OWASP, "CSV Injection".
+_FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
 @dataclass(frozen=True)
@@ -32,7 +43,7 @@ class Bundle:
 
     @cached_property
     def edition(self) -> dict[str, Any]:
-        """Id, date, title and whether it is closed, and the editions up to it."""
+        """Id, date, title and whether it is closed, its errata, and the editions up to it."""
         return self._read("edition.json")  # type: ignore[no-any-return]
 
     @cached_property
@@ -80,6 +91,11 @@ class Bundle:
         """What each data table is and what its columns mean."""
         return self._read("dictionary.json")  # type: ignore[no-any-return]
 
+    @cached_property
+    def changes(self) -> dict[str, Any]:
+        """What moved since the edition before: quantities, figures, tables, records, references."""
+        return self._read("changes.json")  # type: ignore[no-any-return]
+
     def text(self, name: str) -> str:
         """The text of one file of the bundle."""
         return (self.folder / name).read_text(encoding="utf-8")
@@ -125,6 +141,11 @@ def input_hash(root: Path = ROOT) -> str:
     return digest.hexdigest()
 
 
+def file_hash(*paths: Path) -> str:
+    """The SHA-256 of the bytes of files, one after the other."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
+
+
 def is_current(root: Path = ROOT) -> bool:
     """Whether the build was made from the files that stand there now."""
     stamp = root / "build" / HASH_FILE
@@ -148,7 +169,7 @@ def write_json(path: Path, content: Any) -> None:
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
-    """CSV with a header, floats of twelve significant digits, lists joined by semicolons."""
+    """CSV with a header, floats of twelve significant digits, lists joined by semicolons, and no cell that is run."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
@@ -157,7 +178,12 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[dict[str, Any]]
 
 
 def _cell(value: Any) -> Any:
-    return ";".join(value) if isinstance(value, list) else value
+    text = ";".join(value) if isinstance(value, list) else value
+    if not isinstance(text, str):
+        return text
+    # A lone carriage return ends a row for some readers, and the csv module does not quote it.
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{lines}" if _FORMULA.match(lines) else lines
 
 
 def write_text(path: Path, text: str) -> None:

@@ -22,6 +22,10 @@ def documents(findings: Findings) -> dict[str, Any]:
         "edition.json": {
             **study.edition.model_dump(mode="json"),
             "editions": [edition.model_dump(mode="json") for edition in study.dataset.editions],
+            "errata": [
+                erratum.model_dump(mode="json", exclude={"edition"})
+                for erratum in study.dataset.errata_of(study.edition.id)
+            ],
         },
         "results.json": {
             "edition": study.edition.id,
@@ -51,6 +55,11 @@ def documents(findings: Findings) -> dict[str, Any]:
             for name, sidecar in sorted(study.dataset.sidecars.items())
         ],
     }
+
+
+def bibliography(findings: Findings) -> str:
+    """The works of the edition as BibTeX, in the order of references.bib."""
+    return "\n\n".join(reference.bibtex for reference in findings.study.dataset.references.values()) + "\n"
 
 
 def _network(architecture: Architecture, findings: Findings) -> dict[str, Any]:
@@ -98,6 +107,7 @@ def _tables(findings: Findings) -> list[dict[str, Any]]:
                 "number": entry.number,
                 "since": entry.since,
                 "title": entry.title,
+                "code": entry.code,
                 "columns": [asdict(column) for column in built.columns],
                 "rows": list(built.rows),
             }

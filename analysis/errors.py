@@ -7,6 +7,7 @@ AnalysisError
 │   └── ShapeError           a layer that does not fit its input, or a size that makes no sense
 ├── TrendError               a series from which no trend can be fitted
 ├── VerdictError             a claim states a verdict that the numbers do not give
+├── GoldenError             a closed edition whose numbers would change, or an open one that is to be frozen
 ├── DuplicateNameError       two quantities, figures or tables share a name
 └── BundleError              a built bundle is missing or unreadable
 """
@@ -51,6 +52,10 @@ class TrendError(AnalysisError):
 
 class VerdictError(AnalysisError):
     """A claim whose stated verdict is not what the numbers say."""
+
+
+class GoldenError(AnalysisError):
+    """A golden file that may not be written; the message says why."""
 
 
 class DuplicateNameError(AnalysisError):

@@ -75,7 +75,7 @@ def figures(findings: Findings) -> Mapping[int, FigureEntry]:
 
 @pytest.fixture
 def copied_data(tmp_path: Path) -> Path:
-    """A root with a copy of data/ and references.bib, for a test to break."""
+    """A root with a copy of data/, references.bib and CHANGELOG.md, for a test to break."""
     return copy_of_inputs(tmp_path)
 
 
@@ -91,6 +91,15 @@ def replace_in(copied_data: Path) -> Replace:
         path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
 
     return replace
+
+
+@pytest.fixture
+def fifth_edition(copied_data: Path, replace_in: Replace) -> Path:
+    """The copied data with 2026-11 closed and an edition 2027-06 open."""
+    replace_in("data/editions.toml", "closed = false", "closed = true")
+    with (copied_data / "data/editions.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[[editions]]\nid = "2027-06"\ndate = 2027-06-01\ntitle = "A test"\nclosed = false\n')
+    return copied_data
 
 
 @pytest.fixture
@@ -130,7 +139,8 @@ def site(sites: tuple[Site, Site]) -> Site:
 
 
 def copy_of_inputs(root: Path) -> Path:
-    """Copies data/ and references.bib of the repository into a root."""
+    """Copies data/, references.bib and CHANGELOG.md of the repository into a root."""
     shutil.copytree(ROOT / "data", root / "data")
-    shutil.copy(ROOT / "references.bib", root / "references.bib")
+    for name in ("references.bib", "CHANGELOG.md"):
+        shutil.copy(ROOT / name, root / name)
     return root

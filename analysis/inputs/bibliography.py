@@ -19,6 +19,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 from pylatexenc.latexwalker import LatexWalker, get_default_latex_context_db
 
 from analysis.errors import InputError
+from analysis.inputs.files import read_text
 
 CSL_TYPES = {
     "article": "article-journal",
@@ -33,6 +34,8 @@ CSL_TYPES = {
 }
 REQUIRED = ("author", "title", "date")
 _ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+# The line of an entry that says since which edition the publication has the work; it concerns no reader.
+_SINCE = re.compile(r"^[ \t]*since[ \t]*=[ \t]*\{([0-9]{4}-[0-9]{2})\},?[ \t]*\n", re.MULTILINE)
 _ARXIV = re.compile(r"[0-9]{2}(0[1-9]|1[0-2])\.[0-9]{4,5}")
 
 
@@ -47,7 +50,11 @@ class Author:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """One work of the bibliography. `issued` is an ISO date of year, month or day precision."""
+    """One work of the bibliography. `issued` is an ISO date of year, month or day precision.
+
+    `since` is the first edition that has the work, empty where all have it; `bibtex` is the entry as written,
+    but for that.
+    """
 
     key: str
     type: str
@@ -64,6 +71,8 @@ class Reference:
     arxiv: str
     url: str
     note: str
+    since: str
+    bibtex: str
 
     def csl(self) -> dict[str, Any]:
         """The record as CSL-JSON, without empty fields."""
@@ -94,7 +103,7 @@ class Reference:
 
 def load_bibliography(path: Path) -> dict[str, Reference]:
     """Every work of a .bib file by key. Raises: InputError on anything that cannot be read whole."""
-    library = parse_string(path.read_text(encoding="utf-8"))
+    library = parse_string(read_text(path, path.parent))
     for block in library.failed_blocks:
         if isinstance(block, DuplicateBlockKeyBlock):
             raise InputError(f"{path.name}: duplicate key '{block.key}'")
@@ -121,6 +130,10 @@ def _reference(entry: Entry, file_name: str) -> Reference:
         raise InputError(f"{where}: date '{fields['date']}'; expected YYYY, YYYY-MM or YYYY-MM-DD")
     if "eprint" in fields and not _ARXIV.fullmatch(fields["eprint"]):
         raise InputError(f"{where}: eprint '{fields['eprint']}'; expected an arXiv id such as 1207.0580")
+    raw = entry.raw or ""
+    since = _SINCE.search(raw)
+    if ("since" in fields) != (since is not None):
+        raise InputError(f"{where}: since '{fields['since']}'; expected an edition such as {{2026-11}} on its own line")
     names = split_multiple_persons_names(fields["author"])
     text = {name: _decoded(value) for name, value in fields.items()}
     return Reference(
@@ -139,6 +152,8 @@ def _reference(entry: Entry, file_name: str) -> Reference:
         arxiv=fields.get("eprint", ""),
         url=fields.get("url", ""),
         note=_first(text, "note"),
+        since=since[1] if since else "",
+        bibtex=_SINCE.sub("", raw),
     )
 
 

@@ -8,11 +8,12 @@ from datetime import date
 from math import isfinite, prod
 from typing import Any
 
-from analysis.counting.catalogue import architecture_named, counted
+from analysis.counting.catalogue import ARCHITECTURES, architecture_named, counted
 from analysis.counting.layers.base import Shape
 from analysis.errors import CountingError, InputError, UnknownNameError, did_you_mean
-from analysis.inputs.dataset import Dataset
+from analysis.inputs.dataset import COLLECTIONS, Dataset, file_of
 from analysis.inputs.factors import factor_value
+from analysis.inputs.files import Sidecar
 from analysis.inputs.records import Dated, Estimate, System
 from analysis.units import is_operations, to_base
 
@@ -22,14 +23,19 @@ EARLIEST_DATE = date(1940, 1, 1)
 def check(dataset: Dataset) -> None:
     """Raises InputError or UnknownNameError at the first fault in a dataset."""
     _check_editions(dataset)
-    for where, group in _groups(dataset):
-        _check_unique(where, group)
+    _check_errata(dataset)
+    _check_references(dataset)
+    for name, group in dataset.collections.items():
+        _check_unique(COLLECTIONS[name], group)
     for where, record in _records(dataset):
-        _check_sources(dataset, where, record.sources)  # type: ignore[attr-defined]
         _check_span(dataset, where, record)
+        _check_sources(dataset, where, record.sources, since=record.since)  # type: ignore[attr-defined]
         _check_dates(dataset, where, record)
     for name, sidecar in dataset.sidecars.items():
-        _check_sources(dataset, f"data/{name}.toml", sidecar.sources)
+        _check_sidecar(dataset, name, sidecar)
+    for architecture in ARCHITECTURES.values():
+        where = f"{architecture.code}: {architecture.name}"
+        _check_sources(dataset, where, architecture.sources, since=architecture.since)
     for system in dataset.systems:
         _check_system(dataset, system)
     for model in dataset.alexnet_level:
@@ -39,26 +45,12 @@ def check(dataset: Dataset) -> None:
     _check_games(dataset)
 
 
-def _groups(dataset: Dataset) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """Every group of records that share one space of ids, with the place a message names."""
-    yield "data/assumptions.toml and data/observations.toml", dataset.constants
-    yield "data/periods.toml", dataset.periods
-    yield "data/systems", dataset.systems
-    yield "data/devices.csv", dataset.devices
-    yield "data/efficiency/alexnet_level.csv", dataset.alexnet_level
-    yield "data/efficiency/resnet50_level.csv", dataset.resnet50_level
-    yield "data/efficiency/translation.csv", dataset.translation
-    yield "data/efficiency/games.csv", dataset.games
-    yield "data/efficiency/inference.csv", dataset.inference
-    yield "data/efficiency/reimplementations.csv", dataset.reimplementations
-    yield "data/counting/peers.csv", dataset.peer_counts
-    yield "data/claims", dataset.claims
-
-
 def _records(dataset: Dataset) -> Iterator[tuple[str, Dated]]:
-    for where, group in _groups(dataset):
+    """Every dated record with the place a message names."""
+    for name, group in dataset.collections.items():
         for record in group:
-            yield getattr(record, "file", f"{where}: {record.id}"), record
+            file = file_of(record, name)
+            yield file if isinstance(record, System) else f"{file}: {record.id}", record
 
 
 def _check_editions(dataset: Dataset) -> None:
@@ -67,6 +59,27 @@ def _check_editions(dataset: Dataset) -> None:
         raise InputError("data/editions.toml: editions are not in order of their ids, each once")
     if [edition.closed for edition in dataset.editions] != [True] * (len(ids) - 1) + [False]:
         raise InputError("data/editions.toml: expected every edition closed but the last")
+
+
+def _check_errata(dataset: Dataset) -> None:
+    """An erratum is of a closed edition: the open one is simply mended."""
+    for erratum in dataset.errata:
+        where = f"CHANGELOG.md: erratum of {erratum.date}"
+        _check_edition(dataset, where, erratum.edition)
+        if not dataset.edition(erratum.edition).closed:
+            raise InputError(f"{where}: edition {erratum.edition} is open; expected a closed one")
+
+
+def _check_references(dataset: Dataset) -> None:
+    for key, reference in dataset.references.items():
+        if reference.since:
+            _check_edition(dataset, f"references.bib: {key}: since", reference.since)
+
+
+def _check_edition(dataset: Dataset, where: str, edition: str) -> None:
+    ids = [edition.id for edition in dataset.editions]
+    if edition not in ids:
+        raise UnknownNameError(f"{where}: unknown edition '{edition}'; expected one of {', '.join(ids)}")
 
 
 def _check_unique(where: str, records: tuple[Any, ...]) -> None:
@@ -79,20 +92,36 @@ def _check_unique(where: str, records: tuple[Any, ...]) -> None:
         seen[record.id] = record
 
 
-def _check_sources(dataset: Dataset, where: str, sources: Iterable[str]) -> None:
+def _check_sources(dataset: Dataset, where: str, sources: Iterable[str], *, since: str) -> None:
+    """A source must be in the bibliography, at each edition that has the record."""
     for key in sources:
         if key not in dataset.references:
             raise UnknownNameError(
                 f"{where}: sources: unknown key '{key}' in references.bib{did_you_mean(key, dataset.references)}"
             )
+        if dataset.references[key].since > since:
+            raise InputError(
+                f"{where}: sources: '{key}' is in references.bib since {dataset.references[key].since}; "
+                f"expected {since} or earlier, as the record has it"
+            )
+
+
+def _check_sidecar(dataset: Dataset, name: str, sidecar: Sidecar) -> None:
+    """A table is there from the edition of its first row on."""
+    where = f"data/{name}.toml"
+    _check_edition(dataset, f"{where}: since", sidecar.since)
+    _check_sources(dataset, where, sidecar.sources, since=sidecar.since)
+    collection = next(key for key, file in COLLECTIONS.items() if file == f"data/{name}.csv")
+    first = min((row.since for row in dataset.collections[collection]), default=sidecar.since)
+    if sidecar.since != first:
+        raise InputError(f"{where}: since: found '{sidecar.since}'; expected '{first}', the edition of its first row")
 
 
 def _check_span(dataset: Dataset, where: str, record: Dated) -> None:
-    ids = [edition.id for edition in dataset.editions]
     for field in ("since", "until"):
         value = getattr(record, field)
-        if value is not None and value not in ids:
-            raise UnknownNameError(f"{where}: {field}: unknown edition '{value}'; expected one of {', '.join(ids)}")
+        if value is not None:
+            _check_edition(dataset, f"{where}: {field}", value)
     if record.until is not None and record.until <= record.since:
         raise InputError(f"{where}: until: found '{record.until}'; expected a later edition than '{record.since}'")
 
@@ -107,7 +136,7 @@ def _check_dates(dataset: Dataset, where: str, record: Dated) -> None:
 
 def _check_system(dataset: Dataset, system: System) -> None:
     where = system.file
-    _check_sources(dataset, where, (system.paper,))
+    _check_sources(dataset, where, (system.paper,), since=system.since)
     _check_arxiv(dataset, where, system)
     ids = [estimate.id for estimate in system.estimates]
     if len(set(ids)) != len(ids):
@@ -135,14 +164,14 @@ def _check_arxiv(dataset: Dataset, where: str, system: System) -> None:
 
 
 def _check_estimate(dataset: Dataset, where: str, estimate: Estimate, system: System) -> None:
-    _check_sources(dataset, where, estimate.sources)
-    devices = [device.id for device in dataset.devices]
-    if estimate.device is not None and estimate.device not in devices:
-        raise UnknownNameError(f"{where}.device: unknown '{estimate.device}'{did_you_mean(estimate.device, devices)}")
+    _check_sources(dataset, where, estimate.sources, since=system.since)
+    if estimate.device is not None:
+        _check_named(dataset, f"{where}.device", estimate.device, dataset.devices, by=system)
     for i, factor in enumerate(estimate.factors):
-        _check_sources(dataset, f"{where}.factors[{i}]", factor.sources)
+        _check_sources(dataset, f"{where}.factors[{i}]", factor.sources, since=system.since)
         if factor.assumption is not None:
-            _check_assumption(dataset, f"{where}.factors[{i}].assumption", factor.assumption, system)
+            assumption = f"{where}.factors[{i}].assumption"
+            _check_named(dataset, assumption, factor.assumption, dataset.constants, by=system)
         if factor.architecture is not None:
             _check_architecture(f"{where}.factors[{i}]", factor.architecture, factor.input, system.since)
     names = [factor.name for factor in estimate.factors]
@@ -156,14 +185,16 @@ def _check_estimate(dataset: Dataset, where: str, estimate: Estimate, system: Sy
         raise InputError(f"{where}.factors: multiply to {total}; expected a finite compute above zero")
 
 
-def _check_assumption(dataset: Dataset, where: str, name: str, system: System) -> None:
-    """An assumption must be known, and stand at every edition at which the system does."""
-    if name not in dataset.constant:
-        raise UnknownNameError(f"{where}: unknown '{name}'{did_you_mean(name, dataset.constant)}")
-    constants = [constant for constant in dataset.constants if constant.id == name]
+def _check_named(dataset: Dataset, where: str, name: str, records: tuple[Any, ...], *, by: Dated) -> None:
+    """A record that another one names must be known, and stand at every edition at which the other does."""
+    named = [record for record in records if record.id == name]
+    if not named:
+        raise UnknownNameError(f"{where}: unknown '{name}'{did_you_mean(name, (record.id for record in records))}")
     for edition in dataset.editions:
-        if system.stands_at(edition.id) and not any(constant.stands_at(edition.id) for constant in constants):
-            raise InputError(f"{where}: '{name}' does not stand at edition {edition.id}, at which the system does")
+        if by.stands_at(edition.id) and not any(record.stands_at(edition.id) for record in named):
+            raise InputError(
+                f"{where}: '{name}' does not stand at edition {edition.id}, at which the record that names it does"
+            )
 
 
 def _check_architecture(where: str, name: str, input_shape: Shape | None, since: str) -> None:
@@ -182,12 +213,11 @@ def _check_architecture(where: str, name: str, input_shape: Shape | None, since:
 
 
 def _check_games(dataset: Dataset) -> None:
-    systems = [system.id for system in dataset.systems]
     for run in dataset.games:
         if (run.system is None) == (run.pfs_days is None):
             raise InputError(f"data/efficiency/games.csv: {run.id}: expected either 'system' or 'pfs_days'")
         if (run.steps_to_level is None) != (run.steps_in_run is None):
             raise InputError(f"data/efficiency/games.csv: {run.id}: expected both 'steps_to_level' and 'steps_in_run'")
-        if run.system is not None and run.system not in systems:
-            hint = did_you_mean(run.system, systems)
-            raise UnknownNameError(f"data/efficiency/games.csv: {run.id}: system: unknown '{run.system}'{hint}")
+        if run.system is not None:
+            where = f"data/efficiency/games.csv: {run.id}: system"
+            _check_named(dataset, where, run.system, dataset.systems, by=run)

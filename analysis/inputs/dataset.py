@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Self, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 from analysis.errors import UnknownNameError, did_you_mean
 from analysis.inputs.bibliography import Reference
@@ -13,6 +13,7 @@ from analysis.inputs.records import (
     Dated,
     Device,
     Edition,
+    Erratum,
     GameRun,
     InferenceModel,
     LevelRun,
@@ -25,6 +26,21 @@ from analysis.inputs.records import (
 )
 
 D = TypeVar("D", bound=Dated)
+# Every collection of dated records, with the file or folder in which an id stands once.
+COLLECTIONS: Final = {
+    "constants": "data/assumptions.toml and data/observations.toml",
+    "periods": "data/periods.toml",
+    "systems": "data/systems",
+    "devices": "data/devices.csv",
+    "alexnet_level": "data/efficiency/alexnet_level.csv",
+    "resnet50_level": "data/efficiency/resnet50_level.csv",
+    "translation": "data/efficiency/translation.csv",
+    "games": "data/efficiency/games.csv",
+    "inference": "data/efficiency/inference.csv",
+    "reimplementations": "data/efficiency/reimplementations.csv",
+    "peer_counts": "data/counting/peers.csv",
+    "claims": "data/claims",
+}
 
 
 @dataclass(frozen=True)
@@ -46,6 +62,7 @@ class Dataset:
     claims: tuple[Claim, ...]
     sidecars: dict[str, Sidecar]
     references: dict[str, Reference]
+    errata: tuple[Erratum, ...]
 
     def edition(self, edition_id: str) -> Edition:
         """The edition of this id. Raises: UnknownNameError with the nearest one."""
@@ -56,11 +73,14 @@ class Dataset:
         return known[edition_id]
 
     def at(self, edition_id: str) -> Self:
-        """The records that stand at an edition; editions after it are left out."""
+        """The records that stand at an edition, its tables and its works; editions after it are left out.
+
+        Nothing that is written later changes them: a record loses its end, which lies after the edition.
+        """
         last = self.edition(edition_id).id
 
         def standing(records: tuple[D, ...]) -> tuple[D, ...]:
-            return tuple(record for record in records if record.stands_at(last))
+            return tuple(record.model_copy(update={"until": None}) for record in records if record.stands_at(last))
 
         return replace(
             self,
@@ -77,9 +97,26 @@ class Dataset:
             reimplementations=standing(self.reimplementations),
             peer_counts=standing(self.peer_counts),
             claims=standing(self.claims),
+            sidecars={name: sidecar for name, sidecar in self.sidecars.items() if sidecar.since <= last},
+            references={key: work for key, work in self.references.items() if work.since <= last},
+            errata=tuple(erratum for erratum in self.errata if erratum.edition <= last),
         )
+
+    def errata_of(self, edition_id: str) -> tuple[Erratum, ...]:
+        """The corrections of an edition, in the order of CHANGELOG.md."""
+        return tuple(erratum for erratum in self.errata if erratum.edition == edition_id)
+
+    @property
+    def collections(self) -> dict[str, tuple[Any, ...]]:
+        """All dated records by collection, in the order of the files."""
+        return {name: getattr(self, name) for name in COLLECTIONS}
 
     @cached_property
     def constant(self) -> dict[str, Constant]:
         """The constants by id."""
         return {constant.id: constant for constant in self.constants}
+
+
+def file_of(record: Dated, collection: str) -> str:
+    """The file under data/ that holds a record."""
+    return getattr(record, "file", COLLECTIONS[collection])

@@ -5,6 +5,7 @@ short rows and doubled headers without a word; here each is an error naming file
 """
 
 import csv
+import json
 import re
 import tomllib
 import types
@@ -17,7 +18,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from analysis.errors import InputError, did_you_mean
-from analysis.inputs.records import Record, Sources, Text
+from analysis.inputs.records import EditionId, Record, Sources, Text
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 R = TypeVar("R", bound=Record)
@@ -33,12 +34,13 @@ class Column(Record):
 
 
 class Sidecar(Record):
-    """What a table is, where it comes from, and what its columns mean."""
+    """What a table is, where it comes from, since which edition it is there, and what its columns mean."""
 
     title: Text
     description: Text
     sources: Sources
     licence: Text
+    since: EditionId
     columns: tuple[Column, ...]
 
 
@@ -54,11 +56,27 @@ def frozen(value: Any) -> Any:
 def read_toml(path: Path, root: Path) -> dict[str, Any]:
     """A parsed TOML file. Raises: InputError naming the file."""
     try:
-        return {key: frozen(value) for key, value in tomllib.loads(path.read_text(encoding="utf-8")).items()}
+        return {key: frozen(value) for key, value in tomllib.loads(read_text(path, root)).items()}
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{path.relative_to(root)}: not readable as TOML: {error}") from None
+
+
+def read_json(path: Path, root: Path) -> Any:
+    """A parsed JSON file. Raises: InputError naming the file."""
+    try:
+        return json.loads(read_text(path, root))
+    except json.JSONDecodeError as error:
+        raise InputError(f"{path.relative_to(root)}: not readable as JSON: {error}") from None
+
+
+def read_text(path: Path, root: Path) -> str:
+    """The text of a file. Raises: InputError naming the file."""
+    try:
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise InputError(f"{path.relative_to(root)}: no such file") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"{path.relative_to(root)}: not readable as TOML: {error}") from None
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path.relative_to(root)}: not UTF-8 text: {error}") from None
 
 
 def validated(model: type[R], value: Any, where: str) -> R:
@@ -89,7 +107,7 @@ def read_table(model: type[R], path: Path, root: Path) -> tuple[R, ...]:
     """The rows of a CSV file as records. Raises: InputError naming file, row and column."""
     name = str(path.relative_to(root))
     sidecar = read_sidecar(path, root)
-    header, rows = _rows(path, name)
+    header, rows = _rows(path, root)
     told = [column.name for column in sidecar.columns]
     if header != told:
         found, expected = next(pair for pair in zip_longest(header, told, fillvalue="no column") if pair[0] != pair[1])
@@ -116,14 +134,10 @@ def read_sidecar(path: Path, root: Path) -> Sidecar:
     return validated(Sidecar, read_toml(sidecar, root), str(sidecar.relative_to(root)))
 
 
-def _rows(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+def _rows(path: Path, root: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """Header and (line number, cells) of a CSV file."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise InputError(f"{name}: no such file") from None
-    except UnicodeDecodeError as error:
-        raise InputError(f"{name}: not UTF-8 text: {error}") from None
+    name = str(path.relative_to(root))
+    text = read_text(path, root)
     if "\0" in text:
         raise InputError(f"{name}: holds a NUL byte; expected text")
     reader = csv.reader(text.splitlines(keepends=True), strict=True)

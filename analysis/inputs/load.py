@@ -1,10 +1,11 @@
 """Reads everything under data/ and references.bib into one validated, frozen `Dataset` of all editions."""
 
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from analysis.errors import InputError
 from analysis.inputs.bibliography import load_bibliography
+from analysis.inputs.changelog import load_errata
 from analysis.inputs.checks import check
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.files import read_sidecar, read_table, read_toml, validated
@@ -26,6 +27,7 @@ from analysis.inputs.records import (
 )
 
 ROOT: Final = Path(__file__).resolve().parents[2]
+CONSTANT_FILES: Final = ("assumptions.toml", "observations.toml")
 TABLES: Final = (
     "devices",
     "efficiency/alexnet_level",
@@ -48,9 +50,8 @@ def load_dataset(root: Path = ROOT) -> Dataset:
 
     dataset = Dataset(
         editions=_entries(Edition, data / "editions.toml", "editions", root),
-        constants=(
-            *_entries(Constant, data / "assumptions.toml", "constants", root),
-            *_entries(Constant, data / "observations.toml", "constants", root),
+        constants=tuple(
+            constant for name in CONSTANT_FILES for constant in _entries(Constant, data / name, "constants", root)
         ),
         periods=_entries(Period, data / "periods.toml", "periods", root),
         systems=tuple(_system(path, root) for path in _files(data / "systems", root)),
@@ -65,6 +66,7 @@ def load_dataset(root: Path = ROOT) -> Dataset:
         claims=tuple(claim for path in _files(data / "claims", root) for claim in _claims(path, root)),
         sidecars={name: read_sidecar(data / f"{name}.csv", root) for name in TABLES},
         references=load_bibliography(root / "references.bib"),
+        errata=load_errata(root / "CHANGELOG.md"),
     )
     check(dataset)
     return dataset
@@ -83,21 +85,27 @@ def _entries(model: type[R], path: Path, table: str, root: Path) -> tuple[R, ...
     content = read_toml(path, root)
     if set(content) != {table} or not isinstance(content[table], tuple):
         raise InputError(f"{name}: found {', '.join(sorted(content)) or 'nothing'}; expected only [[{table}]]")
-    return tuple(validated(model, value, f"{name}: {table}[{i}]") for i, value in enumerate(content[table]))
+    told = {"file": name} if "file" in model.model_fields else {}
+    return tuple(
+        validated(model, _with(value, told), f"{name}: {table}[{i}]") for i, value in enumerate(content[table])
+    )
 
 
 def _claims(path: Path, root: Path) -> tuple[Claim, ...]:
-    """The claims of one publication, each with the publication's name."""
+    """The claims of one publication, each with the publication's name and the file."""
     name = str(path.relative_to(root))
     content = read_toml(path, root)
     publication, claims = content.pop("publication", None), content.pop("claims", None)
     if content or not isinstance(publication, str) or not isinstance(claims, tuple):
         found = f"; found also '{next(iter(content))}'" if content else ""
         raise InputError(f"{name}: expected 'publication' and [[claims]]{found}")
-    return tuple(
-        validated(Claim, {**claim, "publication": publication}, f"{name}: claims[{i}]")
-        for i, claim in enumerate(claims)
-    )
+    told = {"file": name, "publication": publication}
+    return tuple(validated(Claim, _with(claim, told), f"{name}: claims[{i}]") for i, claim in enumerate(claims))
+
+
+def _with(entry: Any, told: dict[str, str]) -> Any:
+    """An entry of a file with what the file says of all of them."""
+    return {**entry, **told} if isinstance(entry, dict) else entry
 
 
 def _system(path: Path, root: Path) -> System:

@@ -75,10 +75,22 @@ class Edition(Record):
     closed: bool
 
 
+class Erratum(Record):
+    """A correction of a closed edition, as CHANGELOG.md tells it."""
+
+    edition: EditionId
+    date: dt.date
+    text: Text
+
+
 class Constant(Dated):
-    """One number of assumptions.toml or observations.toml, with its unit and source."""
+    """One number of assumptions.toml or observations.toml, with its unit and source.
+
+    `file` is where it stands; the loader fills it in, here and in a system and a claim.
+    """
 
     id: Name
+    file: Text
     label: Text
     value: Finite
     unit: UnitName
@@ -172,10 +184,7 @@ class Estimate(Record):
 
 
 class System(Dated):
-    """A trained system: who made it public when, and every estimate of its training compute.
-
-    `file` is where the record stands; the loader fills it in.
-    """
+    """A trained system: who made it public when, and every estimate of its training compute."""
 
     id: Slug
     file: Text
@@ -325,6 +334,7 @@ class Claim(Dated):
     """A quantitative statement of a published text, the quantity it is compared with, and our verdict."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
+    file: Text
     publication: Text
     where: Text
     statement: Text

@@ -1,16 +1,23 @@
 """The file contract: how bundles are opened and their files written."""
 
+import csv
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from analysis.artifacts import (
     HASH_FILE,
     ROOT,
     built_editions,
+    file_hash,
     input_hash,
     is_current,
     open_bundle,
@@ -84,6 +91,66 @@ def test_csv_has_the_columns_asked_for_in_their_order(tmp_path: Path) -> None:
     assert (tmp_path / "a.csv").read_bytes() == b'b,a\n"x, y",0.3\nk;l,\n'
 
 
+def cell_written(value: object) -> str:
+    """What a reader of CSV gets for a value in a cell; the row must hold this cell and the one after it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "a.csv"
+        write_csv(path, ["a", "b"], [{"a": value, "b": "end"}])
+        (_, row) = csv.reader(StringIO(path.read_bytes().decode("utf-8"), newline=""))
+    assert row[1:] == ["end"]
+    return row[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\t1", "\r1", "\n1", "  =1", "\u00a0=1", "＝1", "＋1", "－1", "＠1", "-"],
+)
+def test_text_that_a_spreadsheet_would_run_is_marked_as_text(text: str) -> None:
+    assert cell_written(text) == "'" + text.replace("\r", "\n")
+
+
+@pytest.mark.parametrize("text", ["", "1+1", "a=b", "x-y", "'=1", "3.4-month", "(=1)", "−1", "–1", "e@x"])
+def test_other_text_stands_as_it_is(text: str) -> None:
+    assert cell_written(text) == text
+
+
+@given(st.text())
+@example("a\r=1")
+@example(' "=1')
+def test_no_text_is_run_and_none_is_lost(text: str) -> None:
+    cell = cell_written(text)
+    assert not cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
+    assert not cell.startswith(("\t", "\r", "\n"))
+    assert cell.removeprefix("'") == text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("'")
+
+
+@given(st.lists(st.text(), min_size=1))
+def test_no_list_is_run(texts: list[str]) -> None:
+    assert cell_written(texts) == cell_written(";".join(texts))
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+@example(-1.5e-7)
+def test_a_number_stays_a_number(value: float) -> None:
+    assert float(cell_written(value)) == rounded(value)
+
+
+@given(st.integers())
+@example(-1)
+def test_a_whole_number_keeps_its_digits(value: int) -> None:
+    assert cell_written(value) == str(value)
+
+
+def test_nothing_is_an_empty_cell() -> None:
+    assert cell_written(None) == ""
+
+
+def test_the_hash_of_files_is_that_of_their_bytes_in_a_row(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"one")
+    (tmp_path / "b").write_bytes(b"two")
+    assert file_hash(tmp_path / "a", tmp_path / "b") == hashlib.sha256(b"onetwo").hexdigest()
+
+
 def test_a_folder_is_swapped_in_for_another_without_remains(tmp_path: Path) -> None:
     fresh, target = tmp_path / ".build.partial", tmp_path / "build"
     for folder, name in ((fresh, "new"), (target, "old")):
@@ -136,8 +203,8 @@ def test_a_bundle_with_a_torn_document_says_which(empty_build: Path) -> None:
         _ = open_bundle("2018-05", empty_build).results
 
 
-def test_every_file_under_data_decides_the_hash(copied_data: Path) -> None:
-    files = [copied_data / "references.bib", *(path for path in (copied_data / "data").rglob("*") if path.is_file())]
+def test_every_file_of_data_bibliography_and_changelog_decides_the_hash(copied_data: Path) -> None:
+    files = [path for path in copied_data.rglob("*") if path.is_file()]
     hashes = {input_hash(copied_data)}
     for path in files:
         text = path.read_bytes()

@@ -1,12 +1,14 @@
 """Building: every edition is written, the same bytes each time, and a build that fails leaves the old one."""
 
 import filecmp
+import hashlib
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from analysis.artifacts import HASH_FILE, input_hash, open_bundle
+from analysis.artifacts import HASH_FILE, ROOT, input_hash, open_bundle
 from analysis.build import build, write_bundle
 from analysis.errors import AnalysisError, VerdictError
 from analysis.figures.catalogue import figures_at
@@ -39,12 +41,12 @@ def test_the_build_knows_what_it_was_made_from(built: Path) -> None:
 
 
 def test_a_build_leaves_nothing_beside_it(built: Path) -> None:
-    assert sorted(path.name for path in built.iterdir()) == ["build", "data", "references.bib"]
+    assert sorted(path.name for path in built.iterdir()) == ["CHANGELOG.md", "build", "data", "references.bib"]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_figure_of_an_edition_is_written_in_every_form(built: Path, edition: str) -> None:
-    forms = ("svg", "png", "csv", "wide.inline.svg", "narrow.inline.svg")
+    forms = ("svg", "png", "pdf", "csv", "wide.inline.svg", "narrow.inline.svg")
     expected = [f"{entry.name}.{form}" for entry in figures_at(edition) for form in forms]
     assert files(built / "build" / edition / "figures") == sorted(expected)
 
@@ -62,6 +64,64 @@ def test_the_rows_of_a_figure_are_in_its_record_and_in_its_csv(built: Path, edit
     assert {name: len(bundle.text(f"figures/{name}.csv").splitlines()) - 1 for name in counts} == counts
 
 
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_an_image_has_just_twice_the_pixels_that_its_drawing_takes(built: Path, edition: str) -> None:
+    for name, figure in open_bundle(edition, built / "build").figures.items():
+        folder = built / "build" / edition / "figures"
+        # A point is 96/72 pixels of a page.
+        svg = re.search(r'width="([\d.]+)pt" height="([\d.]+)pt"', (folder / f"{name}.svg").read_text(encoding="utf-8"))
+        assert svg is not None
+        drawn = [float(points) * 96 / 72 for points in svg.groups()]
+        # Width and height stand in bytes 16 to 23 of a PNG file.
+        header = (folder / f"{name}.png").read_bytes()[16:24]
+        pixels = [int.from_bytes(header[:4], "big"), int.from_bytes(header[4:], "big")]
+        assert pixels == [figure["png_width"], figure["png_height"]]
+        assert pixels == pytest.approx([2 * side for side in drawn], rel=1e-9)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_pdf_holds_its_fonts_and_no_date(built: Path, edition: str) -> None:
+    for path in (built / "build" / edition / "figures").glob("*.pdf"):
+        text = path.read_bytes()
+        assert text.startswith(b"%PDF-")
+        assert b"/FontFile2" in text
+        assert b"/CreationDate" not in text
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_figure_tells_what_its_columns_are(built: Path, edition: str) -> None:
+    for figure in open_bundle(edition, built / "build").figures.values():
+        header = (
+            (built / "build" / edition / "figures" / f"{figure['name']}.csv").read_text(encoding="utf-8").split("\n")[0]
+        )
+        assert ",".join(column["key"] for column in figure["columns"]) == header
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "others"),
+    [
+        ("figures", "compute.modern_trend", ["analysis/figures/compute.py", "analysis/figures/house.mplstyle"]),
+        ("tables", "compute.systems", ["analysis/tables/compute.py"]),
+    ],
+)
+def test_a_figure_or_table_tells_the_hash_of_its_rows_and_its_code(
+    built: Path, kind: str, name: str, others: list[str]
+) -> None:
+    bundle = open_bundle("2026-11", built / "build")
+    digest = hashlib.sha256((bundle.folder / kind / f"{name}.csv").read_bytes())
+    for other in others:
+        digest.update((ROOT / other).read_bytes())
+    assert getattr(bundle, kind)[name]["input_hash"] == digest.hexdigest()
+
+
+@pytest.mark.parametrize("kind", ["figures", "tables"])
+def test_a_figure_or_table_leads_to_the_function_that_makes_it(built: Path, kind: str) -> None:
+    for record in getattr(open_bundle("2026-11", built / "build"), kind).values():
+        path, _, line = record["code"].partition(":")
+        lines = (ROOT / path).read_text(encoding="utf-8").splitlines()
+        assert lines[int(line) - 1].startswith(f"@{kind.removesuffix('s')}(")
+
+
 def test_no_file_ends_a_line_as_on_windows(built: Path) -> None:
     texts = [path for path in (built / "build").rglob("*") if path.suffix in {".json", ".csv", ".svg"}]
     assert texts
@@ -71,7 +131,7 @@ def test_no_file_ends_a_line_as_on_windows(built: Path) -> None:
 def test_a_bundle_written_again_has_the_same_bytes(
     built: Path, findings_by_edition: Mapping[str, Findings], tmp_path: Path
 ) -> None:
-    write_bundle(findings_by_edition["2018-05"], tmp_path / "again")
+    write_bundle(findings_by_edition["2018-05"], tmp_path / "again", before=None)
     first = built / "build" / "2018-05"
     names = files(first)
     assert files(tmp_path / "again") == names
@@ -102,4 +162,4 @@ def test_a_build_that_is_stopped_half_way_leaves_the_old_one_as_it_was(old_build
     with pytest.raises(KeyboardInterrupt):
         build(old_build, progress=stop_at_the_second_edition)
     assert files(old_build / "build") == ["old"]
-    assert sorted(path.name for path in old_build.iterdir()) == ["build", "data", "references.bib"]
+    assert sorted(path.name for path in old_build.iterdir()) == ["CHANGELOG.md", "build", "data", "references.bib"]

@@ -90,3 +90,15 @@ def test_the_package_runs_as_a_module() -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("error: no quantity 'nothing.like.it'")
+
+
+def test_an_open_edition_is_not_frozen(capsys: Capture) -> None:
+    assert main(["freeze", "2026-11"]) == 1
+    assert capsys.readouterr().err == (
+        "error: edition 2026-11 is open; expected one that data/editions.toml calls closed\n"
+    )
+
+
+def test_an_unknown_edition_is_not_frozen(capsys: Capture) -> None:
+    assert main(["freeze", "2018-06"]) == 1
+    assert capsys.readouterr().err == "error: no edition '2018-06'; did you mean '2018-05'?\n"

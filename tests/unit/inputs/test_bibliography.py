@@ -228,3 +228,38 @@ def test_a_record_of_csl_has_no_empty_field(dataset: Dataset) -> None:
 
 def test_every_work_is_found_under_its_own_key(dataset: Dataset) -> None:
     assert [key for key, work in dataset.references.items() if key != work.key] == []
+
+
+def test_the_edition_of_a_work_stands_on_a_line_of_its_own(tmp_path: Path) -> None:
+    work = read(tmp_path, GOOD.replace("  eprint", "  since = {2020-05},\n  eprint"))["doe2020work"]
+    assert work.since == "2020-05"
+
+
+def test_a_work_without_an_edition_is_there_from_the_first_one_on(tmp_path: Path) -> None:
+    assert read(tmp_path, GOOD)["doe2020work"].since == ""
+
+
+def test_the_entry_of_a_work_is_kept_as_written_but_for_its_edition(tmp_path: Path) -> None:
+    dated = GOOD.replace("  eprint", "  since = {2020-05},  \n  eprint")
+    work = read(tmp_path, f"% Works.\n\n{dated}\n")["doe2020work"]
+    assert work.bibtex == GOOD.strip()
+
+
+def test_the_edition_of_a_work_is_no_part_of_its_record(tmp_path: Path) -> None:
+    with_edition = read(tmp_path, GOOD.replace("  eprint", "  since = {2020-05},\n  eprint"))["doe2020work"]
+    assert with_edition.csl() == read(tmp_path, GOOD)["doe2020work"].csl()
+
+
+@pytest.mark.parametrize(
+    "written", ["  since = {2020},\n", "  since = {2020-05}, volume = {1},\n", '  since = "2020-05",\n']
+)
+def test_the_edition_of_a_work_in_another_form_is_refused(tmp_path: Path, written: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, GOOD.replace("  eprint", f"{written}  eprint"))
+    assert str(caught.value).startswith(f"{DOE}: since '2020")
+    assert str(caught.value).endswith("expected an edition such as {2026-11} on its own line")
+
+
+def test_a_missing_bibliography_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"^references\.bib: no such file$"):
+        load_bibliography(tmp_path / BIB)

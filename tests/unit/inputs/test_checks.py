@@ -22,6 +22,7 @@ GAMES = "data/efficiency/games.csv"
 CLAIMS = "data/claims/amodei2018ai.toml"
 EDITIONS = "data/editions.toml"
 ASSUMPTIONS = "data/assumptions.toml"
+BIB = "references.bib"
 FIRST_ESTIMATE = f"{ALEXNET}: estimates[0]"
 
 
@@ -103,7 +104,7 @@ def test_the_sources_of_a_row_are_in_the_bibliography(fault: Fault) -> None:
 def test_the_sources_of_a_claim_are_in_the_bibliography(fault: Fault) -> None:
     message = fault(CLAIMS, 'sources = ["amodei2018ai"]', 'sources = ["amodei2018a"]')
     assert message == (
-        "data/claims: compute-2018.doubling-time: sources: unknown key 'amodei2018a' in references.bib; "
+        f"{CLAIMS}: compute-2018.doubling-time: sources: unknown key 'amodei2018a' in references.bib; "
         "did you mean 'amodei2018ai'?"
     )
 
@@ -267,7 +268,7 @@ def test_an_assumption_stands_at_every_edition_of_the_system_that_uses_it(fault:
     message = fault(ASSUMPTIONS, f'{old}"2018-05"', f'{old}"2020-05"')
     assert message == (
         f"{FIRST_ESTIMATE}.factors[3].assumption: 'gpu_utilisation_printed' does not stand at edition 2018-05, "
-        "at which the system does"
+        "at which the record that names it does"
     )
 
 
@@ -313,3 +314,48 @@ def test_a_vision_model_names_a_known_architecture(fault: Fault) -> None:
 def test_a_public_count_is_of_a_known_architecture(fault: Fault) -> None:
     message = fault("data/counting/peers.csv", "\nzfnet,", "\nzfnett,")
     assert message == "data/counting/peers.csv: zfnett.architecture: no architecture 'zfnett'; did you mean 'zfnet'?"
+
+
+def test_a_record_names_no_work_of_a_later_edition(fault: Fault) -> None:
+    # Adam is a record of 2018-05.
+    message = fault(
+        "data/systems/adam.toml", 'sources = ["kingma2014adam", "amodei2018ai"]', 'sources = ["fvcore2022"]'
+    )
+    assert message == (
+        "data/systems/adam.toml: sources: 'fvcore2022' is in references.bib since 2026-11; "
+        "expected 2018-05 or earlier, as the record has it"
+    )
+
+
+def test_an_architecture_names_no_work_of_a_later_edition(fault: Fault) -> None:
+    # The first network registered that names it is one of edition 2020-05.
+    message = fault(BIB, "@software{torchvision2025,", "@software{torchvision2025,\n  since = {2026-11},")
+    assert message == (
+        "analysis/counting/architectures/alexnet.py: alexnet_one_tower: sources: 'torchvision2025' is in "
+        "references.bib since 2026-11; expected 2020-05 or earlier, as the record has it"
+    )
+
+
+def test_a_work_enters_with_a_known_edition(fault: Fault) -> None:
+    message = fault(BIB, "  since = {2019-11},", "  since = {2019-12},")
+    assert message.endswith(": since: unknown edition '2019-12'; expected one of 2018-05, 2019-11, 2020-05, 2026-11")
+    assert message.startswith(f"{BIB}: ")
+
+
+def test_a_table_enters_with_its_first_row(fault: Fault) -> None:
+    message = fault("data/devices.toml", 'since = "2018-05"', 'since = "2020-05"')
+    assert message == "data/devices.toml: since: found '2020-05'; expected '2018-05', the edition of its first row"
+
+
+def test_a_table_enters_with_a_known_edition(fault: Fault) -> None:
+    message = fault("data/devices.toml", 'since = "2018-05"', 'since = "2018-04"')
+    assert message == (
+        "data/devices.toml: since: unknown edition '2018-04'; expected one of 2018-05, 2019-11, 2020-05, 2026-11"
+    )
+
+
+def test_a_device_stands_at_every_edition_of_the_system_that_uses_it(fault: Fault) -> None:
+    message = fault(DEVICES, "its chart needs a third.,2018-05,", "its chart needs a third.,2018-05,2020-05")
+    assert message == (
+        f"{FIRST_ESTIMATE}.device: 'gtx-580' does not stand at edition 2020-05, at which the record that names it does"
+    )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import InputError
-from analysis.inputs.files import frozen, read_sidecar, read_table, read_toml
+from analysis.inputs.files import frozen, read_json, read_sidecar, read_table, read_toml
 from analysis.inputs.load import load_dataset
 from analysis.inputs.records import Device
 
@@ -96,7 +96,7 @@ def test_a_file_that_is_no_toml_is_named_with_the_line(fault: Fault) -> None:
 def test_a_toml_file_is_utf8(copied_data: Path) -> None:
     path = copied_data / ALEXNET
     path.write_bytes(path.read_bytes() + b"# \xff\n")
-    with pytest.raises(InputError, match=rf"^{ALEXNET}: not readable as TOML: 'utf-8' codec"):
+    with pytest.raises(InputError, match=rf"^{ALEXNET}: not UTF-8 text: 'utf-8' codec"):
         load_dataset(copied_data)
 
 
@@ -230,3 +230,9 @@ def test_a_toml_file_reads_as_a_mapping(tmp_path: Path) -> None:
 def test_a_sidecar_names_the_unit_of_a_column(copied_data: Path) -> None:
     units = {column.name: column.unit for column in read_sidecar(copied_data / DEVICES, copied_data).columns}
     assert units["fp32_peak_tflop_per_s"] == "TFLOP/s"
+
+
+def test_a_json_file_that_is_none_is_named(tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text("{", encoding="utf-8")
+    with pytest.raises(InputError, match=r"^x\.json: not readable as JSON: "):
+        read_json(tmp_path / "x.json", tmp_path)

@@ -151,3 +151,16 @@ def test_a_system_that_replaces_a_closed_one_has_a_file_named_after_its_edition(
     loaded = load_dataset(copied_data)
     names = [[s.name for s in loaded.at(edition.id).systems if s.id == "vgg"] for edition in loaded.editions]
     assert names == [["VGG"], ["VGG"], ["VGG"], ["VGG-16"]]
+
+
+def test_constants_and_claims_know_the_file_they_stand_in(dataset: Dataset) -> None:
+    files = {record.file for record in (*dataset.constants, *dataset.claims)}
+    assert {"data/assumptions.toml", "data/observations.toml", "data/claims/amodei2018ai.toml"} <= files
+    assert [file for file in files if not (ROOT / file).is_file()] == []
+
+
+def test_an_edition_does_not_know_when_a_record_will_end(dataset: Dataset) -> None:
+    devices = tuple(device.model_copy(update={"until": "2026-11"}) for device in dataset.devices)
+    narrowed = replaced(dataset, devices=devices)
+    assert narrowed.at("2020-05").devices == dataset.at("2020-05").devices
+    assert narrowed.at("2026-11").devices == ()

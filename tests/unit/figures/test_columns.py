@@ -1,0 +1,52 @@
+"""What the columns of the figures mean."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from analysis.errors import UnknownNameError
+from analysis.figures.canvas import Drawing
+from analysis.figures.columns import COLUMNS, columns_of
+from analysis.units import UNITS
+
+PYTHON_TYPES = {"string": str, "number": (int, float), "boolean": bool, "date": str}
+
+
+def test_a_column_is_told_with_its_type_unit_and_meaning() -> None:
+    assert columns_of("some.figure", ["epochs"]) == [
+        {
+            "key": "epochs",
+            "type": "number",
+            "unit": "epoch",
+            "description": "passes over the training set until the accuracy is reached",
+        }
+    ]
+
+
+def test_a_column_that_nobody_described_is_an_error_naming_figure_and_column() -> None:
+    with pytest.raises(
+        UnknownNameError,
+        match=r"^figure 'some\.figure': column 'epoch' is not described in analysis/figures/columns\.py; did you mean",
+    ):
+        columns_of("some.figure", ["epoch"])
+
+
+def test_every_described_column_is_one_of_a_figure(drawings: Mapping[tuple[str, str], Drawing]) -> None:
+    assert {key for drawing in drawings.values() for key in drawing.rows[0]} == set(COLUMNS)
+
+
+def test_every_cell_has_the_type_of_its_column(drawings: Mapping[tuple[str, str], Drawing]) -> None:
+    for (name, _), drawing in drawings.items():
+        for row in drawing.rows:
+            for key, cell in row.items():
+                column = COLUMNS[key]
+                if cell is None:
+                    assert column.optional, (name, key)
+                else:
+                    assert isinstance(cell, PYTHON_TYPES[column.type]), (name, key)
+                    assert column.type != "date" or date.fromisoformat(cell)
+
+
+def test_every_unit_of_a_column_is_known() -> None:
+    assert {column.unit for column in COLUMNS.values() if column.unit} - set(UNITS) == set()
