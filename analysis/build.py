@@ -8,24 +8,32 @@ from typing import Any, Final
 
 import matplotlib as mpl
 from matplotlib import style
+from matplotlib.figure import Figure
 
-from analysis.artifacts import HASH_FILE, ROOT, input_hash, swap_in, write_csv, write_json, write_text
+from analysis.artifacts import HASH_FILE, ROOT, file_hash, input_hash, swap_in, write_csv, write_json, write_text
+from analysis.changes import changes
 from analysis.counting.catalogue import ARCHITECTURES, architectures_at, counted
 from analysis.counting.folding import stages
 from analysis.counting.registry import Architecture
-from analysis.counting.report import layer_record
-from analysis.documents import documents
-from analysis.figures.canvas import CANVASES, WIDE
+from analysis.documents import bibliography, documents
+from analysis.figures.canvas import CANVASES, CSS_PIXELS_PER_INCH, WIDE
+from analysis.figures.cards import DOTS_PER_INCH as CARD_DOTS_PER_INCH
+from analysis.figures.cards import cards
 from analysis.figures.catalogue import figures_at
+from analysis.figures.columns import columns_of
 from analysis.figures.networks import described, draw_network
 from analysis.figures.registry import FigureEntry
 from analysis.figures.svg import inline_svg, svg_of
 from analysis.inputs.load import load_dataset
 from analysis.model.study import analyse
+from analysis.package import data_package, figure_resource, network_resource, table_resource
+from analysis.plain_data import plain_data
 from analysis.results.collect import Findings, find
+from analysis.schema import RESULTS_SCHEMA
 
 STYLE_FILE: Final = Path(__file__).parent / "figures" / "house.mplstyle"
-PNG_DOTS_PER_INCH: Final = 200
+# Two pixels for each that the drawing takes on a page.
+PNG_DOTS_PER_INCH: Final = 2 * CSS_PIXELS_PER_INCH
 
 
 def build(root: Path = ROOT, progress: Callable[[str], None] = print) -> None:
@@ -38,40 +46,54 @@ def build(root: Path = ROOT, progress: Callable[[str], None] = print) -> None:
     fresh = root / ".build.partial"
     shutil.rmtree(fresh, ignore_errors=True)
     try:
-        for findings in found:
+        for before, findings in zip([None, *found], found, strict=False):
             progress(f"analysis: edition {findings.study.edition.id}, {len(findings.results.quantities)} quantities")
-            write_bundle(findings, fresh / findings.study.edition.id)
+            write_bundle(findings, fresh / findings.study.edition.id, before=before)
         write_text(fresh / HASH_FILE, stamp + "\n")
         swap_in(fresh, root / "build")
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def write_bundle(findings: Findings, folder: Path) -> None:
-    """Writes everything of one edition into a new folder."""
-    (folder / "figures").mkdir(parents=True)
-    (folder / "tables").mkdir()
-    (folder / "networks").mkdir()
+def write_bundle(findings: Findings, folder: Path, *, before: Findings | None) -> None:
+    """Writes everything of one edition into a new folder; `before` are the findings of the edition before it."""
+    for name in ("cards", "figures", "tables", "networks", "schema", "data/efficiency", "data/counting"):
+        (folder / name).mkdir(parents=True)
+    shown = architectures_at(findings.study.edition.id)
     written = documents(findings)
+    with style.context(str(STYLE_FILE)):
+        drawn = [_write_figure(entry, findings, folder / "figures") for entry in figures_at(findings.study.edition.id)]
+        for name, card in cards(findings).items():
+            picture = folder / "cards" / f"{name}.png"
+            card.savefig(picture, dpi=CARD_DOTS_PER_INCH, facecolor="white", metadata={"Software": None})
+        for architecture in shown:
+            _write_network(architecture, folder / "networks")
+    resources = [
+        *plain_data(findings),
+        *(figure_resource(record) for record in drawn),
+        *(table_resource(record) for record in written["tables.json"]),
+        *(network_resource(architecture, counted(architecture.name)) for architecture in shown),
+    ]
+    for resource in resources:
+        write_csv(folder / resource.path, resource.columns, resource.rows)
+    written["figures.json"] = [_hashed(record, folder / "figures", STYLE_FILE) for record in drawn]
+    written["tables.json"] = [_hashed(record, folder / "tables") for record in written["tables.json"]]
+    written["schema/results.schema.json"] = RESULTS_SCHEMA
+    written["changes.json"] = changes(before, findings)
+    written["datapackage.json"] = data_package(findings, resources, folder)
     for name, content in written.items():
         write_json(folder / name, content)
-    for table in written["tables.json"]:
-        write_csv(
-            folder / "tables" / f"{table['name']}.csv", [column["key"] for column in table["columns"]], table["rows"]
-        )
-    with style.context(str(STYLE_FILE)):
-        records = [
-            _write_figure(entry, findings, folder / "figures") for entry in figures_at(findings.study.edition.id)
-        ]
-        for architecture in architectures_at(findings.study.edition.id):
-            _write_network(architecture, folder / "networks")
-    write_json(folder / "figures.json", records)
+    write_text(folder / "references.bib", bibliography(findings))
+
+
+def _hashed(record: dict[str, Any], folder: Path, *others: Path) -> dict[str, Any]:
+    """The record of a figure or table with a hash of its rows as written, its code, and other files it hangs on."""
+    code = ROOT / record["code"].rpartition(":")[0]
+    return {**record, "input_hash": file_hash(folder / f"{record['name']}.csv", code, *others)}
 
 
 def _write_network(architecture: Architecture, folder: Path) -> None:
-    """Writes the layers of a network as a table, and its drawing for the page and for download."""
-    layers = [layer_record(row) for row in counted(architecture.name).rows]
-    write_csv(folder / f"{architecture.name}.csv", list(layers[0]), layers)
+    """Writes the drawing of a network for the page and for download."""
     svg, inline = _network_drawings(architecture.name)
     write_text(folder / f"{architecture.name}.svg", svg)
     write_text(folder / f"{architecture.name}.inline.svg", inline)
@@ -101,9 +123,7 @@ def _write_figure(entry: FigureEntry, findings: Findings, folder: Path) -> dict[
         write_text(folder / f"{entry.name}.{canvas.name}.inline.svg", inline)
         if canvas is WIDE:
             write_text(folder / f"{entry.name}.svg", svg)
-            png = folder / f"{entry.name}.png"
-            drawing.figure.savefig(png, dpi=PNG_DOTS_PER_INCH, facecolor="white", metadata={"Software": None})
-            write_csv(folder / f"{entry.name}.csv", list(drawing.rows[0]), drawing.rows)
+            width, height = _write_for_print(drawing.figure, folder, entry)
     return {
         "name": entry.name,
         "number": entry.number,
@@ -111,5 +131,18 @@ def _write_figure(entry: FigureEntry, findings: Findings, folder: Path) -> dict[
         "title": entry.title,
         "alt": entry.alt,
         "code": entry.code,
+        "png_width": width,
+        "png_height": height,
+        "columns": columns_of(entry.name, drawing.rows[0]),
         "rows": list(drawing.rows),
     }
+
+
+def _write_for_print(drawn: Figure, folder: Path, entry: FigureEntry) -> tuple[int, int]:
+    """Writes a figure as PNG and PDF, the same bytes on every run; gives width and height of the PNG in pixels."""
+    drawn.savefig(folder / f"{entry.name}.png", dpi=PNG_DOTS_PER_INCH, facecolor="white", metadata={"Software": None})
+    # No date, and no version of the library either.
+    facts = {"Title": entry.title, "Subject": entry.alt, "CreationDate": None, "Creator": None, "Producer": None}
+    drawn.savefig(folder / f"{entry.name}.pdf", metadata=facts)
+    width, height = (round(inches * PNG_DOTS_PER_INCH) for inches in drawn.get_size_inches())
+    return width, height

@@ -21,6 +21,7 @@ ORANGE: Final = "#b3541e"
 GREEN: Final = "#00755c"
 PURPLE: Final = "#8a3f8f"
 BAND_OPACITY: Final = 0.14
+CSS_PIXELS_PER_INCH: Final = 96
 
 # Colour and marker of a domain: told apart by shape as well.
 DOMAIN_STYLES: Final = {
@@ -42,8 +43,12 @@ class Canvas:
     roomy: bool
 
     def figure(self, height: float) -> Figure:
-        """An empty figure. `height` is in inches on the wide canvas; the narrow one is taller for its width."""
-        return Figure(figsize=(self.width, height * self.height_share))
+        """An empty figure. `height` is in inches on the wide canvas; the narrow one is taller for its width.
+
+        It is taken to the nearest whole pixel, so that an image of twice the pixels has just the same shape.
+        """
+        pixels = round(height * self.height_share * CSS_PIXELS_PER_INCH)
+        return Figure(figsize=(self.width, pixels / CSS_PIXELS_PER_INCH))
 
     def years(self, step: int) -> int:
         """The step of a year axis: every `step` years where there is room, else every second of them."""

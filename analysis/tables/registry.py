@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 from analysis.errors import DuplicateNameError
@@ -35,12 +36,13 @@ Build = Callable[[Findings], Table]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableEntry:
-    """A registered table. `since` is the first edition that has it."""
+    """A registered table. `since` is the first edition that has it; `code` is where it is built."""
 
     name: str
     number: int
     since: str
     title: str
+    code: str
     build: Build
 
 
@@ -53,7 +55,9 @@ def table(name: str, *, number: int, since: str, title: str) -> Callable[[Build]
     def register(build: Build) -> Build:
         if name in _TABLES or any(entry.number == number for entry in _TABLES.values()):
             raise DuplicateNameError(f"two tables are named '{name}' or numbered {number}")
-        _TABLES[name] = TableEntry(name=name, number=number, since=since, title=title, build=build)
+        code = build.__code__
+        where = f"analysis/tables/{Path(code.co_filename).name}:{code.co_firstlineno}"
+        _TABLES[name] = TableEntry(name=name, number=number, since=since, title=title, code=where, build=build)
         return build
 
     return register

@@ -1,0 +1,101 @@
+"""The pictures that stand for a post where its address is shared: its headline number beside its trend."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import NullLocator
+
+from analysis.figures.canvas import BAND_OPACITY, BLUE, INK, MUTED, ORANGE, year_axis
+from analysis.model.trends import Floats, Trend
+from analysis.numerals import numeral, spelled
+from analysis.results.collect import Findings
+
+# The size that social sites crop to: 1200 by 630 dots.
+SIZE: Final = (12.0, 6.3)
+DOTS_PER_INCH: Final = 100
+DIGITS: Final = 2
+MARGIN: Final = 0.06
+LINE_SAMPLES: Final = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Series:
+    """What is drawn beside the number. A `falling` series is one over what its trend was fitted to."""
+
+    years: Sequence[float]
+    values: Sequence[float]
+    trend: Trend
+    falling: bool
+    colour: str
+
+
+def cards(findings: Findings) -> dict[str, Figure]:
+    """The cards of an edition, by topic."""
+    study = findings.study
+    modern = study.era("modern")
+    compute = _Series(
+        years=[point.year for point in modern],
+        values=[point.compute_flop for point in modern],
+        trend=study.trends["modern"],
+        falling=False,
+        colour=BLUE,
+    )
+    words = "doubling time of the compute of the\nlargest training runs, 2012 to 2017"
+    drawn = {"compute": _card(findings, "AI and compute", "compute.modern.doubling_time", words, compute)}
+    if study.efficiency:
+        efficiency = _Series(
+            years=[run.year for run in study.efficiency.frontier],
+            values=[run.compute_flop for run in study.efficiency.frontier],
+            trend=study.efficiency.trend,
+            falling=True,
+            colour=ORANGE,
+        )
+        words = "halving time of the compute that\nreaches AlexNet's accuracy, 2012 to 2019"
+        drawn["efficiency"] = _card(
+            findings, "AI and efficiency", "efficiency.alexnet.doubling_time", words, efficiency
+        )
+    return drawn
+
+
+def _card(findings: Findings, title: str, headline: str, words: str, series: _Series) -> Figure:
+    """A number in large type, what it is and its interval, beside the points and the line that it comes from."""
+    quantity = findings.results[headline]
+    assert quantity.low is not None
+    assert quantity.high is not None
+    interval = f"{numeral(quantity.low, DIGITS)} to {spelled(quantity.high, quantity.unit, DIGITS)}"
+    card = Figure(figsize=SIZE, facecolor="white")
+    card.set_layout_engine("none")
+    for height, text, size, colour, weight in (
+        (0.84, f"{title}, recomputed", 25, INK, "bold"),
+        (0.56, spelled(quantity.value, quantity.unit, DIGITS), 54, series.colour, "bold"),
+        (0.38, words, 19, INK, "normal"),
+        (0.28, f"95% interval {interval}", 19, MUTED, "normal"),
+        (0.09, f"Edition {findings.study.edition.id}, every number open to its source", 16, MUTED, "normal"),
+    ):
+        card.text(MARGIN, height, text, size=size, color=colour, weight=weight, linespacing=1.35)
+    _draw(card.add_axes((0.60, 0.22, 0.35, 0.54)), series)
+    return card
+
+
+def _draw(axes: Axes, series: _Series) -> None:
+    trend = series.trend
+    years = np.linspace(trend.first_year, trend.last_year, LINE_SAMPLES)
+    low, high = trend.band(years)
+    year_axis(axes, np.floor(trend.first_year), np.ceil(trend.last_year), 2)
+    axes.set_yscale("log")
+    axes.yaxis.set_major_locator(NullLocator())
+    axes.yaxis.set_minor_locator(NullLocator())
+    axes.fill_between(
+        years, _shown(low, series), _shown(high, series), color=series.colour, alpha=BAND_OPACITY, linewidth=0
+    )
+    axes.plot(years, _shown(trend.line(years), series), color=series.colour, linewidth=3)
+    axes.scatter(series.years, series.values, s=90, color=series.colour, linewidths=0, zorder=3, clip_on=False)
+    axes.tick_params(labelsize=15)
+
+
+def _shown(fitted: Floats, series: _Series) -> Floats:
+    return 1 / fitted if series.falling else fitted

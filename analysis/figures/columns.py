@@ -1,0 +1,76 @@
+"""What the columns of the figures' rows mean: one entry a key, whichever figures use it.
+
+A figure gives rows; `columns_of` gives the type, unit and meaning of what stands in them.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from analysis.errors import UnknownNameError, did_you_mean
+
+ColumnType = Literal["string", "number", "boolean", "date"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureColumn:
+    """A column of a figure's rows. `unit` is empty where there is none; `optional` columns may have empty cells."""
+
+    type: ColumnType
+    description: str
+    unit: str = ""
+    optional: bool = False
+
+
+def _text(description: str) -> FigureColumn:
+    return FigureColumn(type="string", description=description)
+
+
+def _number(unit: str, description: str, *, optional: bool = False) -> FigureColumn:
+    return FigureColumn(type="number", unit=unit, description=description, optional=optional)
+
+
+COLUMNS: Final[Mapping[str, FigureColumn]] = {
+    "calculation": _text("worked calculation, by the name of its quantity"),
+    "claim": _text("published statement, by its identifier in the ledger"),
+    "compute_flop": _number("FLOP", "training compute, additions and multiplications counted apart"),
+    "compute_pfs_days": _number("pfs-day", "training compute as drawn"),
+    "compute_pfs_days_high": _number("pfs-day", "upper end of the error bar"),
+    "compute_pfs_days_low": _number("pfs-day", "lower end of the error bar"),
+    "compute_tfs_days": _number("tfs-day", "training compute to the fixed accuracy as drawn"),
+    "date": FigureColumn(type="date", description="day at which the point is drawn"),
+    "domain": _text("field of the task"),
+    "epochs": _number("epoch", "passes over the training set until the accuracy is reached"),
+    "era": _text("first for systems before 2012, modern for those since"),
+    "factor": _number("x", "how many times less compute the later system takes"),
+    "fitted_pfs_days": _number("pfs-day", "height of the fitted line at the date"),
+    "gmacs_per_image": _number("GMAC", "multiply-adds in a forward pass on one image"),
+    "halving_time_months": _number("month", "time in which the compute needed fell by half"),
+    "halving_time_months_high": _number("month", "upper end of the 95% interval; empty for two points", optional=True),
+    "halving_time_months_low": _number("month", "lower end of the 95% interval; empty for two points", optional=True),
+    "id": _text("identifier of the system or network"),
+    "method": _text("how the compute is known"),
+    "name": _text("name of the system or network"),
+    "on_frontier": FigureColumn(type="boolean", description="whether the run took less compute than every earlier one"),
+    "printed": _number("", "published result, in the unit of its row"),
+    "ratio": _number("1", "published result over the recomputed one"),
+    "recomputed": _number("", "result recomputed from the published factors, in the unit of its row"),
+    "task": _text("task and level that both systems reach"),
+    "unit": _text("unit of the published and the recomputed result"),
+    "verdict": _text("what the two results say of the published statement"),
+}
+
+
+def columns_of(figure: str, keys: Iterable[str]) -> list[dict[str, Any]]:
+    """Key, type, unit and meaning of each column of a figure's rows. Raises: UnknownNameError."""
+    return [_record(figure, key) for key in keys]
+
+
+def _record(figure: str, key: str) -> dict[str, Any]:
+    if key not in COLUMNS:
+        raise UnknownNameError(
+            f"figure '{figure}': column '{key}' is not described in analysis/figures/columns.py"
+            f"{did_you_mean(key, COLUMNS)}"
+        )
+    column = COLUMNS[key]
+    return {"key": key, "type": column.type, "unit": column.unit, "description": column.description}
