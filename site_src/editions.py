@@ -1,0 +1,112 @@
+"""What an edition is on the web: its name, the list of its files, and what lies above all editions.
+
+Folders and names go in, the text of files comes out; nothing is written here.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from html import escape
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from mike.versions import Versions
+
+MANIFEST: Final = "manifest.sha256"
+LATEST: Final = "latest"
+NO_COMMITS: Final[Mapping[str, str]] = MappingProxyType({})
+
+T = TypeVar("T")
+
+
+def is_name(name: str) -> bool:
+    """Whether a text can name an edition: a year and a month such as 2020-05."""
+    return re.fullmatch(r"[0-9]{4}-[0-9]{2}", name) is not None
+
+
+def versions_json(editions: Iterable[str], commits: Mapping[str, str] = NO_COMMITS) -> str:
+    """The list from which readers choose an edition, newest first, in mike's format.
+
+    `commits` are the commits that editions were built from; the list keeps them.
+    """
+    names = list(editions)
+    versions = Versions()
+    for name in names:
+        versions.add(name, name, [LATEST] if name == max(names) else [])
+        if name in commits:
+            versions[name].set_property("commit", commits[name])
+    return f"{versions.dumps()}\n"
+
+
+def commits_in(versions: str) -> dict[str, str]:
+    """The commits that a list of editions keeps, by edition."""
+    return {
+        str(info.version): info.properties["commit"]
+        for info in Versions.loads(versions)
+        if "commit" in (info.properties or {})
+    }
+
+
+def root_page(target: str) -> str:
+    """The page above all editions, which leads on to another one."""
+    address = escape(target)
+    return _page(
+        f'<meta http-equiv="refresh" content="0; url={address}">\n<link rel="canonical" href="{address}">',
+        title="The newest edition",
+        text=f'This page leads to <a href="{address}">the newest edition</a>.',
+    )
+
+
+def not_found_page(base: str = "/") -> str:
+    """The page for an address that no edition has. `base` is the path of the site, since it is shown at any depth."""
+    return _page(
+        '<meta name="robots" content="noindex">',
+        title="Page not found",
+        text=f'There is no page at this address. Start from <a href="{escape(base)}{LATEST}/">the newest edition</a>.',
+    )
+
+
+def _page(head: str, *, title: str, text: str) -> str:
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{title}</title>
+{head}
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+<p>{text}</p>
+</main>
+</body>
+</html>
+"""
+
+
+def manifest(folder: Path) -> str:
+    """The SHA-256 of every file of an edition, in the format of `sha256sum`, sorted; its own line left out."""
+    hashes = hashes_of(files_of(folder))
+    return "".join(f"{digest}  {path}\n" for path, digest in sorted(hashes.items()))
+
+
+def hashes_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The SHA-256 of every file that a manifest lists, by path."""
+    return {path: hashlib.sha256(content).hexdigest() for path, content in files.items() if path != MANIFEST}
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """The bytes of every file below a folder, by path."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def differences(expected: Mapping[str, T], found: Mapping[str, T]) -> dict[str, str]:
+    """What became of every file that is not as expected, by path, sorted: changed, missing or new."""
+    return {
+        path: "missing" if path not in found else "new" if path not in expected else "changed"
+        for path in sorted({*expected, *found})
+        if path not in found or path not in expected or expected[path] != found[path]
+    }

@@ -1,0 +1,96 @@
+"""What lies above all editions: the list of them, the two pages at the root, and the list of an edition's files."""
+
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from mike.versions import Versions
+
+from site_src.editions import commits_in, differences, is_name, manifest, not_found_page, root_page, versions_json
+
+
+class Elements(HTMLParser):
+    """The elements of a page with their attributes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+@pytest.mark.parametrize("name", ["2018-05", "2026-11"])
+def test_an_edition_is_named_by_year_and_month(name: str) -> None:
+    assert is_name(name)
+
+
+# The last two are digits and a line break that a careless pattern lets pass.
+@pytest.mark.parametrize(
+    "name", ["", "latest", "2020-5", "2020-05-01", "../2020-05", "v2020-05", "２０２０-05", "2020-05\n"]
+)
+def test_nothing_else_names_an_edition(name: str) -> None:
+    assert not is_name(name)
+
+
+def test_the_list_has_the_newest_edition_first_and_calls_it_latest() -> None:
+    listed = json.loads(versions_json(["2019-11", "2020-12", "2020-05", "2020-11"]))
+    assert [entry["version"] for entry in listed] == ["2020-12", "2020-11", "2020-05", "2019-11"]
+    assert [entry["title"] for entry in listed] == ["2020-12", "2020-11", "2020-05", "2019-11"]
+    assert [entry["aliases"] for entry in listed] == [["latest"], [], [], []]
+
+
+def test_the_list_is_the_same_whatever_the_order_of_the_editions() -> None:
+    assert versions_json(["2019-11", "2018-05"]) == versions_json(["2018-05", "2019-11"])
+
+
+def test_mike_reads_the_list_and_keeps_the_commits() -> None:
+    text = versions_json(["2018-05", "2019-11"], {"2018-05": "c0ffee"})
+    assert Versions.loads(text).dumps() + "\n" == text
+    assert commits_in(text) == {"2018-05": "c0ffee"}
+
+
+def test_the_root_page_leads_on_by_refresh_by_canonical_address_and_by_a_link() -> None:
+    elements = Elements(root_page("latest/")).found
+    assert ("meta", {"http-equiv": "refresh", "content": "0; url=latest/"}) in elements
+    assert ("link", {"rel": "canonical", "href": "latest/"}) in elements
+    assert ("a", {"href": "latest/"}) in elements
+
+
+def test_the_page_of_wrong_addresses_links_from_the_root_of_the_site_as_it_is_shown_at_any_depth() -> None:
+    assert ("a", {"href": "/latest/"}) in Elements(not_found_page()).found
+    assert ("a", {"href": "/some/where/latest/"}) in Elements(not_found_page("/some/where/")).found
+
+
+@pytest.mark.parametrize("page", [root_page("latest/"), not_found_page()])
+def test_a_page_at_the_root_is_whole_and_needs_nothing_that_a_strict_policy_forbids(page: str) -> None:
+    elements = Elements(page).found
+    assert page.startswith("<!doctype html>\n")
+    assert ("html", {"lang": "en"}) in elements
+    assert ("meta", {"charset": "utf-8"}) in elements
+    assert re.search(r"<title>\S.*</title>", page)
+    assert not {"script", "style", "img"} & {tag for tag, _ in elements}
+    assert not [name for _, attributes in elements for name in attributes if name == "style" or name.startswith("on")]
+
+
+def test_what_a_page_is_given_cannot_become_markup() -> None:
+    assert '"><b>' not in root_page('"><b>')
+
+
+def test_a_manifest_lists_every_file_but_itself_sorted_by_path(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "x.txt").write_bytes(b"one")
+    (tmp_path / "a.txt").write_bytes(b"two")
+    (tmp_path / "manifest.sha256").write_bytes(b"old")
+    one, two = hashlib.sha256(b"one").hexdigest(), hashlib.sha256(b"two").hexdigest()
+    assert manifest(tmp_path) == f"{two}  a.txt\n{one}  b/x.txt\n"
+
+
+def test_differences_are_told_by_path_in_order() -> None:
+    expected = {"same": 1, "z": 1, "gone": 1}
+    found = {"same": 1, "z": 2, "added": 1}
+    assert list(differences(expected, found).items()) == [("added", "new"), ("gone", "missing"), ("z", "changed")]

@@ -1,0 +1,163 @@
+"""A published edition is verified by building it anew from its tag; in a real repository with a small builder."""
+
+import gzip
+import hashlib
+import io
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from site_src.editions import MANIFEST
+from site_src.publishing import PublishError, publish
+from site_src.verifying import Comparison, comparison, verify
+from tests.scratch import Scratch, scratch_repository
+
+# Stands where nox does: makes an edition of the committed page, compressed as hard as the surroundings say.
+BUILDER = """
+import gzip, hashlib, os, sys
+from pathlib import Path
+
+assert sys.argv[1:5] == ["-s", "build", "--", "--edition"], sys.argv
+assert not {"PYTHONPATH", "SOURCE_DATE_EPOCH", "NOX_CURRENT_SESSION"} & set(os.environ)
+folder = Path("site") / sys.argv[5]
+folder.mkdir(parents=True)
+page = Path("page.html").read_bytes()
+(folder / "index.html").write_bytes(page)
+packed = gzip.compress(page, compresslevel=int(os.environ.get("LEVEL", "9")), mtime=0)
+(folder / "index.html.gz").write_bytes(packed)
+lines = [f"{hashlib.sha256((folder / n).read_bytes()).hexdigest()}  {n}" for n in ("index.html", "index.html.gz")]
+(folder / "manifest.sha256").write_text("\\n".join(lines) + "\\n")
+"""
+PAGE = "<p>" + "number " * 200 + "</p>\n"
+
+
+@pytest.fixture
+def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
+    """A repository from which one edition was published, and which has changed since."""
+    repository = scratch_repository(tmp_path, monkeypatch)
+    monkeypatch.setenv("PYTHONPATH", "elsewhere")
+    monkeypatch.setenv("NOX_CURRENT_SESSION", "verify")
+    repository.commit(**{"page.html": PAGE, "nox/__main__.py": BUILDER, "nox/__init__.py": ""})
+    repository.build("2018-05", {"index.html": PAGE.encode(), "index.html.gz": packed(PAGE.encode())})
+    publish(repository.root, "2018-05")
+    repository.commit(**{"page.html": "<p>Later</p>\n"})
+    return repository
+
+
+def packed(content: bytes, level: int = 9) -> bytes:
+    return gzip.compress(content, compresslevel=level, mtime=0)
+
+
+def zipped(files: dict[str, bytes], level: int = 9) -> bytes:
+    """An archive of files, all of the same day."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED, level)
+    return buffer.getvalue()
+
+
+def listed(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Files with the manifest of them."""
+    lines = [f"{hashlib.sha256(content).hexdigest()}  {path}\n" for path, content in sorted(files.items())]
+    return {**files, MANIFEST: "".join(lines).encode()}
+
+
+def refusal(scratch: Scratch, edition: str) -> str:
+    with pytest.raises(PublishError) as caught:
+        verify(scratch.root, edition, sys.executable)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def test_an_edition_that_builds_to_the_same_bytes_is_verified(scratch: Scratch) -> None:
+    seal = hashlib.sha256((scratch.root / "site" / "2018-05" / MANIFEST).read_bytes()).hexdigest()
+    told = verify(scratch.root, "2018-05", sys.executable)
+    assert told == f"edition 2018-05: all 3 files are as published; manifest.sha256 has SHA-256 {seal}"
+
+
+def test_verifying_leaves_no_work_tree_behind(scratch: Scratch) -> None:
+    verify(scratch.root, "2018-05", sys.executable)
+    assert len(scratch.git("worktree", "list").splitlines()) == 1
+
+
+def test_an_archive_packed_by_another_zlib_is_told_apart(scratch: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEVEL", "1")
+    told = verify(scratch.root, "2018-05", sys.executable).splitlines()
+    assert told[0].startswith("edition 2018-05: all 3 files are as published but for compression; ")
+    assert told[1:] == ["index.html.gz holds the same content, compressed to other bytes by another zlib"]
+
+
+def test_an_edition_that_builds_to_other_bytes_is_refused_with_the_first_file(scratch: Scratch) -> None:
+    scratch.git("tag", "--force", "edition-2018-05", "main")
+    # The page, its compressed twin and the list of both.
+    assert refusal(scratch, "2018-05") == (
+        "edition 2018-05: 3 files differ from the 3 on gh-pages when built anew; the first is index.html (changed)"
+    )
+
+
+def test_an_edition_that_no_longer_builds_is_refused(scratch: Scratch) -> None:
+    scratch.git("rm", "--quiet", "page.html")
+    scratch.commit()
+    scratch.git("tag", "--force", "edition-2018-05", "main")
+    assert refusal(scratch, "2018-05") == "edition-2018-05: edition 2018-05 could not be built; the reason stands above"
+    assert len(scratch.git("worktree", "list").splitlines()) == 1
+
+
+def test_an_unknown_edition_is_refused(scratch: Scratch) -> None:
+    assert refusal(scratch, "2018-06") == "data/editions.toml: no edition '2018-06'; did you mean '2018-05'?"
+
+
+def test_an_edition_that_is_not_published_is_refused(scratch: Scratch) -> None:
+    assert refusal(scratch, "2019-11") == "gh-pages: no edition 2019-11; expected it to be published"
+
+
+def test_a_missing_tag_is_refused(scratch: Scratch) -> None:
+    scratch.git("tag", "--delete", "edition-2018-05")
+    assert refusal(scratch, "2018-05") == (
+        "no tag edition-2018-05; expected it on the commit that edition 2018-05 was built from"
+    )
+
+
+def test_a_missing_branch_is_refused(scratch: Scratch) -> None:
+    scratch.git("branch", "--delete", "--force", "gh-pages")
+    assert refusal(scratch, "2018-05") == "no branch gh-pages; expected it to be fetched, or an edition to be published"
+
+
+def test_equal_files_have_no_differences() -> None:
+    files = listed({"a.html": b"a", "b.zip": zipped({"a.html": b"a"})})
+    assert comparison(files, dict(files)) == Comparison(differing={}, repacked=())
+
+
+def test_files_that_differ_are_told_and_so_is_the_manifest() -> None:
+    found = comparison(listed({"a": b"1", "b": b"1"}), listed({"a": b"2", "c": b"1"}))
+    assert found.differing == {"a": "changed", "b": "missing", "c": "new", MANIFEST: "changed"}
+
+
+def test_an_archive_of_archives_is_unpacked_to_the_bottom() -> None:
+    content = b"text " * 500
+    published, built = (listed({"all.zip": zipped({"map.xml.gz": packed(content, level)}, level)}) for level in (9, 1))
+    assert published != built
+    assert comparison(published, built) == Comparison(differing={}, repacked=("all.zip",))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        zipped({"a": b"2"}),
+        zipped({"a": b"1", "b": b"1"}),
+        zipped({"b": b"1"}),
+        b"no archive",
+    ],
+)
+def test_an_archive_with_other_contents_is_a_difference(other: bytes) -> None:
+    found = comparison(listed({"all.zip": zipped({"a": b"1"})}), listed({"all.zip": other}))
+    assert found == Comparison(differing={"all.zip": "changed", MANIFEST: "changed"}, repacked=())
+
+
+def test_a_manifest_that_differs_in_more_than_repacked_archives_is_a_difference() -> None:
+    published = listed({"a.gz": packed(b"text " * 500), "b": b"1"})
+    built = {**listed({"a.gz": packed(b"text " * 500, 1), "b": b"2"}), "b": b"1"}
+    assert comparison(published, built) == Comparison(differing={MANIFEST: "changed"}, repacked=("a.gz",))
