@@ -1,0 +1,103 @@
+"""What of this publication can be cited: the site, a post, a figure, a table, the data, each in one edition.
+
+A thing to cite goes in; out comes its CSL-JSON record, from which every export and every tag is made.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from site_src.citation import address as work_address
+from site_src.citation import year_text
+
+SITE_NAME: Final = "AI and compute, recomputed"
+AUTHOR: Final = f"The maintainers of “{SITE_NAME}”"
+LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
+LANGUAGE: Final = "en"
+FOLDER: Final = "files/citations"
+
+Kind = Literal["site", "post", "figure", "table", "data"]
+CSL_TYPES: Final[dict[Kind, str]] = {
+    "site": "webpage",
+    # Of all that a post could be, a report alone has a number for its edition in every reference manager.
+    "post": "report",
+    "figure": "graphic",
+    "table": "dataset",
+    "data": "dataset",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citable:
+    """One thing to cite in one edition.
+
+    `slug` names it among all things of the edition, `address` is its page and `home` the root of its edition, both
+    absolute; `date` is the ISO date of the edition, `number` that of a figure or table, and `originals` are the
+    CSL-JSON records of the works it recomputes.
+    """
+
+    slug: str
+    kind: Kind
+    title: str
+    description: str
+    edition: str
+    date: str
+    address: str
+    home: str
+    originals: tuple[dict[str, Any], ...] = ()
+    number: int | None = None
+    keywords: tuple[str, ...] = ()
+    licence: str = LICENCE
+
+    @property
+    def full_title(self) -> str:
+        """The title, with the number before that of a figure or table."""
+        return _one_line(f"{self.kind.capitalize()} {self.number}: {self.title}" if self.number else self.title)
+
+    @property
+    def abstract(self) -> str:
+        """The description on one line."""
+        return _one_line(self.description)
+
+
+def csl(citable: Citable) -> dict[str, Any]:
+    """The CSL-JSON record of a thing to cite, without empty fields."""
+    record: dict[str, Any] = {
+        "id": f"{citable.slug}-{citable.edition}",
+        "type": CSL_TYPES[citable.kind],
+        "author": [{"literal": AUTHOR}],
+        "title": citable.full_title,
+        "container-title": SITE_NAME if citable.kind not in ("site", "post") else "",
+        "publisher": SITE_NAME if citable.kind == "post" else "",
+        "number": citable.edition if citable.kind == "post" else "",
+        "version": citable.edition,
+        "issued": {"date-parts": [[int(part) for part in citable.date.split("-")]]},
+        "URL": citable.address,
+        "abstract": citable.abstract,
+        "keyword": ", ".join(_one_line(word) for word in citable.keywords),
+        "language": LANGUAGE,
+        "license": citable.licence,
+        "note": credit(citable.originals),
+    }
+    return {key: value for key, value in record.items() if value}
+
+
+def credit(originals: tuple[dict[str, Any], ...]) -> str:
+    """One sentence that names the recomputed works with their titles and addresses; empty without any."""
+    works = [f"{named(work)}, {work['title']}, {work_address(work)}".removesuffix(", ") for work in originals]
+    return _one_line(f"Recomputes {'; '.join(works)}") if works else ""
+
+
+def named(work: dict[str, Any]) -> str:
+    """A work in running text, by the names of at most two authors and its year."""
+    names = [author.get("literal") or author["family"] for author in work["author"]]
+    who = " and ".join(names) if len(names) < 3 and names[-1] != "others" else f"{names[0]} et al."
+    return f"{who} ({year_text(work)})"
+
+
+def as_family_name(group: str) -> str:
+    """A group for formats in which a comma parts family from given names: all of it family name, none given."""
+    return f"{group.replace(',', '')},"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
