@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import nox
@@ -16,9 +17,29 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 @nox.session
 def build(session: nox.Session) -> None:
-    """Data to site: computes every edition and builds the newest as a strict site."""
+    """Data to site: computes every edition and builds all of them, or one: `nox -s build -- --edition 2020-05`."""
     _prepare(session, "requirements.lock")
-    session.run("python", "-m", "site_src", "build")
+    session.run("python", "-m", "site_src", "build", *session.posargs)
+
+
+@nox.session
+def publish(session: nox.Session) -> None:
+    """A closed edition to the branch of the site, as the last commit makes it: `nox -s publish -- 2020-05`."""
+    _prepare(session, "requirements.lock")
+    if len(session.posargs) != 1:
+        session.error("expected one edition: nox -s publish -- 2020-05")
+    # Takes the edition over where it was built from this commit already, and never publishes an older build.
+    session.run("python", "-m", "site_src", "build", "--edition", *session.posargs)
+    session.run("python", "-m", "site_src", "publish", *session.posargs)
+
+
+@nox.session
+def verify(session: nox.Session) -> None:
+    """A published edition, built anew from its tag and compared byte for byte: `nox -s verify -- 2020-05`."""
+    _prepare(session, "requirements.lock")
+    if len(session.posargs) != 1:
+        session.error("expected one edition: nox -s verify -- 2020-05")
+    session.run("python", "-m", "site_src", "verify", *session.posargs, sys.executable)
 
 
 @nox.session
@@ -34,6 +55,14 @@ def tests(session: nox.Session) -> None:
     _prepare(session, "requirements-tests.lock")
     session.env["BROWSER_EXECUTABLE"] = _browser(session)
     session.run("python", "-m", "pytest", *session.posargs)
+    session.notify("citation")
+
+
+@nox.session
+def citation(session: nox.Session) -> None:
+    """CITATION.cff against the schema of its format, which the validator brings along."""
+    session.install("--require-hashes", "-r", "requirements-citation.lock")
+    session.run("cffconvert", "--validate", "--infile", "CITATION.cff")
 
 
 @nox.session
@@ -79,12 +108,6 @@ def _prepare(session: nox.Session, lock: str) -> None:
     session.env["PYTHONPATH"] = str(ROOT)
     session.env["NO_MKDOCS_2_WARNING"] = "1"
     session.env["DISABLE_MKDOCS_2_WARNING"] = "true"
-    session.env["SOURCE_DATE_EPOCH"] = os.environ.get("SOURCE_DATE_EPOCH") or _last_commit(session)
-
-
-def _last_commit(session: nox.Session) -> str:
-    """The time of the last commit, in seconds."""
-    return str(session.run("git", "log", "-1", "--format=%ct", external=True, silent=True)).strip()
 
 
 def _browser(session: nox.Session) -> str:

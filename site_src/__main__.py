@@ -1,47 +1,41 @@
-"""The command line of the site: `python -m site_src build`.
+"""The command line of the site: `python -m site_src build [--edition ID] | publish ID | verify ID PYTHON`."""
 
-The site of the newest edition is built beside the old one, checked, and swapped in when all is well.
-"""
-
-import os
-import shutil
-import subprocess
+import argparse
 import sys
-from pathlib import Path
 
-from analysis.artifacts import ROOT, built_editions, swap_in
-from site_src.built import faults
+from analysis.artifacts import ROOT
+from analysis.errors import AnalysisError
+from site_src.building import build
+from site_src.errors import BuildError
+from site_src.publishing import PublishError, publish
+from site_src.verifying import verify
 
 
 def main() -> int:
-    """Builds and checks the site; 0 when it stands, 1 with the reasons when the old one was kept."""
-    if sys.argv[1:] != ["build"]:
-        print("usage: python -m site_src build", file=sys.stderr)
-        return 2
-    fresh = ROOT / ".site.partial"
-    shutil.rmtree(fresh, ignore_errors=True)
+    """Runs a command; 0 when it went well, 1 with the reasons when nothing was changed."""
+    options = _parser().parse_args()
     try:
-        return _build(fresh)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
-def _build(fresh: Path) -> int:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(fresh)]
-    if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:  # noqa: S603 - our own command
+        options.run(options)
+    except (AnalysisError, BuildError, PublishError) as error:
+        print(f"error: {error}", file=sys.stderr)
         return 1
-    found = list(faults(fresh))
-    for fault in found:
-        print(f"error: site: {fault}", file=sys.stderr)
-    if found:
-        return 1
-    edition = built_editions()[-1]
-    target = ROOT / "site" / edition
-    target.parent.mkdir(exist_ok=True)
-    swap_in(fresh, target)
-    print(f"site: {target}\nopen it: python3 -m http.server --directory {target} 8000, then http://localhost:8000/")
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m site_src", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    building = commands.add_parser("build", help="build every edition, or one, into site/")
+    building.add_argument("--edition", metavar="ID", help="build this one alone; the others stay as they are")
+    building.set_defaults(run=lambda options: build(options.edition))
+    publishing = commands.add_parser("publish", help="commit a built edition to the branch of the site")
+    publishing.add_argument("edition", metavar="ID")
+    publishing.set_defaults(run=lambda options: print(publish(ROOT, options.edition)))
+    verifying = commands.add_parser("verify", help="build a published edition anew from its tag and compare")
+    verifying.add_argument("edition", metavar="ID")
+    verifying.add_argument("interpreter", metavar="PYTHON", help="an interpreter that has nox")
+    verifying.set_defaults(run=lambda options: print(verify(ROOT, options.edition, options.interpreter)))
+    return parser
 
 
 if __name__ == "__main__":

@@ -1,20 +1,24 @@
-"""Checks a built site as a browser would meet it: every link, anchor and source, and every id once a page.
+"""Checks the built site as a browser would meet it: every link, anchor and source, and every id once a page.
 
-MkDocs' strict mode never sees raw HTML, links in notebooks, or what a hook puts into a page.
+MkDocs' strict mode never sees raw HTML, links in notebooks, what a hook puts into a page, or a link from one
+edition to another. Addresses of the published site, as in citations and metadata, are looked up in the built tree.
 """
 
 import posixpath
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
 ADDRESSES: Final = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src", "iframe": "src"}
-# Links that name this site's own place in the world; they hold once it is published.
-OWN_PLACE: Final = frozenset({"canonical", "prev", "next"})
+LATEST: Final = "latest"
+# Where addresses of the published site stand beside the pages.
+CITATION_FILES: Final = "*/files/citations/*"
 
 
 @dataclass(slots=True)
@@ -23,6 +27,7 @@ class _Page(HTMLParser):
 
     ids: Counter[str] = field(default_factory=Counter)
     addresses: list[tuple[str, str]] = field(default_factory=list)
+    own: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         HTMLParser.__init__(self)
@@ -32,42 +37,86 @@ class _Page(HTMLParser):
         values = dict(attrs)
         if identifier := values.get("id"):
             self.ids[identifier] += 1
-        address = values.get(ADDRESSES.get(tag, ""))
-        if address and values.get("rel") not in OWN_PLACE:
+        if address := values.get(ADDRESSES.get(tag, "")):
             self.addresses.append((tag, address))
 
 
-def faults(site: Path) -> Iterator[str]:
-    """One line for every fault of a built site, pages in order."""
-    pages = {path.relative_to(site).as_posix(): _parsed(path) for path in sorted(site.rglob("*.html"))}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Site:
+    """A built tree: its pages by path, the copy of its newest edition left out, and editions it may lack."""
+
+    root: Path
+    pages: dict[str, _Page]
+    newest: str
+    absent: Collection[str]
+
+    def fault_at(self, path: str, fragment: str) -> str:
+        """What is wrong with a place in the tree, or nothing."""
+        first, _, rest = path.partition("/")
+        if first in self.absent:
+            return ""
+        if first == LATEST:
+            path = f"{self.newest}/{rest}" if self.newest else rest
+        path = posixpath.normpath(path)
+        if (self.root / path).is_dir():
+            path = posixpath.normpath(f"{path}/index.html")
+        if path.startswith("..") or not (self.root / path).is_file():
+            return "leads to no file"
+        if fragment and path in self.pages and fragment not in self.pages[path].ids:
+            return "leads to no anchor"
+        return ""
+
+
+def faults(root: Path, address: str = "", absent: Collection[str] = ()) -> Iterator[str]:
+    """One line for every fault of a built site, pages in order.
+
+    `address` is where the site is to be published, `absent` are editions that exist but were not built here.
+    """
+    names = sorted(path.relative_to(root).as_posix() for path in root.rglob("*.html"))
+    pages = {name: _parsed(root / name, address) for name in names if not name.startswith(f"{LATEST}/")}
+    editions = sorted(path.name for path in root.iterdir() if path.is_dir() and path.name != LATEST)
+    site = _Site(root=root, pages=pages, newest=editions[-1] if editions else "", absent=absent)
     for name, page in pages.items():
         for identifier, count in page.ids.items():
             if count > 1:
                 yield f"{name}: id '{identifier}' stands {count} times"
-        for tag, address in page.addresses:
-            if fault := _fault_of(site, pages, name, tag, address):
+        for tag, target in page.addresses:
+            if fault := _fault_of(site, name, tag, target):
                 yield f"{name}: {fault}"
+        yield from _own_faults(site, name, page.own)
+    for file in sorted(root.glob(CITATION_FILES)):
+        if not file.is_relative_to(root / LATEST):
+            yield from _own_faults(site, file.relative_to(root).as_posix(), _own(file.read_text("utf-8"), address))
 
 
-def _fault_of(site: Path, pages: dict[str, _Page], name: str, tag: str, address: str) -> str:
-    """What is wrong with an address, or nothing."""
-    parts = urlsplit(address)
+def _fault_of(site: _Site, name: str, tag: str, target: str) -> str:
+    """What is wrong with an address in a page, or nothing."""
+    parts = urlsplit(target)
     if parts.scheme or parts.netloc:
-        return f"<{tag}> asks another site for '{address}'" if tag in ("script", "img", "source", "iframe") else ""
-    if name == "404.html":
+        return f"<{tag}> asks another site for '{target}'" if tag in ("script", "img", "source", "iframe") else ""
+    if posixpath.basename(name) == "404.html":
         return ""  # It is shown at any depth, so its addresses start at the root of the published site.
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path))) if parts.path else name
-    if (site / path).is_dir():
-        path = posixpath.normpath(f"{path}/index.html")
-    if not (site / path).is_file():
-        return f"'{address}' leads to no file"
-    fragment = unquote(parts.fragment)
-    if fragment and path in pages and fragment not in pages[path].ids:
-        return f"'{address}' leads to no anchor"
-    return ""
+    path = posixpath.join(posixpath.dirname(name), unquote(parts.path)) if parts.path else name
+    fault = site.fault_at(posixpath.normpath(path), unquote(parts.fragment))
+    return f"'{target}' {fault}" if fault else ""
 
 
-def _parsed(path: Path) -> _Page:
+def _own_faults(site: _Site, name: str, places: set[str]) -> Iterator[str]:
+    """The addresses of the published site that are not in the tree."""
+    for place in sorted(places):
+        path, _, fragment = place.partition("#")
+        if fault := site.fault_at(unquote(path) or ".", unquote(fragment)):
+            yield f"{name}: the published address of '{place}' {fault}"
+
+
+def _parsed(path: Path, address: str) -> _Page:
+    text = path.read_text(encoding="utf-8")
     page = _Page()
-    page.feed(path.read_text(encoding="utf-8"))
+    page.feed(text)
+    page.own = _own(unescape(text), address)
     return page
+
+
+def _own(text: str, address: str) -> set[str]:
+    """Every address of the published site in a text, without the part that all have."""
+    return set(re.findall(re.escape(address) + r"([^\s\"'<>\\,;{}()]*[^\s\"'<>\\,;{}().])", text)) if address else set()

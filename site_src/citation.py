@@ -56,6 +56,13 @@ def plain_text(reference: dict[str, Any]) -> str:
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
+def short_text(reference: dict[str, Any]) -> str:
+    """A work by its first author and its year."""
+    first = reference["author"][0]
+    more = " et al." if len(reference["author"]) > 1 else ""
+    return f"{first.get('literal', first.get('family'))}{more} {year_text(reference)}"
+
+
 def authors_text(reference: dict[str, Any]) -> str:
     """The authors, the first six of many."""
     names = [_name(author) for author in reference["author"]]

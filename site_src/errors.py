@@ -1,4 +1,4 @@
-"""The one error of this package, and the look-up that raises it."""
+"""The errors of this package, and the look-up that raises one."""
 
 from collections.abc import Mapping
 from typing import TypeVar
@@ -10,6 +10,10 @@ T = TypeVar("T")
 
 class PageError(Exception):
     """A page asks for something that is not there; the message says what, and the renderer adds page and line."""
+
+
+class BuildError(Exception):
+    """The site cannot be built; the message says where and why, and the old site stands as it was."""
 
 
 def find(known: Mapping[str, T], name: str, kind: str) -> T:

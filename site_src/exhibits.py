@@ -6,11 +6,12 @@ from typing import Any, Final
 
 from analysis.numerals import numeral
 from site_src.citation import cite
-from site_src.context import FIGURES_PAGE, TABLES_PAGE, PageContext
+from site_src.context import PageContext
 from site_src.errors import PageError, find
 from site_src.formatting import markdown_text, one_paragraph, unit_label
 
-FIGURE_FILES: Final = ("svg", "png", "csv")
+FIGURE_FILES: Final = ("svg", "png", "pdf", "csv")
+TABLE_FILES: Final = ("csv",)
 _MARK: Final = re.compile(r"@@(figure|table):([a-z0-9_.]+)@@")
 
 
@@ -22,14 +23,11 @@ def figure(context: PageContext, name: str, caption: str) -> str:
         f'<div class="drawing drawing-{width}">{context.bundle.text(f"figures/{name}.{width}.inline.svg")}</div>'
         for width in ("wide", "narrow")
     )
-    files = " · ".join(
-        f"[{kind.upper()}]({context.link(f'files/figures/{name}.{kind}')}){{ download }}" for kind in FIGURE_FILES
-    )
     return (
         f'<figure class="figure" id="{anchor("figure", name)}" data-search-exclude markdown>\n\n'
         f"{context.set_aside(drawings)}\n\n<figcaption markdown>\n\n"
         f"**Figure {record['number']}.** {one_paragraph(caption)}\n\n"
-        f"Download: {files}\n{{ .downloads }}\n\n</figcaption>\n\n</figure>"
+        f"{_ways(context, 'figure', name, FIGURE_FILES)}\n\n</figcaption>\n\n</figure>"
     )
 
 
@@ -43,10 +41,10 @@ def table(context: PageContext, name: str, caption: str) -> str:
         "|" + "|".join("--:" if column["kind"] in ("number", "from") else ":--" for column in columns) + "|",
         *(_line(_cell(context, row, column, record["columns"]) for column in columns) for row in record["rows"]),
     ]
-    download = f"[CSV]({context.link(f'files/tables/{name}.csv')}){{ download }}"
+    ways = _ways(context, "table", name, TABLE_FILES)
     return (
         f'<div class="data-table" id="{anchor("table", name)}" markdown>\n\n'
-        f"**Table {record['number']}.** {one_paragraph(caption)} Download: {download}\n{{ .table-caption }}\n\n"
+        f"**Table {record['number']}.** {one_paragraph(caption)}\n{{ .table-caption }}\n\n{ways}\n\n"
         + "\n".join(lines)
         + "\n\n</div>"
     )
@@ -59,23 +57,43 @@ def mark(context: PageContext, kind: str, name: str) -> str:
 
 
 def resolved(context: PageContext, markdown: str) -> str:
-    """The page with every mark as a link: to this page where the thing stands here, else to the list of all."""
+    """The page with every mark as a link: to this page where the thing stands here, else to its own page."""
     return _MARK.sub(lambda found: _reference(context, found[1], found[2]), markdown)
 
 
 def anchor(kind: str, name: str) -> str:
     """The anchor of a figure or table on every page that shows it."""
-    return f"{kind}-{name.replace('.', '-').replace('_', '-')}"
+    return f"{kind}-{slug(name)}"
+
+
+def page_of(kind: str, name: str) -> str:
+    """The page of a figure or table."""
+    return f"{kind}s/{slug(name)}.md"
+
+
+def slug(name: str) -> str:
+    """A name as it stands in addresses and anchors."""
+    return name.replace(".", "-").replace("_", "-")
 
 
 def _reference(context: PageContext, kind: str, name: str) -> str:
-    here, records, page = (
-        (context.figures, context.bundle.figures, FIGURES_PAGE)
-        if kind == "figure"
-        else (context.tables, context.bundle.tables, TABLES_PAGE)
+    here, records = (
+        (context.figures, context.bundle.figures) if kind == "figure" else (context.tables, context.bundle.tables)
     )
-    target = "" if name in here else context.link(page)
-    return f"[{kind.capitalize()} {records[name]['number']}]({target}#{anchor(kind, name)})"
+    target = f"#{anchor(kind, name)}" if name in here else context.url(context.own(page_of(kind, name)))
+    return context.set_aside(f'<a href="{target}">{kind.capitalize()} {records[name]["number"]}</a>')
+
+
+def _ways(context: PageContext, kind: str, name: str, suffixes: tuple[str, ...]) -> str:
+    """The files of a figure or table, and the way to its own page; all of the edition that is shown."""
+    links = [
+        f'<a href="{context.url(context.own(f"files/{kind}s/{name}.{suffix}"))}" download>{suffix.upper()}</a>'
+        for suffix in suffixes
+    ]
+    page = page_of(kind, name)
+    if context.page != page:
+        links.append(f'<a href="{context.url(context.own(page))}">Data, sources, cite</a>')
+    return context.set_aside(f'<p class="downloads">Download: {" · ".join(links)}</p>')
 
 
 def _once(shown: set[str], name: str, kind: str) -> None:

@@ -12,6 +12,9 @@ from site_src.context import PageContext
 from site_src.errors import PageError
 
 BESIDE_PRINTED_DIGITS: Final = 4
+SHORT_DIGITS: Final = 4
+# A day is less than a hundredth of a year.
+DATE_DIGITS: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,7 @@ class Number:
         if not self.linked:
             return self.text
         name = self.record["name"]
+        self.context.numbers[name] = self.record
         return f"[{self.text}]({self.context.link(results_page(name))}#{name}){{ .quantity }}"
 
     @property
@@ -67,6 +71,12 @@ def unit_label(unit_name: str) -> str:
 def beside_printed(value: float, unit_name: str) -> str:
     """Our number beside a printed one: four significant digits, without zeros that say nothing."""
     return spelled(float(f"{value:.{BESIDE_PRINTED_DIGITS}g}"), unit_name, None)
+
+
+def shortly(value: float, unit_name: str) -> str:
+    """A number with its unit where many stand beside each other: whole ones whole, all else to four digits."""
+    digits = None if float(value).is_integer() else DATE_DIGITS if unit_name == "year" else SHORT_DIGITS
+    return spelled(value, unit_name, digits)
 
 
 def markdown_text(text: str) -> str:

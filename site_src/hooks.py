@@ -12,14 +12,18 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 # The kernel warns of its local connection each time it starts; errors still show.
 KERNEL_CONFIG: Final = "c = get_config()\nc.IPKernelApp.log_level = 40\n"
+# What every post ends with, before its references.
+CITE_PAGE: Final = "\n\n## Cite this page { #cite }\n\n{{ cite_page() }}\n"
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
@@ -38,29 +42,48 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         ).returncode:
             raise PluginError("the analysis could not be built; its message stands above")
     editions = artifacts.built_editions()
-    config.extra["edition"] = config.extra.get("edition") or editions[-1]
+    asked_for = config.extra.get("edition")
+    edition = asked_for or editions[-1]
+    config.extra["edition"] = edition
+    config.extra["site_address"] = config.site_url
+    if asked_for:
+        # One edition of several: it has an address of its own, and neighbours to choose from.
+        config.site_url = f"{config.site_url}{edition}/"
+        config.extra["version"] = {"provider": "mike", "alias": True, "default": "latest"}
     # Each is read at most once a build, whatever the number of pages.
-    config.extra["bundles"] = {edition: artifacts.open_bundle(edition) for edition in editions}
+    bundles = {name: artifacts.open_bundle(name) for name in editions if name <= edition}
+    config.extra["site"] = _module("context").Surroundings(
+        address=config.extra["site_address"] or "",
+        bundles=bundles,
+        commits=_commits(bundles[edition]),
+    )
+    pages = _pages_at(edition, Path(config.docs_dir))
+    config.nav = _module("sources").nav_at(config.nav, pages)
+    config.extra["pages"] = pages
     _prepare_notebooks(config)
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Adds the pages stamped from records and every file for download."""
-    bundle = config.extra["bundles"][config.extra["edition"]]
-    for path, text in _module("pages").generated_pages(bundle).items():
-        file = File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+    """Leaves out the pages of later editions; adds the pages stamped from records and every file for download."""
+    site = config.extra["site"]
+    bundle = site.bundles[site.edition]
+    for file in list(files.documentation_pages()):
+        if file.src_uri not in config.extra["pages"]:
+            files.remove(file)
+    text = {file.src_uri: file.content_string for file in files.documentation_pages()}
+    sources = _module("sources")
+    site.posts = {page: sources.front_matter(text[page]) for page in sorted(text) if page.startswith("posts/")}
+    site.captions, site.shown_on = sources.captions(text), sources.shown_on(text)
+    for path, source in _module("pages").generated_pages(site).items():
+        file = File.generated(config, path, content=source, inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = _edited_at(path, bundle)
         files.append(file)
     for name in bundle.download_names():
         files.append(File.generated(config, f"files/{name}", abs_src_path=str(bundle.folder / name)))
-    sources = {
-        file.src_uri: file.content_string for file in files.documentation_pages() if file.src_uri.endswith(".md")
-    }
-    config.extra["cited_on"] = _module("pages").cited_on(sources)
-    files.append(File.generated(config, "files/references.bib", abs_src_path=str(ROOT / "references.bib")))
-    for table in sorted((ROOT / "data").rglob("*.csv")):
-        files.append(File.generated(config, f"files/{table.relative_to(ROOT).as_posix()}", abs_src_path=str(table)))
+    for path, content in _module("citing").citation_files(site).items():
+        files.append(File.generated(config, path, content=content))
+    site.pages = frozenset(file.src_uri for file in files.documentation_pages())
     return files
 
 
@@ -68,23 +91,64 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Renders the expressions of a page with the numbers of the edition it belongs to."""
     if not page.file.src_uri.endswith(".md"):
         return markdown
-    edition = min(config.extra["edition"], str(page.meta.get("settled", config.extra["edition"])))
+    site = config.extra["site"]
+    edition = min(site.edition, str(page.meta.get("settled", site.edition)))
     try:
         context = _module("context").PageContext(
-            page=page.file.src_uri, bundle=config.extra["bundles"][edition], cited_on=config.extra["cited_on"]
+            page=page.file.src_uri, bundle=site.bundles[edition], site=site, meta=page.meta
         )
+        if context.page in site.posts:
+            markdown += CITE_PAGE
         rendered = _module("render").render_page(markdown, context, first_line=_first_line(page, markdown))
+        page.meta["head"] = _module("citing").head(context)
     except (AnalysisError, _module("errors").PageError) as error:
         raise PluginError(str(error)) from None
-    page.meta["fragments"] = rendered.fragments
+    page.meta["rendered"] = rendered
     return str(rendered.markdown)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Puts drawings and formulas into the finished HTML; takes the ballast out of notebooks."""
     if page.file.src_uri.endswith(".md"):
-        return str(_module("render").with_fragments(html, page.meta.pop("fragments", ())))
+        html = str(_module("render").with_fragments(html, page.meta["rendered"].fragments))
+        # Links to what stands in fragments are checked like any other.
+        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *re.findall(r' id="([^"]+)"', html)}
+        return html
     return str(_module("notebooks").slimmed(html))
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Leads from numbers and works back to the pages that state and cite them, now that all pages are rendered."""
+    pages = [file.page for file in files.documentation_pages() if file.page and "rendered" in file.page.meta]
+    named = {
+        "Stated": {page.file.src_uri: page.meta["rendered"].stated for page in pages},
+        "Cited": {page.file.src_uri: page.meta["rendered"].cited for page in pages},
+    }
+    for page in pages:
+        page.content = _module("backlinks").filled(page.content, page.file.src_uri, named)
+    return env
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Names the newest edition's page as the one for search engines; citations name this edition's own."""
+    if "version" in config.extra:
+        page.canonical_url = f"{config.extra['site_address']}latest/{page.url}"
+    return context
+
+
+def _pages_at(edition: str, docs: Path) -> frozenset[str]:
+    """The authored pages that an edition has."""
+    paths = (path for path in docs.rglob("*") if path.suffix in (".md", ".py"))
+    return frozenset(
+        path.relative_to(docs).as_posix()
+        for path in paths
+        if _module("sources").since(path.read_text(encoding="utf-8")) <= edition
+    )
+
+
+def _commits(bundle: artifacts.Bundle) -> dict[str, str]:
+    revisions = _module("revisions")
+    return dict(revisions.commits_of(ROOT, revisions.code_files(bundle)))
 
 
 def _edited_at(path: str, bundle: artifacts.Bundle) -> str | None:

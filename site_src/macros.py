@@ -4,16 +4,16 @@ Every function gives Markdown, never a raw address; drawings and formulas are se
 """
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from jinja2 import Environment
-from latex2mathml.converter import convert as mathml_of
 
 from analysis.numerals import grouped, numeral
-from site_src import citation, exhibits, networks, pages
-from site_src.context import LEDGER_PAGE, PageContext
+from site_src import backlinks, changed, citation, citing, exhibits, landing, networks, numbers, pages, tracing
+from site_src.context import LEDGER_PAGE, PageContext, page_label
 from site_src.errors import PageError, find
 from site_src.formatting import Number, beside_printed, markdown_text, one_paragraph, results_page, unit_label
+from site_src.settings import archive_name
 
 Caller = Callable[[], str]
 METHODS: Final = {
@@ -43,9 +43,17 @@ class Macros:
             "METHODS": METHODS,
             "ROLES": ROLES,
             "anchor": exhibits.anchor,
+            "archive": archive_name(self._context.site.edition),
+            "backlinks": backlinks.mark,
             "beside_printed": beside_printed,
+            "html": self._context.set_aside,
             "link": self._context.link,
-            "mathml": self._context.set_aside,
+            "page_label": page_label,
+            "page_of": exhibits.page_of,
+            "site": self._context.site,
+            "slug": exhibits.slug,
+            "table_anchor": tracing.table_anchor,
+            "url": self._context.url,
             "grouped": grouped,
             "numeral": numeral,
             "reference_markdown": citation.reference_markdown,
@@ -110,11 +118,11 @@ class Macros:
 
     def math(self, latex: str) -> str:
         """A formula."""
-        return self._context.set_aside(str(mathml_of(latex)))
+        return self._context.set_aside(numbers.mathml(latex))
 
-    def formula(self, name: str) -> str:
-        """The formula of a quantity."""
-        return self.math(self.quantity(name).record["formula"])
+    def arithmetic(self, name: str) -> str:
+        """The formula of a quantity with its inputs filled in, without what it gives."""
+        return self.math(self.quantity(name).record["filled"].rpartition(" = ")[0])
 
     def calculation(self, system: str, estimate: str) -> str:
         """One worked calculation."""
@@ -150,7 +158,40 @@ class Macros:
 
     def quantities(self, topic: str) -> str:
         """Every quantity of a topic."""
-        return self.template("quantities.md.j2", groups=pages.quantity_groups(self._context.bundle, topic))
+        made_into = tracing.dependants(self._context.bundle)
+        groups = {
+            group: self._context.set_aside(
+                "".join(numbers.entry(self._context, record, made_into.get(record["name"], [])) for record in records)
+            )
+            for group, records in pages.quantity_groups(self._context.bundle, topic).items()
+        }
+        return self.template("quantities.md.j2", groups=groups)
+
+    def exhibit_page(self, kind: Literal["figure", "table"], name: str) -> str:
+        """Everything about one figure or table."""
+        return self.template("exhibit.md.j2", **landing.exhibit(self._context, kind, name, self._environment))
+
+    def changes(self, edition: str) -> str:
+        """What moved between an edition and the one before it."""
+        changes = find(self._context.site.bundles, edition, "edition").changes
+        lists = {
+            kind: changed.name_list(self._context, changes[side], changes["quantities"][kind])
+            for kind, side in (("added", "to"), ("removed", "from"))
+        }
+        return self.template(
+            "changes.md.j2",
+            changes=changes,
+            moved_table=self._context.set_aside(changed.moved_table(self._context, changes)),
+            **{kind: self._context.set_aside(html) for kind, html in lists.items()},
+        )
+
+    def cite_page(self) -> str:
+        """How to cite the page itself."""
+        return citing.block(self._context, find(citing.citables(self._context.site), self._context.page, "citation"))
+
+    def has(self, page: str) -> bool:
+        """Whether this edition has a page."""
+        return page in self._context.site.pages
 
     def ledger(self) -> str:
         """Every claim beside our number."""
@@ -158,7 +199,7 @@ class Macros:
 
     def uses_of(self, key: str) -> list[tuple[str, str]]:
         """What names a work as its source: labels and links."""
-        uses = pages.uses_of(self._context.bundle, key, self._context.cited_on.get(key, []))
+        uses = pages.uses_of(self._context.bundle, key)
         return [(markdown_text(label), self._context.link(target)) for label, target in uses]
 
     def rendered(self, text: str) -> str:

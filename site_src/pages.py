@@ -1,12 +1,13 @@
-"""The pages that are stamped from records: one a system, one a topic of quantities, the lists of figures and tables.
+"""The pages that are stamped from records: one a system, network, figure, table, edition and topic of quantities.
 
 Each is source text like an authored page, so that all pages are rendered in one way.
 """
 
-import re
 from typing import Any
 
 from analysis.artifacts import Bundle
+from site_src.context import Surroundings
+from site_src.exhibits import page_of
 
 TOPIC_TITLES = {
     "compute": "Quantities: compute",
@@ -21,8 +22,9 @@ TOPIC_TITLES = {
 }
 
 
-def generated_pages(bundle: Bundle) -> dict[str, str]:
+def generated_pages(site: Surroundings) -> dict[str, str]:
     """Source text of every generated page by its path below docs/."""
+    bundle = site.bundles[site.edition]
     pages = {
         "results/figures.md": _page("Figures", "Every figure of this edition.", 'template("figures.md.j2")'),
         "results/tables.md": _page("Tables", "Every table of this edition.", 'template("tables.md.j2")'),
@@ -30,6 +32,13 @@ def generated_pages(bundle: Bundle) -> dict[str, str]:
     for topic in topics(bundle):
         description = f"Every named quantity that begins with {topic}."
         pages[f"results/{topic}.md"] = _page(TOPIC_TITLES[topic], description, f'quantities("{topic}")')
+    for kind, records in (("figure", bundle.figures), ("table", bundle.tables)):
+        for record in records.values():
+            title = f"{kind.capitalize()} {record['number']}: {record['title']}"
+            description = f"{title}, with data, downloads, sources and how to cite it."
+            pages[page_of(kind, record["name"])] = _page(
+                title, description, f'exhibit_page("{kind}", "{record["name"]}")'
+            )
     for system in bundle.systems.values():
         description = f"Training compute of {system['name']}: every estimate, factor by factor."
         pages[f"systems/{system['id']}.md"] = _page(system["name"], description, f'system_page("{system["id"]}")')
@@ -38,6 +47,10 @@ def generated_pages(bundle: Bundle) -> dict[str, str]:
         pages[f"architectures/{network['name']}.md"] = _page(
             network["title"], description, f'network_page("{network["name"]}")'
         )
+    for edition in list(site.bundles)[1:]:
+        title = f"What changed in edition {edition}"
+        description = f"Every number that moved with edition {edition}, and every record that came or went."
+        pages[f"editions/{edition}.md"] = _page(title, description, f'changes("{edition}")')
     return pages
 
 
@@ -46,18 +59,12 @@ def topics(bundle: Bundle) -> list[str]:
     return list(dict.fromkeys(name.split(".")[0] for name in bundle.results))
 
 
-def quantity_groups(bundle: Bundle, topic: str) -> dict[str, list[tuple[dict[str, Any], str]]]:
-    """The quantities of a topic, grouped by the first two parts of their names.
-
-    Beside each stands the name of the first one of its group made from the very same inputs and sources, or nothing.
-    """
-    groups: dict[str, list[tuple[dict[str, Any], str]]] = {}
-    first: dict[tuple[str, ...], str] = {}
+def quantity_groups(bundle: Bundle, topic: str) -> dict[str, list[dict[str, Any]]]:
+    """The quantities of a topic, grouped by the first two parts of their names."""
+    groups: dict[str, list[dict[str, Any]]] = {}
     for name, record in bundle.results.items():
         if name.split(".")[0] == topic:
-            group = ".".join(name.split(".")[:2])
-            same_as = first.setdefault((group, *record["inputs"], *record["sources"]), name)
-            groups.setdefault(group, []).append((record, "" if same_as == name else same_as))
+            groups.setdefault(".".join(name.split(".")[:2]), []).append(record)
     return groups
 
 
@@ -90,19 +97,8 @@ def claims_of_network(bundle: Bundle, network: str) -> list[dict[str, Any]]:
     return [claim for claim in bundle.ledger if (claim["compares"] or "").startswith(f"counting.{network}.")]
 
 
-def cited_on(sources: dict[str, str]) -> dict[str, list[str]]:
-    """For each work the pages whose source text cites it by name."""
-    places: dict[str, list[str]] = {}
-    for page, text in sources.items():
-        calls = re.findall(r"\bcite\(([^)]*)\)", text)
-        for key in dict.fromkeys(key for call in calls for key in re.findall(r"[\"']([^\"']+)[\"']", call)):
-            places.setdefault(key, []).append(page)
-    return places
-
-
-def uses_of(bundle: Bundle, key: str, pages: list[str]) -> list[tuple[str, str]]:
-    """What names a work as its source: label and target below docs/ of pages, systems, statements, quantities."""
-    cited = [(page_label(page), f"{page}#ref-{key}") for page in pages]
+def uses_of(bundle: Bundle, key: str) -> list[tuple[str, str]]:
+    """What names a work as its source: label and target below docs/ of systems, networks, statements, quantities."""
     systems = [
         (system["name"], f"systems/{system['id']}.md")
         for system in bundle.systems.values()
@@ -115,20 +111,13 @@ def uses_of(bundle: Bundle, key: str, pages: list[str]) -> list[tuple[str, str]]
     ]
     claims = [claim for claim in bundle.ledger if key in claim["sources"]]
     quantities = [name for name, record in bundle.results.items() if key in record["sources"]]
-    uses = cited + systems + networks
+    uses = systems + networks
     if claims:
         uses.append((f"{len(claims)} published statements", f"results/ledger.md#{claims[0]['id']}"))
     if quantities:
         target = f"results/{quantities[0].split('.')[0]}.md#{quantities[0]}"
         uses.append((f"{len(quantities)} quantities, from {quantities[0]} on", target))
     return uses
-
-
-def page_label(page: str) -> str:
-    """A page in a list of places: its folder and name in words."""
-    folder, _, name = page.removesuffix(".md").rpartition("/")
-    words = re.sub(r"^\d{4}-\d{2}-\d{2}-", "", name).replace("-", " ").replace("index", "start")
-    return f"{folder or 'site'}: {words}"
 
 
 def _page(title: str, description: str, call: str) -> str:

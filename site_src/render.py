@@ -15,7 +15,7 @@ from typing import Any, Final, NoReturn
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from analysis.errors import AnalysisError, did_you_mean
-from site_src import citation, exhibits
+from site_src import citation, exhibits, numbers
 from site_src.context import PageContext
 from site_src.errors import PageError
 from site_src.formatting import FILTERS, Number
@@ -32,10 +32,12 @@ _FRAGMENT = re.compile(r"<!--fragment:(\d+)-->")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedPage:
-    """The Markdown of a page and the HTML fragments that its marks stand for."""
+    """The Markdown of a page, the HTML fragments that its marks stand for, and what it states and cites."""
 
     markdown: str
     fragments: tuple[str, ...]
+    stated: frozenset[str]
+    cited: frozenset[str]
 
 
 class Undefined(StrictUndefined):
@@ -82,10 +84,17 @@ def render_page(text: str, context: PageContext, *, first_line: int = 1) -> Rend
         code = environment.compile(text, name=source_name, filename=source_name)
         template = environment.template_class.from_code(environment, code, environment.make_globals(None))
         markdown = exhibits.resolved(context, template.render()) + citation.bibliography(context)
+        if cards := numbers.cards(context):
+            markdown += f"\n\n{context.set_aside(cards)}\n"
     except (PageError, AnalysisError, TemplateError, ValueError, TypeError) as error:
         line = _line_of(error, source_name) + first_line - 1
         raise PageError(f"{source_name}:{line}: {str(error).splitlines()[0]}") from None
-    return RenderedPage(markdown=markdown, fragments=tuple(context.fragments))
+    return RenderedPage(
+        markdown=markdown,
+        fragments=tuple(context.fragments),
+        stated=frozenset(context.numbers),
+        cited=frozenset(context.cited),
+    )
 
 
 def with_fragments(html: str, fragments: tuple[str, ...]) -> str:

@@ -4,10 +4,16 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.artifacts import built_editions
+from site_src.context import PageContext
+
 ROOT = Path(__file__).resolve().parents[1]
+# Makes the context of a page: its path, and an edition other than the newest if that is wanted.
+Context = Callable[..., PageContext]
 # What a build must not depend on.
 SURROUNDINGS = (
     {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
@@ -17,26 +23,33 @@ SURROUNDINGS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """A copy of the repository and the folder of its built pages."""
+    """A copy of the repository with its built site, and the pages of its newest edition."""
 
     root: Path
     pages: Path
+
+    @property
+    def folder(self) -> Path:
+        """The whole site: all editions, and what lies above them."""
+        return self.root / "site"
 
 
 def built_site(root: Path, surroundings: dict[str, str]) -> Site:
     """Copies the repository and builds it there."""
     copy_repository(root)
-    run = mkdocs_build(root, surroundings)
+    run = site_build(root, surroundings=surroundings)
     if run.returncode:
         raise RuntimeError(f"the site could not be built:\n{run.stdout}\n{run.stderr}")
-    return Site(root=root, pages=next((root / "site").iterdir()))
+    return Site(root=root, pages=root / "site" / built_editions(root / "build")[-1])
 
 
-def mkdocs_build(root: Path, surroundings: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def site_build(
+    root: Path, *arguments: str, surroundings: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Runs the command that `nox -s build` runs, in a copy of the repository."""
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "PYTHONPATH": str(root), **(surroundings or {})}
+    environment = {**os.environ, "PYTHONPATH": str(root), **(surroundings or {})}
     return subprocess.run(
-        [sys.executable, "-m", "site_src", "build"],
+        [sys.executable, "-m", "site_src", "build", *arguments],
         cwd=root,
         env=environment,
         capture_output=True,

@@ -1,12 +1,14 @@
 """The built site: the same bytes from the same input, no broken link, no unnamed number, no request elsewhere."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from site_src.built import faults
-from tests.sites import Site, files_of, mkdocs_build
+from site_src.settings import address
+from tests.sites import Site, files_of, site_build
 
 PLACEHOLDER = re.compile(r"\{\{|\}\}|\{%|<!--fragment:|@@(figure|table):|Undefined")
 
@@ -20,7 +22,7 @@ def test_two_builds_in_two_folders_time_zones_and_hash_seeds_are_the_same_bytes(
 
 
 def test_no_link_anchor_or_source_is_broken_and_no_id_stands_twice(site: Site) -> None:
-    assert list(faults(site.pages)) == []
+    assert list(faults(site.folder, address(site.root))) == []
 
 
 def test_every_page_is_free_of_expressions_left_over(site: Site) -> None:
@@ -69,7 +71,7 @@ def test_a_broken_page_stops_the_build_with_its_place_and_leaves_the_old_site(si
     before, original = files_of(site.pages), page.read_text(encoding="utf-8")
     page.write_text(original + "\n{{ compute.modern.doubling_tim }}\n", encoding="utf-8")
     try:
-        run = mkdocs_build(site.root)
+        run = site_build(site.root)
     finally:
         page.write_text(original, encoding="utf-8")
     line = original.count("\n") + 2
@@ -91,6 +93,30 @@ def test_a_broken_page_stops_the_build_with_its_place_and_leaves_the_old_site(si
 def test_the_check_of_built_pages_finds_each_kind_of_fault(tmp_path: Path, fault: str) -> None:
     (tmp_path / "index.html").write_text(f"<html><body>{fault}</body></html>", encoding="utf-8")
     assert len(list(faults(tmp_path))) == 1
+
+
+def test_a_published_address_that_is_not_in_the_tree_is_a_fault_wherever_it_stands(tmp_path: Path) -> None:
+    citations = tmp_path / "2018-05" / "files" / "citations"
+    citations.mkdir(parents=True)
+    here = "https://example.org/2018-05/"
+    head = f'<meta content="{here}gone/"><link rel="canonical" href="{here}#nothing">'
+    (tmp_path / "2018-05" / "index.html").write_text(f"<p id='a'></p>{head} {here}#a.", encoding="utf-8")
+    (citations / "site.bib").write_text(f"url = {{{here}lost/}},", encoding="utf-8")
+    assert sorted(faults(tmp_path, "https://example.org/")) == [
+        "2018-05/files/citations/site.bib: the published address of '2018-05/lost/' leads to no file",
+        "2018-05/index.html: the published address of '2018-05/#nothing' leads to no anchor",
+        "2018-05/index.html: the published address of '2018-05/gone/' leads to no file",
+    ]
+
+
+def test_an_edition_that_was_not_built_here_is_no_fault_and_latest_is_the_newest(tmp_path: Path) -> None:
+    for edition, links in (("2018-05", ""), ("2019-11", '<a href="../2018-05/">x</a><a href="../latest/#b">x</a>')):
+        (tmp_path / edition).mkdir()
+        (tmp_path / edition / "index.html").write_text(f"<p id='b'></p>{links}", encoding="utf-8")
+    assert list(faults(tmp_path)) == []
+    shutil.rmtree(tmp_path / "2018-05")
+    assert len(list(faults(tmp_path))) == 1
+    assert list(faults(tmp_path, absent=["2018-05"])) == []
 
 
 def test_a_count_leads_to_the_page_of_its_own_network(site: Site) -> None:

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.artifacts import Bundle, built_editions
-from site_src.context import PageContext
+from analysis.artifacts import built_editions
 from site_src.render import render_page
-from tests.sites import ROOT, Site
+from tests.sites import ROOT, Context, Site
 
 DATED = [page for page in sorted((ROOT / "docs").rglob("*.md")) if "\nsettled: " in page.read_text(encoding="utf-8")]
 
@@ -19,24 +18,23 @@ def test_there_are_settled_pages() -> None:
 
 
 @pytest.mark.parametrize("page", DATED, ids=lambda page: page.name)
-def test_a_post_renders_at_every_edition_from_its_first_to_its_last(page: Path, site: Site) -> None:
+def test_a_post_renders_at_every_edition_from_its_first_to_its_last(
+    page: Path, site: Site, context_of: Context
+) -> None:
     text = page.read_text(encoding="utf-8")
     since, settled = (re.search(rf'^{key}: "(.*)"$', text, re.MULTILINE)[1] for key in ("since", "settled"))  # type: ignore[index]
     build = site.root / "build"
     editions = [edition for edition in built_editions(build) if since <= edition <= settled]
     assert editions[0] == since
     for edition in editions:
-        context = PageContext(page=page.relative_to(ROOT / "docs").as_posix(), bundle=Bundle(build / edition))
+        context = context_of(page.relative_to(ROOT / "docs").as_posix(), edition)
         body = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
         assert "## References" in render_page(body, context).markdown
 
 
-def test_the_post_of_2018_knows_nothing_of_the_addendum(site: Site) -> None:
+def test_the_post_of_2018_knows_nothing_of_the_addendum(context_of: Context) -> None:
     page = "posts/2018-05-16-ai-and-compute.md"
     text = (ROOT / "docs" / page).read_text(encoding="utf-8").split("---\n", 2)[2]
-    rendered = {
-        edition: render_page(text, PageContext(page=page, bundle=Bundle(site.root / "build" / edition))).markdown
-        for edition in ("2018-05", "2019-11")
-    }
+    rendered = {edition: render_page(text, context_of(page, edition)).markdown for edition in ("2018-05", "2019-11")}
     assert "The first era, 1959 to 2012" not in rendered["2018-05"]
     assert "The first era, 1959 to 2012" in rendered["2019-11"]

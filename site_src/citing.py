@@ -1,0 +1,168 @@
+"""How this work is cited: what can be cited in an edition, the block that offers it, its files and its metadata."""
+
+from collections.abc import Iterator
+from html import escape
+from typing import Any, Final
+
+from site_src import exports, metadata
+from site_src.citable import SITE_NAME, Citable, Kind
+from site_src.context import PageContext, Surroundings, page_folder
+from site_src.exhibits import page_of, slug
+from site_src.settings import archive_name
+
+# The works that each topic recomputes; what belongs to no topic goes by all of them.
+ORIGINALS: Final = {
+    "compute": ("amodei2018ai", "sastry2019addendum"),
+    "efficiency": ("hernandez2020aiefficiency", "hernandez2020measuring"),
+}
+KEYWORDS: Final = ("artificial intelligence", "training compute", "algorithmic efficiency", "reproducible research")
+LABELS: Final = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
+CARD_SIZE: Final = (1200, 630)
+
+
+def citables(site: Surroundings) -> dict[str, Citable]:
+    """Everything of an edition that can be cited, by the page that it is cited from."""
+    bundle = site.bundles[site.edition]
+    return {
+        "about/index.md": of_site(site),
+        "data/index.md": of_data(site),
+        **{page: of_post(site, page) for page in site.posts},
+        **{page_of("figure", name): of_exhibit(site, "figure", record) for name, record in bundle.figures.items()},
+        **{page_of("table", name): of_exhibit(site, "table", record) for name, record in bundle.tables.items()},
+    }
+
+
+def of_site(site: Surroundings) -> Citable:
+    """The whole edition."""
+    description = "An independent recomputation from data, in which every number opens to its formula and sources."
+    return _citable(site, "site", "index.md", slug="site", title=SITE_NAME, description=description)
+
+
+def of_data(site: Surroundings) -> Citable:
+    """The data and results of the edition."""
+    description = (
+        "Training compute of machine learning systems, compute to reach fixed levels of skill, published statements, "
+        "and every number computed from them, each with its sources."
+    )
+    return _citable(site, "data", "data/index.md", slug="data", title=f"Data of “{SITE_NAME}”", description=description)
+
+
+def of_post(site: Surroundings, page: str) -> Citable:
+    """A post."""
+    front = site.posts[page]
+    return _citable(
+        site,
+        "post",
+        page,
+        slug=page.removesuffix(".md").replace("/", "-"),
+        title=f"{front['title']}, recomputed",
+        description=front["description"],
+        topic=front["topic"],
+    )
+
+
+def of_exhibit(site: Surroundings, kind: Kind, record: dict[str, Any]) -> Citable:
+    """A figure or a table."""
+    name = record["name"]
+    return _citable(
+        site,
+        kind,
+        page_of(kind, name),
+        slug=f"{kind}-{slug(name)}",
+        title=record["title"],
+        description=record.get("alt", record["title"]),
+        number=record["number"],
+        topic=name.split(".")[0],
+    )
+
+
+def citation_files(site: Surroundings) -> dict[str, str]:
+    """The text of every citation file of an edition by its path in the edition."""
+    return {
+        exports.file_path(citable, ending): text
+        for citable in citables(site).values()
+        for ending, text in exports.files(citable).items()
+    }
+
+
+def block(context: PageContext, citable: Citable) -> str:
+    """The citation to read, to copy and to download."""
+    texts = exports.files(citable)
+    plain = f"{citable.slug}-txt"
+    files = " · ".join(
+        f'<a href="{context.url(exports.file_path(citable, ending))}" download>{label}</a>'
+        for ending, label in {"txt": "Text", **LABELS}.items()
+    )
+    opened = "".join(
+        f"<details><summary>{label}</summary>{_copy(f'{citable.slug}-{ending}')}"
+        f'<pre id="{citable.slug}-{ending}">{escape(texts[ending].strip())}</pre></details>'
+        for ending, label in LABELS.items()
+    )
+    return context.set_aside(
+        f'<div class="citation" data-search-exclude><p id="{plain}">{escape(texts["txt"].strip())}</p>'
+        f'<p class="citation-ways">{_copy(plain)} Download: {files}</p>{opened}</div>'
+    )
+
+
+def head(context: PageContext) -> str:
+    """What the head of a page tells machines, where the page is one that can be cited."""
+    page, site = context.page, context.site
+    citable = of_site(site) if page == "index.md" else citables(site).get(page)
+    if not citable:
+        return ""
+    cited = [context.bundle.references[key] for key in context.cited]
+    downloads = tuple(_downloads(site, citable))
+    return metadata.head(citable, picture=_picture(context, citable), cited=cited, downloads=downloads)
+
+
+def _citable(
+    site: Surroundings, kind: Kind, page: str, *, slug: str, title: str, description: str, topic: str = "", **facts: Any
+) -> Citable:
+    bundle = site.bundles[site.edition]
+    keys = ORIGINALS.get(topic) or sum(ORIGINALS.values(), ())
+    home = f"{site.address}{site.edition}/"
+    return Citable(
+        slug=slug,
+        kind=kind,
+        title=title,
+        description=description,
+        edition=site.edition,
+        date=bundle.edition["date"],
+        address=home + (f"{page_folder(page)}/" if page_folder(page) else ""),
+        home=home,
+        originals=tuple(bundle.references[key] for key in keys if key in bundle.references),
+        keywords=KEYWORDS,
+        **facts,
+    )
+
+
+def _picture(context: PageContext, citable: Citable) -> metadata.Picture | None:
+    """The figure itself, or the card of a post's topic in the edition that the post takes its numbers from."""
+    if citable.kind == "figure":
+        record = next(r for r in context.bundle.figures.values() if r["number"] == citable.number)
+        address = f"{citable.home}files/figures/{record['name']}.png"
+        return metadata.Picture(
+            address=address, width=record["png_width"], height=record["png_height"], alt=record["alt"]
+        )
+    topic = context.meta.get("topic", "compute" if citable.kind == "site" else "")
+    if not topic:
+        return None
+    width, height = CARD_SIZE
+    address = f"{context.site.address}{context.bundle.edition['id']}/files/cards/{topic}.png"
+    return metadata.Picture(address=address, width=width, height=height, alt=citable.abstract)
+
+
+def _downloads(site: Surroundings, citable: Citable) -> Iterator[metadata.Download]:
+    if citable.kind == "data":
+        archive = f"files/{archive_name(site.edition)}.zip"
+        yield metadata.Download(address=f"{citable.home}{archive}", media_type="application/zip")
+        yield metadata.Download(address=f"{citable.home}files/datapackage.json", media_type="application/json")
+    if citable.kind == "table":
+        tables = site.bundles[site.edition].tables.values()
+        name = next(record["name"] for record in tables if record["number"] == citable.number)
+        yield metadata.Download(address=f"{citable.home}files/tables/{name}.csv", media_type="text/csv")
+
+
+def _copy(target: str) -> str:
+    """A button that copies a text; hidden where no script runs."""
+    return f'<button type="button" data-copy="{target}" hidden>Copy</button>'

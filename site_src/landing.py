@@ -1,0 +1,82 @@
+"""What the own page of a figure or table tells: the thing itself, its data, its code, its editions."""
+
+from html import escape
+from typing import Any, Literal
+
+from jinja2 import Environment
+
+from analysis.artifacts import Bundle
+from analysis.numerals import numeral
+from site_src import citing, exhibits
+from site_src.context import PageContext
+from site_src.errors import find
+from site_src.formatting import SHORT_DIGITS, unit_label
+
+
+def exhibit(
+    context: PageContext, kind: Literal["figure", "table"], name: str, environment: Environment
+) -> dict[str, Any]:
+    """Everything that the template of such a page takes. Raises: PageError."""
+    site = context.site
+    record = find(_records(context.bundle, kind), name, kind)
+    caption = environment.from_string(site.captions.get((kind, name), f"{record['title']}.")).render()
+    show = exhibits.figure if kind == "figure" else exhibits.table
+    code, _, line = record["code"].partition(":")
+    earlier = [edition for edition in site.bundles if edition < site.edition]
+    return {
+        "kind": kind,
+        "record": record,
+        "shown": show(context, name, caption),
+        "data": context.set_aside(_data_table(record)) if kind == "figure" else "",
+        "code": code,
+        "line": line,
+        "commit": site.commits.get(code, ""),
+        "unchanged_since": _unchanged_since(site.bundles, kind, name),
+        "previous": next((e for e in reversed(earlier) if name in _records(site.bundles[e], kind)), ""),
+        "page": exhibits.page_of(kind, name),
+        "places": [page for page in site.shown_on.get((kind, name), []) if page in site.pages],
+        "cite": citing.block(context, citing.of_exhibit(site, kind, record)),
+    }
+
+
+def _records(bundle: Bundle, kind: str) -> dict[str, dict[str, Any]]:
+    return bundle.figures if kind == "figure" else bundle.tables
+
+
+def _unchanged_since(bundles: dict[str, Bundle], kind: str, name: str) -> str:
+    """The first edition since which the files of a figure or table are the same."""
+    files = [f"{kind}s/{name}.csv"] + ([f"figures/{name}.svg"] if kind == "figure" else [])
+    since, current = "", None
+    for edition, bundle in bundles.items():
+        found = [bundle.text(file) for file in files] if name in _records(bundle, kind) else None
+        if found != current:
+            since, current = edition, found
+    return since
+
+
+def _data_table(record: dict[str, Any]) -> str:
+    """The rows that a figure drew, one column a key, to be sorted where scripts run."""
+    columns = record["columns"]
+    head = "".join(
+        f'<th scope="col" title="{escape(column["description"])}">{escape(_heading(column))}</th>' for column in columns
+    )
+    rows = "".join(
+        f"<tr>{''.join(_cell(row[column['key']], column['type']) for column in columns)}</tr>" for row in record["rows"]
+    )
+    return (
+        f'<div class="data-table sortable" data-search-exclude><table><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _heading(column: dict[str, Any]) -> str:
+    unit = unit_label(column["unit"])
+    return f"{column['key'].replace('_', ' ')} ({unit})" if unit else column["key"].replace("_", " ")
+
+
+def _cell(value: Any, kind: str) -> str:
+    if value is None:
+        return "<td>–</td>"
+    if kind in ("number", "integer"):
+        return f'<td class="number" data-value="{value}">{numeral(value, SHORT_DIGITS)}</td>'
+    return f'<td class="{kind}">{escape(str(value))}</td>'

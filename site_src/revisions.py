@@ -1,0 +1,31 @@
+"""Which commit changed a file of code last, so that a figure can name the code that drew it for good."""
+
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+from analysis.artifacts import Bundle
+
+
+def commits_of(root: Path, files: Iterable[str]) -> dict[str, str]:
+    """For each file the commit that changed it last; none where the files are in no repository or were edited since."""
+    found = {}
+    for file in sorted(set(files)):
+        commit = _git(root, "log", "-1", "--format=%H", "--", file)
+        if commit and not _git(root, "status", "--porcelain", "--", file):
+            found[file] = commit
+    return found
+
+
+def code_files(bundle: Bundle) -> set[str]:
+    """The modules that draw the figures and make the tables of an edition."""
+    return {record["code"].split(":")[0] for record in (*bundle.figures.values(), *bundle.tables.values())}
+
+
+def _git(root: Path, *arguments: str) -> str:
+    command = ["git", *arguments]
+    try:
+        run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    except OSError:
+        return ""
+    return run.stdout.strip()

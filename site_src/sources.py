@@ -1,0 +1,54 @@
+"""The authored pages as text: since which edition each stands, and the captions it holds."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, Final
+
+import yaml
+
+SINCE: Final = re.compile(r'^(?:# +)?since: "(\d{4}-\d{2})"$', re.MULTILINE)
+CAPTION: Final = re.compile(r'\{% call (figure|table)\("([a-z0-9_.]+)"\) %\}(.*?)\{% endcall %\}', re.DOTALL)
+
+
+def since(text: str) -> str:
+    """The first edition that has a page, or nothing where all have it. A notebook says it in a comment."""
+    found = SINCE.search(text)
+    return found[1] if found else ""
+
+
+def front_matter(text: str) -> dict[str, Any]:
+    """What stands between the two lines of dashes at the head of a page."""
+    found = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
+    return dict(yaml.safe_load(found[1])) if found else {}
+
+
+def captions(sources: dict[str, str]) -> dict[tuple[str, str], str]:
+    """The caption of every figure and table: that of the first page to show it, the home page last."""
+    found: dict[tuple[str, str], str] = {}
+    for page in sorted(sources, key=lambda page: (page == "index.md", page)):
+        for kind, name, text in CAPTION.findall(sources[page]):
+            found.setdefault((kind, name), text.strip())
+    return found
+
+
+def shown_on(sources: dict[str, str]) -> dict[tuple[str, str], list[str]]:
+    """The pages that show each figure and table."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for page, text in sources.items():
+        for kind, name, _ in CAPTION.findall(text):
+            places.setdefault((kind, name), []).append(page)
+    return places
+
+
+def nav_at(nav: list[Any], pages: Iterable[str]) -> list[Any]:
+    """The navigation with the pages of an edition alone; a section that is left empty goes too."""
+    known = set(pages)
+    kept = []
+    for item in nav:
+        title, target = next(iter(item.items())) if isinstance(item, dict) else (None, item)
+        if isinstance(target, list):
+            if inner := nav_at(target, known):
+                kept.append({title: inner})
+        elif target in known:
+            kept.append(item)
+    return kept

@@ -1,0 +1,28 @@
+"""What is read off the text of the authored pages."""
+
+from site_src.sources import captions, front_matter, nav_at, shown_on, since
+
+POST = '{% call figure("compute.modern_trend") %}\nOf the post.\n{% endcall %}'
+HOME = '{% call figure("compute.modern_trend") %}\nOf the home page.\n{% endcall %}'
+
+
+def test_a_page_says_since_when_it_stands_and_a_notebook_in_a_comment() -> None:
+    assert since('---\ntitle: x\nsince: "2019-11"\n---\n\nsince: "2018-05"\n') == "2019-11"
+    assert since('# ---\n# jupyter:\n#   since: "2026-11"\n# ---\n') == "2026-11"
+    assert since("---\ntitle: x\n---\n") == ""
+
+
+def test_front_matter_is_read_and_its_absence_is_no_fault() -> None:
+    assert front_matter('---\ntitle: "A: b"\ntopic: compute\n---\ntext') == {"title": "A: b", "topic": "compute"}
+    assert front_matter("text") == {}
+
+
+def test_the_caption_is_that_of_the_first_page_and_the_home_page_comes_last() -> None:
+    sources = {"index.md": HOME, "posts/a.md": POST}
+    assert captions(sources) == {("figure", "compute.modern_trend"): "Of the post."}
+    assert shown_on(sources) == {("figure", "compute.modern_trend"): ["index.md", "posts/a.md"]}
+
+
+def test_the_navigation_of_an_edition_holds_its_own_pages_and_no_empty_section() -> None:
+    nav = [{"Home": "index.md"}, {"Posts": [{"A": "posts/a.md"}, "posts/b.md"]}, {"Later": [{"C": "posts/c.md"}]}]
+    assert nav_at(nav, ["index.md", "posts/a.md"]) == [{"Home": "index.md"}, {"Posts": [{"A": "posts/a.md"}]}]
