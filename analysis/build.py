@@ -123,7 +123,8 @@ def _write_figure(entry: FigureEntry, findings: Findings, folder: Path) -> dict[
         write_text(folder / f"{entry.name}.{canvas.name}.inline.svg", inline)
         if canvas is WIDE:
             write_text(folder / f"{entry.name}.svg", svg)
-            width, height = _write_for_print(drawing.figure, folder, entry)
+            _write_for_print(drawing.figure, folder, entry)
+            width, height = (round(inches * PNG_DOTS_PER_INCH) for inches in drawing.figure.get_size_inches())
     return {
         "name": entry.name,
         "number": entry.number,
@@ -138,11 +139,18 @@ def _write_figure(entry: FigureEntry, findings: Findings, folder: Path) -> dict[
     }
 
 
-def _write_for_print(drawn: Figure, folder: Path, entry: FigureEntry) -> tuple[int, int]:
-    """Writes a figure as PNG and PDF, the same bytes on every run; gives width and height of the PNG in pixels."""
+def _write_for_print(drawn: Figure, folder: Path, entry: FigureEntry) -> None:
+    """Writes a figure as PNG and PDF, the same bytes on every run.
+
+    Both show what the SVG shows: where an edition beside this one has the same SVG, they are taken from there.
+    """
+    svg = (folder / f"{entry.name}.svg").read_bytes()
+    for other in sorted(folder.parent.parent.glob(f"*/figures/{entry.name}.svg")):
+        if other.parent != folder and other.read_bytes() == svg:
+            for suffix in (".png", ".pdf"):
+                shutil.copyfile(other.with_suffix(suffix), folder / f"{entry.name}{suffix}")
+            return
     drawn.savefig(folder / f"{entry.name}.png", dpi=PNG_DOTS_PER_INCH, facecolor="white", metadata={"Software": None})
     # No date, and no version of the library either.
     facts = {"Title": entry.title, "Subject": entry.alt, "CreationDate": None, "Creator": None, "Producer": None}
     drawn.savefig(folder / f"{entry.name}.pdf", metadata=facts)
-    width, height = (round(inches * PNG_DOTS_PER_INCH) for inches in drawn.get_size_inches())
-    return width, height

@@ -8,8 +8,9 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
-from html import unescape
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
@@ -17,20 +18,27 @@ from urllib.parse import unquote, urlsplit
 
 ADDRESSES: Final = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src", "iframe": "src"}
 LATEST: Final = "latest"
+PAGES_AT_ONCE: Final = 8
 # Where addresses of the published site stand beside the pages.
 CITATION_FILES: Final = "*/files/citations/*"
 
 
-@dataclass(slots=True)
-class _Page(HTMLParser):
-    """The ids and addresses of one page."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """The ids of a page, the addresses in it with their tags, and those of the published site."""
 
-    ids: Counter[str] = field(default_factory=Counter)
-    addresses: list[tuple[str, str]] = field(default_factory=list)
-    own: set[str] = field(default_factory=set)
+    ids: Counter[str]
+    addresses: list[tuple[str, str]]
+    own: set[str]
 
-    def __post_init__(self) -> None:
-        HTMLParser.__init__(self)
+
+class _Reader(HTMLParser):
+    """Collects ids and addresses while it reads a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: Counter[str] = Counter()
+        self.addresses: list[tuple[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Notes ids, and the address of a tag that has one."""
@@ -72,8 +80,10 @@ def faults(root: Path, address: str = "", absent: Collection[str] = ()) -> Itera
 
     `address` is where the site is to be published, `absent` are editions that exist but were not built here.
     """
-    names = sorted(path.relative_to(root).as_posix() for path in root.rglob("*.html"))
-    pages = {name: _parsed(root / name, address) for name in names if not name.startswith(f"{LATEST}/")}
+    paths = sorted(path for path in root.rglob("*.html") if not path.is_relative_to(root / LATEST))
+    with ProcessPoolExecutor() as pool:
+        read = pool.map(partial(_read, address=address), paths, chunksize=PAGES_AT_ONCE)
+        pages = {path.relative_to(root).as_posix(): page for path, page in zip(paths, read, strict=True)}
     editions = sorted(path.name for path in root.iterdir() if path.is_dir() and path.name != LATEST)
     site = _Site(root=root, pages=pages, newest=editions[-1] if editions else "", absent=absent)
     for name, page in pages.items():
@@ -109,14 +119,13 @@ def _own_faults(site: _Site, name: str, places: set[str]) -> Iterator[str]:
             yield f"{name}: the published address of '{place}' {fault}"
 
 
-def _parsed(path: Path, address: str) -> _Page:
+def _read(path: Path, address: str) -> _Page:
     text = path.read_text(encoding="utf-8")
-    page = _Page()
-    page.feed(text)
-    page.own = _own(unescape(text), address)
-    return page
+    reader = _Reader()
+    reader.feed(text)
+    return _Page(ids=reader.ids, addresses=reader.addresses, own=_own(text, address))
 
 
 def _own(text: str, address: str) -> set[str]:
     """Every address of the published site in a text, without the part that all have."""
-    return set(re.findall(re.escape(address) + r"([^\s\"'<>\\,;{}()]*[^\s\"'<>\\,;{}().])", text)) if address else set()
+    return set(re.findall(re.escape(address) + r"([^\s\"'<>\\,;{}()&]*[^\s\"'<>\\,;{}()&.])", text)) if address else set()

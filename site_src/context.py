@@ -66,9 +66,16 @@ class PageContext:
         return target if edition == self.site.edition else f"../{edition}/{target}"
 
     def set_aside(self, html: str) -> str:
-        """Keeps HTML away from Markdown; gives the mark that stands for it."""
+        """Keeps HTML away from Markdown and from the search; gives the mark that stands for it."""
+        return self._kept("fragment", html)
+
+    def set_aside_searched(self, html: str) -> str:
+        """Keeps HTML away from Markdown alone; gives the mark that stands for it."""
+        return self._kept("searched", html)
+
+    def _kept(self, kind: str, html: str) -> str:
         self.fragments.append(html)
-        return f"<!--fragment:{len(self.fragments) - 1}-->"
+        return f"<!--{kind}:{len(self.fragments) - 1}-->"
 
 
 def relative_url(page: str, target: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Any, Final, Self
 
-from analysis.numerals import CLOSE_UNITS, numeral, spelled
+from analysis.numerals import CLOSE_UNITS, grouped, numeral, spelled
 from analysis.units import unit
 from site_src.context import PageContext
 from site_src.errors import PageError
@@ -28,6 +28,7 @@ class Number:
     bare: bool = False
     linked: bool = True
     as_interval: bool = False
+    whole: bool = False
 
     @classmethod
     def of(cls, context: PageContext, record: dict[str, Any]) -> Self:
@@ -45,6 +46,8 @@ class Number:
     def text(self) -> str:
         """The spelled number, without a link. Raises: PageError where an interval is asked of a number without one."""
         unit_name = "1" if self.bare else self.record["unit"]
+        if self.whole:
+            return grouped(int(self.value))
         if not self.as_interval:
             return spelled(self.value, unit_name, self.digits)
         low, high = self.record["low"], self.record["high"]
@@ -105,6 +108,7 @@ def _bound(quantity: Any, side: str) -> Number:
 FILTERS: Final[dict[str, Callable[..., Number]]] = {
     "digits": lambda quantity, digits: _changed(quantity, digits=digits),
     "bare": lambda quantity: _changed(quantity, bare=True),
+    "whole": lambda quantity: _changed(quantity, whole=True),
     "plain": lambda quantity: _changed(quantity, linked=False),
     "interval": lambda quantity: _changed(quantity, as_interval=True),
     "low": lambda quantity: _bound(quantity, "low"),

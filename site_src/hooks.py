@@ -108,24 +108,27 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Puts drawings and formulas into the finished HTML; takes the ballast out of notebooks."""
-    if page.file.src_uri.endswith(".md"):
-        html = str(_module("render").with_fragments(html, page.meta["rendered"].fragments))
-        # Links to what stands in fragments are checked like any other.
-        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *re.findall(r' id="([^"]+)"', html)}
-        return html
-    return str(_module("notebooks").slimmed(html))
+    """Puts in what the search looks into; takes the ballast out of notebooks."""
+    if not page.file.src_uri.endswith(".md"):
+        return str(_module("notebooks").slimmed(html))
+    fragments = page.meta["rendered"].fragments
+    # Links to what stands in fragments are checked like any other.
+    anchors = {anchor for fragment in fragments for anchor in re.findall(r' id="([^"]+)"', fragment)}
+    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *anchors}
+    return str(_module("render").with_searched(html, fragments))
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Leads from numbers and works back to the pages that state and cite them, now that all pages are rendered."""
-    pages = [file.page for file in files.documentation_pages() if file.page and "rendered" in file.page.meta]
-    named = {
-        "Stated": {page.file.src_uri: page.meta["rendered"].stated for page in pages},
-        "Cited": {page.file.src_uri: page.meta["rendered"].cited for page in pages},
+    """Notes which page states which numbers and cites which works, now that all pages are rendered."""
+    rendered = {
+        file.src_uri: file.page.meta["rendered"]
+        for file in files.documentation_pages()
+        if file.page and "rendered" in file.page.meta
     }
-    for page in pages:
-        page.content = _module("backlinks").filled(page.content, page.file.src_uri, named)
+    config.extra["named"] = {
+        "Stated": {page: result.stated for page, result in rendered.items()},
+        "Cited": {page: result.cited for page, result in rendered.items()},
+    }
     return env
 
 
@@ -134,6 +137,14 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     if "version" in config.extra:
         page.canonical_url = f"{config.extra['site_address']}latest/{page.url}"
     return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Puts drawings, formulas and cards into the finished page, and the ways back from numbers and works."""
+    if "rendered" not in page.meta:
+        return output
+    output = _module("render").with_fragments(output, page.meta["rendered"].fragments)
+    return str(_module("backlinks").filled(output, page.file.src_uri, config.extra["named"]))
 
 
 def _pages_at(edition: str, docs: Path) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Renders one authored page: Jinja expressions become Markdown with numbers, citations, figures and tables.
 
 `render_page` is pure: text and a bundle in, Markdown out, together with the fragments of SVG and
-MathML that must not pass through Markdown. `with_fragments` puts those into the finished HTML.
+MathML that must not pass through Markdown. `with_searched` and `with_fragments` put those into the finished HTML.
 """
 
 import re
@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.bccache import Bucket
 
 from analysis.errors import AnalysisError, did_you_mean
 from site_src import citation, exhibits, numbers
@@ -27,7 +28,8 @@ TEMPLATES: Final = Path(__file__).parent / "templates"
 PAGE_NAMES: Final = tuple(
     sorted({name for name in dir(Macros) if not name.startswith("_")} - {"names"} | {*TOPIC_TITLES})
 )
-_FRAGMENT = re.compile(r"<!--fragment:(\d+)-->")
+_FRAGMENT: Final = re.compile(r"<!--fragment:(\d+)-->")
+_SEARCHED: Final = re.compile(r"<!--searched:(\d+)-->")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,14 +99,20 @@ def render_page(text: str, context: PageContext, *, first_line: int = 1) -> Rend
     )
 
 
+def with_searched(html: str, fragments: tuple[str, ...]) -> str:
+    """The HTML of a page with those fragments in place of their marks that the search looks into."""
+    return _SEARCHED.sub(lambda match: fragments[int(match[1])], html)
+
+
 def with_fragments(html: str, fragments: tuple[str, ...]) -> str:
-    """The HTML of a page with its drawings and formulas in place of their marks."""
+    """The HTML of a page with all other fragments in place of their marks."""
     return _FRAGMENT.sub(lambda match: fragments[int(match[1])], html)
 
 
 def _environment(context: PageContext) -> Environment:
     environment = Environment(
-        loader=_loader(),
+        loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=_compiled(),
         undefined=Undefined,
         comment_start_string="{##",
         comment_end_string="##}",
@@ -120,9 +128,25 @@ def _environment(context: PageContext) -> Environment:
     return environment
 
 
+class _Compiled(BytecodeCache):
+    """Templates once compiled, shared by the environments of all pages."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Takes a template that another page has used already."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps a template for the pages that follow."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
 @cache
-def _loader() -> FileSystemLoader:
-    return FileSystemLoader(TEMPLATES)
+def _compiled() -> _Compiled:
+    return _Compiled()
 
 
 def _line_of(error: BaseException, source_name: str) -> int:

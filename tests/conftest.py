@@ -29,6 +29,15 @@ Replace = Callable[[str, str, str], None]
 Fault = Callable[[str, str, str], str]
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keeps the tests that share a built site, and those that share a build, on one of several processes."""
+    for item in items:
+        built = next((name for name in ("sites", "built") if name in getattr(item, "fixturenames", ())), None)
+        if built:
+            item.add_marker(pytest.mark.xdist_group(built))
+
+
 @pytest.fixture(scope="session")
 def dataset() -> Dataset:
     """All records of the repository, all editions."""
@@ -124,12 +133,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Site]:
-    """Two copies of the repository with a site built in each, in different surroundings."""
-    folders = [tmp_path_factory.mktemp("site") for _ in SURROUNDINGS]
+def sites(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> tuple[Site, Site]:
+    """Two copies of the repository, the whole site built in one and its newest edition in the other.
+
+    They are built in different surroundings.
+    """
+    newest = dataset.editions[-1].id
     with ThreadPoolExecutor() as pool:
-        first, second = pool.map(built_site, folders, SURROUNDINGS)
-    return first, second
+        whole = pool.submit(built_site, tmp_path_factory.mktemp("whole"), SURROUNDINGS[0])
+        one = pool.submit(built_site, tmp_path_factory.mktemp("one"), SURROUNDINGS[1], "--edition", newest)
+        return whole.result(), one.result()
 
 
 @pytest.fixture(scope="session")

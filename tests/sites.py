@@ -34,10 +34,10 @@ class Site:
         return self.root / "site"
 
 
-def built_site(root: Path, surroundings: dict[str, str]) -> Site:
+def built_site(root: Path, surroundings: dict[str, str], *arguments: str) -> Site:
     """Copies the repository and builds it there."""
     copy_repository(root)
-    run = site_build(root, surroundings=surroundings)
+    run = site_build(root, *arguments, surroundings=surroundings)
     if run.returncode:
         raise RuntimeError(f"the site could not be built:\n{run.stdout}\n{run.stderr}")
     return Site(root=root, pages=root / "site" / built_editions(root / "build")[-1])

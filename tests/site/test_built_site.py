@@ -1,7 +1,9 @@
 """The built site: the same bytes from the same input, no broken link, no unnamed number, no request elsewhere."""
 
+import json
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -15,8 +17,10 @@ PLACEHOLDER = re.compile(r"\{\{|\}\}|\{%|<!--fragment:|@@(figure|table):|Undefin
 
 def test_two_builds_in_two_folders_time_zones_and_hash_seeds_are_the_same_bytes(sites: tuple[Site, Site]) -> None:
     first, second = sites
-    for part in ("build", "site"):
-        ours, theirs = files_of(first.root / part), files_of(second.root / part)
+    for ours, theirs in (
+        (files_of(first.root / "build"), files_of(second.root / "build")),
+        (files_of(first.pages), files_of(second.pages)),
+    ):
         assert list(ours) == list(theirs)
         assert [name for name in ours if ours[name] != theirs[name]] == []
 
@@ -30,7 +34,7 @@ def test_every_page_is_free_of_expressions_left_over(site: Site) -> None:
         page.relative_to(site.pages).as_posix()
         for page in site.pages.rglob("*.html")
         if PLACEHOLDER.search(
-            re.sub(r"<(script|code)\b.*?</\1>", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+            re.sub(r"<(script|code|pre)\b.*?</\1>", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
         )
     ]
     assert left == []
@@ -68,16 +72,55 @@ def test_the_notebook_prints_the_headline_of_the_results(site: Site) -> None:
 
 def test_a_broken_page_stops_the_build_with_its_place_and_leaves_the_old_site(site: Site) -> None:
     page = site.root / "docs" / "about" / "index.md"
-    before, original = files_of(site.pages), page.read_text(encoding="utf-8")
+    before, original = files_of(site.folder), page.read_text(encoding="utf-8")
     page.write_text(original + "\n{{ compute.modern.doubling_tim }}\n", encoding="utf-8")
     try:
-        run = site_build(site.root)
+        run = site_build(site.root, "--edition", "2018-05")
     finally:
         page.write_text(original, encoding="utf-8")
     line = original.count("\n") + 2
     assert run.returncode == 1
     assert f"docs/about/index.md:{line}: no quantity 'compute.modern.doubling_tim'" in run.stdout + run.stderr
-    assert files_of(site.pages) == before
+    assert files_of(site.folder) == before
+
+
+def test_editions_whose_inputs_are_the_same_are_taken_over_and_one_that_was_touched_is_built(site: Site) -> None:
+    before = files_of(site.folder)
+    (site.folder / "2018-05" / "index.html").write_text("spoilt", encoding="utf-8")
+    run = site_build(site.root)
+    assert run.returncode == 0
+    assert "site: edition 2018-05, built\n" in run.stdout
+    for edition in ("2019-11", "2020-05", site.pages.name):
+        assert f"site: edition {edition}, unchanged since it was built\n" in run.stdout
+    assert files_of(site.folder) == before
+
+
+def test_an_unknown_edition_is_refused_in_one_line(site: Site) -> None:
+    run = site_build(site.root, "--edition", "2020-06")
+    assert run.returncode == 1
+    assert run.stderr == "error: no edition '2020-06'; did you mean '2020-05'?\n"
+
+
+def test_the_newest_edition_stands_as_latest_too_and_the_list_names_all(site: Site) -> None:
+    assert files_of(site.folder / "latest") == files_of(site.pages)
+    assert not any(path.is_symlink() for path in site.folder.rglob("*"))
+    versions = json.loads((site.folder / "versions.json").read_text(encoding="utf-8"))
+    assert [entry["version"] for entry in versions] == ["2026-11", "2020-05", "2019-11", "2018-05"]
+    assert versions[0]["aliases"] == ["latest"]
+
+
+def test_every_manifest_lists_the_hash_of_each_file(site: Site) -> None:
+    for edition in ("2018-05", site.pages.name):
+        run = subprocess.run(
+            ["sha256sum", "--check", "--strict", "--quiet", "manifest.sha256"],
+            cwd=site.folder / edition,
+            capture_output=True,
+            check=False,
+        )
+        assert run.returncode == 0
+        listed = (site.folder / edition / "manifest.sha256").read_text(encoding="utf-8").splitlines()
+        paths = [line[66:] for line in listed]
+        assert paths == sorted(files_of(site.folder / edition).keys() - {"manifest.sha256"})
 
 
 @pytest.mark.parametrize(

@@ -48,10 +48,11 @@ def test_citations_are_numbered_in_order_of_appearance_and_listed_with_links_bac
 
 
 def test_a_figure_is_numbered_and_a_reference_leads_to_it_on_its_own_page(context: PageContext) -> None:
-    text = rendered(
-        context, '{{ figref("compute.two_eras") }}\n\n{% call figure("compute.two_eras") %}Words.{% endcall %}'
+    page = render_page(
+        '{{ figref("compute.two_eras") }}\n\n{% call figure("compute.two_eras") %}Words.{% endcall %}', context
     )
-    assert text.startswith("[Figure 3](#figure-compute-two-eras)")
+    text = with_fragments(page.markdown, page.fragments)
+    assert text.startswith('<a href="#figure-compute-two-eras">Figure 3</a>')
     assert "**Figure 3.** Words." in text
 
 

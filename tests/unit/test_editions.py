@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from analysis.artifacts import open_bundle, rounded
+from analysis.build import write_bundle
 from analysis.documents import bibliography, documents
 from analysis.golden import golden_of
 from analysis.inputs.bibliography import load_bibliography
@@ -15,6 +16,7 @@ from analysis.inputs.load import load_dataset
 from analysis.model.study import analyse
 from analysis.results.collect import Findings, find
 from tests.editions import supersede
+from tests.sites import files_of
 
 Replace = Callable[[str, str, str], None]
 CLOSED = ["2018-05", "2019-11", "2020-05"]
@@ -64,6 +66,13 @@ def test_what_a_later_edition_brings_leaves_every_document_of_a_closed_one(
     assert documents(after) == documents(before)
     assert golden_of(after) == golden_of(before)
     assert bibliography(after) == bibliography(before)
+
+
+def test_every_file_of_a_closed_edition_has_the_same_bytes_after_a_later_one(
+    later: Dataset, built: Path, tmp_path: Path
+) -> None:
+    write_bundle(find(analyse(later, "2018-05")), tmp_path / "2018-05", before=None)
+    assert files_of(tmp_path / "2018-05") == files_of(built / "build" / "2018-05")
 
 
 def test_an_edition_that_is_closed_says_so_and_nothing_else_new(later: Dataset, dataset: Dataset) -> None:

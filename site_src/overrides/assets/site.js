@@ -7,8 +7,11 @@ function place(card, anchor) {
   const box = anchor.getClientRects()[0]
   const room = document.documentElement.clientWidth
   const left = Math.max(GAP, Math.min(box.left, room - card.offsetWidth - GAP))
-  const below = box.bottom + GAP + card.offsetHeight <= window.innerHeight || box.top < card.offsetHeight + GAP
-  const top = below ? box.bottom + GAP : box.top - GAP - card.offsetHeight
+  const below = box.bottom + GAP
+  const above = box.top - GAP - card.offsetHeight
+  const last = window.innerHeight - GAP - card.offsetHeight
+  // Below the number where there is room, else above it, else as low as it fits into the window.
+  const top = below <= last ? below : above >= GAP ? above : Math.max(GAP, last)
   card.style.left = `${left + window.scrollX}px`
   card.style.top = `${top + window.scrollY}px`
 }
@@ -18,7 +21,7 @@ function openCard(anchor, byKeyboard) {
   card.showPopover({ source: anchor })
   place(card, anchor)
   anchor.setAttribute("aria-expanded", "true")
-  card.addEventListener("toggle", () => anchor.setAttribute("aria-expanded", "false"), { once: true })
+  card.ontoggle = ({ newState }) => anchor.setAttribute("aria-expanded", String(newState === "open"))
   if (byKeyboard) card.focus({ preventScroll: true })
 }
 

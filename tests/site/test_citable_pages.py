@@ -1,0 +1,133 @@
+"""Figures, tables, posts and the data as things to cite: their own pages, citations that parse, metadata, numbers that open."""
+
+import json
+import re
+from html import unescape
+
+import bibtexparser
+import pytest
+import rispy
+from pybtex.database import parse_string
+
+from analysis.artifacts import Bundle
+from site_src.exhibits import page_of
+from site_src.settings import address
+from tests.sites import Site
+
+POSTS = ("posts/2018-05-16-ai-and-compute", "posts/2020-05-05-ai-and-efficiency")
+
+
+def text_of(site: Site, page: str) -> str:
+    return (site.pages / page / "index.html").read_text(encoding="utf-8")
+
+
+def exhibits(bundle: Bundle) -> list[tuple[str, dict[str, object]]]:
+    """Every figure and table with its kind."""
+    figures = [("figure", record) for record in bundle.figures.values()]
+    return figures + [("table", record) for record in bundle.tables.values()]
+
+
+def test_every_figure_and_table_has_a_page_with_all_that_a_reader_needs_to_trust_and_cite_it(
+    site: Site, bundle: Bundle
+) -> None:
+    for kind, record in exhibits(bundle):
+        name = str(record["name"])
+        page = text_of(site, page_of(kind, name).removesuffix(".md"))
+        code, line = str(record["code"]).split(":")
+        assert f"<code>{code}</code>, line {line}" in page
+        assert f"<code>{record['input_hash']}</code>" in page
+        assert re.search(r"unchanged since edition \d{4}-\d{2}|new or changed in this edition", page)
+        assert 'href="../../../latest/' in page
+        for suffix in ("svg", "png", "pdf", "csv") if kind == "figure" else ("csv",):
+            assert f'href="../../files/{kind}s/{name}.{suffix}" download' in page
+        assert page.count("data-copy=") == 4
+        if kind == "figure":
+            assert "<svg" in page
+            assert unescape(str(record["alt"]))[:40] in unescape(page)
+            assert page.count("<tr>") >= len(record["rows"])  # type: ignore[arg-type]
+
+
+def test_a_figure_that_is_as_it_was_says_since_when_and_leads_to_the_edition_before(site: Site) -> None:
+    page = text_of(site, "figures/compute-two-eras")
+    assert "unchanged since edition 2019-11" in page
+    assert 'href="../../../2020-05/figures/compute-two-eras/"' in page
+    # The ledger of the newest edition holds statements that no earlier one has.
+    assert "new or changed in this edition" in text_of(site, "tables/data-ledger")
+
+
+def test_every_citation_of_an_edition_is_read_by_parsers_of_others_and_holds_the_edition(site: Site) -> None:
+    home = f"{address(site.root)}{site.pages.name}/"
+    folder = site.pages / "files" / "citations"
+    names = {path.stem for path in folder.iterdir()}
+    assert {"site", "data", "posts-2018-05-16-ai-and-compute", "figure-compute-modern-trend"} <= names
+    assert len(names) == 2 + len(POSTS) + 8 + 15
+    for name in names:
+        item = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))[0]
+        (entry,) = parse_string((folder / f"{name}.bib").read_text(encoding="utf-8"), "bibtex").entries.values()
+        library = bibtexparser.parse_string((folder / f"{name}.bib").read_text(encoding="utf-8"))
+        (record,) = rispy.loads((folder / f"{name}.ris").read_text(encoding="utf-8"))
+        assert library.failed_blocks == []
+        assert item["URL"] == entry.fields["url"] == record["urls"][0]
+        assert item["URL"].startswith(home)
+        assert item["version"] == entry.fields["version"] == site.pages.name
+        assert "Recomputes" in item["note"]
+        assert (folder / f"{name}.txt").read_text(encoding="utf-8").strip().endswith(item["URL"])
+
+
+@pytest.mark.parametrize("page", POSTS)
+def test_a_post_carries_what_reference_managers_search_engines_and_previews_look_for(site: Site, page: str) -> None:
+    text = text_of(site, page)
+    tags = dict(re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)"', text))
+    own = f"{address(site.root)}{site.pages.name}/{page}/"
+    assert tags["og:url"] == own
+    assert tags["og:image"].endswith(".png")
+    assert tags["citation_title"].startswith("AI and")
+    assert tags["citation_publication_date"] == "2026/11/23"
+    assert f'<link rel="canonical" href="{address(site.root)}latest/{page}/">' in text
+    assert f'<link rel="cite-as" href="{own}">' in text
+    graph = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text)[1])  # type: ignore[index]
+    assert graph["@type"] == "ScholarlyArticle"
+    assert graph["url"] == own
+    assert graph["isBasedOn"]
+
+
+def test_every_number_of_every_page_opens_in_place(site: Site) -> None:
+    stated = 0
+    for path in site.pages.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        cards = set(re.findall(r'id="card-([a-z0-9_.]+)"', text))
+        numbers = re.findall(r'<a class="quantity" href="[^"]*#([a-z0-9_.]+)"', text)
+        assert cards == set(numbers), path
+        stated += len(numbers)
+    # Both posts, both appendices, the home page and a page a system and network.
+    assert stated > 500
+
+
+def test_an_entry_leads_down_to_records_up_to_numbers_and_out_to_pages_and_claims(site: Site) -> None:
+    page = text_of(site, "results/compute")
+    entry = page.split('id="compute.modern.doubling_time"')[1].split("</section>")[0]
+    assert "data/systems/alexnet.toml" in entry
+    assert "Goes into" in entry
+    assert ">home page</a>" in entry
+    assert "posts: ai and compute" in entry
+    assert "Unchanged since edition 2018-05." in entry
+    assert "../ledger/#compute-2018.doubling-time" in entry
+
+
+def test_a_number_that_moved_tells_what_it_was(site: Site) -> None:
+    page = text_of(site, "results/claims")
+    entry = page.split('id="claims.count.all"')[1].split("</section>")[0]
+    # 97, 103 and 242 statements before this edition, as the files of those editions have them.
+    for edition in ("2018-05", "2019-11", "2020-05"):
+        before = json.loads((site.root / "build" / edition / "results.json").read_text(encoding="utf-8"))
+        value = next(record["value"] for record in before["quantities"] if record["name"] == "claims.count.all")
+        assert f"{value:g}\u00a0statements in edition" in entry
+
+
+def test_the_page_of_changes_names_what_moved_and_by_what(site: Site) -> None:
+    page = text_of(site, "editions/2019-11")
+    assert "3 numbers moved, 100 came and 0 went" in page
+    row = page.split("compute.period_before_2012.n</code>")[1].split("</tr>")[0]
+    assert "0\u00a0systems" in row
+    assert "10\u00a0systems" in row
+    assert "data: 10 records" in row
