@@ -54,7 +54,7 @@ def tests(session: nox.Session) -> None:
     """All tests: units, properties, guards, the built site, and the pages in a browser."""
     _prepare(session, "requirements-tests.lock")
     session.env["BROWSER_EXECUTABLE"] = _browser(session)
-    session.run("python", "-m", "pytest", "--numprocesses", "auto", "--dist", "loadgroup", *session.posargs)
+    session.run("python", "-m", "pytest", "--numprocesses", "auto", "--dist", "loadscope", *session.posargs)
     session.notify("citation")
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from matplotlib import style
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from analysis.artifacts import ROOT
 from analysis.build import STYLE_FILE, build
@@ -29,13 +31,17 @@ Replace = Callable[[str, str, str], None]
 Fault = Callable[[str, str, str], str]
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keeps the tests that share a built site, and those that share a build, on one of several processes."""
-    for item in items:
-        built = next((name for name in ("sites", "built") if name in getattr(item, "fixturenames", ())), None)
-        if built:
-            item.add_marker(pytest.mark.xdist_group(built))
+class ByFolder(LoadScopeScheduling):  # type: ignore[misc]
+    """Sends the tests of a folder to one process, in their order; those that share a built site are taken as one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        folder = nodeid.rpartition("/")[0]
+        return "tests/site" if folder == "tests/browser" else folder
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFolder:
+    """How tests are spread over several processes."""
+    return ByFolder(config, log)
 
 
 @pytest.fixture(scope="session")
