@@ -35,7 +35,7 @@ class ByFolder(LoadScopeScheduling):  # type: ignore[misc]
     """Sends the tests of a folder to one process, in their order; those that share a built site are taken as one."""
 
     def _split_scope(self, nodeid: str) -> str:
-        folder = nodeid.rpartition("/")[0]
+        folder = nodeid.split("::", maxsplit=1)[0].rpartition("/")[0]
         return "tests/site" if folder == "tests/browser" else folder
 
 
