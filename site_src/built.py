@@ -19,6 +19,8 @@ from urllib.parse import unquote, urlsplit
 ADDRESSES: Final = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src", "iframe": "src"}
 LATEST: Final = "latest"
 PAGES_AT_ONCE: Final = 8
+# Up to what ends an address in HTML, BibTeX, RIS, JSON or a sentence.
+_REST_OF_ADDRESS: Final = r"([^\s\"'<>\\,;{}()&]*[^\s\"'<>\\,;{}()&.])"
 # Where addresses of the published site stand beside the pages.
 CITATION_FILES: Final = "*/files/citations/*"
 
@@ -128,4 +130,6 @@ def _read(path: Path, address: str) -> _Page:
 
 def _own(text: str, address: str) -> set[str]:
     """Every address of the published site in a text, without the part that all have."""
-    return set(re.findall(re.escape(address) + r"([^\s\"'<>\\,;{}()&]*[^\s\"'<>\\,;{}()&.])", text)) if address else set()
+    if not address:
+        return set()
+    return set(re.findall(re.escape(address) + _REST_OF_ADDRESS, text))

@@ -55,7 +55,7 @@ def of_post(site: Surroundings, page: str) -> Citable:
         "post",
         page,
         slug=page.removesuffix(".md").replace("/", "-"),
-        title=f"{front['title']}, recomputed",
+        title=f"{front['title']}: an independent recomputation",
         description=front["description"],
         topic=front["topic"],
     )

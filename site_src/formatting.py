@@ -13,6 +13,8 @@ from site_src.errors import PageError
 
 BESIDE_PRINTED_DIGITS: Final = 4
 SHORT_DIGITS: Final = 4
+# Larger whole numbers are rounded like all others.
+LARGEST_WHOLE: Final = 1e7
 # A day is less than a hundredth of a year.
 DATE_DIGITS: Final = 5
 
@@ -78,7 +80,8 @@ def beside_printed(value: float, unit_name: str) -> str:
 
 def shortly(value: float, unit_name: str) -> str:
     """A number with its unit where many stand beside each other: whole ones whole, all else to four digits."""
-    digits = None if float(value).is_integer() else DATE_DIGITS if unit_name == "year" else SHORT_DIGITS
+    short = float(value).is_integer() and abs(value) < LARGEST_WHOLE
+    digits = None if short else DATE_DIGITS if unit_name == "year" else SHORT_DIGITS
     return spelled(value, unit_name, digits)
 
 

@@ -7,6 +7,7 @@ import pytest
 from analysis.artifacts import Bundle
 from site_src.context import PageContext
 from site_src.errors import PageError
+from site_src.formatting import shortly
 from site_src.render import render_page, with_fragments
 from tests.sites import Context
 
@@ -128,3 +129,17 @@ def test_every_template_is_used(bundle: Bundle) -> None:
     ]
     for template in (root / "site_src" / "templates").iterdir():
         assert any(template.name in text for text in texts), template.name
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (10.0, "system", "10\u00a0systems"),
+        (3.4384, "month", "3.438\u00a0months"),
+        # A date to the day, and a count that would not fit.
+        (12.41647, "year", "12.416\u00a0years"),
+        (724406816, "MAC", "7.244 × 10⁸\u00a0multiply-adds"),
+    ],
+)
+def test_beside_others_a_number_is_short(value: float, unit: str, text: str) -> None:
+    assert shortly(value, unit) == text
