@@ -26,20 +26,17 @@ def build(session: nox.Session) -> None:
 def publish(session: nox.Session) -> None:
     """A closed edition to the branch of the site, as the last commit makes it: `nox -s publish -- 2020-05`."""
     _prepare(session, "requirements.lock")
-    if len(session.posargs) != 1:
-        session.error("expected one edition: nox -s publish -- 2020-05")
+    edition = _edition(session)
     # Takes the edition over where it was built from this commit already, and never publishes an older build.
-    session.run("python", "-m", "site_src", "build", "--edition", *session.posargs)
-    session.run("python", "-m", "site_src", "publish", *session.posargs)
+    session.run("python", "-m", "site_src", "build", "--edition", edition)
+    session.run("python", "-m", "site_src", "publish", edition)
 
 
 @nox.session
 def verify(session: nox.Session) -> None:
     """A published edition, built anew from its tag and compared byte for byte: `nox -s verify -- 2020-05`."""
     _prepare(session, "requirements.lock")
-    if len(session.posargs) != 1:
-        session.error("expected one edition: nox -s verify -- 2020-05")
-    session.run("python", "-m", "site_src", "verify", *session.posargs, sys.executable)
+    session.run("python", "-m", "site_src", "verify", _edition(session), sys.executable)
 
 
 @nox.session
@@ -93,6 +90,13 @@ def bench(session: nox.Session) -> None:
     """How fast the counter is: cold, against PyTorch's, and as networks grow."""
     _prepare_pytorch(session)
     session.run("python", "-m", "bench.count", *session.posargs)
+
+
+def _edition(session: nox.Session) -> str:
+    """The one edition that a session was called for."""
+    if len(session.posargs) != 1:
+        session.error(f"expected one edition: nox -s {session.name} -- 2020-05")
+    return session.posargs[0]
 
 
 def _prepare_pytorch(session: nox.Session) -> None:

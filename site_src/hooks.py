@@ -174,8 +174,10 @@ def _edited_at(path: str, bundle: artifacts.Bundle) -> str | None:
 def _prepare_notebooks(config: MkDocsConfig) -> None:
     """Gives notebooks a cache that knows code and data, and a kernel that knows nothing of the user's own settings."""
     cache = ROOT / ".cache"
-    # The plugin looks only at the notebook's own text, so each state of code and data gets a folder of its own.
-    config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(cache / "notebooks" / artifacts.input_hash(ROOT)[:16])
+    # The plugin looks only at the notebook's own text, so each state of code and data gets a folder of its own; and
+    # it clears out what it does not know, so each edition does, for several are built at once.
+    state = f"{artifacts.input_hash(ROOT)[:16]}-{config.extra['edition']}"
+    config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(cache / "notebooks" / state)
     profile = cache / "ipython" / "profile_default"
     profile.mkdir(parents=True, exist_ok=True)
     (profile / "ipython_kernel_config.py").write_text(KERNEL_CONFIG, encoding="utf-8")

@@ -20,7 +20,8 @@ def description(results: Results, name: str) -> str:
         low = "none" if quantity.low is None else numeral(quantity.low, quantity.digits)
         high = "none" if quantity.high is None else numeral(quantity.high, quantity.digits)
         lines.append(f"  from {low} to {high} ({quantity.interval})")
-    lines += [f"  formula: {quantity.formula}", *(f"    {_symbol_text(symbol)}" for symbol in quantity.trace)]
+    lines += [f"  formula: {quantity.formula}", f"  filled in: {quantity.filled}"]
+    lines += [f"    {_symbol_text(symbol)}" for symbol in quantity.trace]
     lines += [f"  sources: {', '.join(quantity.sources)}", "  made from:"]
     return "\n".join([*lines, *_inputs(results, quantity, 2, {name})])
 

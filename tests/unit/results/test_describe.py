@@ -39,6 +39,7 @@ def test_a_description_goes_down_to_the_records_and_opens_each_input_once() -> N
         "  One.",
         "  exactly: 9",
         r"  formula: x_1 + x_2 + x_{\mathrm{more}}",
+        r"  filled in: 4 + 3 + 2 = 9\ \text{months}",
         "    x_1 = 4 months  (a.square)",
         "    x_2 = 3 months  (a.two)",
         "    x_more = 2 months  (a.one)",
