@@ -40,6 +40,7 @@ PAGE_INPUTS: Final = (
 def build(only: str | None = None) -> None:
     """Builds the editions, or one of them, and swaps the whole site in. Raises: BuildError, UnknownNameError."""
     if not is_current():
+        print("analysis: every edition is computed", flush=True)
         _run([sys.executable, "-m", "analysis", "build"])
     known = built_editions()
     if only and only not in known:
@@ -131,4 +132,5 @@ def _run(command: list[str], environment: dict[str, str] | None = None) -> None:
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})}
     run = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False)  # noqa: S603
     if run.returncode:
-        raise BuildError(f"{run.stdout}{run.stderr}".strip())
+        told = [line for line in f"{run.stdout}{run.stderr}".splitlines() if line and not line.startswith("INFO")]
+        raise BuildError("\n".join(told).removeprefix("error: "))

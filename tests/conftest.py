@@ -11,7 +11,7 @@ from matplotlib import style
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-from analysis.artifacts import ROOT
+from analysis.artifacts import ROOT, is_current
 from analysis.build import STYLE_FILE, build
 from analysis.errors import AnalysisError
 from analysis.figures.canvas import CANVASES, Drawing
@@ -21,7 +21,7 @@ from analysis.inputs.dataset import Dataset
 from analysis.inputs.load import load_dataset
 from analysis.model.study import Study, analyse
 from analysis.results.collect import Findings, find
-from tests.sites import SURROUNDINGS, Site, built_site
+from tests.sites import SURROUNDINGS, Site, built_site, copy_repository
 
 # Derandomised: the same examples on every run. No deadline, because no test says anything about time.
 settings.register_profile("repository", deadline=None, derandomize=True, database=None)
@@ -142,12 +142,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sites(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> tuple[Site, Site]:
     """Two copies of the repository, the whole site built in one and its newest edition in the other.
 
-    They are built in different surroundings.
+    They are built in different surroundings. The first takes over the bundles of the repository where they are there.
     """
-    newest = dataset.editions[-1].id
+    folders = [tmp_path_factory.mktemp("whole"), tmp_path_factory.mktemp("one")]
+    for folder in folders:
+        copy_repository(folder)
+    if is_current(ROOT):
+        shutil.copytree(ROOT / "build", folders[0] / "build")
     with ThreadPoolExecutor() as pool:
-        whole = pool.submit(built_site, tmp_path_factory.mktemp("whole"), SURROUNDINGS[0])
-        one = pool.submit(built_site, tmp_path_factory.mktemp("one"), SURROUNDINGS[1], "--edition", newest)
+        whole = pool.submit(built_site, folders[0], SURROUNDINGS[0])
+        one = pool.submit(built_site, folders[1], SURROUNDINGS[1], "--edition", dataset.editions[-1].id)
         return whole.result(), one.result()
 
 

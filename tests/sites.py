@@ -35,8 +35,7 @@ class Site:
 
 
 def built_site(root: Path, surroundings: dict[str, str], *arguments: str) -> Site:
-    """Copies the repository and builds it there."""
-    copy_repository(root)
+    """Builds the site in a folder that holds a copy of the repository."""
     run = site_build(root, *arguments, surroundings=surroundings)
     if run.returncode:
         raise RuntimeError(f"the site could not be built:\n{run.stdout}\n{run.stderr}")

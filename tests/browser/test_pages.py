@@ -35,7 +35,6 @@ KINDS = (
     "notebooks/recompute_headline/",
     "results/",
     "results/compute/",
-    "results/counting/",
     "results/figures/",
     "results/tables/",
     "results/ledger/",
