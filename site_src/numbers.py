@@ -67,21 +67,25 @@ def _interval(record: dict[str, Any]) -> str:
 
 def _symbols(context: PageContext, record: dict[str, Any]) -> str:
     """What each sign of the formula stands for, with its value and a link to where that comes from."""
-    lines = "".join(f"<li>{_symbol(context, record, symbol)}</li>" for symbol in record["symbols"])
+    symbols = record["symbols"]
+    before = [None, *(symbol["record"] for symbol in symbols)]
+    lines = "".join(
+        f"<li>{_symbol(symbol)}{_origin(context, record['name'], symbol, told)}</li>"
+        for symbol, told in zip(symbols, before, strict=False)
+    )
     return f'<ul class="card-symbols" data-search-exclude>{lines}</ul>'
 
 
-def _symbol(context: PageContext, record: dict[str, Any], symbol: dict[str, Any]) -> str:
-    sign = mathml(symbol["symbol"])
+def _symbol(symbol: dict[str, Any]) -> str:
     equal = "" if symbol["value"] is None else f" = {escape(shortly(symbol['value'], symbol['unit']))}"
-    return f"{sign}{equal}: {escape(symbol['label'])}{_origin(context, record['name'], symbol)}"
+    return f"{mathml(symbol['symbol'])}{equal}: {escape(symbol['label'])}"
 
 
-def _origin(context: PageContext, quantity: str, symbol: dict[str, Any]) -> str:
-    """The quantities or the record that a symbol is taken from, as links."""
+def _origin(context: PageContext, quantity: str, symbol: dict[str, Any], told: str | None) -> str:
+    """The quantities or the record that a symbol is taken from, as links; not again the record `told` last."""
     names = [symbol["name"]] if symbol["name"] else symbol["names"]
     links = [_quantity_link(context, name) for name in names]
-    if symbol["record"]:
+    if symbol["record"] and symbol["record"] != told:
         links.append(tracing.record_link(context, symbol["record"], quantity))
     if len(links) > MOST_IN_LINE:
         return f"<details><summary>{len(links)} numbers</summary>{', '.join(links)}</details>"

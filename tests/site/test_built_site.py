@@ -12,7 +12,9 @@ from site_src.built import faults
 from site_src.settings import address
 from tests.sites import Site, files_of, site_build
 
-PLACEHOLDER = re.compile(r"\{\{|\}\}|\{%|<!--fragment:|@@(figure|table):|Undefined")
+PLACEHOLDER = re.compile(
+    r"\{\{|\}\}|\{%|<!--(fragment|searched):|<!--(Stated|Cited)-on:|@@(figure|table):|Undefined|\{:? ?[.#][a-z-]+ ?\}"
+)
 
 
 def test_two_builds_in_two_folders_time_zones_and_hash_seeds_are_the_same_bytes(sites: tuple[Site, Site]) -> None:
