@@ -132,5 +132,6 @@ def _run(command: list[str], environment: dict[str, str] | None = None) -> None:
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})}
     run = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False)  # noqa: S603
     if run.returncode:
-        told = [line for line in f"{run.stdout}{run.stderr}".splitlines() if line and not line.startswith("INFO")]
+        lines = f"{run.stdout}{run.stderr}".splitlines()
+        told = [line for line in lines if line and not line.startswith(("INFO", "Aborted"))]
         raise BuildError("\n".join(told).removeprefix("error: "))
