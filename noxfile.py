@@ -65,7 +65,7 @@ def citation(session: nox.Session) -> None:
 @nox.session
 def lint(session: nox.Session) -> None:
     """Style and common mistakes."""
-    _prepare(session, "requirements-tests.lock")
+    _prepare(session, "requirements-lint.lock")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
 
