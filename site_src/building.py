@@ -121,10 +121,8 @@ def _root() -> None:
     """What lies above the editions: the list of them, the newest as latest/, and the ways in."""
     present = sorted(path.name for path in FRESH.iterdir())
     shutil.copytree(FRESH / present[-1], FRESH / editions.LATEST)
-    (FRESH / "versions.json").write_text(editions.versions_json(present), encoding="utf-8")
-    (FRESH / "index.html").write_text(editions.root_page(f"{editions.LATEST}/"), encoding="utf-8")
-    (FRESH / "404.html").write_text(editions.not_found_page(urlsplit(address()).path), encoding="utf-8")
-    (FRESH / ".nojekyll").write_text("", encoding="utf-8")
+    for name, text in editions.root_files(present, urlsplit(address()).path).items():
+        (FRESH / name).write_text(text, encoding="utf-8")
 
 
 def _run(command: list[str], environment: dict[str, str] | None = None) -> None:

@@ -25,6 +25,19 @@ def is_name(name: str) -> bool:
     return re.fullmatch(r"[0-9]{4}-[0-9]{2}", name) is not None
 
 
+def root_files(editions: Iterable[str], base: str, commits: Mapping[str, str] = NO_COMMITS) -> dict[str, str]:
+    """What lies above the editions, by name: the list of them, the ways in, and no rules of a host.
+
+    `base` is the path of the site; `commits` are those that editions were built from.
+    """
+    return {
+        "versions.json": versions_json(editions, commits),
+        "index.html": root_page(f"{LATEST}/"),
+        "404.html": not_found_page(base),
+        ".nojekyll": "",
+    }
+
+
 def versions_json(editions: Iterable[str], commits: Mapping[str, str] = NO_COMMITS) -> str:
     """The list from which readers choose an edition, newest first, in mike's format.
 

@@ -12,7 +12,7 @@ from analysis.numerals import grouped, numeral
 from site_src import backlinks, changed, citation, citing, exhibits, landing, networks, numbers, pages, tracing
 from site_src.context import LEDGER_PAGE, PageContext, page_label
 from site_src.errors import PageError, find
-from site_src.formatting import Number, beside_printed, markdown_text, one_paragraph, results_page, unit_label
+from site_src.formatting import Number, beside_printed, markdown_text, one_paragraph, results_page
 from site_src.settings import archive_name
 
 Caller = Callable[[], str]
@@ -51,14 +51,12 @@ class Macros:
             "page_label": page_label,
             "page_of": exhibits.page_of,
             "site": self._context.site,
-            "slug": exhibits.slug,
             "table_anchor": tracing.table_anchor,
             "url": self._context.url,
             "grouped": grouped,
             "numeral": numeral,
             "reference_markdown": citation.reference_markdown,
             "results_page": results_page,
-            "unit_label": unit_label,
         }
 
     def cite(self, *keys: str) -> str:

@@ -26,9 +26,7 @@ from site_src.editions import (
     files_of,
     hashes_of,
     is_name,
-    not_found_page,
-    root_page,
-    versions_json,
+    root_files,
 )
 from site_src.settings import address
 
@@ -220,12 +218,7 @@ def _check_identity(root: Path) -> None:
 
 def _commit(root: Path, edition: str, files: Mapping[str, bytes], commits: Mapping[str, str]) -> None:
     """Adds an edition to the branch, and to latest/ if none is newer; `commits` are those of all editions."""
-    above = {
-        "versions.json": versions_json(commits, commits),
-        "index.html": root_page(f"{LATEST}/"),
-        "404.html": not_found_page(urlsplit(address(root)).path),
-        ".nojekyll": "",
-    }
+    above = root_files(commits, urlsplit(address(root)).path, commits)
     folders = [edition, LATEST] if edition == max(commits) else [edition]
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         os.environ.setdefault("GIT_COMMITTER_DATE", f"{epoch} +0000")
