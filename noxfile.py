@@ -56,6 +56,15 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def browser(session: nox.Session) -> None:
+    """The tests of `tests` that need a browser alone, on the site as it was last built."""
+    _prepare(session, "requirements-tests.lock")
+    session.env["BROWSER_EXECUTABLE"] = _browser(session)
+    session.env["SITE_FOLDER"] = str(ROOT / "site")
+    session.run("python", "-m", "pytest", "tests/browser", *session.posargs)
+
+
+@nox.session
 def citation(session: nox.Session) -> None:
     """CITATION.cff against the schema of its format, which the validator brings along."""
     session.install("--require-hashes", "-r", "requirements-citation.lock")

@@ -23,7 +23,7 @@ from analysis.figures.catalogue import figures_at
 from analysis.figures.columns import columns_of
 from analysis.figures.networks import described, draw_network
 from analysis.figures.registry import FigureEntry
-from analysis.figures.svg import inline_svg, svg_of
+from analysis.figures.svg import inline_svg, plot_area, svg_of
 from analysis.inputs.load import load_dataset
 from analysis.model.study import analyse
 from analysis.package import data_package, figure_resource, network_resource, table_resource
@@ -119,7 +119,8 @@ def _write_figure(entry: FigureEntry, findings: Findings, folder: Path) -> dict[
         drawing = entry.draw(findings, canvas)
         svg = svg_of(drawing.figure)
         prefix = f"{entry.name.replace('.', '-').replace('_', '-')}-{canvas.name}"
-        inline = inline_svg(svg, prefix=prefix, title=entry.title, description=entry.alt)
+        area = plot_area(drawing.figure)
+        inline = inline_svg(svg, prefix=prefix, title=entry.title, description=entry.alt, attributes=area)
         write_text(folder / f"{entry.name}.{canvas.name}.inline.svg", inline)
         if canvas is WIDE:
             write_text(folder / f"{entry.name}.svg", svg)

@@ -81,7 +81,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(file)
     for name in bundle.download_names():
         files.append(File.generated(config, f"files/{name}", abs_src_path=str(bundle.folder / name)))
-    for path, content in _module("citing").citation_files(site).items():
+    for path, content in {**_module("citing").citation_files(site), **_module("assets").assets()}.items():
         files.append(File.generated(config, path, content=content))
     site.pages = frozenset(file.src_uri for file in files.documentation_pages())
     return files

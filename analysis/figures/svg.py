@@ -6,7 +6,9 @@ because a blank line would end the HTML block it is put into.
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from io import BytesIO
+from types import MappingProxyType
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -26,6 +28,8 @@ THEME: Final = {
     GREEN: "green",
     PURPLE: "purple",
 }
+NO_ATTRIBUTES: Final[Mapping[str, str]] = MappingProxyType({})
+POINTS_PER_INCH: Final = 72
 # What a browser falls back on where the drawing's own font is missing: fonts of about its width.
 FONT_FAMILY: Final = "'DejaVu Sans', Verdana, Geneva, sans-serif"
 
@@ -37,8 +41,33 @@ def svg_of(figure: Figure) -> str:
     return buffer.getvalue().decode("utf-8")
 
 
-def inline_svg(svg: str, *, prefix: str, title: str, description: str) -> str:
-    """The SVG for a page: `prefix` keeps its ids apart from those of other drawings there."""
+def plot_area(figure: Figure) -> dict[str, str]:
+    """Where a saved figure of one chart draws what, for a script that draws on it; nothing for several charts.
+
+    `data-area` is left, top, width and height in units of the SVG; `data-x` and `data-y` are the ends of the axes,
+    years since 2000 across; `data-scale` is that of the vertical axis, `log` or `linear`.
+    """
+    if len(figure.axes) != 1:
+        return {}
+    (axes,) = figure.axes
+    place, (_, height) = axes.get_position(), figure.get_size_inches() * POINTS_PER_INCH
+    width = figure.get_size_inches()[0] * POINTS_PER_INCH
+    area = (place.x0 * width, (1 - place.y1) * height, place.width * width, place.height * height)
+    return {
+        "data-area": _numbers(area),
+        "data-x": _numbers(axes.get_xlim()),
+        "data-y": _numbers(axes.get_ylim()),
+        "data-scale": axes.get_yscale(),
+    }
+
+
+def inline_svg(
+    svg: str, *, prefix: str, title: str, description: str, attributes: Mapping[str, str] = NO_ATTRIBUTES
+) -> str:
+    """The SVG for a page: `prefix` keeps its ids apart from those of other drawings there.
+
+    `attributes` are further ones of the outermost element.
+    """
     ET.register_namespace("", SVG)
     root = ET.fromstring(svg)  # noqa: S314 - our own drawing
     _drop(root, "metadata")
@@ -49,11 +78,16 @@ def inline_svg(svg: str, *, prefix: str, title: str, description: str) -> str:
     _name(root, prefix, title, description)
     root.set("stroke-linejoin", "round")
     root.set("stroke-linecap", "butt")
+    root.attrib.update(attributes)
     for name in ("width", "height", "version"):
         root.attrib.pop(name, None)
     text = ET.tostring(root, encoding="unicode")
     text = text.replace(f'xmlns:ns1="{XLINK}"', "").replace("ns1:href", "href")
     return re.sub(r">\s+<", "><", text).replace("\n", " ").strip()
+
+
+def _numbers(values: Iterable[float]) -> str:
+    return " ".join(f"{value:.6g}" for value in values)
 
 
 def _drop(root: ET.Element, tag: str) -> None:

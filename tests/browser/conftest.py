@@ -1,0 +1,79 @@
+"""The site as a browser meets it, and the browser."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from site_src.editions import is_name
+from tests.browser.pages import Scheme
+from tests.browser.serving import served
+from tests.sites import Site
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# Opens an address: its width and scheme, and whether scripts run, may be given.
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def folder(request: pytest.FixtureRequest) -> Path:
+    """The whole site: the one in SITE_FOLDER, or one built for the tests."""
+    if given := os.environ.get("SITE_FOLDER"):
+        return Path(given).resolve()
+    site: Site = request.getfixturevalue("site")
+    return site.folder
+
+
+@pytest.fixture(scope="session")
+def pages(folder: Path) -> Path:
+    """The pages of the newest edition."""
+    return max(path for path in folder.iterdir() if is_name(path.name))
+
+
+@pytest.fixture(scope="session")
+def root(folder: Path) -> Iterator[str]:
+    """The address of the whole site."""
+    with served(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def address(root: str, pages: Path) -> str:
+    """The address of the newest edition."""
+    return f"{root}{pages.name}/"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=os.environ.get("BROWSER_EXECUTABLE") or None, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Open]:
+    """Opens addresses, each in a window of its own that is closed after the test."""
+    contexts = []
+
+    def page(address: str, *, width: int = 1280, scheme: Scheme = "light", scripts: bool = True) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts
+        )
+        contexts.append(context)
+        opened = context.new_page()
+        opened.goto(address)
+        return opened
+
+    yield page
+    for context in contexts:
+        context.close()

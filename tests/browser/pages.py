@@ -1,0 +1,36 @@
+"""Which pages the browser opens: one of every kind, each width, each scheme."""
+
+from typing import Literal
+
+Scheme = Literal["light", "dark"]
+
+WIDTHS = (1280, 360)
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+KINDS = (
+    "",
+    "posts/2018-05-16-ai-and-compute/",
+    "posts/2020-05-05-ai-and-efficiency/",
+    "appendix/ai-and-compute-methods/",
+    "appendix/ai-and-efficiency-methods/",
+    "methods/counting-operations/",
+    "architectures/",
+    "architectures/resnet152/",
+    "notebooks/recompute_headline/",
+    "results/",
+    "results/compute/",
+    "results/figures/",
+    "results/tables/",
+    "results/ledger/",
+    "systems/alexnet/",
+    "data/",
+    "figures/compute-by-domain/",
+    "tables/compute-systems/",
+    "tables/data-ledger/",
+    "editions/",
+    "editions/2020-05/",
+    "references/",
+    "about/",
+    "about/changelog/",
+)
+OLDER = ("2018-05", "2019-11", "2020-05")
+COMPUTE = "posts/2018-05-16-ai-and-compute/"

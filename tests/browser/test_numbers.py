@@ -1,0 +1,69 @@
+"""Numbers that open."""
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+from tests.browser.conftest import Open
+from tests.browser.pages import COMPUTE, WIDTHS
+
+
+def test_without_scripts_a_number_leads_to_its_entry(opened: Open, address: str) -> None:
+    page = opened(address, scripts=False)
+    page.locator("a.quantity").first.click()
+    entry = page.locator('[id="compute.modern.doubling_time"]')
+    assert page.url.endswith("results/compute/#compute.modern.doubling_time")
+    assert "3.44" in entry.inner_text()
+
+
+def headline(page: Page) -> tuple[Locator, Locator]:
+    """The first number of the home page and its card."""
+    return page.locator("a.quantity").first, page.locator('[id="card-compute.modern.doubling_time"]')
+
+
+@pytest.mark.parametrize("way", ["click", "Enter", "Space"])
+def test_a_number_opens_where_it_stands_and_escape_closes_it(opened: Open, address: str, way: str) -> None:
+    page = opened(address)
+    number, card = headline(page)
+    assert not card.is_visible()
+    assert number.get_attribute("aria-expanded") == "false"
+    if way == "click":
+        number.click()
+    else:
+        number.press(way)
+    assert card.is_visible()
+    assert number.get_attribute("aria-expanded") == "true"
+    # The value at full precision, the formula filled in, its input linked, the way to the entry of this edition.
+    assert "3.43841790619" in card.inner_text()
+    assert card.locator("math").count() >= 3
+    assert "results/compute/#compute.modern.slope" in card.locator(".card-symbols a").first.get_attribute("href")
+    assert card.locator(".card-links a").last.get_attribute("href").startswith("../2026-11/results/compute/#")
+    page.keyboard.press("Escape")
+    assert not card.is_visible()
+    assert number.get_attribute("aria-expanded") == "false"
+    assert page.url == address
+
+
+def test_opening_a_number_moves_nothing(opened: Open, address: str) -> None:
+    page = opened(address)
+    number, card = headline(page)
+    before = page.locator("article").bounding_box(), number.bounding_box()
+    number.click()
+    assert card.is_visible()
+    assert (page.locator("article").bounding_box(), number.bounding_box()) == before
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_card_leaves_the_window(opened: Open, address: str, width: int) -> None:
+    page = opened(address + COMPUTE, width=width)
+    outside = page.evaluate(
+        """() => [...document.querySelectorAll('a.quantity')].filter(number => {
+            number.scrollIntoView({ block: 'center' })
+            number.click()
+            const card = document.querySelector(':popover-open')
+            if (!card) return true
+            const box = card.getBoundingClientRect()
+            card.hidePopover()
+            return box.left < 0 || box.top < 0 || box.right > innerWidth || box.bottom > innerHeight
+        }).map(number => number.textContent)"""
+    )
+    assert outside == []
