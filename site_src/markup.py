@@ -1,4 +1,4 @@
-"""Mends what Markdown and notebooks write: no styles, which the policy of the site forbids, and no headings without words.
+"""Mends what Markdown and notebooks write: no styles, which the policy forbids, and no headings without words.
 
 In: the HTML of a page's text. Out: the same with classes in place of styles, and cells in place of empty headings.
 """
