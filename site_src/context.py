@@ -67,15 +67,8 @@ class PageContext:
 
     def set_aside(self, html: str) -> str:
         """Keeps HTML away from Markdown and from the search; gives the mark that stands for it."""
-        return self._kept("fragment", html)
-
-    def set_aside_searched(self, html: str) -> str:
-        """Keeps HTML away from Markdown alone; gives the mark that stands for it."""
-        return self._kept("searched", html)
-
-    def _kept(self, kind: str, html: str) -> str:
         self.fragments.append(html)
-        return f"<!--{kind}:{len(self.fragments) - 1}-->"
+        return f"<!--fragment:{len(self.fragments) - 1}-->"
 
 
 def relative_url(page: str, target: str) -> str:

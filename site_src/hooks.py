@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +23,8 @@ from mkdocs.structure.pages import Page
 ROOT: Final = Path(__file__).resolve().parents[1]
 # The kernel warns of its local connection each time it starts; errors still show.
 KERNEL_CONFIG: Final = "c = get_config()\nc.IPKernelApp.log_level = 40\n"
+# The script of the theme that searches.
+SEARCH_WORKER: Final = "assets/javascripts/workers/search.*.min.js"
 # What every post ends with, before its references.
 CITE_PAGE: Final = "\n\n## Cite this page { #cite }\n\n{{ cite_page() }}\n"
 if str(ROOT) not in sys.path:
@@ -75,7 +78,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     sources = _module("sources")
     site.posts = {page: sources.front_matter(text[page]) for page in sorted(text) if page.startswith("posts/")}
     site.captions, site.shown_on = sources.captions(text), sources.shown_on(text)
-    for path, source in _module("pages").generated_pages(site).items():
+    config.extra["generated"] = _module("pages").generated_pages(site)
+    for path, source in config.extra["generated"].items():
         file = File.generated(config, path, content=source, inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = _edited_at(path, bundle)
         files.append(file)
@@ -83,6 +87,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, f"files/{name}", abs_src_path=str(bundle.folder / name)))
     for path, content in {**_module("citing").citation_files(site), **_module("assets").assets()}.items():
         files.append(File.generated(config, path, content=content))
+    _ask_at_first_search(files, config)
     site.pages = frozenset(file.src_uri for file in files.documentation_pages())
     return files
 
@@ -108,14 +113,14 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Puts in what the search looks into; takes the ballast out of notebooks."""
+    """Notes the anchors that stand in fragments; takes the ballast out of notebooks."""
     if not page.file.src_uri.endswith(".md"):
         return str(_module("notebooks").slimmed(html))
     fragments = page.meta["rendered"].fragments
     # Links to what stands in fragments are checked like any other.
     anchors = {anchor for fragment in fragments for anchor in re.findall(r' id="([^"]+)"', fragment)}
     page.present_anchor_ids = {*(page.present_anchor_ids or ()), *anchors}
-    return str(_module("render").with_searched(html, fragments))
+    return html
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -145,6 +150,23 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
         return output
     output = _module("render").with_fragments(output, page.meta["rendered"].fragments)
     return str(_module("backlinks").filled(output, page.file.src_uri, config.extra["named"]))
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Makes the search find records by their names; the plugin has written what it knows by now."""
+    search, folder, generated = _module("search"), Path(config.site_dir), config.extra["generated"]
+    stated = [names for page, names in config.extra["named"]["Stated"].items() if page not in generated]
+    entries = search.record_entries(config.extra["site"], generated, frozenset().union(*stated))
+    for path, text in search.index_files((folder / search.INDEX).read_text(encoding="utf-8"), entries).items():
+        (folder / path).write_text(text, encoding="utf-8")
+
+
+def _ask_at_first_search(files: Files, config: MkDocsConfig) -> None:
+    """Puts our part before the search worker of the theme, in the file that the theme asks for."""
+    worker = next(file for file in files if fnmatchcase(file.src_uri, SEARCH_WORKER))
+    ours = (ROOT / "site_src" / "workers" / "search.js").read_text(encoding="utf-8")
+    files.remove(worker)
+    files.append(File.generated(config, worker.src_uri, content=f"{ours}\n{worker.content_string}"))
 
 
 def _pages_at(edition: str, docs: Path) -> frozenset[str]:

@@ -158,7 +158,7 @@ class Macros:
         """Every quantity of a topic."""
         made_into = tracing.dependants(self._context.bundle)
         groups = {
-            group: self._context.set_aside_searched(
+            group: self._context.set_aside(
                 "".join(numbers.entry(self._context, record, made_into.get(record["name"], [])) for record in records)
             )
             for group, records in pages.quantity_groups(self._context.bundle, topic).items()
