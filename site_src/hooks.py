@@ -17,7 +17,6 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -85,7 +84,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(file)
     for name in bundle.download_names():
         files.append(File.generated(config, f"files/{name}", abs_src_path=str(bundle.folder / name)))
-    for path, content in {**_module("citing").citation_files(site), **_module("assets").assets()}.items():
+    made = {**_module("citing").citation_files(site), **_module("assets").assets()}
+    feed = _module("feed")
+    for path, content in {**made, feed.FEED: feed.feed(site)}.items():
         files.append(File.generated(config, path, content=content))
     _ask_at_first_search(files, config)
     site.pages = frozenset(file.src_uri for file in files.documentation_pages())
@@ -124,32 +125,30 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Notes which page states which numbers and cites which works, now that all pages are rendered."""
-    rendered = {
-        file.src_uri: file.page.meta["rendered"]
-        for file in files.documentation_pages()
-        if file.page and "rendered" in file.page.meta
-    }
+    """Tells from all pages, now rendered, which numbers they state and works they cite; adds the guide to them.
+
+    Search engines are sent to a page in the newest edition, by its head and by the sitemap; citations name this one.
+    """
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    rendered = {page.file.src_uri: page.meta["rendered"] for page in pages if "rendered" in page.meta}
     config.extra["named"] = {
         "Stated": {page: result.stated for page, result in rendered.items()},
         "Cited": {page: result.cited for page, result in rendered.items()},
     }
+    if "version" in config.extra:
+        for page in pages:
+            page.canonical_url = f"{config.extra['site_address']}latest/{page.url}"
+    files.append(File.generated(config, _module("llms").GUIDE, content=_guide(pages, config)))
     return env
 
 
-def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    """Names the newest edition's page as the one for search engines; citations name this edition's own."""
-    if "version" in config.extra:
-        page.canonical_url = f"{config.extra['site_address']}latest/{page.url}"
-    return context
-
-
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Puts drawings, formulas and cards into the finished page, and the ways back from numbers and works."""
-    if "rendered" not in page.meta:
-        return output
-    output = _module("render").with_fragments(output, page.meta["rendered"].fragments)
-    return str(_module("backlinks").filled(output, page.file.src_uri, config.extra["named"]))
+    """Puts drawings, formulas and cards into the finished page, and the ways back; writes its copy in Markdown."""
+    copies = _module("copies")
+    path = Path(config.site_dir, page.file.dest_uri).with_name(copies.COPY)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(copies.copy(_filled(page.content or "", page, config), _facts(page, config)), encoding="utf-8")
+    return _filled(output, page, config)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -159,6 +158,37 @@ def on_post_build(config: MkDocsConfig) -> None:
     entries = search.record_entries(config.extra["site"], generated, frozenset().union(*stated))
     for path, text in search.index_files((folder / search.INDEX).read_text(encoding="utf-8"), entries).items():
         (folder / path).write_text(text, encoding="utf-8")
+
+
+def _filled(html: str, page: Page, config: MkDocsConfig) -> str:
+    """HTML of a page with everything in place of its marks."""
+    if "rendered" not in page.meta:
+        return html
+    html = _module("render").with_fragments(html, page.meta["rendered"].fragments)
+    return str(_module("backlinks").filled(html, page.file.src_uri, config.extra["named"]))
+
+
+def _facts(page: Page, config: MkDocsConfig) -> dict[str, str]:
+    """What a copy of a page says of it."""
+    edition = config.extra["site"].edition
+    return {
+        "title": page.title,
+        "description": page.meta.get("description", config.site_description),
+        "edition": edition,
+        "date": config.extra["site"].bundles[edition].edition["date"],
+        "address": f"{config.site_url}{page.url}",
+        "newest": page.canonical_url,
+    }
+
+
+def _guide(pages: list[Page], config: MkDocsConfig) -> str:
+    llms = _module("llms")
+    listed = [
+        llms.Listed(folder=page.url.lstrip("./"), title=page.title, description=page.meta.get("description", ""))
+        for page in pages
+    ]
+    edition, description = config.extra["site"].edition, config.site_description
+    return str(llms.guide(listed, home=config.site_url, edition=edition, description=description))
 
 
 def _ask_at_first_search(files: Files, config: MkDocsConfig) -> None:

@@ -1,0 +1,115 @@
+"""A page as Markdown, for programs that read text: its article with all numbers in place, without what only opens.
+
+The finished HTML of the article goes in, drawings and formulas among it, so that written and stamped pages and
+notebooks go one way. Drawings become links to their files, formulas LaTeX, links to pages links to their copies.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+from urllib.parse import urlsplit, urlunsplit
+
+from bs4 import BeautifulSoup, Tag
+from markdownify import MarkdownConverter
+
+COPY: Final = "index.md"
+# What opens, leads back or is pressed; what a drawing holds; what the theme adds.
+LEFT_OUT: Final = (
+    "[popover], [hidden], .cite-preview, .headerlink, .anchor-link, .back, .backlinks, button, input, script, style, template, form"
+)
+# What a page ends with, and a copy can do without: every number has its entry.
+CARDS: Final = '<div class="number-cards"'
+# How a part of a formula is written; a part that is not named here is written as what it holds.
+FORMULAS: Final[dict[str, Callable[..., str]]] = {
+    "msup": "{{{0}}}^{{{1}}}".format,
+    "msub": "{{{0}}}_{{{1}}}".format,
+    "msubsup": "{{{0}}}_{{{1}}}^{{{2}}}".format,
+    "mfrac": r"\frac{{{0}}}{{{1}}}".format,
+    "msqrt": r"\sqrt{{{0}}}".format,
+    "munder": "{{{0}}}_{{{1}}}".format,
+    "munderover": "{{{0}}}_{{{1}}}^{{{2}}}".format,
+    "mtext": r"\text{{{0}}}".format,
+}
+
+
+def copy(article: str, facts: Mapping[str, str]) -> str:
+    """The article of a page as Markdown, with `facts` about the page at its head."""
+    soup = BeautifulSoup(article.partition(CARDS)[0], "html.parser")
+    for element in soup.select(LEFT_OUT):
+        element.decompose()
+    for figure in soup.find_all("figure"):
+        _link_drawing(soup, figure)
+    for drawing in soup.find_all("svg"):
+        drawing.decompose()
+    body = _Converter(heading_style="ATX", bullets="-", escape_misc=False).convert_soup(soup)
+    head = "".join(f"{name}: {_quoted(value)}\n" for name, value in facts.items())
+    return f"---\n{head}---\n\n{_tidy(body)}\n"
+
+
+def copy_address(href: str) -> str:
+    """Where the copy of a page is, for a link to a page of this publication; any other link as it is."""
+    parts = urlsplit(href)
+    if parts.scheme or parts.netloc or not parts.path.endswith("/"):
+        return href
+    return urlunsplit(parts._replace(path=parts.path + COPY))
+
+
+class _Converter(MarkdownConverter):  # type: ignore[misc]  # it comes without types
+    """Writes what our pages have and other pages do not: formulas, entries of numbers, notes that stand out."""
+
+    def convert_math(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """A formula between dollar signs."""
+        formula = _latex(el).strip()
+        return f"\n\n$${formula}$$\n\n" if el.get("display") == "block" else f"${formula}$"
+
+    def convert_a(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """A link, to the copy of a page where it leads to a page."""
+        if href := el.get("href"):
+            el["href"] = copy_address(str(href))
+        # What a title tells is said on the page already.
+        del el["title"]
+        return str(super().convert_a(el, text, parent_tags))
+
+    def convert_summary(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """What stands on a closed part, before what it holds."""
+        return f"\n\n{text.strip()}\n\n"
+
+    def convert_p(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """A paragraph; the name over a number is a heading."""
+        if "quantity-name" in (el.get("class") or ()):
+            return f"\n\n### {text.strip()}\n\n"
+        return str(super().convert_p(el, text, parent_tags))
+
+    def convert_div(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """A block; what stands out on the page is set off as a quotation."""
+        if "admonition" in (el.get("class") or ()):
+            return str(self.convert_blockquote(el, text, parent_tags))
+        return str(super().convert_div(el, text, parent_tags))
+
+
+def _link_drawing(soup: BeautifulSoup, figure: Tag) -> None:
+    """Puts a link to the file of a drawing, told in words, before everything else in a figure."""
+    file = figure.select_one('a[download][href$=".svg"]')
+    words = figure.select_one("svg > desc")
+    if file:
+        figure.insert(0, soup.new_tag("img", src=file["href"], alt=words.get_text(" ", strip=True) if words else ""))
+
+
+def _latex(element: Tag) -> str:
+    """A part of a formula as LaTeX."""
+    children = [_latex(child) for child in element.children if isinstance(child, Tag)]
+    if not children:
+        children = [element.get_text()]
+    elif element.name in ("msqrt", "mtext"):
+        children = ["".join(children)]
+    write = FORMULAS.get(element.name or "")
+    return write(*children) if write else "".join(children)
+
+
+def _quoted(value: str) -> str:
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _tidy(text: str) -> str:
+    """No spaces at the end of a line, no two empty lines."""
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)).strip()
