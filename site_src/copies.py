@@ -14,9 +14,9 @@ from markdownify import MarkdownConverter
 
 COPY: Final = "index.md"
 # What opens, leads back or is pressed; what a drawing holds; what the theme adds.
-LEFT_OUT: Final = (
-    "[popover], [hidden], .cite-preview, .headerlink, .anchor-link, .back, .backlinks, button, input, script, style, template, form"
-)
+TAGS_LEFT_OUT: Final = frozenset({"button", "input", "script", "style", "template", "form", "svg"})
+CLASSES_LEFT_OUT: Final = frozenset({"cite-preview", "headerlink", "anchor-link", "back"})
+ATTRIBUTES_LEFT_OUT: Final = ("popover", "hidden")
 # What a page ends with, and a copy can do without: every number has its entry.
 CARDS: Final = '<div class="number-cards"'
 # How a part of a formula is written; a part that is not named here is written as what it holds.
@@ -35,12 +35,8 @@ FORMULAS: Final[dict[str, Callable[..., str]]] = {
 def copy(article: str, facts: Mapping[str, str]) -> str:
     """The article of a page as Markdown, with `facts` about the page at its head."""
     soup = BeautifulSoup(article.partition(CARDS)[0], "html.parser")
-    for element in soup.select(LEFT_OUT):
-        element.decompose()
     for figure in soup.find_all("figure"):
         _link_drawing(soup, figure)
-    for drawing in soup.find_all("svg"):
-        drawing.decompose()
     body = _Converter(heading_style="ATX", bullets="-", escape_misc=False).convert_soup(soup)
     head = "".join(f"{name}: {_quoted(value)}\n" for name, value in facts.items())
     return f"---\n{head}---\n\n{_tidy(body)}\n"
@@ -57,10 +53,14 @@ def copy_address(href: str) -> str:
 class _Converter(MarkdownConverter):  # type: ignore[misc]  # it comes without types
     """Writes what our pages have and other pages do not: formulas, entries of numbers, notes that stand out."""
 
-    def convert_math(self, el: Tag, text: str, parent_tags: Any) -> str:
-        """A formula between dollar signs."""
-        formula = _latex(el).strip()
-        return f"\n\n$${formula}$$\n\n" if el.get("display") == "block" else f"${formula}$"
+    def process_tag(self, node: Tag, parent_tags: Any = None) -> str:
+        """An element with all it holds, formulas between dollar signs."""
+        if _is_left_out(node):
+            return ""
+        if node.name == "math":
+            formula = _latex(node).strip()
+            return f"\n\n$${formula}$$\n\n" if node.get("display") == "block" else f"${formula}$"
+        return str(super().process_tag(node, parent_tags=parent_tags))
 
     def convert_a(self, el: Tag, text: str, parent_tags: Any) -> str:
         """A link, to the copy of a page where it leads to a page."""
@@ -85,6 +85,14 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]  # it comes without t
         if "admonition" in (el.get("class") or ()):
             return str(self.convert_blockquote(el, text, parent_tags))
         return str(super().convert_div(el, text, parent_tags))
+
+
+def _is_left_out(element: Tag) -> bool:
+    return (
+        element.name in TAGS_LEFT_OUT
+        or any(attribute in element.attrs for attribute in ATTRIBUTES_LEFT_OUT)
+        or not CLASSES_LEFT_OUT.isdisjoint(element.get("class") or ())
+    )
 
 
 def _link_drawing(soup: BeautifulSoup, figure: Tag) -> None:
