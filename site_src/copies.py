@@ -19,6 +19,12 @@ CLASSES_LEFT_OUT: Final = frozenset({"cite-preview", "headerlink", "anchor-link"
 ATTRIBUTES_LEFT_OUT: Final = ("popover", "hidden")
 # What a page ends with, and a copy can do without: every number has its entry.
 CARDS: Final = '<div class="number-cards"'
+# What stands for an element that Markdown does not have.
+PLAIN: Final = (
+    ("summary", {}, "p"),
+    ("p", {"class": "quantity-name"}, "h3"),
+    ("div", {"class": "admonition"}, "blockquote"),
+)
 # How a part of a formula is written; a part that is not named here is written as what it holds.
 FORMULAS: Final[dict[str, Callable[..., str]]] = {
     "msup": "{{{0}}}^{{{1}}}".format,
@@ -35,8 +41,7 @@ FORMULAS: Final[dict[str, Callable[..., str]]] = {
 def copy(article: str, facts: Mapping[str, str]) -> str:
     """The article of a page as Markdown, with `facts` about the page at its head."""
     soup = BeautifulSoup(article.partition(CARDS)[0], "html.parser")
-    for figure in soup.find_all("figure"):
-        _link_drawing(soup, figure)
+    _simplify(soup)
     body = _Converter(heading_style="ATX", bullets="-", escape_misc=False).convert_soup(soup)
     head = "".join(f"{name}: {_quoted(value)}\n" for name, value in facts.items())
     return f"---\n{head}---\n\n{_tidy(body)}\n"
@@ -50,41 +55,30 @@ def copy_address(href: str) -> str:
     return urlunsplit(parts._replace(path=parts.path + COPY))
 
 
-class _Converter(MarkdownConverter):  # type: ignore[misc]  # it comes without types
-    """Writes what our pages have and other pages do not: formulas, entries of numbers, notes that stand out."""
+class _Converter(MarkdownConverter):
+    """Leaves out what a copy does not need, and writes formulas between dollar signs."""
 
     def process_tag(self, node: Tag, parent_tags: Any = None) -> str:
-        """An element with all it holds, formulas between dollar signs."""
+        """An element with all it holds."""
         if _is_left_out(node):
             return ""
         if node.name == "math":
             formula = _latex(node).strip()
             return f"\n\n$${formula}$$\n\n" if node.get("display") == "block" else f"${formula}$"
-        return str(super().process_tag(node, parent_tags=parent_tags))
+        return str(super().process_tag(node, parent_tags=parent_tags))  # type: ignore[misc]  # the superclass is untyped
 
-    def convert_a(self, el: Tag, text: str, parent_tags: Any) -> str:
-        """A link, to the copy of a page where it leads to a page."""
-        if href := el.get("href"):
-            el["href"] = copy_address(str(href))
-        # What a title tells is said on the page already.
-        del el["title"]
-        return str(super().convert_a(el, text, parent_tags))
 
-    def convert_summary(self, el: Tag, text: str, parent_tags: Any) -> str:
-        """What stands on a closed part, before what it holds."""
-        return f"\n\n{text.strip()}\n\n"
-
-    def convert_p(self, el: Tag, text: str, parent_tags: Any) -> str:
-        """A paragraph; the name over a number is a heading."""
-        if "quantity-name" in (el.get("class") or ()):
-            return f"\n\n### {text.strip()}\n\n"
-        return str(super().convert_p(el, text, parent_tags))
-
-    def convert_div(self, el: Tag, text: str, parent_tags: Any) -> str:
-        """A block; what stands out on the page is set off as a quotation."""
-        if "admonition" in (el.get("class") or ()):
-            return str(self.convert_blockquote(el, text, parent_tags))
-        return str(super().convert_div(el, text, parent_tags))
+def _simplify(soup: BeautifulSoup) -> None:
+    """Makes plain elements of those that have their looks from the style sheet alone, and links lead to copies."""
+    for name, attributes, plain in PLAIN:
+        for element in soup.find_all(name, attributes):
+            element.name = plain
+    for link in soup.find_all("a", href=True):
+        link["href"] = copy_address(str(link["href"]))
+        # A title of a link tells what the page tells.
+        del link["title"]
+    for figure in soup.find_all("figure"):
+        _link_drawing(soup, figure)
 
 
 def _is_left_out(element: Tag) -> bool:
@@ -100,7 +94,8 @@ def _link_drawing(soup: BeautifulSoup, figure: Tag) -> None:
     file = figure.select_one('a[download][href$=".svg"]')
     words = figure.select_one("svg > desc")
     if file:
-        figure.insert(0, soup.new_tag("img", src=file["href"], alt=words.get_text(" ", strip=True) if words else ""))
+        alt = words.get_text(" ", strip=True) if words else ""
+        figure.insert(0, soup.new_tag("img", src=str(file["href"]), alt=alt))
 
 
 def _latex(element: Tag) -> str:

@@ -5,7 +5,7 @@ What an entry is known by is its address in the edition it came with, which stay
 
 from collections.abc import Iterator
 from typing import Any, Final
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from site_src.citable import AUTHOR, LANGUAGE, SITE_NAME
 from site_src.context import Surroundings, page_folder
@@ -18,17 +18,17 @@ RIGHTS: Final = "Text and data: CC BY 4.0"
 def feed(site: Surroundings) -> str:
     """The feed as XML, the entry that changed last first."""
     entries = sorted([*_posts(site), *_editions(site)], key=lambda entry: entry["updated"], reverse=True)
-    root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": LANGUAGE})
+    root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": LANGUAGE})
     _texts(root, id=site.address, title=SITE_NAME, updated=entries[0]["updated"], rights=RIGHTS)
-    _texts(ElementTree.SubElement(root, "author"), name=AUTHOR)
+    _texts(ET.SubElement(root, "author"), name=AUTHOR)
     _link(root, "self", f"{site.address}latest/{FEED}", "application/atom+xml")
     _link(root, "alternate", f"{site.address}latest/", "text/html")
     for entry in entries:
-        element = ElementTree.SubElement(root, "entry")
+        element = ET.SubElement(root, "entry")
         _link(element, "alternate", entry.pop("page"), "text/html")
         _texts(element, **entry)
-    ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="unicode") + "\n"
+    ET.indent(root)
+    return ET.tostring(root, encoding="unicode") + "\n"
 
 
 def _posts(site: Surroundings) -> Iterator[dict[str, str]]:
@@ -69,10 +69,10 @@ def _midnight(day: str) -> str:
     return f"{day}T00:00:00Z"
 
 
-def _texts(parent: ElementTree.Element, **texts: str) -> None:
+def _texts(parent: ET.Element, **texts: str) -> None:
     for name, text in texts.items():
-        ElementTree.SubElement(parent, name).text = text
+        ET.SubElement(parent, name).text = text
 
 
-def _link(parent: ElementTree.Element, relation: str, address: str, media_type: str) -> None:
-    ElementTree.SubElement(parent, "link", {"rel": relation, "type": media_type, "href": address})
+def _link(parent: ET.Element, relation: str, address: str, media_type: str) -> None:
+    ET.SubElement(parent, "link", {"rel": relation, "type": media_type, "href": address})

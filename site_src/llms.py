@@ -44,13 +44,18 @@ def guide(pages: Sequence[Listed], *, home: str, edition: str, description: str)
         [
             f"# {SITE_NAME}",
             f"> {description}",
-            f"This is edition {edition}. Every number has a name such as `compute.modern.doubling_time`, and an entry "
-            f"on the results page of its topic. Each page has a copy in Markdown, `{COPY}` in its folder; these are "
-            "the links here.",
+            _told(edition),
             *lists[:-1],
             f"## Files\n\n{files}",
             f"{lists[-1]}\n",
         ]
+    )
+
+
+def _told(edition: str) -> str:
+    return (
+        f"This is edition {edition}. Every number has a name such as `compute.modern.doubling_time`, and an entry on "
+        f"the results page of its topic. Each page has a copy in Markdown, `{COPY}` in its folder; links lead there."
     )
 
 

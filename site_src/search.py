@@ -22,8 +22,8 @@ INDEX: Final = "search/search_index.json"
 ENTRIES: Final = "search/entries.json"
 # Sections that every long page has, and that lead to nothing of their own.
 LEFT_OUT: Final = ("#references", "#cite")
-# A system stands before its networks and numbers, a number that authored pages state before the others. The theme counts
-# a word found in a page two and a half times as much as one found at an anchor.
+# A system stands before its networks and numbers, a number that authored pages state before the others. The theme
+# counts a word found in a page two and a half times as much as one found at an anchor.
 SYSTEM_BOOST: Final = 6
 PAGE_BOOST: Final = 2
 STATED_BOOST: Final = 6
