@@ -20,7 +20,7 @@ ATTRIBUTES_LEFT_OUT: Final = ("popover", "hidden")
 # What a page ends with, and a copy can do without: every number has its entry.
 CARDS: Final = '<div class="number-cards"'
 # What stands for an element that Markdown does not have.
-PLAIN: Final = (
+PLAIN: Final[tuple[tuple[str, dict[str, Any], str], ...]] = (
     ("summary", {}, "p"),
     ("p", {"class": "quantity-name"}, "h3"),
     ("div", {"class": "admonition"}, "blockquote"),
