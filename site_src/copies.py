@@ -27,15 +27,19 @@ PLAIN: Final[tuple[tuple[str, dict[str, Any], str], ...]] = (
 )
 # How a part of a formula is written; a part that is not named here is written as what it holds.
 FORMULAS: Final[dict[str, Callable[..., str]]] = {
-    "msup": "{{{0}}}^{{{1}}}".format,
-    "msub": "{{{0}}}_{{{1}}}".format,
-    "msubsup": "{{{0}}}_{{{1}}}^{{{2}}}".format,
+    "msup": "{0}^{{{1}}}".format,
+    "msub": "{0}_{{{1}}}".format,
+    "msubsup": "{0}_{{{1}}}^{{{2}}}".format,
     "mfrac": r"\frac{{{0}}}{{{1}}}".format,
     "msqrt": r"\sqrt{{{0}}}".format,
-    "munder": "{{{0}}}_{{{1}}}".format,
-    "munderover": "{{{0}}}_{{{1}}}^{{{2}}}".format,
+    "munder": "{0}_{{{1}}}".format,
+    "munderover": "{0}_{{{1}}}^{{{2}}}".format,
     "mtext": r"\text{{{0}}}".format,
 }
+
+
+# What has marks above or below it is held together by braces, where it is more than a letter or a number.
+RAISED_OR_LOWERED: Final = frozenset({"msup", "msub", "msubsup", "munder", "munderover"})
 
 
 def copy(article: str, facts: Mapping[str, str]) -> str:
@@ -105,6 +109,8 @@ def _latex(element: Tag) -> str:
         children = [element.get_text()]
     elif element.name in ("msqrt", "mtext"):
         children = ["".join(children)]
+    elif element.name in RAISED_OR_LOWERED and not children[0].isalnum():
+        children[0] = f"{{{children[0]}}}"
     write = FORMULAS.get(element.name or "")
     return write(*children) if write else "".join(children)
 
