@@ -140,10 +140,12 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Puts drawings, formulas and cards into the finished page, and the ways back from numbers and works."""
+    """Puts drawings, formulas, cards and asides into the finished page, and the ways back; gives tables their boxes."""
     if "rendered" not in page.meta:
-        return output
-    output = _module("render").with_fragments(output, page.meta["rendered"].fragments)
+        return str(_module("boxes").boxed(output))
+    rendered = page.meta["rendered"]
+    output = _module("render").with_fragments(output, rendered.fragments)
+    output = _module("boxes").boxed(_module("asides").filled(output, rendered.asides))
     return str(_module("backlinks").filled(output, page.file.src_uri, config.extra["named"]))
 
 
