@@ -81,7 +81,7 @@ def _reference(context: PageContext, kind: str, name: str) -> str:
         (context.figures, context.bundle.figures) if kind == "figure" else (context.tables, context.bundle.tables)
     )
     target = f"#{anchor(kind, name)}" if name in here else context.url(context.own(page_of(kind, name)))
-    return context.set_aside(f'<a href="{target}">{kind.capitalize()} {records[name]["number"]}</a>')
+    return f'<a href="{target}">{kind.capitalize()} {records[name]["number"]}</a>'
 
 
 def _ways(context: PageContext, kind: str, name: str, suffixes: tuple[str, ...]) -> str:
