@@ -107,7 +107,7 @@ class Macros:
         place = letter.lower()
         back = f'[↩](#noteref-{place}){{ .back title="Back to the text" }}'
         text = one_paragraph(caller().strip())
-        return f'<div class="note" id="note-{place}" markdown>\n\n**{letter}** {text} {back}\n\n</div>'
+        return f'<div class="note" id="note-{place}" markdown>\n\n**{letter}** {text}\u00a0{back}\n\n</div>'
 
     def noteref(self, letter: str) -> str:
         """The raised letter of a note, with its text as an aside."""
