@@ -11,7 +11,9 @@ from typing import Final
 # How many works the margin has room for beside one paragraph.
 MOST_IN_PARAGRAPH: Final = 3
 _MARK: Final = re.compile(r"<(?P<tag>h[23]|p|li)\b|<!--aside:(?P<key>[^:]+):(?P<place>[^>]+)-->")
-_NOTE: Final = re.compile(r'<div class="note" id="(note-\w+)">\s*<p>(.*?)\u00a0<a class="back".*?</p>\s*</div>', re.DOTALL)
+_NOTE: Final = re.compile(
+    r'<div class="note" id="(note-\w+)">\s*<p>(.*?)\u00a0<a class="back".*?</p>\s*</div>', re.DOTALL
+)
 # What a second copy of a text must not hold: links, anchors and other asides.
 _LINKS: Final = re.compile(r'</?a\b[^>]*>| id="[^"]*"|<!--aside:[^>]*-->')
 

@@ -51,9 +51,8 @@ def reference_markdown(reference: dict[str, Any]) -> str:
 def _briefly(reference: dict[str, Any]) -> str:
     """A work in the margin: who, when and what; where it appeared is shown where there is room."""
     place = escape(container_text(reference))
-    return (
-        f"{escape(short_text(reference))}. <cite>{escape(reference['title'])}</cite>."
-        + (f"<span> {place}.</span>" if place else "")
+    return f"{escape(short_text(reference))}. <cite>{escape(reference['title'])}</cite>." + (
+        f"<span> {place}.</span>" if place else ""
     )
 
 
