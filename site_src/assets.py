@@ -10,11 +10,13 @@ from typing import Final
 FOLDER: Final = Path(__file__).parent
 STYLES: Final = (
     "base",
+    "reading",
     "home",
     "numbers",
     "figures",
     "tables",
     "calculations",
+    "notes",
     "citations",
     "results",
     "citing",
@@ -23,7 +25,7 @@ STYLES: Final = (
     "search",
     "print",
 )
-SCRIPTS: Final = ("place", "numbers", "copying", "sorting", "editions")
+SCRIPTS: Final = ("place", "numbers", "notes", "copying", "sorting", "editions")
 
 
 def assets() -> dict[str, str]:

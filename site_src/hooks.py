@@ -143,7 +143,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Puts drawings, formulas and cards into the finished page, and the ways back; writes its copy in Markdown."""
+    """Puts in what stands aside of Markdown, and gives tables their boxes; writes the copy of the page in Markdown."""
     copies = _module("copies")
     path = Path(config.site_dir, page.file.dest_uri).with_name(copies.COPY)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -161,10 +161,12 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _filled(html: str, page: Page, config: MkDocsConfig) -> str:
-    """HTML of a page with everything in place of its marks."""
+    """HTML of a page with drawings, formulas, cards, asides and ways back in place of their marks, tables in boxes."""
     if "rendered" not in page.meta:
-        return html
-    html = _module("render").with_fragments(html, page.meta["rendered"].fragments)
+        return str(_module("boxes").boxed(html))
+    rendered = page.meta["rendered"]
+    html = _module("render").with_fragments(html, rendered.fragments)
+    html = _module("boxes").boxed(_module("asides").filled(html, rendered.asides))
     return str(_module("backlinks").filled(html, page.file.src_uri, config.extra["named"]))
 
 

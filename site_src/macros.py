@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from jinja2 import Environment
 
 from analysis.numerals import grouped, numeral
-from site_src import backlinks, changed, citation, citing, exhibits, landing, networks, numbers, pages, tracing
+from site_src import asides, backlinks, changed, citation, citing, exhibits, landing, networks, numbers, pages, tracing
 from site_src.context import LEDGER_PAGE, PageContext, page_label
 from site_src.errors import PageError, find
 from site_src.formatting import Number, beside_printed, markdown_text, one_paragraph, results_page
@@ -107,12 +107,13 @@ class Macros:
         place = letter.lower()
         back = f'[↩](#noteref-{place}){{ .back title="Back to the text" }}'
         text = one_paragraph(caller().strip())
-        return f'<div class="note" id="note-{place}" markdown>\n\n**{letter}**  {text} {back}\n\n</div>'
+        return f'<div class="note" id="note-{place}" markdown>\n\n**{letter}** {text}\u00a0{back}\n\n</div>'
 
     def noteref(self, letter: str) -> str:
-        """The raised letter of a note."""
-        place = letter.lower()
-        return f'<sup>[{letter}](#note-{place}){{ #noteref-{place} .noteref title="Note {letter}" }}</sup>'
+        """The raised letter of a note, with its text as an aside."""
+        note, place = f"note-{letter.lower()}", f"noteref-{letter.lower()}"
+        link = f'[{letter}](#{note}){{ #{place} .noteref title="Note {letter}" }}'
+        return f'<span class="cite"><sup>{link}</sup>{asides.mark(note, place)}</span>'
 
     def math(self, latex: str) -> str:
         """A formula."""

@@ -33,10 +33,11 @@ _FRAGMENT: Final = re.compile(r"<!--fragment:(\d+)-->")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedPage:
-    """The Markdown of a page, the HTML fragments that its marks stand for, and what it states and cites."""
+    """The Markdown of a page, the HTML that its marks stand for, and what it states and cites."""
 
     markdown: str
     fragments: tuple[str, ...]
+    asides: dict[str, str]
     stated: frozenset[str]
     cited: frozenset[str]
 
@@ -93,6 +94,7 @@ def render_page(text: str, context: PageContext, *, first_line: int = 1) -> Rend
     return RenderedPage(
         markdown=markdown,
         fragments=tuple(context.fragments),
+        asides=context.asides,
         stated=frozenset(context.numbers),
         cited=frozenset(context.cited),
     )
