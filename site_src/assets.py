@@ -13,6 +13,7 @@ STYLES: Final = (
     "home",
     "numbers",
     "figures",
+    "what_if",
     "tables",
     "calculations",
     "citations",
@@ -22,7 +23,18 @@ STYLES: Final = (
     "notebook",
     "print",
 )
-SCRIPTS: Final = ("place", "numbers", "copying", "sorting", "editions")
+SCRIPTS: Final = (
+    "place",
+    "numbers",
+    "copying",
+    "sorting",
+    "editions",
+    "numerals",
+    "controls",
+    "trend",
+    "estimator",
+    "what_if",
+)
 
 
 def assets() -> dict[str, str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
+from analysis.artifacts import Bundle
 from analysis.numerals import numeral
 from site_src.citation import cite
 from site_src.context import PageContext
@@ -12,6 +13,7 @@ from site_src.formatting import markdown_text, one_paragraph, unit_label
 
 FIGURE_FILES: Final = ("svg", "png", "pdf", "csv")
 TABLE_FILES: Final = ("csv",)
+WIDTHS: Final = ("wide", "narrow")
 _MARK: Final = re.compile(r"@@(figure|table):([a-z0-9_.]+)@@")
 
 
@@ -19,15 +21,19 @@ def figure(context: PageContext, name: str, caption: str) -> str:
     """A figure in both widths with number, caption and downloads. Raises: PageError."""
     record = find(context.bundle.figures, name, "figure")
     _once(context.figures, name, "figure")
-    drawings = "".join(
-        f'<div class="drawing drawing-{width}">{context.bundle.text(f"figures/{name}.{width}.inline.svg")}</div>'
-        for width in ("wide", "narrow")
-    )
     return (
         f'<figure class="figure" id="{anchor("figure", name)}" data-search-exclude markdown>\n\n'
-        f"{context.set_aside(drawings)}\n\n<figcaption markdown>\n\n"
+        f"{context.set_aside(drawings(context.bundle, name))}\n\n<figcaption markdown>\n\n"
         f"**Figure {record['number']}.** {one_paragraph(caption)}\n\n"
         f"{_ways(context, 'figure', name, FIGURE_FILES)}\n\n</figcaption>\n\n</figure>"
+    )
+
+
+def drawings(bundle: Bundle, name: str, *, prefix: str = "") -> str:
+    """The drawings of a figure in both widths; `prefix` replaces that of its ids where it stands a second time."""
+    return "".join(
+        f'<div class="drawing drawing-{width}">{_drawing(bundle, name, width, prefix or slug(name))}</div>'
+        for width in WIDTHS
     )
 
 
@@ -74,6 +80,11 @@ def page_of(kind: str, name: str) -> str:
 def slug(name: str) -> str:
     """A name as it stands in addresses and anchors."""
     return name.replace(".", "-").replace("_", "-")
+
+
+def _drawing(bundle: Bundle, name: str, width: str, prefix: str) -> str:
+    drawing = bundle.text(f"figures/{name}.{width}.inline.svg")
+    return drawing.replace(f"{slug(name)}-{width}", f"{prefix}-{width}")
 
 
 def _reference(context: PageContext, kind: str, name: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from jinja2 import Environment
 
 from analysis.numerals import grouped, numeral
-from site_src import backlinks, changed, citation, citing, exhibits, landing, networks, numbers, pages, tracing
+from site_src import backlinks, changed, citation, citing, exhibits, landing, networks, numbers, pages, tracing, what_if
 from site_src.context import LEDGER_PAGE, PageContext, page_label
 from site_src.errors import PageError, find
 from site_src.formatting import Number, beside_printed, markdown_text, one_paragraph, results_page
@@ -186,6 +186,10 @@ class Macros:
     def cite_page(self) -> str:
         """How to cite the page itself."""
         return citing.block(self._context, find(citing.citables(self._context.site), self._context.page, "citation"))
+
+    def what_if(self) -> str:
+        """The panel that fits the trend anew under a reader's own assumptions, and estimates a reader's own run."""
+        return self.template("what_if.md.j2", **what_if.panel(self._context))
 
     def has(self, page: str) -> bool:
         """Whether this edition has a page."""

@@ -1,0 +1,65 @@
+// A run of the reader's own: what it comes to, which charted systems lie next to it, and where it lies on the chart.
+
+// Computes that differ by less than this share are the same.
+const SAME = 1e-9
+// Where the label of the run stands, in units of the chart: from the side, and above the line.
+const LABEL_INSET = 6
+
+function runFlop(factors, way, named) {
+  return factors.reduce((product, { name, base_value: constant }) => {
+    const field = named[`${way}.${name}`]
+    return product * (field ? entered(field) : constant)
+  }, 1)
+}
+
+// The charted systems next to a compute: the largest below, one that is the same, the smallest above.
+function neighboursOf(pfsDays, points) {
+  const rising = [...points].sort((p, q) => p.pfs_days - q.pfs_days)
+  return {
+    below: rising.findLast(point => point.pfs_days < pfsDays * (1 - SAME)),
+    same: rising.find(point => Math.abs(point.pfs_days / pfsDays - 1) <= SAME),
+    above: rising.find(point => point.pfs_days > pfsDays * (1 + SAME)),
+  }
+}
+
+function placeInWords({ below, same, above }) {
+  const named = ({ name, pfs_days }) => `${name} (${numeral(pfs_days)} pfs-days)`
+  return [
+    same && `It is as large as ${same.name}.`,
+    below ? `Next below it on the chart: ${named(below)}.` : "Nothing on the chart is smaller.",
+    above ? `Next above it: ${named(above)}.` : "Nothing on the chart is larger.",
+  ].filter(Boolean).join(" ")
+}
+
+// A line across the chart at a compute; one beyond the axes lies at their end, and its label says so.
+function drawRun({ svg, run, width, height, y }, pfsDays) {
+  const wanted = y(Math.log2(pfsDays))
+  const place = Math.min(Math.max(wanted, 1), height - 1)
+  const beyond = wanted < 0 ? ", above the chart" : wanted > height ? ", below the chart" : ""
+  // The points rise from the lower left to the upper right, so the other two corners have room for the label.
+  const right = place > height / 2
+  drawn(run, "line", { class: "what-if-run", x1: 0, x2: width, y1: place, y2: place })
+  drawn(run, "text", {
+    "x": right ? width - LABEL_INSET : LABEL_INSET,
+    "y": place < height / 8 ? place + 2.5 * LABEL_INSET : place - LABEL_INSET,
+    "text-anchor": right ? "end" : "start",
+    "font-size": svg.querySelector("text").getAttribute("font-size"),
+  }).textContent = `your run${beyond}`
+}
+
+function showRun(panel, layers, named, known) {
+  const way = named.way.value
+  for (const part of panel.querySelectorAll("[data-way]")) part.hidden = part.dataset.way !== way
+  // A device is the one whose peak is entered.
+  const devices = document.getElementById("what-if-device")
+  devices.value = [...devices.options].find(({ value }) => value === named["gpu_time.peak_rate"].value)?.value ?? ""
+  const fields = Object.keys(named).filter(name => name.startsWith(`${way}.`)).map(name => named[name])
+  for (const { run } of layers) run.replaceChildren()
+  if (!areSound(fields)) return tell(panel, "run", NOTHING)
+  const flop = runFlop(known.runs[way], way, named)
+  const pfsDays = flop / known.flop_per_pfs_day
+  const place = neighboursOf(pfsDays, known.points)
+  const ids = [place.below, place.same, place.above].map(point => point?.id)
+  tell(panel, "run", `${numeral(pfsDays)} pfs-days, or ${numeral(flop)} FLOP. ${placeInWords(place)}`, pfsDays, flop, ...ids)
+  for (const layer of layers) drawRun(layer, pfsDays)
+}

@@ -1,0 +1,117 @@
+// The what-if panel: settings, the line they lead to beside the published one, and a run of the reader's own.
+
+const LINE_SAMPLES = 40
+const NOTHING = "–"
+
+const monthsBetween = ([low, high]) =>
+  high === null ? `${numeral(low)} months or more, with no upper bound` : `${numeral(low)} to ${numeral(high)} months`
+
+function summaryOf({ points, line, months }, published) {
+  if (!line) return `${points.length} of the systems are left, too few for a line with an interval.`
+  if (months === null) return "The line through these points does not rise, so there is no doubling time."
+  const ours = numeral(months)
+  const apart = numeral(Math.abs(months - published.months), 2)
+  return `With your settings compute doubles every ${ours} months, `
+    + (ours === numeral(published.months) ? "as published." : `${apart} ${months < published.months ? "less" : "more"} than published.`)
+}
+
+// Puts words at a place of the panel, with the numbers behind them in full.
+function tell(panel, name, words, ...numbers) {
+  const place = panel.querySelector(`[data-output="${name}"]`)
+  place.textContent = words
+  place.dataset.value = numbers.map(number => number ?? "none").join(" ")
+}
+
+function tellOutcome(panel, { points, months, growth, interval, worstCase }) {
+  const none = [null, null]
+  const factor = growth === null ? "" : numeral(growth)
+  tell(panel, "doubling-time", months === null ? NOTHING : `${numeral(months)} months`, months)
+  tell(panel, "interval", interval ? monthsBetween(interval) : NOTHING, ...interval ?? none)
+  tell(panel, "growth", factor ? `${factor}${factor.includes("×") ? " times" : "×"} a year` : NOTHING, growth)
+  tell(panel, "n", points.length, points.length)
+  tell(panel, "worst-case", worstCase ? monthsBetween(worstCase) : NOTHING, ...worstCase ?? none)
+}
+
+function drawn(parent, tag, attributes) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag)
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
+  parent.append(element)
+  return element
+}
+
+// Layers over a chart, clipped to its axes; `x` and `y` tell where a year and a base-2 logarithm of compute lie.
+function layersOver(svg) {
+  const [[left, top, width, height], [first, last], [low, high]] =
+    ["area", "x", "y"].map(name => svg.dataset[name].split(" ").map(Number))
+  const layer = () => drawn(svg, "svg", { class: "what-if-layer", x: left, y: top, width, height })
+  return {
+    svg,
+    trend: layer(),
+    run: layer(),
+    width,
+    height,
+    x: year => (year - first) / (last - first) * width,
+    y: log => (1 - (log - Math.log2(low)) / Math.log2(high / low)) * height,
+  }
+}
+
+function drawTrend({ svg, trend, x, y }, { points, line }, known) {
+  trend.replaceChildren()
+  const used = new Map(points.map(point => [point.id, point]))
+  for (const { id, pfs_days: before } of known.points) {
+    const point = used.get(id)
+    svg.querySelector(`[data-row="${id}"]`)?.classList.toggle("left-out", !point)
+    if (!point || Math.abs(point.pfs_days / before - 1) < SAME) continue
+    drawn(trend, "circle", { class: "what-if-point", cx: x(point.year), cy: y(Math.log2(point.pfs_days)), r: 3.6 })
+  }
+  if (!line) return
+  const [from, to] = line.ends
+  const years = Array.from({ length: LINE_SAMPLES + 1 }, (_, i) => from + (to - from) * i / LINE_SAMPLES)
+  const edge = margins => years.map(year => `${x(year)} ${y(line.at(year) + margins * line.marginAt(year))}`)
+  drawn(trend, "path", { class: "what-if-band", d: `M${[...edge(1), ...edge(-1).reverse()].join("L")}Z` })
+  drawn(trend, "path", { class: "what-if-line", d: `M${edge(0).join("L")}` })
+}
+
+function settingsIn(named, known) {
+  return {
+    utilisation: entered(named.utilisation),
+    error: entered(named.error),
+    start: Number(named.start.value),
+    domain: named.domain.value,
+    which: named.which.value,
+    leftOut: known.points.map(({ id }) => id).filter(id => !named[`with.${id}`].checked),
+  }
+}
+
+function showTrend(panel, layers, named, known) {
+  const published = outcomeOf(known, { ...known.published, error: 1, start: 0, domain: "", leftOut: [] })
+  const sound = areSound([named.utilisation, named.error])
+  const outcome = sound ? outcomeOf(known, settingsIn(named, known)) : { points: [], months: null, growth: null }
+  tellOutcome(panel, outcome)
+  tell(panel, "summary", sound ? summaryOf(outcome, published) : NOTHING)
+  for (const layer of layers) drawTrend(layer, outcome, known)
+}
+
+function openWhatIf() {
+  const panel = document.getElementById("what-if")
+  if (!panel) return
+  const known = JSON.parse(document.getElementById("what-if-data").textContent)
+  const controls = [...panel.querySelectorAll("[name]")]
+  const named = Object.fromEntries(controls.map(control => [control.name, control]))
+  const layers = [...panel.querySelectorAll(".drawing > svg")].map(layersOver)
+  const show = () => {
+    for (const slider of panel.querySelectorAll("[data-slides]")) slider.value = named[slider.dataset.slides].value
+    showTrend(panel, layers, named, known)
+    showRun(panel, layers, named, known)
+  }
+  panel.addEventListener("input", ({ target }) => {
+    if (target.dataset.slides) named[target.dataset.slides].value = target.value
+    if (target.id === "what-if-device" && target.value) named["gpu_time.peak_rate"].value = target.value
+    show()
+  })
+  rememberStates(panel, controls, show)
+  show()
+  panel.classList.add("live")
+}
+
+openWhatIf()
