@@ -3,6 +3,7 @@
 The script's parts share one scope, as they stand in one file: a name of one part may be used in those after it.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -35,13 +36,17 @@ SCRIPTS: Final = (
     "estimator",
     "what_if",
 )
+_COMMENTS_AND_INDENTATION: Final = re.compile(r"^(?: *//.*\n| *\n| +)+", re.MULTILINE)
 
 
 def assets() -> dict[str, str]:
     """The text of both files by path."""
     return {
         "assets/site.css": _joined(FOLDER / "styles" / f"{name}.css" for name in STYLES),
-        "assets/site.js": _joined(FOLDER / "scripts" / f"{name}.js" for name in SCRIPTS),
+        # Readers of the code find its comments in the parts.
+        "assets/site.js": _COMMENTS_AND_INDENTATION.sub(
+            "", _joined(FOLDER / "scripts" / f"{name}.js" for name in SCRIPTS)
+        ),
     }
 
 

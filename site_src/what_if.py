@@ -5,6 +5,7 @@ without scripts too, with the published line and result alone.
 """
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -23,10 +24,10 @@ WAYS: Final = {"gpu_time": "devices and time", "operations": "operations counted
 # What of a run is entered, in which unit and under which label; its other factors are constants.
 ENTERED: Final = {
     "devices": ("device", "Devices"),
-    "training_time": ("day", "Days of training"),
-    "peak_rate": ("TFLOP/s", "Peak of a device (TFLOP/s)"),
+    "training_time": ("day", "Days"),
+    "peak_rate": ("TFLOP/s", "Peak (TFLOP/s)"),
     "utilisation": (PERCENT, "Utilisation (%)"),
-    "forward_macs": ("GMAC", "Multiply-adds of a forward pass (billions)"),
+    "forward_macs": ("GMAC", "Multiply-adds a forward pass (billions)"),
     "images": ("image", "Examples"),
     "epochs": ("epoch", "Epochs"),
 }
@@ -59,7 +60,8 @@ def panel(context: PageContext) -> dict[str, Any]:
     known = context.bundle.what_if
     return {
         "known": known,
-        "drawings": drawings(context.bundle, FIGURE, prefix="what-if"),
+        # The points can be walked through in the figure itself; here they are no stops.
+        "drawings": re.sub(r' tabindex="[^"]*"', "", drawings(context.bundle, FIGURE, prefix="what-if")),
         "data": json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
         "assumptions": _assumptions(known["published"]),
         "years": list(range(known["published"]["first_year"], known["last_year"] + 1)),
@@ -73,7 +75,7 @@ def _assumptions(published: dict[str, float]) -> tuple[Field, ...]:
     return (
         Field(
             name="utilisation",
-            label="Assumed utilisation (%)",
+            label="Utilisation (%)",
             value=convert(published["utilisation"], "1", PERCENT),
             high=100,
             scale=to_base(1, PERCENT),
@@ -81,7 +83,7 @@ def _assumptions(published: dict[str, float]) -> tuple[Field, ...]:
         ),
         Field(
             name="error",
-            label="Error factor, each way",
+            label="Error factor",
             value=published["error_factor"],
             low=1,
             high=1000,

@@ -1,53 +1,48 @@
-// Controls whose states, where they are not the first ones, stand in the fragment of the address, so that a view can
-// be linked: #panel:name=state;name=state
+// A form whose controls are remembered in the fragment of the address, so that a view can be linked:
+// #form:name=state;name=state, with those that differ from what stood there first. Of a choice the first option did.
 
-const stateOf = control => control.type === "checkbox" ? (control.checked ? "on" : "off") : control.value
-
-function firstStateOf(control) {
-  if (control.type === "checkbox") return control.defaultChecked ? "on" : "off"
-  return control.options ? [...control.options].find(option => option.defaultSelected).value : control.defaultValue
+function isAsFirst(control) {
+  if (control.type === "checkbox") return control.checked === control.defaultChecked
+  return control.options ? control.selectedIndex === 0 : control.value === control.defaultValue
 }
 
-// A state that a control does not have leaves it as it was first.
 function setState(control, state) {
-  if (control.type === "checkbox") control.checked = state === "on"
+  if (control.type === "checkbox") control.checked = state !== "off"
   else control.value = state
-  if (stateOf(control) !== state) control.value = firstStateOf(control)
+  if (control.selectedIndex === -1) control.selectedIndex = 0
 }
 
-function rememberStates(panel, controls, show) {
-  const start = `#${panel.id}:`
+function rememberStates(form, show) {
+  const start = `#${form.id}:`
+  const controls = [...form.elements].filter(control => control.name)
   const read = () => {
     if (!location.hash.startsWith(start)) return
-    const states = new URLSearchParams(location.hash.slice(start.length).replaceAll(";", "&"))
-    for (const control of controls) setState(control, states.get(control.name) ?? firstStateOf(control))
+    form.reset()
+    const states = Object.fromEntries(location.hash.slice(start.length).split(";").map(part => part.split("=")))
+    for (const control of controls) if (control.name in states) setState(control, states[control.name])
     show()
-    panel.scrollIntoView()
+    form.scrollIntoView()
   }
   const write = () => {
-    const changed = controls.filter(control => stateOf(control) !== firstStateOf(control))
-    const states = changed.map(control => `${control.name}=${stateOf(control)}`).join(";")
-    history.replaceState(null, "", states ? start + states : `#${panel.id}`)
+    const states = controls.filter(control => !isAsFirst(control))
+      .map(({ name, type, value }) => `${name}=${type === "checkbox" ? "off" : value}`)
+    history.replaceState(null, "", start + states.join(";"))
   }
-  panel.addEventListener("change", write)
-  panel.querySelector("button").addEventListener("click", () => {
-    for (const control of controls) setState(control, firstStateOf(control))
-    show()
-    write()
-  })
+  form.addEventListener("change", write)
+  // The controls are set back only after this event.
+  form.addEventListener("reset", () => setTimeout(() => { show(); write() }))
   addEventListener("hashchange", read)
   read()
 }
 
 // A number as entered, in base units.
-const entered = control => control.valueAsNumber * control.dataset.scale
+const entered = field => field.valueAsNumber * field.dataset.scale
 
 // Whether all numbers are such as their fields take; a field says so where its own is not.
-function areSound(controls) {
-  return controls.filter(control => {
-    const sound = control.validity.valid
-    control.setAttribute("aria-invalid", !sound)
-    document.getElementById(control.getAttribute("aria-describedby")).hidden = sound
-    return !sound
-  }).length === 0
+function areSound(fields) {
+  for (const field of fields) {
+    field.setAttribute("aria-invalid", !field.validity.valid)
+    document.getElementById(field.getAttribute("aria-describedby")).hidden = field.validity.valid
+  }
+  return fields.every(field => field.validity.valid)
 }

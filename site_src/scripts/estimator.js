@@ -5,9 +5,9 @@ const SAME = 1e-9
 // Where the label of the run stands, in units of the chart: from the side, and above the line.
 const LABEL_INSET = 6
 
-function runFlop(factors, way, named) {
+function runFlop(factors, way, fields) {
   return factors.reduce((product, { name, base_value: constant }) => {
-    const field = named[`${way}.${name}`]
+    const field = fields[`${way}.${name}`]
     return product * (field ? entered(field) : constant)
   }, 1)
 }
@@ -22,17 +22,17 @@ function neighboursOf(pfsDays, points) {
   }
 }
 
-function placeInWords({ below, same, above }) {
-  const named = ({ name, pfs_days }) => `${name} (${numeral(pfs_days)} pfs-days)`
+function placeInWords(below, same, above) {
+  const described = ({ name, pfs_days }) => `${name} (${numeral(pfs_days)} pfs-days)`
   return [
     same && `It is as large as ${same.name}.`,
-    below ? `Next below it on the chart: ${named(below)}.` : "Nothing on the chart is smaller.",
-    above ? `Next above it: ${named(above)}.` : "Nothing on the chart is larger.",
+    below ? `Next below it on the chart: ${described(below)}.` : "Nothing on the chart is smaller.",
+    above ? `Next above it: ${described(above)}.` : "Nothing on the chart is larger.",
   ].filter(Boolean).join(" ")
 }
 
 // A line across the chart at a compute; one beyond the axes lies at their end, and its label says so.
-function drawRun({ svg, run, width, height, y }, pfsDays) {
+function drawRun({ run, width, height, y }, pfsDays) {
   const wanted = y(Math.log2(pfsDays))
   const place = Math.min(Math.max(wanted, 1), height - 1)
   const beyond = wanted < 0 ? ", above the chart" : wanted > height ? ", below the chart" : ""
@@ -43,23 +43,22 @@ function drawRun({ svg, run, width, height, y }, pfsDays) {
     "x": right ? width - LABEL_INSET : LABEL_INSET,
     "y": place < height / 8 ? place + 2.5 * LABEL_INSET : place - LABEL_INSET,
     "text-anchor": right ? "end" : "start",
-    "font-size": svg.querySelector("text").getAttribute("font-size"),
   }).textContent = `your run${beyond}`
 }
 
-function showRun(panel, layers, named, known) {
-  const way = named.way.value
-  for (const part of panel.querySelectorAll("[data-way]")) part.hidden = part.dataset.way !== way
+function showRun(form, layers, known) {
+  const way = form.elements.way.value
+  for (const part of form.querySelectorAll("[data-way]")) part.hidden = part.dataset.way !== way
   // A device is the one whose peak is entered.
   const devices = document.getElementById("what-if-device")
-  devices.value = [...devices.options].find(({ value }) => value === named["gpu_time.peak_rate"].value)?.value ?? ""
-  const fields = Object.keys(named).filter(name => name.startsWith(`${way}.`)).map(name => named[name])
+  devices.value = form.elements["gpu_time.peak_rate"].value
+  if (devices.selectedIndex === -1) devices.selectedIndex = 0
   for (const { run } of layers) run.replaceChildren()
-  if (!areSound(fields)) return tell(panel, "run", NOTHING)
-  const flop = runFlop(known.runs[way], way, named)
+  if (!areSound([...form.querySelectorAll(`[name^="${way}."]`)])) return tell(form, "run", NOTHING)
+  const flop = runFlop(known.runs[way], way, form.elements)
   const pfsDays = flop / known.flop_per_pfs_day
-  const place = neighboursOf(pfsDays, known.points)
-  const ids = [place.below, place.same, place.above].map(point => point?.id)
-  tell(panel, "run", `${numeral(pfsDays)} pfs-days, or ${numeral(flop)} FLOP. ${placeInWords(place)}`, pfsDays, flop, ...ids)
+  const { below, same, above } = neighboursOf(pfsDays, known.points)
+  const words = `${numeral(pfsDays)} pfs-days, or ${numeral(flop)} FLOP. ${placeInWords(below, same, above)}`
+  tell(form, "run", words, pfsDays, flop, below?.id, same?.id, above?.id)
   for (const layer of layers) drawRun(layer, pfsDays)
 }

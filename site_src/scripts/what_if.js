@@ -15,21 +15,21 @@ function summaryOf({ points, line, months }, published) {
     + (ours === numeral(published.months) ? "as published." : `${apart} ${months < published.months ? "less" : "more"} than published.`)
 }
 
-// Puts words at a place of the panel, with the numbers behind them in full.
-function tell(panel, name, words, ...numbers) {
-  const place = panel.querySelector(`[data-output="${name}"]`)
-  place.textContent = words
+// Puts words at a place of the form, with the numbers behind them in full. What stays the same is not read out anew.
+function tell(form, name, words, ...numbers) {
+  const place = form.querySelector(`[data-output="${name}"]`)
+  if (place.textContent !== words) place.textContent = words
   place.dataset.value = numbers.map(number => number ?? "none").join(" ")
 }
 
-function tellOutcome(panel, { points, months, growth, interval, worstCase }) {
+function tellOutcome(form, { points, months, growth, interval, worstCase }) {
   const none = [null, null]
   const factor = growth === null ? "" : numeral(growth)
-  tell(panel, "doubling-time", months === null ? NOTHING : `${numeral(months)} months`, months)
-  tell(panel, "interval", interval ? monthsBetween(interval) : NOTHING, ...interval ?? none)
-  tell(panel, "growth", factor ? `${factor}${factor.includes("×") ? " times" : "×"} a year` : NOTHING, growth)
-  tell(panel, "n", points.length, points.length)
-  tell(panel, "worst-case", worstCase ? monthsBetween(worstCase) : NOTHING, ...worstCase ?? none)
+  tell(form, "doubling-time", months === null ? NOTHING : `${numeral(months)} months`, months)
+  tell(form, "interval", interval ? monthsBetween(interval) : NOTHING, ...interval ?? none)
+  tell(form, "growth", factor ? `${factor}${factor.includes("×") ? " times" : "×"} a year` : NOTHING, growth)
+  tell(form, "n", String(points.length), points.length)
+  tell(form, "worst-case", worstCase ? monthsBetween(worstCase) : NOTHING, ...worstCase ?? none)
 }
 
 function drawn(parent, tag, attributes) {
@@ -60,7 +60,7 @@ function drawTrend({ svg, trend, x, y }, { points, line }, known) {
   const used = new Map(points.map(point => [point.id, point]))
   for (const { id, pfs_days: before } of known.points) {
     const point = used.get(id)
-    svg.querySelector(`[data-row="${id}"]`)?.classList.toggle("left-out", !point)
+    for (const part of svg.querySelectorAll(`[data-row="${id}"]`)) part.classList.toggle("left-out", !point)
     if (!point || Math.abs(point.pfs_days / before - 1) < SAME) continue
     drawn(trend, "circle", { class: "what-if-point", cx: x(point.year), cy: y(Math.log2(point.pfs_days)), r: 3.6 })
   }
@@ -72,46 +72,44 @@ function drawTrend({ svg, trend, x, y }, { points, line }, known) {
   drawn(trend, "path", { class: "what-if-line", d: `M${edge(0).join("L")}` })
 }
 
-function settingsIn(named, known) {
+function settingsIn(fields, known) {
   return {
-    utilisation: entered(named.utilisation),
-    error: entered(named.error),
-    start: Number(named.start.value),
-    domain: named.domain.value,
-    which: named.which.value,
-    leftOut: known.points.map(({ id }) => id).filter(id => !named[`with.${id}`].checked),
+    utilisation: entered(fields.utilisation),
+    error: entered(fields.error),
+    start: Number(fields.start.value),
+    domain: fields.domain.value,
+    which: fields.which.value,
+    leftOut: known.points.map(({ id }) => id).filter(id => !fields[`with.${id}`].checked),
   }
 }
 
-function showTrend(panel, layers, named, known) {
+function showTrend(form, layers, known) {
   const published = outcomeOf(known, { ...known.published, error: 1, start: 0, domain: "", leftOut: [] })
-  const sound = areSound([named.utilisation, named.error])
-  const outcome = sound ? outcomeOf(known, settingsIn(named, known)) : { points: [], months: null, growth: null }
-  tellOutcome(panel, outcome)
-  tell(panel, "summary", sound ? summaryOf(outcome, published) : NOTHING)
+  const sound = areSound([form.elements.utilisation, form.elements.error])
+  const outcome = sound ? outcomeOf(known, settingsIn(form.elements, known)) : { points: known.points, months: null, growth: null }
+  tellOutcome(form, outcome)
+  tell(form, "summary", sound ? summaryOf(outcome, published) : "A setting is not a number that its field takes.")
   for (const layer of layers) drawTrend(layer, outcome, known)
 }
 
 function openWhatIf() {
-  const panel = document.getElementById("what-if")
-  if (!panel) return
+  const form = document.getElementById("what-if")
+  if (!form) return
   const known = JSON.parse(document.getElementById("what-if-data").textContent)
-  const controls = [...panel.querySelectorAll("[name]")]
-  const named = Object.fromEntries(controls.map(control => [control.name, control]))
-  const layers = [...panel.querySelectorAll(".drawing > svg")].map(layersOver)
+  const layers = [...form.querySelectorAll(".drawing > svg")].map(layersOver)
   const show = () => {
-    for (const slider of panel.querySelectorAll("[data-slides]")) slider.value = named[slider.dataset.slides].value
-    showTrend(panel, layers, named, known)
-    showRun(panel, layers, named, known)
+    for (const slider of form.querySelectorAll("[data-slides]")) slider.value = form.elements[slider.dataset.slides].value
+    showTrend(form, layers, known)
+    showRun(form, layers, known)
   }
-  panel.addEventListener("input", ({ target }) => {
-    if (target.dataset.slides) named[target.dataset.slides].value = target.value
-    if (target.id === "what-if-device" && target.value) named["gpu_time.peak_rate"].value = target.value
+  form.addEventListener("input", ({ target }) => {
+    if (target.dataset.slides) form.elements[target.dataset.slides].value = target.value
+    if (target.id === "what-if-device") form.elements["gpu_time.peak_rate"].value = target.value
     show()
   })
-  rememberStates(panel, controls, show)
+  form.classList.add("live")
   show()
-  panel.classList.add("live")
+  rememberStates(form, show)
 }
 
 openWhatIf()
