@@ -15,7 +15,7 @@ from analysis.results.alexnet_level import recounted_name
 from analysis.results.collect import Findings
 from analysis.results.counting import PEERS
 from analysis.tables.catalogue import tables_at
-from analysis.units import FLOP_PER_PFS_DAY, MONTHS_PER_YEAR
+from analysis.units import DAYS_PER_YEAR, FLOP_PER_PFS_DAY, MONTHS_PER_YEAR, ORIGIN
 
 
 def documents(findings: Findings) -> dict[str, Any]:
@@ -130,6 +130,7 @@ def _what_if(study: Study) -> dict[str, Any]:
             "error_factor": published.error_factor,
         },
         "last_year": points[-1].date.year,
+        "days_per_year": DAYS_PER_YEAR,
         "months_per_year": MONTHS_PER_YEAR,
         "flop_per_pfs_day": FLOP_PER_PFS_DAY,
         "t_quantiles": {n: t_quantile(n) for n in range(FEWEST_POINTS, len(points) + 1)},
@@ -138,7 +139,7 @@ def _what_if(study: Study) -> dict[str, Any]:
                 "id": point.slug,
                 "name": point.system.name,
                 "date": point.date.isoformat(),
-                "year": point.year,
+                "day": (point.date - ORIGIN).days,
                 "domain": point.system.domain,
                 "pfs_days": point.pfs_days,
                 "assumes_utilisation": assumes_utilisation(point),

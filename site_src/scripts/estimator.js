@@ -23,7 +23,7 @@ function neighboursOf(pfsDays, points) {
 }
 
 function placeInWords(below, same, above) {
-  const described = ({ name, pfs_days }) => `${name} (${numeral(pfs_days)} pfs-days)`
+  const described = ({ name, pfs_days }) => `${name} (${withUnit(pfs_days, "pfs-days")})`
   return [
     same && `It is as large as ${same.name}.`,
     below ? `Next below it on the chart: ${described(below)}.` : "Nothing on the chart is smaller.",
@@ -58,7 +58,7 @@ function showRun(form, layers, known) {
   const flop = runFlop(known.runs[way], way, form.elements)
   const pfsDays = flop / known.flop_per_pfs_day
   const { below, same, above } = neighboursOf(pfsDays, known.points)
-  const words = `${numeral(pfsDays)} pfs-days, or ${numeral(flop)} FLOP. ${placeInWords(below, same, above)}`
+  const words = `${withUnit(pfsDays, "pfs-days")}, or ${withUnit(flop, "FLOP")}. ${placeInWords(below, same, above)}`
   tell(form, "run", words, pfsDays, flop, below?.id, same?.id, above?.id)
   for (const layer of layers) drawRun(layer, pfsDays)
 }

@@ -1,6 +1,5 @@
-// How a number is spelled.
+// How a number is spelled: as analysis/numerals.py does.
 
-// As analysis/numerals.py spells a number.
 function numeral(value, digits = 3) {
   const rounded = Math.abs(Number(value.toPrecision(digits)))
   if (rounded === 0) return "0"
@@ -10,3 +9,5 @@ function numeral(value, digits = 3) {
   const [mantissa, power] = value.toExponential(digits - 1).split("e")
   return `${mantissa} × 10${power.replace("-", "⁻").replace("+", "").replace(/\d/g, digit => RAISED[digit])}`
 }
+
+const withUnit = (value, unit) => `${numeral(value)}\u00a0${unit}`

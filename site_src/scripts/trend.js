@@ -8,7 +8,11 @@ function chosenPoints(known, settings) {
   const chosen = known.points
     .filter(({ id, date, domain }) => parseInt(date) >= settings.start
       && ["", domain].includes(settings.domain) && !settings.leftOut.includes(id))
-    .map(point => point.assumes_utilisation ? { ...point, pfs_days: point.pfs_days * ratio } : point)
+    .map(point => ({
+      ...point,
+      year: point.day / known.days_per_year,
+      pfs_days: point.pfs_days * (point.assumes_utilisation ? ratio : 1),
+    }))
   return settings.which === "records" ? recordSetters(chosen) : chosen
 }
 

@@ -4,15 +4,15 @@ const LINE_SAMPLES = 40
 const NOTHING = "–"
 
 const monthsBetween = ([low, high]) =>
-  high === null ? `${numeral(low)} months or more, with no upper bound` : `${numeral(low)} to ${numeral(high)} months`
+  high === null ? `${withUnit(low, "months")} or more, with no upper bound` : `${numeral(low)} to ${withUnit(high, "months")}`
 
 function summaryOf({ points, line, months }, published) {
   if (!line) return `${points.length} of the systems are left, too few for a line with an interval.`
   if (months === null) return "The line through these points does not rise, so there is no doubling time."
-  const ours = numeral(months)
+  const ours = withUnit(months, "months")
   const apart = numeral(Math.abs(months - published.months), 2)
-  return `With your settings compute doubles every ${ours} months, `
-    + (ours === numeral(published.months) ? "as published." : `${apart} ${months < published.months ? "less" : "more"} than published.`)
+  return `With your settings compute doubles every ${ours}, `
+    + (ours === withUnit(published.months, "months") ? "as published." : `${apart} ${months < published.months ? "less" : "more"} than published.`)
 }
 
 // Puts words at a place of the form, with the numbers behind them in full. What stays the same is not read out anew.
@@ -25,7 +25,7 @@ function tell(form, name, words, ...numbers) {
 function tellOutcome(form, { points, months, growth, interval, worstCase }) {
   const none = [null, null]
   const factor = growth === null ? "" : numeral(growth)
-  tell(form, "doubling-time", months === null ? NOTHING : `${numeral(months)} months`, months)
+  tell(form, "doubling-time", months === null ? NOTHING : withUnit(months, "months"), months)
   tell(form, "interval", interval ? monthsBetween(interval) : NOTHING, ...interval ?? none)
   tell(form, "growth", factor ? `${factor}${factor.includes("×") ? " times" : "×"} a year` : NOTHING, growth)
   tell(form, "n", String(points.length), points.length)
