@@ -22,7 +22,7 @@ STYLES: Final = (
     "notebook",
     "print",
 )
-SCRIPTS: Final = ("place", "numbers", "copying", "sorting", "editions")
+SCRIPTS: Final = ("place", "numbers", "copying", "sorting", "editions", "figures")
 
 
 def assets() -> dict[str, str]:
