@@ -118,7 +118,9 @@ def _write_figure(entry: FigureEntry, findings: Findings, folder: Path) -> dict[
     """Draws a figure in both widths; gives its record for figures.json."""
     for canvas in CANVASES:
         drawing = entry.draw(findings, canvas)
-        write_text(folder / f"{entry.name}.{canvas.name}.inline.svg", _inline(entry, drawing, canvas.name))
+        _write_inline(entry, drawing, entry.alt, folder, canvas.name)
+        for name, variant in entry.variants.items():
+            _write_inline(entry, variant.draw(findings, canvas), variant.alt, folder, f"{name}.{canvas.name}")
         for part in drawing.optional:
             part.set_visible(False)
         if canvas is WIDE:
@@ -132,6 +134,8 @@ def _write_figure(entry: FigureEntry, findings: Findings, folder: Path) -> dict[
         "title": entry.title,
         "alt": entry.alt,
         "code": entry.code,
+        "controls": list(entry.controls),
+        "variants": list(entry.variants),
         "png_width": width,
         "png_height": height,
         "columns": columns_of(entry.name, drawing.rows[0]),
@@ -140,16 +144,19 @@ def _write_figure(entry: FigureEntry, findings: Findings, folder: Path) -> dict[
     }
 
 
-def _inline(entry: FigureEntry, drawing: Drawing, suffix: str) -> str:
-    """A drawing of a figure as it stands in a page, optional parts and all."""
-    return inline_svg(
-        svg_of(drawing.figure),
-        prefix=f"{entry.name.replace('.', '-').replace('_', '-')}-{suffix}",
+def _write_inline(entry: FigureEntry, drawing: Drawing, alt: str, folder: Path, suffix: str) -> None:
+    """Writes a drawing of a figure as it stands in a page, optional parts and all."""
+    svg = svg_of(drawing.figure)
+    name = f"{entry.name}.{suffix}"
+    inline = inline_svg(
+        svg,
+        prefix=name.replace(".", "-").replace("_", "-"),
         title=entry.title,
-        description=entry.alt,
+        description=alt,
         attributes=plot_area(drawing.figure),
         marks=marks_of(drawing),
     )
+    write_text(folder / f"{name}.inline.svg", inline)
 
 
 def _write_for_print(drawn: Figure, folder: Path, entry: FigureEntry) -> None:

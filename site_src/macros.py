@@ -12,16 +12,10 @@ from analysis.numerals import grouped, numeral
 from site_src import backlinks, changed, citation, citing, exhibits, landing, networks, numbers, pages, tracing, what_if
 from site_src.context import LEDGER_PAGE, PageContext, page_label
 from site_src.errors import PageError, find
-from site_src.formatting import Number, beside_printed, markdown_text, one_paragraph, results_page
+from site_src.formatting import METHODS, Number, beside_printed, markdown_text, one_paragraph, results_page
 from site_src.settings import archive_name
 
 Caller = Callable[[], str]
-METHODS: Final = {
-    "operations": "Counting operations",
-    "gpu_time": "GPU time",
-    "chart_reading": "Reading of the chart",
-    "stated": "As stated by the source",
-}
 ROLES: Final = {"printed": "as printed", "charted": "behind the chart", "counted": "counted here", "variant": "variant"}
 
 

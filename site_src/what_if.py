@@ -9,16 +9,18 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
+from analysis.artifacts import Bundle
 from analysis.numerals import numeral
 from analysis.units import convert, to_base
 from site_src.context import PageContext
-from site_src.exhibits import drawings
+from site_src.exhibits import slug
 
 FIGURE: Final = "compute.modern_trend"
 # More than any run takes; products of such numbers stay finite.
 LARGEST: Final = 1e15
 # Where a field takes any number above zero, it takes none smaller than this.
 SMALLEST: Final = 1e-9
+TAB_STOP: Final = re.compile(r' tabindex="[^"]*"')
 PERCENT: Final = "percent"
 WAYS: Final = {"gpu_time": "devices and time", "operations": "operations counted"}
 # What of a run is entered, in which unit and under which label; its other factors are constants.
@@ -60,8 +62,7 @@ def panel(context: PageContext) -> dict[str, Any]:
     known = context.bundle.what_if
     return {
         "known": known,
-        # The points can be walked through in the figure itself; here they are no stops.
-        "drawings": re.sub(r' tabindex="[^"]*"', "", drawings(context.bundle, FIGURE, prefix="what-if")),
+        "chart": "".join(_drawing(context.bundle, width) for width in ("wide", "narrow")),
         "data": json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
         "assumptions": _assumptions(known["published"]),
         "years": list(range(known["published"]["first_year"], known["last_year"] + 1)),
@@ -69,6 +70,12 @@ def panel(context: PageContext) -> dict[str, Any]:
         "ways": WAYS,
         "runs": {way: _run(way, known["runs"][way]) for way in WAYS},
     }
+
+
+def _drawing(bundle: Bundle, width: str) -> str:
+    """The published drawing with ids of its own. Its points are walked through in the figure itself, not once more."""
+    drawing = bundle.text(f"figures/{FIGURE}.{width}.inline.svg").replace(f"{slug(FIGURE)}-{width}", f"what-if-{width}")
+    return f'<div class="drawing drawing-{width}">{TAB_STOP.sub("", drawing)}</div>'
 
 
 def _assumptions(published: dict[str, float]) -> tuple[Field, ...]:

@@ -17,7 +17,7 @@ from analysis.figures.canvas import (
     power_axis,
     year_axis,
 )
-from analysis.figures.registry import figure
+from analysis.figures.registry import Variant, figure
 from analysis.figures.runs import (
     draw_error_bars,
     draw_points,
@@ -37,30 +37,12 @@ WHOLE_SPAN: Final = (-44.0, 21.0)
 VISIBLE_SHARE: Final = 0.02
 # The error bar of the largest point, a factor of two each way, has room.
 LINEAR_TOP: Final = 2.08
-ERA_STYLES: Final = {"first": (ORANGE, "s"), "modern": (BLUE, "o")}
-
-
-@figure(
-    "compute.modern_trend",
-    number=1,
-    since="2018-05",
-    title="Training compute of the modern era, logarithmic scale",
-    alt=(
-        "Scatter plot of fifteen training runs from 2012 to the end of 2017, compute in petaflop/s-days on a "
-        "logarithmic axis. The points rise from AlexNet and Dropout at the lower left to AlphaGo Zero and "
-        "AlphaZero at the upper right; DQN lies far below the rest. A straight fitted line with a shaded interval "
-        "climbs steeply through them."
-    ),
+LINEAR_ALT: Final = (
+    "The same fifteen training runs on a linear axis. All runs before late 2016 lie on the horizontal axis. "
+    "The fitted curve stays flat until 2016, then turns upwards and ends well below AlphaZero, which itself "
+    "lies far below AlphaGo Zero; the shaded interval widens steeply at its end."
 )
-def modern_trend(findings: Findings, canvas: Canvas) -> Drawing:
-    """All modern points, labelled, with the fitted line and its interval."""
-    points = findings.study.era("modern")
-    drawn = canvas.figure(5.4)
-    axes = drawn.add_subplot()
-    year_axis(axes, *MODERN_SPAN, canvas.years(1))
-    axes.set_ylim(8e-6, 2e5)
-    power_axis(axes, COMPUTE_LABEL)
-    return _modern(findings, axes, points)
+ERA_STYLES: Final = {"first": (ORANGE, "s"), "modern": (BLUE, "o")}
 
 
 @figure(
@@ -68,11 +50,8 @@ def modern_trend(findings: Findings, canvas: Canvas) -> Drawing:
     number=2,
     since="2018-05",
     title="Training compute of the modern era, linear scale",
-    alt=(
-        "The same fifteen training runs on a linear axis. All runs before late 2016 lie on the horizontal axis. "
-        "The fitted curve stays flat until 2016, then turns upwards and ends well below AlphaZero, which itself "
-        "lies far below AlphaGo Zero; the shaded interval widens steeply at its end."
-    ),
+    alt=LINEAR_ALT,
+    controls=("domain", "errors", "fit", "interval"),
 )
 def modern_linear(findings: Findings, canvas: Canvas) -> Drawing:
     """The same points and line without the logarithm."""
@@ -87,6 +66,31 @@ def modern_linear(findings: Findings, canvas: Canvas) -> Drawing:
 
 
 @figure(
+    "compute.modern_trend",
+    number=1,
+    since="2018-05",
+    title="Training compute of the modern era, logarithmic scale",
+    alt=(
+        "Scatter plot of fifteen training runs from 2012 to the end of 2017, compute in petaflop/s-days on a "
+        "logarithmic axis. The points rise from AlexNet and Dropout at the lower left to AlphaGo Zero and "
+        "AlphaZero at the upper right; DQN lies far below the rest. A straight fitted line with a shaded interval "
+        "climbs steeply through them."
+    ),
+    controls=("scale", "domain", "errors", "fit", "interval"),
+    variants={"linear": Variant(alt=LINEAR_ALT, draw=modern_linear)},
+)
+def modern_trend(findings: Findings, canvas: Canvas) -> Drawing:
+    """All modern points, labelled, with the fitted line and its interval."""
+    points = findings.study.era("modern")
+    drawn = canvas.figure(5.4)
+    axes = drawn.add_subplot()
+    year_axis(axes, *MODERN_SPAN, canvas.years(1))
+    axes.set_ylim(8e-6, 2e5)
+    power_axis(axes, COMPUTE_LABEL)
+    return _modern(findings, axes, points)
+
+
+@figure(
     "compute.two_eras",
     number=3,
     since="2019-11",
@@ -96,6 +100,7 @@ def modern_linear(findings: Findings, canvas: Canvas) -> Drawing:
         "logarithmic axis. A line of gentle slope runs through the eleven points before 2012; at 2012 a second "
         "line, many times steeper, runs through the fifteen points after it."
     ),
+    controls=("domain", "errors", "fit", "interval"),
 )
 def two_eras(findings: Findings, canvas: Canvas) -> Drawing:
     """Both eras with a trend each; labels on record setters, and on all first-era points where there is room."""
@@ -164,6 +169,7 @@ def by_domain(findings: Findings, canvas: Canvas) -> Drawing:
         "each way for modern runs and, where the first era is shown, a factor of ten each way before 2012. The "
         "bars are short against the rise of the points."
     ),
+    controls=("domain",),
 )
 def error_bars(findings: Findings, canvas: Canvas) -> Drawing:
     """Every point with its error range."""

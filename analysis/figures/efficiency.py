@@ -1,10 +1,12 @@
 """The figures of the efficiency post: the AlexNet level with its frontier, and the gains across tasks."""
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from analysis.figures.canvas import (
     BAND_OPACITY,
@@ -21,7 +23,7 @@ from analysis.figures.canvas import (
 )
 from analysis.figures.labels import Label, place_labels
 from analysis.figures.marks import READ_OUT_DIGITS, day_in_words, row_id
-from analysis.figures.registry import figure
+from analysis.figures.registry import Variant, figure
 from analysis.model.efficiency import EfficiencyStudy, TrainingRun
 from analysis.model.trends import Trend, growth_over
 from analysis.numerals import numeral, spelled
@@ -29,6 +31,15 @@ from analysis.results.collect import Findings
 from analysis.units import FLOP_PER_TFS_DAY, convert
 
 SPAN = (12.0, 20.0)
+LEVEL_LABEL = "Compute to the level (teraflop/s-days)"
+LINEAR_ALT = (
+    "The same sixteen networks on a linear axis. AlexNet and VGG-11 lie far above the rest; from 2015 on the record "
+    "runs lie close to the horizontal axis, and the fitted line flattens out towards it, well below the dashed line "
+    "for Moore's law."
+)
+# Top of the linear axis, and the compute from which a run has room for its name there, in teraflop/s-days.
+LINEAR_TOP = 4.5
+NAMED_FROM = 0.5
 # Label in the figure and prefix of its quantities, from the longest span to the shortest.
 TASKS = (
     ("Vision, AlexNet level", "efficiency.alexnet.factor", "efficiency.alexnet.doubling_time"),
@@ -54,6 +65,14 @@ TASKS = (
 )
 
 
+def _alexnet_level_linear(findings: Findings, canvas: Canvas) -> Drawing:
+    """The same on a linear axis, with the names of those runs that do not crowd at its foot."""
+    axes = _level_axes(canvas)
+    axes.set_ylim(-0.2, LINEAR_TOP)
+    axes.set_ylabel(LEVEL_LABEL)
+    return _level(findings, axes, [run for run in _named(findings, canvas) if _tfs_days(run) > NAMED_FROM])
+
+
 @figure(
     "efficiency.alexnet_level",
     number=6,
@@ -65,40 +84,15 @@ TASKS = (
         "EfficientNet-B0 in 2019; the other ten lie above them in grey. A dashed line for Moore's law falls less "
         "far than the fitted line."
     ),
+    controls=("scale", "runs", "line", "interval", "moore"),
+    variants={"linear": Variant(alt=LINEAR_ALT, draw=_alexnet_level_linear)},
 )
 def alexnet_level(findings: Findings, canvas: Canvas) -> Drawing:
     """All runs grey, the frontier in colour with its trend, Moore's law beside it."""
-    study = findings.study
-    assert study.efficiency is not None
-    runs, frontier = study.efficiency.runs, study.efficiency.frontier
-    drawn = canvas.figure(5.2)
-    axes = drawn.add_subplot()
-    year_axis(axes, *SPAN, canvas.years(1))
+    axes = _level_axes(canvas)
     axes.set_ylim(0.03, 12)
-    power_axis(axes, "Compute to the level (teraflop/s-days)")
-    _draw_halving(axes, study.efficiency.trend)
-    moore = _draw_moore(axes, frontier[0], frontier[-1].year, study.constant("moore_doubling"))
-    axes.step(
-        [run.year for run in frontier], [_tfs_days(run) for run in frontier], where="post", color=BLUE, linewidth=0.9
-    )
-    for run in runs:
-        _draw_run(axes, run)
-    named = runs if canvas.roomy else frontier
-    labels = [
-        *(
-            Label(
-                text=_short(run),
-                x=run.year,
-                y=_tfs_days(run),
-                colour=INK if run.on_frontier else MUTED,
-                gid=f"label.{run.model.id}",
-            )
-            for run in named
-        ),
-        Label(text="Moore's law", x=moore[0], y=moore[1], colour=ORANGE, gid="moore.label"),
-    ]
-    place_labels(axes, labels, [*((run.year, _tfs_days(run)) for run in runs), *_along(study.efficiency, moore)])
-    return Drawing(figure=drawn, rows=tuple(_row(run) for run in runs), words={_gid(run): _words(run) for run in runs})
+    power_axis(axes, LEVEL_LABEL)
+    return _level(findings, axes, _named(findings, canvas))
 
 
 @figure(
@@ -111,6 +105,7 @@ def alexnet_level(findings: Findings, canvas: Canvas) -> Drawing:
         "to about sixty for translation; on the right the halving time in months, from under one for Dota 2 to "
         "nearly sixteen for vision. All halving times lie left of the two years of Moore's law."
     ),
+    controls=("intervals",),
 )
 def across_tasks(findings: Findings, canvas: Canvas) -> Drawing:
     """Factor and halving time of each task, on logarithmic axes."""
@@ -143,6 +138,54 @@ def across_tasks(findings: Findings, canvas: Canvas) -> Drawing:
         for row in rows
     }
     return Drawing(figure=drawn, rows=rows, key="task", words=words)
+
+
+def _efficiency(findings: Findings) -> EfficiencyStudy:
+    assert findings.study.efficiency is not None
+    return findings.study.efficiency
+
+
+def _named(findings: Findings, canvas: Canvas) -> tuple[TrainingRun, ...]:
+    """The runs that there is room to name."""
+    efficiency = _efficiency(findings)
+    return efficiency.runs if canvas.roomy else efficiency.frontier
+
+
+def _level_axes(canvas: Canvas) -> Axes:
+    axes = canvas.figure(5.2).add_subplot()
+    year_axis(axes, *SPAN, canvas.years(1))
+    return axes
+
+
+def _level(findings: Findings, axes: Axes, named: Iterable[TrainingRun]) -> Drawing:
+    """The runs to the level of AlexNet and both lines on axes that are set up, some of the runs named."""
+    study, efficiency = findings.study, _efficiency(findings)
+    runs, frontier = efficiency.runs, efficiency.frontier
+    _draw_halving(axes, efficiency.trend)
+    moore = _draw_moore(axes, frontier[0], frontier[-1].year, study.constant("moore_doubling"))
+    axes.step(
+        [run.year for run in frontier], [_tfs_days(run) for run in frontier], where="post", color=BLUE, linewidth=0.9
+    )
+    for run in runs:
+        _draw_run(axes, run)
+    labels = [
+        *(
+            Label(
+                text=_short(run),
+                x=run.year,
+                y=_tfs_days(run),
+                colour=INK if run.on_frontier else MUTED,
+                gid=f"label.{run.model.id}",
+            )
+            for run in named
+        ),
+        Label(text="Moore's law", x=moore[0], y=moore[1], colour=ORANGE, gid="moore.label"),
+    ]
+    place_labels(axes, labels, [*((run.year, _tfs_days(run)) for run in runs), *_along(efficiency, moore)])
+    assert isinstance(axes.figure, Figure)
+    return Drawing(
+        figure=axes.figure, rows=tuple(_row(run) for run in runs), words={_gid(run): _words(run) for run in runs}
+    )
 
 
 def _draw_run(axes: Axes, run: TrainingRun) -> None:
