@@ -6,8 +6,8 @@ const NOTHING = "–"
 const monthsBetween = ([low, high]) =>
   high === null ? `${withUnit(low, "months")} or more, with no upper bound` : `${numeral(low)} to ${withUnit(high, "months")}`
 
-function summaryOf({ points, line, months }, published) {
-  if (!line) return `${points.length} of the systems are left, too few for a line with an interval.`
+function summaryOf({ line, months }, published) {
+  if (!line) return "Too few systems are left for a line with an interval."
   if (months === null) return "The line through these points does not rise, so there is no doubling time."
   const ours = withUnit(months, "months")
   const apart = numeral(Math.abs(months - published.months), 2)

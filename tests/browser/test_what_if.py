@@ -240,7 +240,7 @@ def test_too_few_points_and_a_falling_line_are_told_in_words(opened: Open, addre
         out = ";".join(f"with.{p.slug}=off" for p in settled.era("modern") if p.slug not in left_in)
         return opened(f"{address}{COMPUTE}#what-if:{out}").locator("[data-output=summary]").inner_text()
 
-    assert "too few" in summary("dqn", "vgg")
+    assert "Too few" in summary("dqn", "vgg")
     # 79, 32 and 7 pfs-days, one after the other.
     assert "does not rise" in summary("neural-machine-translation", "neural-architecture-search", "dota-1v1")
 
@@ -334,9 +334,12 @@ def test_every_control_is_large_enough_and_inside_the_panel(opened: Open, addres
 
 
 def test_no_id_stands_twice(panel: Page) -> None:
-    assert panel.evaluate(
-        """() => {
+    assert (
+        panel.evaluate(
+            """() => {
             const ids = [...document.querySelectorAll("[id]")].map(element => element.id)
             return ids.filter((id, i) => ids.indexOf(id) !== i)
         }"""
-    ) == []
+        )
+        == []
+    )
