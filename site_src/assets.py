@@ -3,6 +3,7 @@
 The script's parts share one scope, as they stand in one file: a name of one part may be used in those after it.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ STYLES: Final = (
     "home",
     "numbers",
     "figures",
+    "what_if",
     "tables",
     "calculations",
     "notes",
@@ -25,14 +27,31 @@ STYLES: Final = (
     "search",
     "print",
 )
-SCRIPTS: Final = ("place", "numbers", "notes", "copying", "sorting", "editions")
+SCRIPTS: Final = (
+    "place",
+    "numbers",
+    "notes",
+    "copying",
+    "sorting",
+    "editions",
+    "figures",
+    "numerals",
+    "settings",
+    "trend",
+    "estimator",
+    "what_if",
+)
+_COMMENTS_AND_INDENTATION: Final = re.compile(r"^(?: *//.*\n| *\n| +)+", re.MULTILINE)
 
 
 def assets() -> dict[str, str]:
     """The text of both files by path."""
     return {
         "assets/site.css": _joined(FOLDER / "styles" / f"{name}.css" for name in STYLES),
-        "assets/site.js": _joined(FOLDER / "scripts" / f"{name}.js" for name in SCRIPTS),
+        # Readers of the code find its comments in the parts.
+        "assets/site.js": _COMMENTS_AND_INDENTATION.sub(
+            "", _joined(FOLDER / "scripts" / f"{name}.js" for name in SCRIPTS)
+        ),
     }
 
 

@@ -9,19 +9,26 @@ from typing import Any, Final, Literal
 from jinja2 import Environment
 
 from analysis.numerals import grouped, numeral
-from site_src import asides, backlinks, changed, citation, citing, exhibits, landing, networks, numbers, pages, tracing
+from site_src import (
+    asides,
+    backlinks,
+    changed,
+    citation,
+    citing,
+    exhibits,
+    landing,
+    networks,
+    numbers,
+    pages,
+    tracing,
+    what_if,
+)
 from site_src.context import LEDGER_PAGE, PageContext, page_label
 from site_src.errors import PageError, find
-from site_src.formatting import Number, beside_printed, markdown_text, one_paragraph, results_page
+from site_src.formatting import METHODS, Number, beside_printed, markdown_text, one_paragraph, results_page
 from site_src.settings import archive_name
 
 Caller = Callable[[], str]
-METHODS: Final = {
-    "operations": "Counting operations",
-    "gpu_time": "GPU time",
-    "chart_reading": "Reading of the chart",
-    "stated": "As stated by the source",
-}
 ROLES: Final = {"printed": "as printed", "charted": "behind the chart", "counted": "counted here", "variant": "variant"}
 
 
@@ -187,6 +194,10 @@ class Macros:
     def cite_page(self) -> str:
         """How to cite the page itself."""
         return citing.block(self._context, find(citing.citables(self._context.site), self._context.page, "citation"))
+
+    def what_if(self) -> str:
+        """The panel that fits the trend anew under a reader's own assumptions, and estimates a reader's own run."""
+        return self.template("what_if.md.j2", **what_if.panel(self._context))
 
     def has(self, page: str) -> bool:
         """Whether this edition has a page."""

@@ -1,10 +1,11 @@
 """What every figure shares: its two widths, its colours, its axes of years and powers of ten."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
@@ -62,10 +63,17 @@ CANVASES: Final = (WIDE, NARROW)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A drawn figure and the very rows it drew, one mapping of column to value each."""
+    """A drawn figure and the very rows it drew, one mapping of column to value each.
+
+    `key` is the column that tells the rows apart. `words` are what each point says when it is read out, by the id of
+    its artist. `optional` are parts that the page shows on demand alone.
+    """
 
     figure: Figure
     rows: tuple[dict[str, Any], ...]
+    key: str = "id"
+    words: Mapping[str, str] = field(default_factory=dict)
+    optional: tuple[Artist, ...] = ()
 
 
 def year_axis(axes: Axes, first: float, last: float, step: int) -> None:
