@@ -120,7 +120,8 @@ function makePointsSpeak(figure) {
     })
     drawing.addEventListener("focusin", ({ target }) => {
       keepStop(target.ownerSVGElement, target)
-      showTip(target)
+      // Once the browser has scrolled to it.
+      requestAnimationFrame(() => { if (document.activeElement === target) showTip(target) })
     })
     drawing.addEventListener("focusout", leaveTip)
     drawing.addEventListener("keydown", event => {
