@@ -20,6 +20,7 @@ STYLES: Final = (
     "citing",
     "ledger",
     "notebook",
+    "outdated",
     "print",
 )
 SCRIPTS: Final = ("place", "numbers", "copying", "sorting", "editions")
