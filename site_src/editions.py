@@ -13,6 +13,8 @@ from typing import Final, TypeVar
 
 from mike.versions import Versions
 
+from site_src.policy import host_files
+
 MANIFEST: Final = "manifest.sha256"
 LATEST: Final = "latest"
 NO_COMMITS: Final[Mapping[str, str]] = MappingProxyType({})
@@ -26,7 +28,7 @@ def is_name(name: str) -> bool:
 
 
 def root_files(editions: Iterable[str], base: str, commits: Mapping[str, str] = NO_COMMITS) -> dict[str, str]:
-    """What lies above the editions, by name: the list of them, the ways in, and no rules of a host.
+    """What lies above the editions, by name: the list of them, the ways in, and what their host is to send and leave.
 
     `base` is the path of the site; `commits` are those that editions were built from.
     """
@@ -35,6 +37,7 @@ def root_files(editions: Iterable[str], base: str, commits: Mapping[str, str] = 
         "index.html": root_page(f"{LATEST}/"),
         "404.html": not_found_page(base),
         ".nojekyll": "",
+        **host_files(),
     }
 
 

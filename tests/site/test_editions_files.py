@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 from mike.versions import Versions
 
-from site_src.editions import commits_in, differences, is_name, manifest, not_found_page, root_page, versions_json
+from site_src.editions import (
+    commits_in,
+    differences,
+    is_name,
+    manifest,
+    not_found_page,
+    root_files,
+    root_page,
+    versions_json,
+)
+from site_src.policy import HEADERS
 
 
 class Elements(HTMLParser):
@@ -75,6 +85,22 @@ def test_a_page_at_the_root_is_whole_and_needs_nothing_that_a_strict_policy_forb
     assert re.search(r"<title>\S.*</title>", page)
     assert not {"script", "style", "img"} & {tag for tag, _ in elements}
     assert not [name for _, attributes in elements for name in attributes if name == "style" or name.startswith("on")]
+
+
+def test_hosts_are_told_every_header_each_in_its_own_words() -> None:
+    files = root_files(["2020-05"], "/")
+    # Netlify and Cloudflare Pages: a pattern of addresses, and the headers of its answers indented below it.
+    pattern, *lines = files["_headers"].splitlines()
+    assert pattern == "/*"
+    assert dict(line.removeprefix("  ").split(": ", 1) for line in lines) == HEADERS
+    assert dict(re.findall(r'Header always set (\S+) "([^"]+)"', files[".htaccess"])) == HEADERS
+
+
+def test_the_policy_lets_nothing_run_or_style_but_files_of_the_site() -> None:
+    rules = dict(rule.split(" ", 1) for rule in HEADERS["Content-Security-Policy"].split("; "))
+    assert rules["default-src"] == "'none'"
+    assert rules["script-src"] == rules["style-src"] == "'self'"
+    assert "unsafe" not in HEADERS["Content-Security-Policy"]
 
 
 def test_what_a_page_is_given_cannot_become_markup() -> None:
