@@ -25,6 +25,7 @@ STYLES: Final = (
     "ledger",
     "notebook",
     "search",
+    "outdated",
     "print",
 )
 SCRIPTS: Final = (

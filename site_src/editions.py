@@ -13,6 +13,8 @@ from typing import Final, TypeVar
 
 from mike.versions import Versions
 
+from site_src.policy import host_files
+
 MANIFEST: Final = "manifest.sha256"
 LATEST: Final = "latest"
 # Files of the newest edition that stand above all editions too: the page for wrong addresses, whose links start at the
@@ -34,7 +36,7 @@ def root_files(
     newest: Mapping[str, bytes],
     commits: Mapping[str, str] = NO_COMMITS,
 ) -> dict[str, str]:
-    """What lies above the editions, by name: the list of them, the ways in, and no rules of a host.
+    """What lies above the editions, by name: the list of them, the ways in, and what their host is to send and leave.
 
     `address` is where the site is published, `newest` holds the files of the newest edition by path, and `commits` are
     those that editions were built from.
@@ -46,6 +48,7 @@ def root_files(
         ".nojekyll": "",
         # An edition that is published already may be of code that made no such file.
         **{name: newest[name].decode() for name in RAISED if name in newest},
+        **host_files(),
     }
 
 

@@ -17,7 +17,7 @@ from tests.sites import ROOT
 
 PAGES = {"index.html": b"<p>Start</p>", "data/rows.csv": b"a,b\r\n1,2\r\n", "figures/größe 1.svg": b"\x00\xff"}
 # Without one of them the branch would not be a site.
-ABOVE = {"versions.json", "index.html", "robots.txt", ".nojekyll"}
+ABOVE = {"versions.json", "index.html", "robots.txt", ".nojekyll", "_headers", ".htaccess"}
 
 
 @pytest.fixture

@@ -1,0 +1,51 @@
+"""The server of the browser tests sends what a host sends."""
+
+import gzip
+from collections.abc import Iterator
+from http.client import HTTPResponse
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from site_src.policy import HEADERS
+from tests.browser.serving import served
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[str]:
+    """The address of a site of few files."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "index.html").write_text("<p>A</p>")
+    (tmp_path / "404.html").write_text("<p>Not here</p>")
+    (tmp_path / "b.zip").write_bytes(b"PK")
+    with served(tmp_path) as address:
+        yield address
+
+
+def sent(answer: HTTPResponse | HTTPError) -> dict[str, str]:
+    """Those headers of an answer that the policy of the site is about."""
+    return {name: str(answer.headers[name]) for name in HEADERS}
+
+
+def test_a_page_comes_compressed_with_the_headers_of_the_site(small: str) -> None:
+    with urlopen(small + "a/?b=c") as answer:
+        assert sent(answer) == dict(HEADERS)
+        assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert gzip.decompress(answer.read()) == b"<p>A</p>"
+
+
+def test_an_archive_comes_as_it_is(small: str) -> None:
+    with urlopen(small + "b.zip") as answer:
+        assert sent(answer) == dict(HEADERS)
+        assert answer.read() == b"PK"
+
+
+@pytest.mark.parametrize("wrong", ["x", "a/x/", "a/index.html/"])
+def test_a_wrong_address_gets_the_page_for_it(small: str, wrong: str) -> None:
+    with pytest.raises(HTTPError) as raised:
+        urlopen(small + wrong)
+    assert raised.value.code == 404
+    assert sent(raised.value) == dict(HEADERS)
+    assert gzip.decompress(raised.value.read()) == b"<p>Not here</p>"
