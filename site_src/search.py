@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from analysis.artifacts import Bundle
 from analysis.numerals import grouped, numeral, spelled
-from site_src.citation import plain_text, short_text
+from site_src.citation import authors_text, container_text, short_text
 from site_src.context import LEDGER_PAGE, Surroundings, page_folder
 from site_src.exhibits import page_of
 from site_src.formatting import results_page, unit_label
@@ -54,7 +54,8 @@ def record_entries(site: Surroundings, generated: Mapping[str, str], stated: Col
         text = f"{claim['statement']} {claim['publication']}. Verdict: {claim['verdict']}."
         yield _entry(f"{LEDGER_PAGE}#{claim['id']}", f"Printed: {claim['printed']}", text)
     for key, reference in bundle.references.items():
-        yield _entry(f"references.md#{key}", short_text(reference), plain_text(reference))
+        work = " ".join((authors_text(reference), reference["title"], container_text(reference)))
+        yield _entry(f"references.md#{key}", short_text(reference), work)
 
 
 def _told(bundle: Bundle) -> Iterator[tuple[str, str]]:
