@@ -1,6 +1,7 @@
-"""The style sheet and the script of all pages, each joined from files of one topic into a single request.
+"""The style sheet and the scripts of all pages, joined from files of one topic into few requests.
 
-The script's parts share one scope, as they stand in one file: a name of one part may be used in those after it.
+One script runs before anything is painted; all else is in the other. The parts of that one share one scope, as they
+stand in one file: a name of one part may be used in those after it.
 """
 
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from typing import Final
 FOLDER: Final = Path(__file__).parent
 STYLES: Final = (
     "base",
+    "theme",
     "home",
     "numbers",
     "figures",
@@ -23,13 +25,14 @@ STYLES: Final = (
     "outdated",
     "print",
 )
-SCRIPTS: Final = ("place", "numbers", "copying", "sorting", "editions")
+SCRIPTS: Final = ("place", "numbers", "copying", "sorting", "editions", "theme_controls")
 
 
 def assets() -> dict[str, str]:
-    """The text of both files by path."""
+    """The text of all files by path."""
     return {
         "assets/site.css": _joined(FOLDER / "styles" / f"{name}.css" for name in STYLES),
+        "assets/theme.js": _joined([FOLDER / "scripts" / "theme.js"]),
         "assets/site.js": _joined(FOLDER / "scripts" / f"{name}.js" for name in SCRIPTS),
     }
 
