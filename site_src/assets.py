@@ -1,6 +1,7 @@
-"""The style sheet and the script of all pages, each joined from files of one topic into a single request.
+"""The style sheet and the scripts of all pages, joined from files of one topic into few requests.
 
-The script's parts share one scope, as they stand in one file: a name of one part may be used in those after it.
+One script runs before anything is painted; all else is in the other. The parts of that one share one scope, as they
+stand in one file: a name of one part may be used in those after it.
 """
 
 import re
@@ -12,6 +13,7 @@ FOLDER: Final = Path(__file__).parent
 STYLES: Final = (
     "base",
     "reading",
+    "theme",
     "home",
     "numbers",
     "figures",
@@ -35,6 +37,7 @@ SCRIPTS: Final = (
     "copying",
     "sorting",
     "editions",
+    "theme_controls",
     "figures",
     "numerals",
     "settings",
@@ -46,9 +49,10 @@ _COMMENTS_AND_INDENTATION: Final = re.compile(r"^(?: *//.*\n| *\n| +)+", re.MULT
 
 
 def assets() -> dict[str, str]:
-    """The text of both files by path."""
+    """The text of all files by path."""
     return {
         "assets/site.css": _joined(FOLDER / "styles" / f"{name}.css" for name in STYLES),
+        "assets/theme.js": _joined([FOLDER / "scripts" / "theme.js"]),
         # Readers of the code find its comments in the parts.
         "assets/site.js": _COMMENTS_AND_INDENTATION.sub(
             "", _joined(FOLDER / "scripts" / f"{name}.js" for name in SCRIPTS)
