@@ -11,8 +11,6 @@ from analysis.numerals import numeral
 from site_src.context import LEDGER_PAGE, PageContext
 from site_src.formatting import METHODS, SHORT_DIGITS, unit_label
 
-# Columns that say nothing to a reader that another does not say better.
-LEFT_OUT: Final = frozenset({"id"})
 # What the names of the columns of a range end in.
 LOW: Final = "_low"
 HIGH: Final = "_high"
@@ -20,8 +18,7 @@ HIGH: Final = "_high"
 
 def figure_data(context: PageContext, record: dict[str, Any], anchor: str) -> str:
     """The table as HTML: its rows are told by the row that a point names."""
-    columns = [column for column in record["columns"] if column["key"] not in LEFT_OUT]
-    shown = [column for column in columns if not _ends_range(column, record["columns"])]
+    shown = [column for column in record["columns"] if _says_something(column, record)]
     head = "".join(f'<th scope="col" title="{escape(c["description"])}">{escape(_heading(c))}</th>' for c in shown)
     rows = "".join(
         f'<tr id="{anchor}-row-{name}">{"".join(_cells(context, record, row, shown))}</tr>'
@@ -34,11 +31,15 @@ def figure_data(context: PageContext, record: dict[str, Any], anchor: str) -> st
     )
 
 
-def _ends_range(column: dict[str, Any], columns: list[dict[str, Any]]) -> bool:
-    """Whether a column is the upper end of a range, which stands in the column of the lower end."""
-    keys = {other["key"] for other in columns}
+def _says_something(column: dict[str, Any], record: dict[str, Any]) -> bool:
+    """Whether a reader needs a column: not an identifier, nor words that are the same in every row.
+
+    The upper end of a range stands in the column of the lower end.
+    """
     key = column["key"]
-    return key.endswith(HIGH) and key.removesuffix(HIGH) + LOW in keys
+    if key.endswith(HIGH) and key.removesuffix(HIGH) + LOW in record["rows"][0]:
+        return False
+    return key != "id" and (column["type"] != "string" or len({row[key] for row in record["rows"]}) > 1)
 
 
 def _heading(column: dict[str, Any]) -> str:

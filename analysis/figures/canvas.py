@@ -17,10 +17,10 @@ INK: Final = "#1f2328"
 MUTED: Final = "#5b6470"
 GREY: Final = "#8a929c"
 GRID: Final = "#dfe3e8"
-BLUE: Final = "#0b5fa5"
+BLUE: Final = "#0068c8"
 ORANGE: Final = "#b3541e"
-GREEN: Final = "#00755c"
-PURPLE: Final = "#8a3f8f"
+GREEN: Final = "#006c52"
+PURPLE: Final = "#8a3f90"
 BAND_OPACITY: Final = 0.14
 CSS_PIXELS_PER_INCH: Final = 96
 
@@ -93,6 +93,12 @@ def power_axis(axes: Axes, label: str, every: int = 1) -> None:
     axes.yaxis.set_major_locator(FixedLocator([10.0**d for d in decades if d % every == 0]))
     axes.yaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: _tick(y)))
+
+
+def linear_axis(axes: Axes, label: str) -> None:
+    """A linear vertical axis of numbers as the site spells them."""
+    axes.set_ylabel(label)
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: numeral(float(f"{y:.6g}"))))
 
 
 def ratio_axis(axes: Axes, ticks: Iterable[float]) -> None:

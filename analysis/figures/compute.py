@@ -14,6 +14,7 @@ from analysis.figures.canvas import (
     ORANGE,
     Canvas,
     Drawing,
+    linear_axis,
     power_axis,
     year_axis,
 )
@@ -61,7 +62,7 @@ def modern_linear(findings: Findings, canvas: Canvas) -> Drawing:
     axes = drawn.add_subplot()
     year_axis(axes, *MODERN_SPAN, canvas.years(1))
     axes.set_ylim(-0.05 * largest, LINEAR_TOP * largest)
-    axes.set_ylabel(COMPUTE_LABEL)
+    linear_axis(axes, COMPUTE_LABEL)
     return _modern(findings, axes, [p for p in points if p.pfs_days > VISIBLE_SHARE * largest])
 
 
@@ -201,6 +202,6 @@ def _modern(findings: Findings, axes: Axes, named: Sequence[Point]) -> Drawing:
 
 def _whole_axes(axes: Axes, canvas: Canvas) -> Axes:
     year_axis(axes, *WHOLE_SPAN, canvas.years(10))
-    axes.set_ylim(1e-15, 3e5)
+    axes.set_ylim(4e-16, 3e5)
     power_axis(axes, COMPUTE_LABEL, every=2)
     return axes

@@ -17,6 +17,7 @@ from analysis.figures.canvas import (
     ORANGE,
     Canvas,
     Drawing,
+    linear_axis,
     power_axis,
     ratio_axis,
     year_axis,
@@ -38,8 +39,10 @@ LINEAR_ALT = (
     "for Moore's law."
 )
 # Top of the linear axis, and the compute from which a run has room for its name there, in teraflop/s-days.
-LINEAR_TOP = 4.5
+LINEAR_TOP = 5.2
 NAMED_FROM = 0.5
+# Between points along a step, that labels keep clear of.
+TREAD_YEARS = 0.1
 # Label in the figure and prefix of its quantities, from the longest span to the shortest.
 TASKS = (
     ("Vision, AlexNet level", "efficiency.alexnet.factor", "efficiency.alexnet.doubling_time"),
@@ -69,7 +72,7 @@ def _alexnet_level_linear(findings: Findings, canvas: Canvas) -> Drawing:
     """The same on a linear axis, with the names of those runs that do not crowd at its foot."""
     axes = _level_axes(canvas)
     axes.set_ylim(-0.2, LINEAR_TOP)
-    axes.set_ylabel(LEVEL_LABEL)
+    linear_axis(axes, LEVEL_LABEL)
     return _level(findings, axes, [run for run in _named(findings, canvas) if _tfs_days(run) > NAMED_FROM])
 
 
@@ -221,17 +224,23 @@ def _draw_moore(axes: Axes, first: TrainingRun, last_year: float, doubling_month
 
 
 def _along(efficiency: EfficiencyStudy, moore: tuple[float, float]) -> list[tuple[float, float]]:
-    """Points along both lines and the falls of the steps, that labels keep clear of."""
+    """Points along both lines and the steps, that labels keep clear of."""
     first = efficiency.frontier[0]
     years = np.linspace(efficiency.trend.first_year, efficiency.trend.last_year, 40)
     fitted = 1 / efficiency.trend.line(years) / FLOP_PER_TFS_DAY
     falling = np.geomspace(_tfs_days(first), moore[1], 40)
+    steps = list(pairwise(efficiency.frontier))
+    treads = [
+        (float(year), _tfs_days(before))
+        for before, after in steps
+        for year in np.arange(before.year, after.year, TREAD_YEARS)
+    ]
     risers = [
         (after.year, float(value))
-        for before, after in pairwise(efficiency.frontier)
+        for before, after in steps
         for value in np.geomspace(_tfs_days(before), _tfs_days(after), 8)
     ]
-    return [*zip(years, fitted, strict=True), *zip(years, falling, strict=True), *risers]
+    return [*zip(years, fitted, strict=True), *zip(years, falling, strict=True), *treads, *risers]
 
 
 def _dots(

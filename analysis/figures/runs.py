@@ -11,21 +11,22 @@ from analysis.figures.canvas import BAND_OPACITY, INK
 from analysis.figures.labels import Label, place_labels
 from analysis.figures.marks import READ_OUT_DIGITS, day_in_words
 from analysis.model.study import Point
-from analysis.model.trends import Trend
+from analysis.model.trends import Floats, Trend
 from analysis.numerals import spelled
 from analysis.units import FLOP_PER_PFS_DAY
 
 # Points along a fitted line, and along an error bar, that labels keep clear of.
 LINE_SAMPLES: Final = 60
-BAR_SAMPLES: Final = 5
-# A line that is straight on its axes needs its ends alone.
-CURVE_SAMPLES: Final = 60
-BAND_SAMPLES: Final = 30
+BAR_SAMPLES: Final = 12
+# Points of a line that is straight on its axes, and of its band, and those where both are bent.
+STRAIGHT_SAMPLES: Final = (2, 30)
+BENT_SAMPLES: Final = (60, 60)
 
 
 def draw_trend(axes: Axes, trend: Trend, colour: str, era: str) -> None:
     """The fitted line over its own span and the band of its confidence interval."""
-    years = np.linspace(trend.first_year, trend.last_year, BAND_SAMPLES)
+    in_line, in_band = STRAIGHT_SAMPLES if axes.get_yscale() == "log" else BENT_SAMPLES
+    years = np.linspace(trend.first_year, trend.last_year, in_band)
     low, high = trend.band(years)
     axes.fill_between(
         years,
@@ -36,8 +37,7 @@ def draw_trend(axes: Axes, trend: Trend, colour: str, era: str) -> None:
         linewidth=0,
         gid=f"interval.{era}",
     )
-    straight = axes.get_yscale() == "log"
-    years = np.linspace(trend.first_year, trend.last_year, 2 if straight else CURVE_SAMPLES)
+    years = np.linspace(trend.first_year, trend.last_year, in_line)
     axes.plot(years, trend.line(years) / FLOP_PER_PFS_DAY, color=colour, gid=f"fit.{era}")
 
 
@@ -78,7 +78,7 @@ def label_points(axes: Axes, named: Iterable[Point], drawn: Iterable[Point], tre
         Label(text=point.system.label, x=point.year, y=point.pfs_days, colour=INK, gid=f"label.{point.slug}")
         for point in named
     ]
-    obstacles = [(point.year, float(height)) for point in drawn for height in _along_bar(point)]
+    obstacles = [(point.year, float(height)) for point in drawn for height in _along_bar(axes, point)]
     for trend in trends:
         years = np.linspace(trend.first_year, trend.last_year, LINE_SAMPLES)
         obstacles += zip(years, trend.line(years) / FLOP_PER_PFS_DAY, strict=True)
@@ -117,8 +117,10 @@ def row(point: Point) -> dict[str, Any]:
     }
 
 
-def _along_bar(point: Point) -> Any:
-    return np.geomspace(point.pfs_days / point.error_factor, point.pfs_days * point.error_factor, BAR_SAMPLES)
+def _along_bar(axes: Axes, point: Point) -> Floats:
+    """Heights along the error bar of a run, evenly spaced on the axes."""
+    spaced = np.geomspace if axes.get_yscale() == "log" else np.linspace
+    return spaced(point.pfs_days / point.error_factor, point.pfs_days * point.error_factor, BAR_SAMPLES)
 
 
 def _words(point: Point) -> str:
