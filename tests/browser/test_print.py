@@ -54,7 +54,9 @@ def test_its_numbers_are_listed_with_interval_and_address(text: str) -> None:
     assert "results/compute/#compute.modern.doubling_time" in listed
 
 
-@pytest.mark.parametrize("words", ["Table of contents", "Skip to content", "Download", "BibTeX", "Changelog", "↩", "#ref"])
+@pytest.mark.parametrize(
+    "words", ["Table of contents", "Skip to content", "Download", "BibTeX", "Changelog", "↩", "#ref"]
+)
 def test_it_holds_nothing_that_only_a_screen_can_use(text: str, words: str) -> None:
     assert words not in text
 
