@@ -1,7 +1,5 @@
 """The one door for maintainers: build, serve, tests, lint, types."""
 
-import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -11,8 +9,6 @@ ROOT = Path(__file__).parent
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.sessions = ["lint", "types", "tests", "build"]
 nox.options.reuse_existing_virtualenvs = True
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 @nox.session
@@ -49,8 +45,7 @@ def serve(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """All tests: units, properties, guards, the built site, and the pages in a browser."""
-    _prepare(session, "requirements-tests.lock")
-    session.env["BROWSER_EXECUTABLE"] = _browser(session)
+    _prepare_web(session)
     session.run("python", "-m", "pytest", "--numprocesses", "auto", "--dist", "loadscope", *session.posargs)
     session.notify("citation")
 
@@ -58,10 +53,16 @@ def tests(session: nox.Session) -> None:
 @nox.session
 def browser(session: nox.Session) -> None:
     """The tests of `tests` that need a browser alone, on the site as it was last built."""
-    _prepare(session, "requirements-tests.lock")
-    session.env["BROWSER_EXECUTABLE"] = _browser(session)
+    _prepare_web(session)
     session.env["SITE_FOLDER"] = str(ROOT / "site")
     session.run("python", "-m", "pytest", "tests/browser", *session.posargs)
+
+
+@nox.session
+def lighthouse(session: nox.Session) -> None:
+    """What Lighthouse says of the site as it was last built, as on a telephone; reports go to `build/lighthouse/`."""
+    _prepare_web(session, "--include=dev")
+    session.run("python", "-m", "tests.web.lighthouse", *session.posargs)
 
 
 @nox.session
@@ -115,23 +116,18 @@ def _prepare_pytorch(session: nox.Session) -> None:
     session.install(*nox.project.dependency_groups(groups, "crosscheck"))
 
 
-def _prepare(session: nox.Session, lock: str) -> None:
+def _prepare_web(session: nox.Session, *npm: str) -> None:
+    """What the tests need, with a browser and the checkers that npm brings; without these, tests are left out."""
+    _prepare(session, "requirements-tests.lock", "requirements-web.lock")
+    session.run("python", "-m", "tests.browser.chromium")
+    # Scripts of packages do not run: the checker of HTML would fetch a Java runtime, which is there already.
+    install = ("npm", "ci", "--prefix", "tests/web", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund")
+    session.run(*install, *(npm or ("--omit=dev",)), success_codes=range(256))
+
+
+def _prepare(session: nox.Session, *locks: str) -> None:
     """Installs the locked packages and sets what makes builds the same everywhere."""
-    session.install("--require-hashes", "-r", lock)
+    session.install("--require-hashes", *(part for lock in locks for part in ("-r", lock)))
     session.env["PYTHONPATH"] = str(ROOT)
     session.env["NO_MKDOCS_2_WARNING"] = "1"
     session.env["DISABLE_MKDOCS_2_WARNING"] = "true"
-
-
-def _browser(session: nox.Session) -> str:
-    """A Chromium for the browser tests: one that is there, or one installed now."""
-    if not any(map(shutil.which, BROWSERS)):
-        if shutil.which("apt-get") and os.geteuid() == 0:
-            packages = ("chromium", "fonts-dejavu-core")
-            session.run("apt-get", "update", "-qq", external=True)
-            session.run(
-                "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages, external=True, silent=True
-            )
-        else:
-            session.run("playwright", "install", "chromium")
-    return next((path for name in BROWSERS if (path := shutil.which(name))), "")

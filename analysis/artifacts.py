@@ -96,6 +96,11 @@ class Bundle:
         """What moved since the edition before: quantities, figures, tables, records, references."""
         return self._read("changes.json")  # type: ignore[no-any-return]
 
+    @cached_property
+    def what_if(self) -> dict[str, Any]:
+        """What the panel of the compute post starts from: settings, points, constants, and a run for the estimator."""
+        return self._read("what_if.json")  # type: ignore[no-any-return]
+
     def text(self, name: str) -> str:
         """The text of one file of the bundle."""
         return (self.folder / name).read_text(encoding="utf-8")

@@ -16,11 +16,12 @@ from analysis.counting.catalogue import ARCHITECTURES, architectures_at, counted
 from analysis.counting.folding import stages
 from analysis.counting.registry import Architecture
 from analysis.documents import bibliography, documents
-from analysis.figures.canvas import CANVASES, CSS_PIXELS_PER_INCH, WIDE
+from analysis.figures.canvas import CANVASES, CSS_PIXELS_PER_INCH, WIDE, Drawing
 from analysis.figures.cards import DOTS_PER_INCH as CARD_DOTS_PER_INCH
 from analysis.figures.cards import cards
 from analysis.figures.catalogue import figures_at
 from analysis.figures.columns import columns_of
+from analysis.figures.marks import marks_of, row_id
 from analysis.figures.networks import described, draw_network
 from analysis.figures.registry import FigureEntry
 from analysis.figures.svg import inline_svg, plot_area, svg_of
@@ -117,13 +118,13 @@ def _write_figure(entry: FigureEntry, findings: Findings, folder: Path) -> dict[
     """Draws a figure in both widths; gives its record for figures.json."""
     for canvas in CANVASES:
         drawing = entry.draw(findings, canvas)
-        svg = svg_of(drawing.figure)
-        prefix = f"{entry.name.replace('.', '-').replace('_', '-')}-{canvas.name}"
-        area = plot_area(drawing.figure)
-        inline = inline_svg(svg, prefix=prefix, title=entry.title, description=entry.alt, attributes=area)
-        write_text(folder / f"{entry.name}.{canvas.name}.inline.svg", inline)
+        _write_inline(entry, drawing, entry.alt, folder, canvas.name)
+        for name, variant in entry.variants.items():
+            _write_inline(entry, variant.draw(findings, canvas), variant.alt, folder, f"{name}.{canvas.name}")
+        for part in drawing.optional:
+            part.set_visible(False)
         if canvas is WIDE:
-            write_text(folder / f"{entry.name}.svg", svg)
+            write_text(folder / f"{entry.name}.svg", svg_of(drawing.figure))
             _write_for_print(drawing.figure, folder, entry)
             width, height = (round(inches * PNG_DOTS_PER_INCH) for inches in drawing.figure.get_size_inches())
     return {
@@ -133,11 +134,29 @@ def _write_figure(entry: FigureEntry, findings: Findings, folder: Path) -> dict[
         "title": entry.title,
         "alt": entry.alt,
         "code": entry.code,
+        "controls": list(entry.controls),
+        "variants": list(entry.variants),
         "png_width": width,
         "png_height": height,
         "columns": columns_of(entry.name, drawing.rows[0]),
         "rows": list(drawing.rows),
+        "row_ids": [row_id(row, drawing.key) for row in drawing.rows],
     }
+
+
+def _write_inline(entry: FigureEntry, drawing: Drawing, alt: str, folder: Path, suffix: str) -> None:
+    """Writes a drawing of a figure as it stands in a page, optional parts and all."""
+    svg = svg_of(drawing.figure)
+    name = f"{entry.name}.{suffix}"
+    inline = inline_svg(
+        svg,
+        prefix=name.replace(".", "-").replace("_", "-"),
+        title=entry.title,
+        description=alt,
+        attributes=plot_area(drawing.figure),
+        marks=marks_of(drawing),
+    )
+    write_text(folder / f"{name}.inline.svg", inline)
 
 
 def _write_for_print(drawn: Figure, folder: Path, entry: FigureEntry) -> None:

@@ -7,11 +7,15 @@ from analysis.counting.catalogue import architectures_at, counted
 from analysis.counting.folding import Stage, stages
 from analysis.counting.registry import Architecture
 from analysis.counting.report import layer_record, record, totals
+from analysis.model.study import Study
+from analysis.model.trends import FEWEST_POINTS, t_quantile
+from analysis.model.what_if import EXAMPLES, assumes_utilisation, example, published_settings
 from analysis.model.worked import Worked, intermediate_text, intermediate_value
 from analysis.results.alexnet_level import recounted_name
 from analysis.results.collect import Findings
 from analysis.results.counting import PEERS
 from analysis.tables.catalogue import tables_at
+from analysis.units import DAYS_PER_YEAR, FLOP_PER_PFS_DAY, MONTHS_PER_YEAR, ORIGIN
 
 
 def documents(findings: Findings) -> dict[str, Any]:
@@ -49,6 +53,7 @@ def documents(findings: Findings) -> dict[str, Any]:
         "ledger.json": [
             {**row.claim.model_dump(mode="json"), "ours": row.ours, "ratio": row.ratio} for row in findings.ledger
         ],
+        "what_if.json": _what_if(study),
         "references.json": [study.dataset.references[key].csl() for key in sorted(study.dataset.references)],
         "dictionary.json": [
             {"file": f"data/{name}.csv", **sidecar.model_dump(mode="json")}
@@ -113,6 +118,45 @@ def _tables(findings: Findings) -> list[dict[str, Any]]:
             }
         )
     return records
+
+
+def _what_if(study: Study) -> dict[str, Any]:
+    """What the panel of the compute post starts from: settings, points, constants, and a run for the estimator."""
+    points, published = study.era("modern"), published_settings(study)
+    return {
+        "published": {
+            "utilisation": published.utilisation,
+            "first_year": published.first_year,
+            "error_factor": published.error_factor,
+        },
+        "last_year": points[-1].date.year,
+        "days_per_year": DAYS_PER_YEAR,
+        "months_per_year": MONTHS_PER_YEAR,
+        "flop_per_pfs_day": FLOP_PER_PFS_DAY,
+        "t_quantiles": {n: t_quantile(n) for n in range(FEWEST_POINTS, len(points) + 1)},
+        "points": [
+            {
+                "id": point.slug,
+                "name": point.system.name,
+                "date": point.date.isoformat(),
+                "day": (point.date - ORIGIN).days,
+                "domain": point.system.domain,
+                "pfs_days": point.pfs_days,
+                "assumes_utilisation": assumes_utilisation(point),
+            }
+            for point in points
+        ],
+        "devices": [
+            {"name": device.name, "peak_tflop_per_s": device.fp32_peak_tflop_per_s} for device in study.dataset.devices
+        ],
+        "runs": {
+            way: [
+                {"name": term.name, "value": term.value, "unit": term.unit, "base_value": term.base_value}
+                for term in example(study, way).terms
+            ]
+            for way in EXAMPLES
+        },
+    }
 
 
 def _worked(calculation: Worked) -> dict[str, Any]:

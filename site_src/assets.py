@@ -4,6 +4,7 @@ One script runs before anything is painted; all else is in the other. The parts 
 stand in one file: a name of one part may be used in those after it.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -11,20 +12,40 @@ from typing import Final
 FOLDER: Final = Path(__file__).parent
 STYLES: Final = (
     "base",
+    "reading",
     "theme",
     "home",
     "numbers",
     "figures",
+    "what_if",
     "tables",
     "calculations",
+    "notes",
     "citations",
     "results",
     "citing",
     "ledger",
     "notebook",
+    "search",
+    "outdated",
     "print",
 )
-SCRIPTS: Final = ("place", "numbers", "copying", "sorting", "editions", "theme_controls")
+SCRIPTS: Final = (
+    "place",
+    "numbers",
+    "notes",
+    "copying",
+    "sorting",
+    "editions",
+    "theme_controls",
+    "figures",
+    "numerals",
+    "settings",
+    "trend",
+    "estimator",
+    "what_if",
+)
+_COMMENTS_AND_INDENTATION: Final = re.compile(r"^(?: *//.*\n| *\n| +)+", re.MULTILINE)
 
 
 def assets() -> dict[str, str]:
@@ -32,7 +53,10 @@ def assets() -> dict[str, str]:
     return {
         "assets/site.css": _joined(FOLDER / "styles" / f"{name}.css" for name in STYLES),
         "assets/theme.js": _joined([FOLDER / "scripts" / "theme.js"]),
-        "assets/site.js": _joined(FOLDER / "scripts" / f"{name}.js" for name in SCRIPTS),
+        # Readers of the code find its comments in the parts.
+        "assets/site.js": _COMMENTS_AND_INDENTATION.sub(
+            "", _joined(FOLDER / "scripts" / f"{name}.js" for name in SCRIPTS)
+        ),
     }
 
 

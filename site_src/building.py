@@ -14,7 +14,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 from analysis.artifacts import ROOT, built_editions, input_hash, is_current, open_bundle, swap_in
 from analysis.errors import UnknownNameError, did_you_mean
@@ -121,7 +120,8 @@ def _root() -> None:
     """What lies above the editions: the list of them, the newest as latest/, and the ways in."""
     present = sorted(path.name for path in FRESH.iterdir())
     shutil.copytree(FRESH / present[-1], FRESH / editions.LATEST)
-    for name, text in editions.root_files(present, urlsplit(address()).path).items():
+    newest = {name: (FRESH / editions.LATEST / name).read_bytes() for name in editions.RAISED}
+    for name, text in editions.root_files(present, address(), newest).items():
         (FRESH / name).write_text(text, encoding="utf-8")
 
 

@@ -22,7 +22,7 @@ PAGES_AT_ONCE: Final = 8
 # Up to what ends an address in HTML, BibTeX, RIS, JSON or a sentence.
 _REST_OF_ADDRESS: Final = r"([^\s\"'<>\\,;{}()&]*[^\s\"'<>\\,;{}()&.])"
 # Where addresses of the published site stand beside the pages.
-CITATION_FILES: Final = "*/files/citations/*"
+OTHER_FILES: Final = ("*/files/citations/*", "*/feed.xml", "*/llms.txt", "*/sitemap.xml", "*.txt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,7 @@ def faults(root: Path, address: str = "", absent: Collection[str] = ()) -> Itera
             if fault := _fault_of(site, name, tag, target):
                 yield f"{name}: {fault}"
         yield from _own_faults(site, name, page.own)
-    for file in sorted(root.glob(CITATION_FILES)):
+    for file in sorted(path for pattern in OTHER_FILES for path in root.glob(pattern)):
         if not file.is_relative_to(root / LATEST):
             yield from _own_faults(site, file.relative_to(root).as_posix(), _own(file.read_text("utf-8"), address))
 

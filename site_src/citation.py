@@ -1,8 +1,9 @@
-"""Citations: the raised number with its preview, the list at the end of a page, and a work as a line of text."""
+"""Citations: the number in the text, the list at the end of a page, and a work as a line of text."""
 
 from html import escape
 from typing import Any, Final
 
+from site_src import asides
 from site_src.context import PageContext
 from site_src.errors import find
 from site_src.formatting import markdown_text
@@ -12,18 +13,15 @@ _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def cite(context: PageContext, key: str) -> str:
-    """A number with a preview, linked to the list at the end of the page. Raises: PageError."""
+    """A number with an aside, linked to the list at the end of the page. Raises: PageError."""
     reference = find(context.bundle.references, key, "reference")
     number = context.cited.setdefault(key, len(context.cited) + 1)
     places = context.citings.setdefault(key, [])
-    anchor = f"cite-{key}-{len(places) + 1}"
-    places.append(anchor)
-    preview = context.set_aside(
-        f'<span class="cite-preview" role="tooltip" id="{anchor}-preview" data-search-exclude>'
-        f"{escape(plain_text(reference))}</span>"
-    )
-    link = f'[\\[{number}\\]](#ref-{key}){{ #{anchor} aria-describedby="{anchor}-preview" }}'
-    return f'<span class="cite">{link}{preview}</span>'
+    place = f"cite-{key}-{len(places) + 1}"
+    places.append(place)
+    context.asides[key] = f"<b>{number}</b> {_briefly(reference)}"
+    link = f'[\\[{number}\\]](#ref-{key}){{ #{place} aria-describedby="{asides.anchor(place)}" }}'
+    return f'<span class="cite">{link}{asides.mark(key, place)}</span>'
 
 
 def bibliography(context: PageContext) -> str:
@@ -50,17 +48,19 @@ def reference_markdown(reference: dict[str, Any]) -> str:
     return text
 
 
-def plain_text(reference: dict[str, Any]) -> str:
-    """The whole reference without markup, for a preview."""
-    parts = [f"{authors_text(reference)} ({year_text(reference)})", reference["title"], container_text(reference)]
-    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+def _briefly(reference: dict[str, Any]) -> str:
+    """A work in the margin: who, when and what; where it appeared is shown where there is room."""
+    place = escape(container_text(reference))
+    return f"{escape(short_text(reference))}. <cite>{escape(reference['title'])}</cite>." + (
+        f"<span> {place}.</span>" if place else ""
+    )
 
 
 def short_text(reference: dict[str, Any]) -> str:
-    """A work by its first author and its year."""
-    first = reference["author"][0]
-    more = " et al." if len(reference["author"]) > 1 else ""
-    return f"{first.get('literal', first.get('family'))}{more} {year_text(reference)}"
+    """A work by its first author, or both of two, and its year."""
+    names = [author.get("literal", author.get("family")) for author in reference["author"]]
+    who = " and ".join(names) if len(names) <= 2 and names[-1] != "others" else f"{names[0]} et al."
+    return f"{who} {year_text(reference)}"
 
 
 def authors_text(reference: dict[str, Any]) -> str:

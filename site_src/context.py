@@ -38,7 +38,7 @@ class Surroundings:
 class PageContext:
     """One page under way. `page` is its path below docs/, `bundle` the edition it takes its numbers from.
 
-    `meta` is its front matter.
+    `meta` is its front matter, `asides` the HTML for each cited work beside the text.
     """
 
     page: str
@@ -47,6 +47,7 @@ class PageContext:
     meta: dict[str, Any] = field(default_factory=dict)
     cited: dict[str, int] = field(default_factory=dict)
     citings: dict[str, list[str]] = field(default_factory=dict)
+    asides: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, dict[str, Any]] = field(default_factory=dict)
     figures: set[str] = field(default_factory=set)
     tables: set[str] = field(default_factory=set)
@@ -67,15 +68,8 @@ class PageContext:
 
     def set_aside(self, html: str) -> str:
         """Keeps HTML away from Markdown and from the search; gives the mark that stands for it."""
-        return self._kept("fragment", html)
-
-    def set_aside_searched(self, html: str) -> str:
-        """Keeps HTML away from Markdown alone; gives the mark that stands for it."""
-        return self._kept("searched", html)
-
-    def _kept(self, kind: str, html: str) -> str:
         self.fragments.append(html)
-        return f"<!--{kind}:{len(self.fragments) - 1}-->"
+        return f"<!--fragment:{len(self.fragments) - 1}-->"
 
 
 def relative_url(page: str, target: str) -> str:

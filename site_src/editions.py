@@ -17,6 +17,9 @@ from site_src.policy import host_files
 
 MANIFEST: Final = "manifest.sha256"
 LATEST: Final = "latest"
+# Files of the newest edition that stand above all editions too: the page for wrong addresses, whose links start at the
+# root, as it is shown at any depth, and the guide for programs.
+RAISED: Final = ("404.html", "llms.txt")
 NO_COMMITS: Final[Mapping[str, str]] = MappingProxyType({})
 
 T = TypeVar("T")
@@ -27,16 +30,24 @@ def is_name(name: str) -> bool:
     return re.fullmatch(r"[0-9]{4}-[0-9]{2}", name) is not None
 
 
-def root_files(editions: Iterable[str], base: str, commits: Mapping[str, str] = NO_COMMITS) -> dict[str, str]:
+def root_files(
+    editions: Iterable[str],
+    address: str,
+    newest: Mapping[str, bytes],
+    commits: Mapping[str, str] = NO_COMMITS,
+) -> dict[str, str]:
     """What lies above the editions, by name: the list of them, the ways in, and what their host is to send and leave.
 
-    `base` is the path of the site; `commits` are those that editions were built from.
+    `address` is where the site is published, `newest` holds the files of the newest edition by path, and `commits` are
+    those that editions were built from.
     """
     return {
         "versions.json": versions_json(editions, commits),
         "index.html": root_page(f"{LATEST}/"),
-        "404.html": not_found_page(base),
+        "robots.txt": robots(address),
         ".nojekyll": "",
+        # An edition that is published already may be of code that made no such file.
+        **{name: newest[name].decode() for name in RAISED if name in newest},
         **host_files(),
     }
 
@@ -67,40 +78,29 @@ def commits_in(versions: str) -> dict[str, str]:
 def root_page(target: str) -> str:
     """The page above all editions, which leads on to another one."""
     address = escape(target)
-    return _page(
-        f'<meta http-equiv="refresh" content="0; url={address}">\n<link rel="canonical" href="{address}">',
-        title="The newest edition",
-        text=f'This page leads to <a href="{address}">the newest edition</a>.',
-    )
-
-
-def not_found_page(base: str = "/") -> str:
-    """The page for an address that no edition has. `base` is the path of the site, since it is shown at any depth."""
-    return _page(
-        '<meta name="robots" content="noindex">',
-        title="Page not found",
-        text=f'There is no page at this address. Start from <a href="{escape(base)}{LATEST}/">the newest edition</a>.',
-    )
-
-
-def _page(head: str, *, title: str, text: str) -> str:
     return f"""<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>{title}</title>
-{head}
+<title>The newest edition</title>
+<meta http-equiv="refresh" content="0; url={address}">
+<link rel="canonical" href="{address}">
 </head>
 <body>
 <main>
-<h1>{title}</h1>
-<p>{text}</p>
+<h1>The newest edition</h1>
+<p>This page leads to <a href="{address}">the newest edition</a>.</p>
 </main>
 </body>
 </html>
 """
+
+
+def robots(address: str) -> str:
+    """What search engines are told: that all is open to them, and where the pages of the newest edition are listed."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {address}{LATEST}/sitemap.xml\n"
 
 
 def manifest(folder: Path) -> str:

@@ -7,27 +7,49 @@ from typing import Any, Final
 from analysis.numerals import numeral
 from site_src.citation import cite
 from site_src.context import PageContext
+from site_src.controls import controls
 from site_src.errors import PageError, find
+from site_src.figure_data import figure_data
 from site_src.formatting import markdown_text, one_paragraph, unit_label
 
+# The scale of the drawing that a figure shows first.
+FIRST_SCALE: Final = "log"
 FIGURE_FILES: Final = ("svg", "png", "pdf", "csv")
 TABLE_FILES: Final = ("csv",)
 _MARK: Final = re.compile(r"@@(figure|table):([a-z0-9_.]+)@@")
 
 
 def figure(context: PageContext, name: str, caption: str) -> str:
-    """A figure in both widths with number, caption and downloads. Raises: PageError."""
+    """A figure with number, caption and downloads, and its data behind a disclosure. Raises: PageError."""
+    drawn = drawing(context, name, caption)
+    data = figure_data(context, context.bundle.figures[name], anchor("figure", name))
+    details = f'<details class="figure-data"><summary>Data of this figure</summary>{data}</details>'
+    return f"{drawn}\n\n{context.set_aside(details)}"
+
+
+def drawing(context: PageContext, name: str, caption: str) -> str:
+    """A figure without its data. Raises: PageError."""
     record = find(context.bundle.figures, name, "figure")
     _once(context.figures, name, "figure")
-    drawings = "".join(
-        f'<div class="drawing drawing-{width}">{context.bundle.text(f"figures/{name}.{width}.inline.svg")}</div>'
-        for width in ("wide", "narrow")
-    )
+    here = anchor("figure", name)
+    link = f'<a class="figure-anchor" href="#{here}" title="Link to this figure" aria-label="Link to this figure">#</a>'
     return (
-        f'<figure class="figure" id="{anchor("figure", name)}" data-search-exclude markdown>\n\n'
-        f"{context.set_aside(drawings)}\n\n<figcaption markdown>\n\n"
-        f"**Figure {record['number']}.** {one_paragraph(caption)}\n\n"
+        f'<figure class="figure" id="{here}" data-search-exclude markdown>\n\n'
+        f"{context.set_aside(_drawings(context, record) + controls(record, here))}\n\n<figcaption markdown>\n\n"
+        f"**Figure {record['number']}.** {one_paragraph(caption)} {context.set_aside(link)}\n\n"
         f"{_ways(context, 'figure', name, FIGURE_FILES)}\n\n</figcaption>\n\n</figure>"
+    )
+
+
+def _drawings(context: PageContext, record: dict[str, Any]) -> str:
+    """Each drawing of a figure, of which the page shows one: that of the chosen scale and the width of the window."""
+    name = record["name"]
+    scales = {FIRST_SCALE: name} | {scale: f"{name}.{scale}" for scale in record["variants"]}
+    return "".join(
+        f'<div class="drawing drawing-{width} scale-{scale}">'
+        f"{context.bundle.text(f'figures/{file}.{width}.inline.svg')}</div>"
+        for scale, file in scales.items()
+        for width in ("wide", "narrow")
     )
 
 
@@ -81,19 +103,24 @@ def _reference(context: PageContext, kind: str, name: str) -> str:
         (context.figures, context.bundle.figures) if kind == "figure" else (context.tables, context.bundle.tables)
     )
     target = f"#{anchor(kind, name)}" if name in here else context.url(context.own(page_of(kind, name)))
-    return context.set_aside(f'<a href="{target}">{kind.capitalize()} {records[name]["number"]}</a>')
+    # Not set aside: a mark at the start of a line would end the paragraph.
+    return f'<a href="{target}">{kind.capitalize()} {records[name]["number"]}</a>'
 
 
 def _ways(context: PageContext, kind: str, name: str, suffixes: tuple[str, ...]) -> str:
     """The files of a figure or table, and the way to its own page; all of the edition that is shown."""
     links = [
-        f'<a href="{context.url(context.own(f"files/{kind}s/{name}.{suffix}"))}" download>{suffix.upper()}</a>'
+        f'<a href="{context.url(context.own(f"files/{kind}s/{name}.{suffix}"))}" download '
+        f'aria-label="Download as {suffix.upper()}">{suffix.upper()}</a>'
         for suffix in suffixes
     ]
     page = page_of(kind, name)
     if context.page != page:
-        links.append(f'<a href="{context.url(context.own(page))}">Data, sources, cite</a>')
-    return context.set_aside(f'<p class="downloads">Download: {" · ".join(links)}</p>')
+        links.append(f'<a href="{context.url(context.own(page))}">Sources</a>')
+    links.append(f'<a href="{context.url(context.own(page))}#cite">Cite</a>')
+    if kind == "figure":
+        links.append('<button type="button" data-enlarge hidden>Enlarge</button>')
+    return context.set_aside(f'<p class="downloads">{" ".join(links)}</p>')
 
 
 def _once(shown: set[str], name: str, kind: str) -> None:

@@ -17,6 +17,13 @@ SHORT_DIGITS: Final = 4
 LARGEST_WHOLE: Final = 1e7
 # A day is less than a hundredth of a year.
 DATE_DIGITS: Final = 5
+# How the compute of a run is known.
+METHODS: Final = {
+    "operations": "Counting operations",
+    "gpu_time": "GPU time",
+    "chart_reading": "Reading of the chart",
+    "stated": "As stated by the source",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

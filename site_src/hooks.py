@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,12 +17,13 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 # The kernel warns of its local connection each time it starts; errors still show.
 KERNEL_CONFIG: Final = "c = get_config()\nc.IPKernelApp.log_level = 40\n"
+# The script of the theme that searches.
+SEARCH_WORKER: Final = "assets/javascripts/workers/search.*.min.js"
 # What every post ends with, before its references.
 CITE_PAGE: Final = "\n\n## Cite this page { #cite }\n\n{{ cite_page() }}\n"
 if str(ROOT) not in sys.path:
@@ -75,14 +77,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     sources = _module("sources")
     site.posts = {page: sources.front_matter(text[page]) for page in sorted(text) if page.startswith("posts/")}
     site.captions, site.shown_on = sources.captions(text), sources.shown_on(text)
-    for path, source in _module("pages").generated_pages(site).items():
+    config.extra["generated"] = _module("pages").generated_pages(site)
+    for path, source in config.extra["generated"].items():
         file = File.generated(config, path, content=source, inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = _edited_at(path, bundle)
         files.append(file)
     for name in bundle.download_names():
         files.append(File.generated(config, f"files/{name}", abs_src_path=str(bundle.folder / name)))
-    for path, content in {**_module("citing").citation_files(site), **_module("assets").assets()}.items():
+    made = {**_module("citing").citation_files(site), **_module("assets").assets()}
+    feed = _module("feed")
+    for path, content in {**made, feed.FEED: feed.feed(site)}.items():
         files.append(File.generated(config, path, content=content))
+    _ask_at_first_search(files, config)
     site.pages = frozenset(file.src_uri for file in files.documentation_pages())
     return files
 
@@ -108,7 +114,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Puts in what the search looks into; mends what was written, and takes the ballast out of notebooks."""
+    """Notes the anchors that stand in fragments; mends what was written, and takes the ballast out of notebooks."""
     html = _module("markup").mended(html)
     if not page.file.src_uri.endswith(".md"):
         return str(_module("notebooks").slimmed(html))
@@ -116,36 +122,84 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     # Links to what stands in fragments are checked like any other.
     anchors = {anchor for fragment in fragments for anchor in re.findall(r' id="([^"]+)"', fragment)}
     page.present_anchor_ids = {*(page.present_anchor_ids or ()), *anchors}
-    return str(_module("render").with_searched(html, fragments))
+    return html
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Notes which page states which numbers and cites which works, now that all pages are rendered."""
-    rendered = {
-        file.src_uri: file.page.meta["rendered"]
-        for file in files.documentation_pages()
-        if file.page and "rendered" in file.page.meta
-    }
+    """Tells from all pages, now rendered, which numbers they state and works they cite; adds the guide to them.
+
+    Search engines are sent to a page in the newest edition, by its head and by the sitemap; citations name this one.
+    """
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    rendered = {page.file.src_uri: page.meta["rendered"] for page in pages if "rendered" in page.meta}
     config.extra["named"] = {
         "Stated": {page: result.stated for page, result in rendered.items()},
         "Cited": {page: result.cited for page, result in rendered.items()},
     }
+    if "version" in config.extra:
+        for page in pages:
+            page.canonical_url = f"{config.extra['site_address']}latest/{page.url}"
+    files.append(File.generated(config, _module("llms").GUIDE, content=_guide(pages, config)))
     return env
 
 
-def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    """Names the newest edition's page as the one for search engines; citations name this edition's own."""
-    if "version" in config.extra:
-        page.canonical_url = f"{config.extra['site_address']}latest/{page.url}"
-    return context
-
-
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Puts drawings, formulas and cards into the finished page, and the ways back from numbers and works."""
+    """Puts in what stands aside of Markdown, and gives tables their boxes; writes the copy of the page in Markdown."""
+    copies = _module("copies")
+    path = Path(config.site_dir, page.file.dest_uri).with_name(copies.COPY)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(copies.copy(_filled(page.content or "", page, config), _facts(page, config)), encoding="utf-8")
+    return _filled(output, page, config)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Makes the search find records by their names; the plugin has written what it knows by now."""
+    search, folder, generated = _module("search"), Path(config.site_dir), config.extra["generated"]
+    stated = [names for page, names in config.extra["named"]["Stated"].items() if page not in generated]
+    entries = search.record_entries(config.extra["site"], generated, frozenset().union(*stated))
+    for path, text in search.index_files((folder / search.INDEX).read_text(encoding="utf-8"), entries).items():
+        (folder / path).write_text(text, encoding="utf-8")
+
+
+def _filled(html: str, page: Page, config: MkDocsConfig) -> str:
+    """HTML of a page with drawings, formulas, cards, asides and ways back in place of their marks, tables in boxes."""
     if "rendered" not in page.meta:
-        return output
-    output = _module("render").with_fragments(output, page.meta["rendered"].fragments)
-    return str(_module("backlinks").filled(output, page.file.src_uri, config.extra["named"]))
+        return str(_module("boxes").boxed(html))
+    rendered = page.meta["rendered"]
+    html = _module("render").with_fragments(html, rendered.fragments)
+    html = _module("boxes").boxed(_module("asides").filled(html, rendered.asides))
+    return str(_module("backlinks").filled(html, page.file.src_uri, config.extra["named"]))
+
+
+def _facts(page: Page, config: MkDocsConfig) -> dict[str, str]:
+    """What a copy of a page says of it."""
+    edition = config.extra["site"].edition
+    return {
+        "title": page.title,
+        "description": page.meta.get("description", config.site_description),
+        "edition": edition,
+        "date": config.extra["site"].bundles[edition].edition["date"],
+        "address": f"{config.site_url}{page.url}",
+        "newest": page.canonical_url,
+    }
+
+
+def _guide(pages: list[Page], config: MkDocsConfig) -> str:
+    llms = _module("llms")
+    listed = [
+        llms.Listed(folder=page.url.lstrip("./"), title=page.title, description=page.meta.get("description", ""))
+        for page in pages
+    ]
+    edition, description = config.extra["site"].edition, config.site_description
+    return str(llms.guide(listed, home=config.site_url, edition=edition, description=description))
+
+
+def _ask_at_first_search(files: Files, config: MkDocsConfig) -> None:
+    """Puts our part before the search worker of the theme, in the file that the theme asks for."""
+    worker = next(file for file in files if fnmatchcase(file.src_uri, SEARCH_WORKER))
+    ours = (ROOT / "site_src" / "workers" / "search.js").read_text(encoding="utf-8")
+    files.remove(worker)
+    files.append(File.generated(config, worker.src_uri, content=f"{ours}\n{worker.content_string}"))
 
 
 def _pages_at(edition: str, docs: Path) -> frozenset[str]:

@@ -1,16 +1,14 @@
 """What the own page of a figure or table tells: the thing itself, its data, its code, its editions."""
 
-from html import escape
 from typing import Any, Literal
 
 from jinja2 import Environment
 
 from analysis.artifacts import Bundle
-from analysis.numerals import numeral
 from site_src import citing, exhibits
 from site_src.context import PageContext
 from site_src.errors import find
-from site_src.formatting import SHORT_DIGITS, unit_label
+from site_src.figure_data import figure_data
 
 
 def exhibit(
@@ -20,14 +18,14 @@ def exhibit(
     site = context.site
     record = find(_records(context.bundle, kind), name, kind)
     caption = environment.from_string(site.captions.get((kind, name), f"{record['title']}.")).render()
-    show = exhibits.figure if kind == "figure" else exhibits.table
+    show = exhibits.drawing if kind == "figure" else exhibits.table
     code, _, line = record["code"].partition(":")
     earlier = [edition for edition in site.bundles if edition < site.edition]
     return {
         "kind": kind,
         "record": record,
         "shown": show(context, name, caption),
-        "data": context.set_aside(_data_table(record)) if kind == "figure" else "",
+        "data": _data(context, record) if kind == "figure" else "",
         "code": code,
         "line": line,
         "commit": site.commits.get(code, ""),
@@ -54,29 +52,5 @@ def _unchanged_since(bundles: dict[str, Bundle], kind: str, name: str) -> str:
     return since
 
 
-def _data_table(record: dict[str, Any]) -> str:
-    """The rows that a figure drew, one column a key, to be sorted where scripts run."""
-    columns = record["columns"]
-    head = "".join(
-        f'<th scope="col" title="{escape(column["description"])}">{escape(_heading(column))}</th>' for column in columns
-    )
-    rows = "".join(
-        f"<tr>{''.join(_cell(row[column['key']], column['type']) for column in columns)}</tr>" for row in record["rows"]
-    )
-    return (
-        f'<div class="data-table sortable" data-search-exclude><table><thead><tr>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
-    )
-
-
-def _heading(column: dict[str, Any]) -> str:
-    unit = unit_label(column["unit"])
-    return f"{column['key'].replace('_', ' ')} ({unit})" if unit else column["key"].replace("_", " ")
-
-
-def _cell(value: Any, kind: str) -> str:
-    if value is None:
-        return "<td>–</td>"
-    if kind in ("number", "integer"):
-        return f'<td class="number" data-value="{value}">{numeral(value, SHORT_DIGITS)}</td>'
-    return f'<td class="{kind}">{escape(str(value))}</td>'
+def _data(context: PageContext, record: dict[str, Any]) -> str:
+    return context.set_aside(figure_data(context, record, exhibits.anchor("figure", record["name"])))

@@ -9,19 +9,26 @@ from typing import Any, Final, Literal
 from jinja2 import Environment
 
 from analysis.numerals import grouped, numeral
-from site_src import backlinks, changed, citation, citing, exhibits, landing, networks, numbers, pages, tracing
+from site_src import (
+    asides,
+    backlinks,
+    changed,
+    citation,
+    citing,
+    exhibits,
+    landing,
+    networks,
+    numbers,
+    pages,
+    tracing,
+    what_if,
+)
 from site_src.context import LEDGER_PAGE, PageContext, page_label
 from site_src.errors import PageError, find
-from site_src.formatting import Number, beside_printed, markdown_text, one_paragraph, results_page
+from site_src.formatting import METHODS, Number, beside_printed, markdown_text, one_paragraph, results_page
 from site_src.settings import archive_name
 
 Caller = Callable[[], str]
-METHODS: Final = {
-    "operations": "Counting operations",
-    "gpu_time": "GPU time",
-    "chart_reading": "Reading of the chart",
-    "stated": "As stated by the source",
-}
 ROLES: Final = {"printed": "as printed", "charted": "behind the chart", "counted": "counted here", "variant": "variant"}
 
 
@@ -107,12 +114,13 @@ class Macros:
         place = letter.lower()
         back = f'[↩](#noteref-{place}){{ .back title="Back to the text" }}'
         text = one_paragraph(caller().strip())
-        return f'<div class="note" id="note-{place}" markdown>\n\n**{letter}**  {text} {back}\n\n</div>'
+        return f'<div class="note" id="note-{place}" markdown>\n\n**{letter}** {text}\u00a0{back}\n\n</div>'
 
     def noteref(self, letter: str) -> str:
-        """The raised letter of a note."""
-        place = letter.lower()
-        return f'<sup>[{letter}](#note-{place}){{ #noteref-{place} .noteref title="Note {letter}" }}</sup>'
+        """The raised letter of a note, with its text as an aside."""
+        note, place = f"note-{letter.lower()}", f"noteref-{letter.lower()}"
+        link = f'[{letter}](#{note}){{ #{place} .noteref title="Note {letter}" }}'
+        return f'<span class="cite"><sup>{link}</sup>{asides.mark(note, place)}</span>'
 
     def math(self, latex: str) -> str:
         """A formula."""
@@ -158,7 +166,7 @@ class Macros:
         """Every quantity of a topic."""
         made_into = tracing.dependants(self._context.bundle)
         groups = {
-            group: self._context.set_aside_searched(
+            group: self._context.set_aside(
                 "".join(numbers.entry(self._context, record, made_into.get(record["name"], [])) for record in records)
             )
             for group, records in pages.quantity_groups(self._context.bundle, topic).items()
@@ -186,6 +194,10 @@ class Macros:
     def cite_page(self) -> str:
         """How to cite the page itself."""
         return citing.block(self._context, find(citing.citables(self._context.site), self._context.page, "citation"))
+
+    def what_if(self) -> str:
+        """The panel that fits the trend anew under a reader's own assumptions, and estimates a reader's own run."""
+        return self.template("what_if.md.j2", **what_if.panel(self._context))
 
     def has(self, page: str) -> bool:
         """Whether this edition has a page."""

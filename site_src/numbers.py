@@ -25,9 +25,12 @@ def cards(context: PageContext) -> str:
     opened = "".join(
         f'<div popover id="card-{name}" class="number-card" role="dialog" tabindex="-1" aria-label="{escape(name)}">'
         f"{_card(context, record)}{_links(context, record)}</div>"
-        for name, record in sorted(context.numbers.items())
+        for name, record in context.numbers.items()
     )
-    return f'<div class="number-cards" data-search-exclude>{opened}</div>'
+    # On paper the cards are end notes, each with the address of its entry below that of the edition.
+    edition = f"{context.site.address}{context.bundle.edition['id']}/"
+    title = f'<p class="cards-title">Numbers on this page <small>Addresses below {edition}</small></p>'
+    return f'<div class="number-cards" data-search-exclude>{title}{opened}</div>'
 
 
 def entry(context: PageContext, record: dict[str, Any], made_into: list[str]) -> str:
@@ -107,6 +110,7 @@ def _links(context: PageContext, record: dict[str, Any]) -> str:
     return (
         f'<p class="card-links"><a href="{context.url(place)}">All about this number</a> · '
         f'<a href="{context.url(f"../{edition}/{place}")}">Permanent link, edition {edition}</a></p>'
+        f'<p class="card-address">{results_page(record["name"]).removesuffix(".md")}/#{record["name"]}</p>'
     )
 
 

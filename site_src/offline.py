@@ -23,6 +23,7 @@ LEFT_OUT: Final = (
     "404.html",
     "sitemap.xml*",
     "search/*",
+    "*index.md",
     "assets/javascripts/workers/*",
     "assets/javascripts/lunr/*",
 )

@@ -121,4 +121,6 @@ def uses_of(bundle: Bundle, key: str) -> list[tuple[str, str]]:
 
 
 def _page(title: str, description: str, call: str) -> str:
-    return f'---\ntitle: "{title}"\ndescription: "{description}"\n---\n\n# {title}\n\n{{{{ {call} }}}}\n'
+    # The search knows these pages by their records.
+    front = f'title: "{title}"\ndescription: "{description}"\nsearch:\n  exclude: true'
+    return f"---\n{front}\n---\n\n# {title}\n\n{{{{ {call} }}}}\n"

@@ -218,7 +218,8 @@ def _check_identity(root: Path) -> None:
 
 def _commit(root: Path, edition: str, files: Mapping[str, bytes], commits: Mapping[str, str]) -> None:
     """Adds an edition to the branch, and to latest/ if none is newer; `commits` are those of all editions."""
-    above = root_files(commits, urlsplit(address(root)).path, commits)
+    newest = files if edition == max(commits) else published_files(root, max(commits))
+    above = root_files(commits, address(root), newest, commits)
     folders = [edition, LATEST] if edition == max(commits) else [edition]
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         os.environ.setdefault("GIT_COMMITTER_DATE", f"{epoch} +0000")

@@ -1,7 +1,7 @@
 """Renders one authored page: Jinja expressions become Markdown with numbers, citations, figures and tables.
 
 `render_page` is pure: text and a bundle in, Markdown out, together with the fragments of SVG and
-MathML that must not pass through Markdown. `with_searched` and `with_fragments` put those into the finished HTML.
+MathML that must not pass through Markdown. `with_fragments` puts those into the finished HTML.
 """
 
 import re
@@ -29,15 +29,15 @@ PAGE_NAMES: Final = tuple(
     sorted({name for name in dir(Macros) if not name.startswith("_")} - {"names"} | {*TOPIC_TITLES})
 )
 _FRAGMENT: Final = re.compile(r"<!--fragment:(\d+)-->")
-_SEARCHED: Final = re.compile(r"<!--searched:(\d+)-->")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedPage:
-    """The Markdown of a page, the HTML fragments that its marks stand for, and what it states and cites."""
+    """The Markdown of a page, the HTML that its marks stand for, and what it states and cites."""
 
     markdown: str
     fragments: tuple[str, ...]
+    asides: dict[str, str]
     stated: frozenset[str]
     cited: frozenset[str]
 
@@ -94,18 +94,14 @@ def render_page(text: str, context: PageContext, *, first_line: int = 1) -> Rend
     return RenderedPage(
         markdown=markdown,
         fragments=tuple(context.fragments),
+        asides=context.asides,
         stated=frozenset(context.numbers),
         cited=frozenset(context.cited),
     )
 
 
-def with_searched(html: str, fragments: tuple[str, ...]) -> str:
-    """The HTML of a page with those fragments in place of their marks that the search looks into."""
-    return _SEARCHED.sub(lambda match: fragments[int(match[1])], html)
-
-
 def with_fragments(html: str, fragments: tuple[str, ...]) -> str:
-    """The HTML of a page with all other fragments in place of their marks."""
+    """The HTML of a page with the fragments in place of their marks."""
     return _FRAGMENT.sub(lambda match: fragments[int(match[1])], html)
 
 

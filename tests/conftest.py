@@ -27,6 +27,8 @@ from tests.sites import SURROUNDINGS, Site, built_site, copy_repository
 settings.register_profile("repository", deadline=None, derandomize=True, database=None)
 settings.load_profile("repository")
 
+# What tests leave in build/ for people to look at.
+REPORTS = ("screenshots", "lighthouse")
 Replace = Callable[[str, str, str], None]
 Fault = Callable[[str, str, str], str]
 
@@ -148,7 +150,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> tuple[S
     for folder in folders:
         copy_repository(folder)
     if is_current(ROOT):
-        shutil.copytree(ROOT / "build", folders[0] / "build")
+        shutil.copytree(ROOT / "build", folders[0] / "build", ignore=shutil.ignore_patterns(*REPORTS))
     with ThreadPoolExecutor() as pool:
         whole = pool.submit(built_site, folders[0], SURROUNDINGS[0])
         one = pool.submit(built_site, folders[1], SURROUNDINGS[1], "--edition", dataset.editions[-1].id)

@@ -1,10 +1,11 @@
 """What every figure shares: its two widths, its colours, its axes of years and powers of ten."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
@@ -16,10 +17,10 @@ INK: Final = "#1f2328"
 MUTED: Final = "#5b6470"
 GREY: Final = "#8a929c"
 GRID: Final = "#dfe3e8"
-BLUE: Final = "#0b5fa5"
+BLUE: Final = "#0068c8"
 ORANGE: Final = "#b3541e"
-GREEN: Final = "#00755c"
-PURPLE: Final = "#8a3f8f"
+GREEN: Final = "#006c52"
+PURPLE: Final = "#8a3f90"
 BAND_OPACITY: Final = 0.14
 CSS_PIXELS_PER_INCH: Final = 96
 
@@ -62,10 +63,17 @@ CANVASES: Final = (WIDE, NARROW)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A drawn figure and the very rows it drew, one mapping of column to value each."""
+    """A drawn figure and the very rows it drew, one mapping of column to value each.
+
+    `key` is the column that tells the rows apart. `words` are what each point says when it is read out, by the id of
+    its artist. `optional` are parts that the page shows on demand alone.
+    """
 
     figure: Figure
     rows: tuple[dict[str, Any], ...]
+    key: str = "id"
+    words: Mapping[str, str] = field(default_factory=dict)
+    optional: tuple[Artist, ...] = ()
 
 
 def year_axis(axes: Axes, first: float, last: float, step: int) -> None:
@@ -85,6 +93,12 @@ def power_axis(axes: Axes, label: str, every: int = 1) -> None:
     axes.yaxis.set_major_locator(FixedLocator([10.0**d for d in decades if d % every == 0]))
     axes.yaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: _tick(y)))
+
+
+def linear_axis(axes: Axes, label: str) -> None:
+    """A linear vertical axis of numbers as the site spells them."""
+    axes.set_ylabel(label)
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: numeral(float(f"{y:.6g}"))))
 
 
 def ratio_axis(axes: Axes, ticks: Iterable[float]) -> None:

@@ -14,50 +14,60 @@ ColumnType = Literal["string", "number", "boolean", "date"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureColumn:
-    """A column of a figure's rows. `unit` is empty where there is none; `optional` columns may have empty cells."""
+    """A column of a figure's rows. `unit` is empty where there is none; `optional` columns may have empty cells.
+
+    `label` is its heading on a page; the upper end of a range has none, as it stands in the column of the lower end.
+    """
 
     type: ColumnType
+    label: str
     description: str
     unit: str = ""
     optional: bool = False
 
 
-def _text(description: str) -> FigureColumn:
-    return FigureColumn(type="string", description=description)
+def _text(label: str, description: str) -> FigureColumn:
+    return FigureColumn(type="string", label=label, description=description)
 
 
-def _number(unit: str, description: str, *, optional: bool = False) -> FigureColumn:
-    return FigureColumn(type="number", unit=unit, description=description, optional=optional)
+def _number(label: str, unit: str, description: str, *, optional: bool = False) -> FigureColumn:
+    return FigureColumn(type="number", label=label, unit=unit, description=description, optional=optional)
 
 
 COLUMNS: Final[Mapping[str, FigureColumn]] = {
-    "calculation": _text("worked calculation, by the name of its quantity"),
-    "claim": _text("published statement, by its identifier in the ledger"),
-    "compute_flop": _number("FLOP", "training compute, additions and multiplications counted apart"),
-    "compute_pfs_days": _number("pfs-day", "training compute as drawn"),
-    "compute_pfs_days_high": _number("pfs-day", "upper end of the error bar"),
-    "compute_pfs_days_low": _number("pfs-day", "lower end of the error bar"),
-    "compute_tfs_days": _number("tfs-day", "training compute to the fixed accuracy as drawn"),
-    "date": FigureColumn(type="date", description="day at which the point is drawn"),
-    "domain": _text("field of the task"),
-    "epochs": _number("epoch", "passes over the training set until the accuracy is reached"),
-    "era": _text("first for systems before 2012, modern for those since"),
-    "factor": _number("x", "how many times less compute the later system takes"),
-    "fitted_pfs_days": _number("pfs-day", "height of the fitted line at the date"),
-    "gmacs_per_image": _number("GMAC", "multiply-adds in a forward pass on one image"),
-    "halving_time_months": _number("month", "time in which the compute needed fell by half"),
-    "halving_time_months_high": _number("month", "upper end of the 95% interval; empty for two points", optional=True),
-    "halving_time_months_low": _number("month", "lower end of the 95% interval; empty for two points", optional=True),
-    "id": _text("identifier of the system or network"),
-    "method": _text("how the compute is known"),
-    "name": _text("name of the system or network"),
-    "on_frontier": FigureColumn(type="boolean", description="whether the run took less compute than every earlier one"),
-    "printed": _number("", "published result, in the unit of its row"),
-    "ratio": _number("1", "published result over the recomputed one"),
-    "recomputed": _number("", "result recomputed from the published factors, in the unit of its row"),
-    "task": _text("task and level that both systems reach"),
-    "unit": _text("unit of the published and the recomputed result"),
-    "verdict": _text("what the two results say of the published statement"),
+    "calculation": _text("Calculation", "worked calculation, by the name of its quantity"),
+    "claim": _text("Statement", "published statement, by its identifier in the ledger"),
+    "compute_flop": _number("Compute", "FLOP", "training compute, additions and multiplications counted apart"),
+    "compute_pfs_days": _number("Compute", "pfs-day", "training compute as drawn"),
+    "compute_pfs_days_high": _number("", "pfs-day", "upper end of the error bar"),
+    "compute_pfs_days_low": _number("Error range", "pfs-day", "lower end of the error bar"),
+    "compute_tfs_days": _number("Compute", "tfs-day", "training compute to the fixed accuracy as drawn"),
+    "date": FigureColumn(type="date", label="Date", description="day at which the point is drawn"),
+    "domain": _text("Domain", "field of the task"),
+    "epochs": _number("Training", "epoch", "passes over the training set until the accuracy is reached"),
+    "era": _text("Era", "first for systems before 2012, modern for those since"),
+    "factor": _number("Less compute", "x", "how many times less compute the later system takes"),
+    "fitted_pfs_days": _number("Fitted line", "pfs-day", "height of the fitted line at the date"),
+    "gmacs_per_image": _number("Forward pass", "GMAC", "multiply-adds in a forward pass on one image"),
+    "halving_time_months": _number("Halving time", "month", "time in which the compute needed fell by half"),
+    "halving_time_months_high": _number(
+        "", "month", "upper end of the 95% interval; empty for two points", optional=True
+    ),
+    "halving_time_months_low": _number(
+        "95% interval", "month", "lower end of the 95% interval; empty for two points", optional=True
+    ),
+    "id": _text("Identifier", "identifier of the system or network"),
+    "method": _text("Method", "how the compute is known"),
+    "name": _text("Name", "name of the system or network"),
+    "on_frontier": FigureColumn(
+        type="boolean", label="Record run", description="whether the run took less compute than every earlier one"
+    ),
+    "printed": _number("Printed", "", "published result, in the unit of its row"),
+    "ratio": _number("Printed over recomputed", "1", "published result over the recomputed one"),
+    "recomputed": _number("Recomputed", "", "result recomputed from the published factors, in the unit of its row"),
+    "task": _text("Task", "task and level that both systems reach"),
+    "unit": _text("Unit", "unit of the published and the recomputed result"),
+    "verdict": _text("Verdict", "what the two results say of the published statement"),
 }
 
 
@@ -73,4 +83,10 @@ def _record(figure: str, key: str) -> dict[str, Any]:
             f"{did_you_mean(key, COLUMNS)}"
         )
     column = COLUMNS[key]
-    return {"key": key, "type": column.type, "unit": column.unit, "description": column.description}
+    return {
+        "key": key,
+        "type": column.type,
+        "label": column.label,
+        "unit": column.unit,
+        "description": column.description,
+    }

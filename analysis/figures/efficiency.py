@@ -1,10 +1,12 @@
 """The figures of the efficiency post: the AlexNet level with its frontier, and the gains across tasks."""
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from analysis.figures.canvas import (
     BAND_OPACITY,
@@ -15,18 +17,32 @@ from analysis.figures.canvas import (
     ORANGE,
     Canvas,
     Drawing,
+    linear_axis,
     power_axis,
     ratio_axis,
     year_axis,
 )
 from analysis.figures.labels import Label, place_labels
-from analysis.figures.registry import figure
+from analysis.figures.marks import READ_OUT_DIGITS, day_in_words, row_id
+from analysis.figures.registry import Variant, figure
 from analysis.model.efficiency import EfficiencyStudy, TrainingRun
 from analysis.model.trends import Trend, growth_over
+from analysis.numerals import numeral, spelled
 from analysis.results.collect import Findings
 from analysis.units import FLOP_PER_TFS_DAY, convert
 
 SPAN = (12.0, 20.0)
+LEVEL_LABEL = "Compute to the level (teraflop/s-days)"
+LINEAR_ALT = (
+    "The same sixteen networks on a linear axis. AlexNet and VGG-11 lie far above the rest; from 2015 on the record "
+    "runs lie close to the horizontal axis, and the fitted line flattens out towards it, well below the dashed line "
+    "for Moore's law."
+)
+# Top of the linear axis, and the compute from which a run has room for its name there, in teraflop/s-days.
+LINEAR_TOP = 5.2
+NAMED_FROM = 0.5
+# Between points along a step, that labels keep clear of.
+TREAD_YEARS = 0.1
 # Label in the figure and prefix of its quantities, from the longest span to the shortest.
 TASKS = (
     ("Vision, AlexNet level", "efficiency.alexnet.factor", "efficiency.alexnet.doubling_time"),
@@ -52,6 +68,14 @@ TASKS = (
 )
 
 
+def _alexnet_level_linear(findings: Findings, canvas: Canvas) -> Drawing:
+    """The same on a linear axis, with the names of those runs that do not crowd at its foot."""
+    axes = _level_axes(canvas)
+    axes.set_ylim(-0.2, LINEAR_TOP)
+    linear_axis(axes, LEVEL_LABEL)
+    return _level(findings, axes, [run for run in _named(findings, canvas) if _tfs_days(run) > NAMED_FROM])
+
+
 @figure(
     "efficiency.alexnet_level",
     number=6,
@@ -63,39 +87,15 @@ TASKS = (
         "EfficientNet-B0 in 2019; the other ten lie above them in grey. A dashed line for Moore's law falls less "
         "far than the fitted line."
     ),
+    controls=("scale", "runs", "line", "interval", "moore"),
+    variants={"linear": Variant(alt=LINEAR_ALT, draw=_alexnet_level_linear)},
 )
 def alexnet_level(findings: Findings, canvas: Canvas) -> Drawing:
     """All runs grey, the frontier in colour with its trend, Moore's law beside it."""
-    study = findings.study
-    assert study.efficiency is not None
-    runs, frontier = study.efficiency.runs, study.efficiency.frontier
-    drawn = canvas.figure(5.2)
-    axes = drawn.add_subplot()
-    year_axis(axes, *SPAN, canvas.years(1))
+    axes = _level_axes(canvas)
     axes.set_ylim(0.03, 12)
-    power_axis(axes, "Compute to the level (teraflop/s-days)")
-    _draw_halving(axes, study.efficiency.trend)
-    moore = _draw_moore(axes, frontier[0], frontier[-1].year, study.constant("moore_doubling"))
-    others = [run for run in runs if not run.on_frontier]
-    axes.scatter(
-        [run.year for run in others], [_tfs_days(run) for run in others], s=26, color=GREY, linewidths=0, zorder=3
-    )
-    axes.step(
-        [run.year for run in frontier], [_tfs_days(run) for run in frontier], where="post", color=BLUE, linewidth=0.9
-    )
-    axes.scatter(
-        [run.year for run in frontier], [_tfs_days(run) for run in frontier], s=36, color=BLUE, linewidths=0, zorder=4
-    )
-    named = runs if canvas.roomy else frontier
-    labels = [
-        *(
-            Label(text=_short(run), x=run.year, y=_tfs_days(run), colour=INK if run.on_frontier else MUTED)
-            for run in named
-        ),
-        Label(text="Moore's law", x=moore[0], y=moore[1], colour=ORANGE),
-    ]
-    place_labels(axes, labels, [*((run.year, _tfs_days(run)) for run in runs), *_along(study.efficiency, moore)])
-    return Drawing(figure=drawn, rows=tuple(_row(run) for run in runs))
+    power_axis(axes, LEVEL_LABEL)
+    return _level(findings, axes, _named(findings, canvas))
 
 
 @figure(
@@ -108,10 +108,11 @@ def alexnet_level(findings: Findings, canvas: Canvas) -> Drawing:
         "to about sixty for translation; on the right the halving time in months, from under one for Dota 2 to "
         "nearly sixteen for vision. All halving times lie left of the two years of Moore's law."
     ),
+    controls=("intervals",),
 )
 def across_tasks(findings: Findings, canvas: Canvas) -> Drawing:
     """Factor and halving time of each task, on logarithmic axes."""
-    rows = tuple(
+    rows: tuple[dict[str, Any], ...] = tuple(
         {
             "task": label,
             "factor": findings.results.value(factor),
@@ -134,7 +135,68 @@ def across_tasks(findings: Findings, canvas: Canvas) -> Drawing:
     right.annotate(
         "Moore's law", (moore, -0.62), color=ORANGE, ha="right", va="center", xytext=(-4, 0), textcoords="offset points"
     )
-    return Drawing(figure=drawn, rows=rows)
+    words = {_dot(row, "factor"): f"{row['task']}, {_times(row['factor'])} less compute" for row in rows}
+    words |= {
+        _dot(row, "halving_time_months"): f"{row['task']}, halving time {_months(row['halving_time_months'])}"
+        for row in rows
+    }
+    return Drawing(figure=drawn, rows=rows, key="task", words=words)
+
+
+def _efficiency(findings: Findings) -> EfficiencyStudy:
+    assert findings.study.efficiency is not None
+    return findings.study.efficiency
+
+
+def _named(findings: Findings, canvas: Canvas) -> tuple[TrainingRun, ...]:
+    """The runs that there is room to name."""
+    efficiency = _efficiency(findings)
+    return efficiency.runs if canvas.roomy else efficiency.frontier
+
+
+def _level_axes(canvas: Canvas) -> Axes:
+    axes = canvas.figure(5.2).add_subplot()
+    year_axis(axes, *SPAN, canvas.years(1))
+    return axes
+
+
+def _level(findings: Findings, axes: Axes, named: Iterable[TrainingRun]) -> Drawing:
+    """The runs to the level of AlexNet and both lines on axes that are set up, some of the runs named."""
+    study, efficiency = findings.study, _efficiency(findings)
+    runs, frontier = efficiency.runs, efficiency.frontier
+    _draw_halving(axes, efficiency.trend)
+    moore = _draw_moore(axes, frontier[0], frontier[-1].year, study.constant("moore_doubling"))
+    axes.step(
+        [run.year for run in frontier], [_tfs_days(run) for run in frontier], where="post", color=BLUE, linewidth=0.9
+    )
+    for run in runs:
+        _draw_run(axes, run)
+    labels = [
+        *(
+            Label(
+                text=_short(run),
+                x=run.year,
+                y=_tfs_days(run),
+                colour=INK if run.on_frontier else MUTED,
+                gid=f"label.{run.model.id}",
+            )
+            for run in named
+        ),
+        Label(text="Moore's law", x=moore[0], y=moore[1], colour=ORANGE, gid="moore.label"),
+    ]
+    place_labels(axes, labels, [*((run.year, _tfs_days(run)) for run in runs), *_along(efficiency, moore)])
+    assert isinstance(axes.figure, Figure)
+    return Drawing(
+        figure=axes.figure, rows=tuple(_row(run) for run in runs), words={_gid(run): _words(run) for run in runs}
+    )
+
+
+def _draw_run(axes: Axes, run: TrainingRun) -> None:
+    """A record run as a circle in colour, any other as a smaller grey square."""
+    colour, marker, size = (BLUE, "o", 36) if run.on_frontier else (GREY, "s", 22)
+    axes.scatter(
+        [run.year], [_tfs_days(run)], s=size, color=colour, marker=marker, linewidths=0, zorder=3, gid=_gid(run)
+    )
 
 
 def _draw_halving(axes: Axes, trend: Trend) -> None:
@@ -142,31 +204,43 @@ def _draw_halving(axes: Axes, trend: Trend) -> None:
     years = np.linspace(trend.first_year, trend.last_year, 60)
     low, high = trend.band(years)
     axes.fill_between(
-        years, 1 / high / FLOP_PER_TFS_DAY, 1 / low / FLOP_PER_TFS_DAY, color=BLUE, alpha=BAND_OPACITY, linewidth=0
+        years,
+        1 / high / FLOP_PER_TFS_DAY,
+        1 / low / FLOP_PER_TFS_DAY,
+        color=BLUE,
+        alpha=BAND_OPACITY,
+        linewidth=0,
+        gid="interval",
     )
-    axes.plot(years, 1 / trend.line(years) / FLOP_PER_TFS_DAY, color=BLUE)
+    axes.plot(years, 1 / trend.line(years) / FLOP_PER_TFS_DAY, color=BLUE, gid="fit")
 
 
 def _draw_moore(axes: Axes, first: TrainingRun, last_year: float, doubling_months: float) -> tuple[float, float]:
     """Moore's law from the first run on; gives the point where its label hangs."""
     years = np.linspace(first.year, last_year, 60)
     values = [_tfs_days(first) / growth_over(float(year - first.year), doubling_months) for year in years]
-    axes.plot(years, values, color=ORANGE, linestyle="--", linewidth=1.3)
+    axes.plot(years, values, color=ORANGE, linestyle="--", linewidth=1.3, gid="moore.line")
     return float(years[-1]), float(values[-1])
 
 
 def _along(efficiency: EfficiencyStudy, moore: tuple[float, float]) -> list[tuple[float, float]]:
-    """Points along both lines and the falls of the steps, that labels keep clear of."""
+    """Points along both lines and the steps, that labels keep clear of."""
     first = efficiency.frontier[0]
     years = np.linspace(efficiency.trend.first_year, efficiency.trend.last_year, 40)
     fitted = 1 / efficiency.trend.line(years) / FLOP_PER_TFS_DAY
     falling = np.geomspace(_tfs_days(first), moore[1], 40)
+    steps = list(pairwise(efficiency.frontier))
+    treads = [
+        (float(year), _tfs_days(before))
+        for before, after in steps
+        for year in np.arange(before.year, after.year, TREAD_YEARS)
+    ]
     risers = [
         (after.year, float(value))
-        for before, after in pairwise(efficiency.frontier)
+        for before, after in steps
         for value in np.geomspace(_tfs_days(before), _tfs_days(after), 8)
     ]
-    return [*zip(years, fitted, strict=True), *zip(years, falling, strict=True), *risers]
+    return [*zip(years, fitted, strict=True), *zip(years, falling, strict=True), *treads, *risers]
 
 
 def _dots(
@@ -186,8 +260,39 @@ def _dots(
     for place, row in zip(places, rows, strict=True):
         low, high = row.get(f"{column}_low"), row.get(f"{column}_high")
         if low is not None and high is not None:
-            axes.plot([low, high], [place, place], color=BLUE, linewidth=4, alpha=0.3, solid_capstyle="round")
-    axes.scatter([row[column] for row in rows], list(places), s=40, color=BLUE, linewidths=0, zorder=3)
+            axes.plot(
+                [low, high],
+                [place, place],
+                color=BLUE,
+                linewidth=4,
+                alpha=0.3,
+                solid_capstyle="round",
+                gid=f"error-bar.{row_id(row, 'task')}",
+            )
+        axes.scatter([row[column]], [place], s=40, color=BLUE, linewidths=0, zorder=3, gid=_dot(row, column))
+
+
+def _dot(row: dict[str, Any], column: str) -> str:
+    """The id of the part that shows a cell."""
+    return f"point.{row_id(row, 'task')}.{column}"
+
+
+def _times(factor: float) -> str:
+    return f"{numeral(factor, READ_OUT_DIGITS)} times"
+
+
+def _months(months: float) -> str:
+    return spelled(months, "month", READ_OUT_DIGITS)
+
+
+def _gid(run: TrainingRun) -> str:
+    """The id of the part that shows a run."""
+    return f"point.{run.model.id}"
+
+
+def _words(run: TrainingRun) -> str:
+    compute = spelled(_tfs_days(run), "tfs-day", READ_OUT_DIGITS)
+    return f"{run.model.name}, {day_in_words(run.model.date)}, {compute}"
 
 
 def _tfs_days(run: TrainingRun) -> float:

@@ -14,6 +14,7 @@ from matplotlib.transforms import Bbox
 
 from analysis.errors import AnalysisError
 from analysis.figures.canvas import INK, MUTED
+from analysis.figures.marks import LEADER
 
 DISTANCES_PT: Final = (6.0, 10.0, 15.0, 21.0, 28.0, 36.0, 46.0, 58.0, 72.0)
 DIRECTIONS: Final = 16
@@ -23,12 +24,13 @@ LEADER_FROM_PT: Final = 13.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """Words for a point in data coordinates."""
+    """Words for a point in data coordinates. `gid` says what they stand for, as in `marks`."""
 
     text: str
     x: float
     y: float
     colour: str = INK
+    gid: str = ""
 
 
 def place_labels(axes: Axes, labels: Sequence[Label], obstacles: Sequence[tuple[float, float]]) -> None:
@@ -78,7 +80,7 @@ def _candidates(width: float, height: float, scale: float) -> list[tuple[float, 
 def _write(axes: Axes, label: Label, dx: float, dy: float, size: tuple[float, float]) -> None:
     """The label, with a thin line to its point where it stands away from it."""
     gap = max(abs(dx) - size[0] / 2, abs(dy) - size[1] / 2)
-    axes.annotate(
+    written = axes.annotate(
         label.text,
         (label.x, label.y),
         xytext=(dx, dy),
@@ -86,11 +88,22 @@ def _write(axes: Axes, label: Label, dx: float, dy: float, size: tuple[float, fl
         ha="center",
         va="center",
         color=label.colour,
-        arrowprops={"arrowstyle": "-", "color": MUTED, "linewidth": 0.5, "shrinkA": 0, "shrinkB": 3}
+        arrowprops={
+            "arrowstyle": "-",
+            "connectionstyle": "arc3",
+            "color": MUTED,
+            "linewidth": 0.5,
+            "shrinkA": 0,
+            "shrinkB": 3,
+        }
         if gap > LEADER_FROM_PT
         else None,
         annotation_clip=False,
     )
+    if label.gid:
+        written.set_gid(label.gid)
+        if written.arrow_patch:
+            written.arrow_patch.set_gid(f"{label.gid}{LEADER}")
 
 
 def _size(axes: Axes, label: Label) -> tuple[float, float]:

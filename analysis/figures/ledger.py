@@ -1,8 +1,12 @@
 """The figure of the ledger: every printed result of a worked calculation over what its printed factors give."""
 
+from typing import Any
+
 from analysis.figures.canvas import BLUE, GREY, ORANGE, Canvas, Drawing, ratio_axis
+from analysis.figures.marks import READ_OUT_DIGITS, slug
 from analysis.figures.registry import figure
 from analysis.model.worked import Worked
+from analysis.numerals import numeral
 from analysis.results.claims import LedgerRow
 from analysis.results.collect import Findings
 
@@ -35,17 +39,12 @@ def worked_ratios(findings: Findings, canvas: Canvas) -> Drawing:
         ("PF", BLUE, "o", -0.14, "printed PF"),
         ("pfs-day", ORANGE, "D", 0.14, "printed pfs-days"),
     ):
-        chosen = [(calculations.index(c) + offset, row.ratio or 0.0) for c, row in rows if row.claim.unit == unit]
-        axes.scatter(
-            [x for _, x in chosen],
-            [y for y, _ in chosen],
-            s=26,
-            color=colour,
-            marker=marker,
-            linewidths=0,
-            zorder=3,
-            label=label,
-        )
+        look: dict[str, Any] = {"s": 26, "color": colour, "marker": marker, "linewidths": 0, "zorder": 3}
+        for calculation, row in rows:
+            if row.claim.unit == unit:
+                place = calculations.index(calculation) + offset
+                axes.scatter([row.ratio or 0.0], [place], gid=_gid(row), **look)
+        axes.scatter([], [], label=label, **look)
     axes.set_xlim(0.28, 3.6)
     ratio_axis(axes, (1 / high, 1 / low, 1, low, high) if canvas.roomy else (1 / low, 1, low))
     axes.set_xlabel("Printed over recomputed")
@@ -68,6 +67,8 @@ def worked_ratios(findings: Findings, canvas: Canvas) -> Drawing:
             }
             for calculation, row in rows
         ),
+        key="claim",
+        words={_gid(row): _words(calculation, row) for calculation, row in rows},
     )
 
 
@@ -78,6 +79,16 @@ def _compared(findings: Findings) -> list[tuple[Worked, LedgerRow]]:
         (printed[row.claim.compares], row) for row in findings.ledger if row.claim.compares in printed and row.ratio
     ]
     return sorted(rows, key=lambda pair: (pair[0].system_name.lower(), pair[0].id, pair[1].claim.unit))
+
+
+def _gid(row: LedgerRow) -> str:
+    """The id of the part that shows a printed result."""
+    return f"point.{slug(row.claim.id)}"
+
+
+def _words(calculation: Worked, row: LedgerRow) -> str:
+    method, ratio = METHOD_WORDS[calculation.method], numeral(row.ratio or 0.0, READ_OUT_DIGITS)
+    return f"{calculation.system_name}, {method}, {row.claim.unit}: printed over recomputed {ratio}"
 
 
 def _title(calculation: Worked, canvas: Canvas) -> str:

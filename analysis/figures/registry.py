@@ -1,8 +1,10 @@
 """The register of figures: a decorator files a drawing function under a name and a number that never change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from analysis.errors import DuplicateNameError
 from analysis.figures.canvas import Canvas, Drawing
@@ -12,8 +14,23 @@ Draw = Callable[[Findings, Canvas], Drawing]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """Another drawing of the same rows, that a reader may switch to."""
+
+    alt: str
+    draw: Draw
+
+
+NONE: Final[Mapping[str, Variant]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FigureEntry:
-    """A registered figure. `since` is the first edition that has it; `code` is where it is drawn."""
+    """A registered figure. `since` is the first edition that has it; `code` is where it is drawn.
+
+    `controls` are what a reader may choose, by the names of `site_src/controls.py`; a control `scale` chooses among the
+    figure and its `variants`.
+    """
 
     name: str
     number: int
@@ -22,12 +39,23 @@ class FigureEntry:
     alt: str
     code: str
     draw: Draw
+    controls: tuple[str, ...]
+    variants: Mapping[str, Variant]
 
 
 _FIGURES: dict[str, FigureEntry] = {}
 
 
-def figure(name: str, *, number: int, since: str, title: str, alt: str) -> Callable[[Draw], Draw]:
+def figure(
+    name: str,
+    *,
+    number: int,
+    since: str,
+    title: str,
+    alt: str,
+    controls: tuple[str, ...] = (),
+    variants: Mapping[str, Variant] = NONE,
+) -> Callable[[Draw], Draw]:
     """Registers a drawing function. Raises: DuplicateNameError on a second entry of a name or number."""
 
     def register(draw: Draw) -> Draw:
@@ -35,7 +63,17 @@ def figure(name: str, *, number: int, since: str, title: str, alt: str) -> Calla
             raise DuplicateNameError(f"two figures are named '{name}' or numbered {number}")
         code = draw.__code__
         where = f"analysis/figures/{Path(code.co_filename).name}:{code.co_firstlineno}"
-        _FIGURES[name] = FigureEntry(name=name, number=number, since=since, title=title, alt=alt, code=where, draw=draw)
+        _FIGURES[name] = FigureEntry(
+            name=name,
+            number=number,
+            since=since,
+            title=title,
+            alt=alt,
+            code=where,
+            draw=draw,
+            controls=controls,
+            variants=variants,
+        )
         return draw
 
     return register

@@ -61,16 +61,12 @@ class Trend:
     @property
     def doubling_time_months(self) -> Interval:
         """Months to double, with the t interval of the slope."""
-        return Interval(value=MONTHS_PER_YEAR / self.slope, low=_months(self.slope_high), high=_months(self.slope_low))
+        return doubling_time_months(self.slope, low=self.slope_low, high=self.slope_high)
 
     @property
     def doubling_time_bootstrap_months(self) -> Interval:
         """Months to double, with the interval of resampled points."""
-        return Interval(
-            value=MONTHS_PER_YEAR / self.slope,
-            low=_months(self.slope_bootstrap_high),
-            high=_months(self.slope_bootstrap_low),
-        )
+        return doubling_time_months(self.slope, low=self.slope_bootstrap_low, high=self.slope_bootstrap_high)
 
     @property
     def growth_per_year(self) -> Interval:
@@ -83,8 +79,8 @@ class Trend:
 
     def band(self, years: Floats) -> tuple[Floats, Floats]:
         """The 95% confidence band of the line at these years: lower and upper values."""
-        t = stats.t.ppf((1 + CONFIDENCE) / 2, self.n - 2)
-        error = t * self.residual_error * np.sqrt(1 / self.n + (years - self.mean_year) ** 2 / self.year_spread)
+        spread = 1 / self.n + (years - self.mean_year) ** 2 / self.year_spread
+        error = t_quantile(self.n) * self.residual_error * np.sqrt(spread)
         return np.exp2(np.log2(self.line(years)) - error), np.exp2(np.log2(self.line(years)) + error)
 
 
@@ -99,7 +95,7 @@ def fit_trend(years: Sequence[float], values: Sequence[float]) -> Trend:
     fit = stats.linregress(x, y)
     if fit.slope == 0:
         raise TrendError("the fitted line neither rises nor falls; it has no doubling time")
-    t = float(stats.t.ppf((1 + CONFIDENCE) / 2, len(x) - 2))
+    t = t_quantile(len(x))
     residuals = y - (fit.intercept + fit.slope * x)
     low, high = bootstrap_slopes(x, y)
     return Trend(
@@ -117,6 +113,16 @@ def fit_trend(years: Sequence[float], values: Sequence[float]) -> Trend:
         year_spread=sum_of_products(x, x),
         residual_error=sqrt(float((residuals**2).sum()) / (len(x) - 2)),
     )
+
+
+def t_quantile(n: int) -> float:
+    """How many standard errors the interval of a line through n points reaches each way: Student t, n - 2 degrees."""
+    return float(stats.t.ppf((1 + CONFIDENCE) / 2, n - 2))
+
+
+def doubling_time_months(slope: float, *, low: float, high: float) -> Interval:
+    """Months to double at a slope in doublings a year, within those at a low and at a high slope."""
+    return Interval(value=MONTHS_PER_YEAR / slope, low=_months(high), high=_months(low))
 
 
 def sum_of_products(first: ArrayLike, second: ArrayLike) -> float:

@@ -1,7 +1,6 @@
 // Numbers that open in place. Without scripts every number is a link to its entry.
 
-function openCard(anchor, byKeyboard) {
-  const card = document.getElementById(`card-${decodeURIComponent(anchor.hash.slice(1))}`)
+function openCard(card, anchor, byKeyboard) {
   card.showPopover({ source: anchor })
   place(card, anchor)
   anchor.setAttribute("aria-expanded", "true")
@@ -12,19 +11,20 @@ function openCard(anchor, byKeyboard) {
 function makeNumbersOpen() {
   if (!HTMLElement.prototype.showPopover) return
   for (const anchor of document.querySelectorAll("a.quantity")) {
-    if (!document.getElementById(`card-${decodeURIComponent(anchor.hash.slice(1))}`)) continue
+    const card = document.getElementById(`card-${decodeURIComponent(anchor.hash.slice(1))}`)
+    if (!card) continue
     anchor.setAttribute("role", "button")
     anchor.setAttribute("aria-haspopup", "dialog")
     anchor.setAttribute("aria-expanded", "false")
     anchor.addEventListener("click", event => {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return
       event.preventDefault()
-      openCard(anchor, event.detail === 0)
+      openCard(card, anchor, event.detail === 0)
     })
     anchor.addEventListener("keydown", event => {
       if (event.key !== " ") return
       event.preventDefault()
-      openCard(anchor, true)
+      openCard(card, anchor, true)
     })
   }
 }

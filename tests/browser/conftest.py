@@ -8,8 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from site_src.editions import is_name
+from tests.browser.chromium import found
 from tests.browser.pages import Scheme
 from tests.browser.serving import served
+from tests.needs import lacking
 from tests.sites import Site
 
 FLAGS = [
@@ -53,9 +55,10 @@ def address(root: str, pages: Path) -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A Chromium."""
+    """A Chromium; where there is none, the tests are skipped, and fail where CI=true."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=os.environ.get("BROWSER_EXECUTABLE") or None, args=FLAGS)
+        executable = found(os.environ, Path(playwright.chromium.executable_path)) or lacking("Chromium")
+        chromium = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         yield chromium
         chromium.close()
 

@@ -34,3 +34,8 @@ KINDS = (
 )
 OLDER = ("2018-05", "2019-11", "2020-05")
 COMPUTE = "posts/2018-05-16-ai-and-compute/"
+
+
+def slug(place: str) -> str:
+    """What a file about a page is called."""
+    return place.strip("/").replace("/", "-") or "home"

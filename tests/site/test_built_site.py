@@ -13,7 +13,7 @@ from site_src.settings import address
 from tests.sites import Site, files_of, site_build
 
 PLACEHOLDER = re.compile(
-    r"\{\{|\}\}|\{%|<!--(fragment|searched):|<!--(Stated|Cited)-on:|@@(figure|table):|Undefined|\{:? ?[.#][a-z-]+ ?\}"
+    r"\{\{|\}\}|\{%|<!--fragment:|<!--(Stated|Cited)-on:|@@(figure|table):|Undefined|\{:? ?[.#][a-z-]+ ?\}"
 )
 
 

@@ -9,16 +9,7 @@ from pathlib import Path
 import pytest
 from mike.versions import Versions
 
-from site_src.editions import (
-    commits_in,
-    differences,
-    is_name,
-    manifest,
-    not_found_page,
-    root_files,
-    root_page,
-    versions_json,
-)
+from site_src.editions import commits_in, differences, is_name, manifest, root_files, root_page, versions_json
 from site_src.policy import HEADERS
 
 
@@ -71,13 +62,8 @@ def test_the_root_page_leads_on_by_refresh_by_canonical_address_and_by_a_link() 
     assert ("a", {"href": "latest/"}) in elements
 
 
-def test_the_page_of_wrong_addresses_links_from_the_root_of_the_site_as_it_is_shown_at_any_depth() -> None:
-    assert ("a", {"href": "/latest/"}) in Elements(not_found_page()).found
-    assert ("a", {"href": "/some/where/latest/"}) in Elements(not_found_page("/some/where/")).found
-
-
-@pytest.mark.parametrize("page", [root_page("latest/"), not_found_page()])
-def test_a_page_at_the_root_is_whole_and_needs_nothing_that_a_strict_policy_forbids(page: str) -> None:
+def test_the_page_at_the_root_is_whole_and_needs_nothing_that_a_strict_policy_forbids() -> None:
+    page = root_page("latest/")
     elements = Elements(page).found
     assert page.startswith("<!doctype html>\n")
     assert ("html", {"lang": "en"}) in elements
@@ -87,8 +73,20 @@ def test_a_page_at_the_root_is_whole_and_needs_nothing_that_a_strict_policy_forb
     assert not [name for _, attributes in elements for name in attributes if name == "style" or name.startswith("on")]
 
 
+def test_the_root_has_what_the_newest_edition_lends_it_and_tells_search_engines_where_to_look() -> None:
+    newest = {"404.html": b"<p>Not here</p>", "llms.txt": b"# Guide\n", "index.html": b"<p>Start</p>"}
+    files = root_files(["2018-05", "2019-11"], "https://numbers.example/some/where/", newest)
+    assert (files["404.html"], files["llms.txt"]) == ("<p>Not here</p>", "# Guide\n")
+    assert "Sitemap: https://numbers.example/some/where/latest/sitemap.xml\n" in files["robots.txt"]
+    assert "latest/" in files["index.html"]
+
+
+def test_an_edition_of_older_code_lends_the_root_nothing_that_it_lacks() -> None:
+    assert "llms.txt" not in root_files(["2018-05"], "https://numbers.example/", {"404.html": b""})
+
+
 def test_hosts_are_told_every_header_each_in_its_own_words() -> None:
-    files = root_files(["2020-05"], "/")
+    files = root_files(["2020-05"], "https://numbers.example/", {})
     # Netlify and Cloudflare Pages: a pattern of addresses, and the headers of its answers indented below it.
     pattern, *lines = files["_headers"].splitlines()
     assert pattern == "/*"

@@ -17,7 +17,7 @@ from tests.sites import ROOT
 
 PAGES = {"index.html": b"<p>Start</p>", "data/rows.csv": b"a,b\r\n1,2\r\n", "figures/größe 1.svg": b"\x00\xff"}
 # Without one of them the branch would not be a site.
-ABOVE = {"versions.json", "index.html", "404.html", ".nojekyll", "_headers", ".htaccess"}
+ABOVE = {"versions.json", "index.html", "robots.txt", ".nojekyll", "_headers", ".htaccess"}
 
 
 @pytest.fixture
@@ -68,7 +68,15 @@ def test_the_first_edition_makes_the_branch_a_site_and_tags_its_source(scratch: 
     assert scratch.git("rev-parse", "gh-pages:latest") == scratch.git("rev-parse", "gh-pages:2018-05")
     assert versions(scratch) == {"2018-05": (["latest"], source)}
     assert scratch.git("rev-parse", "edition-2018-05") == source
-    assert 'href="/some/where/latest/"' in scratch.git("show", "gh-pages:404.html")
+    assert "https://numbers.example/some/where/latest/sitemap.xml" in scratch.git("show", "gh-pages:robots.txt")
+
+
+def test_the_page_for_wrong_addresses_stays_that_of_the_newest_edition(scratch: Scratch) -> None:
+    scratch.build("2019-11", {**PAGES, "404.html": b"newer"})
+    publish(scratch.root, "2019-11")
+    scratch.build("2018-05", {**PAGES, "404.html": b"older"})
+    publish(scratch.root, "2018-05")
+    assert scratch.git("show", "gh-pages:404.html") == "newer"
 
 
 def test_a_real_address_brings_no_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

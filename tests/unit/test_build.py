@@ -16,6 +16,7 @@ from analysis.results.collect import Findings
 from analysis.tables.catalogue import tables_at
 
 Replace = Callable[[str, str, str], None]
+WIDTHS = ("wide", "narrow")
 EDITIONS = ["2018-05", "2019-11", "2020-05", "2026-11"]
 
 
@@ -46,8 +47,12 @@ def test_a_build_leaves_nothing_beside_it(built: Path) -> None:
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_figure_of_an_edition_is_written_in_every_form(built: Path, edition: str) -> None:
-    forms = ("svg", "png", "pdf", "csv", "wide.inline.svg", "narrow.inline.svg")
-    expected = [f"{entry.name}.{form}" for entry in figures_at(edition) for form in forms]
+    forms = {
+        entry.name: ["svg", "png", "pdf", "csv"]
+        + [f"{variant}{width}.inline.svg" for variant in ("", *(f"{v}." for v in entry.variants)) for width in WIDTHS]
+        for entry in figures_at(edition)
+    }
+    expected = [f"{name}.{form}" for name, endings in forms.items() for form in endings]
     assert files(built / "build" / edition / "figures") == sorted(expected)
 
 

@@ -18,6 +18,7 @@ def test_a_column_is_told_with_its_type_unit_and_meaning() -> None:
         {
             "key": "epochs",
             "type": "number",
+            "label": "Training",
             "unit": "epoch",
             "description": "passes over the training set until the accuracy is reached",
         }

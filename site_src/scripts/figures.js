@@ -1,0 +1,245 @@
+// Figures to explore: what a point stands for, a view kept in the address, a figure in the whole window.
+// The words come from the table of the figure's data, so that every number stands on the page once.
+
+const REACH = 20
+const STAY = 300
+const DELIMITER = ":"
+
+const tip = document.createElement("div")
+let shownPoint, shownAt, leaving
+
+const drawnPoints = part => [...part.querySelectorAll(".point")].filter(point => point.getBoundingClientRect().width)
+
+function rowOf(point) {
+  return document.getElementById(`${point.closest("figure").id}-row-${point.dataset.row}`)
+}
+
+// Every cell but the first, which names the row, under its heading; at its end the way that the row leads.
+function describe(row) {
+  const [name, ...cells] = row.cells
+  const headings = row.closest("table").tHead.rows[0].cells
+  const title = document.createElement("strong")
+  title.textContent = name.textContent
+  const list = document.createElement("dl")
+  for (const cell of cells) {
+    const [term, text] = [document.createElement("dt"), document.createElement("dd")]
+    term.textContent = headings[cell.cellIndex].textContent
+    text.textContent = cell.textContent
+    list.append(term, text)
+  }
+  tip.replaceChildren(title, list)
+  const source = row.querySelector("a")
+  if (!source) return
+  const link = document.createElement("a")
+  link.href = source.href
+  link.textContent = "Where it comes from"
+  tip.append(link)
+}
+
+function showTip(point) {
+  clearTimeout(leaving)
+  const row = rowOf(point)
+  if (!row || point === shownPoint) return
+  hideTip()
+  describe(row)
+  // What lies outside a dialog cannot be reached while it is open.
+  const around = point.closest("dialog") ?? document.body
+  around.append(tip)
+  tip.showPopover()
+  place(tip, point)
+  point.setAttribute("aria-describedby", tip.id)
+  point.classList.add("shown")
+  shownPoint = point
+  shownAt = point.getBoundingClientRect().top
+}
+
+function hideTip() {
+  clearTimeout(leaving)
+  if (!shownPoint) return
+  tip.hidePopover()
+  shownPoint.removeAttribute("aria-describedby")
+  shownPoint.classList.remove("shown")
+  shownPoint = undefined
+}
+
+function leaveTip() {
+  clearTimeout(leaving)
+  leaving = setTimeout(hideTip, STAY)
+}
+
+function nearest(figure, { clientX, clientY }) {
+  let best, least = REACH
+  for (const point of drawnPoints(figure)) {
+    const box = point.getBoundingClientRect()
+    const away = Math.hypot((box.left + box.right) / 2 - clientX, (box.top + box.bottom) / 2 - clientY)
+    if (away < least) [best, least] = [point, away]
+  }
+  return best
+}
+
+// The points of the drawing that is shown, in the order of the rows as they were written.
+function stepTo(point, key, order) {
+  const points = drawnPoints(point.ownerSVGElement).sort((a, b) => order.indexOf(rowOf(a)) - order.indexOf(rowOf(b)))
+  const here = points.indexOf(point)
+  const steps = { ArrowRight: here + 1, ArrowUp: here + 1, ArrowLeft: here - 1, ArrowDown: here - 1, Home: 0, End: -1 }
+  return key in steps && points.at(key === "End" ? -1 : Math.max(0, Math.min(steps[key], points.length - 1)))
+}
+
+// One stop of the Tab key a drawing, always a point that is shown.
+function keepStop(svg, point) {
+  for (const other of svg.querySelectorAll(".point")) other.setAttribute("tabindex", other === point ? 0 : -1)
+}
+
+function keepStops(figure) {
+  for (const svg of figure.querySelectorAll(".drawing svg")) {
+    const points = drawnPoints(svg)
+    if (points.length && !points.some(point => point.getAttribute("tabindex") === "0")) keepStop(svg, points[0])
+  }
+}
+
+function makePointsSpeak(figure) {
+  const order = [...document.querySelectorAll(`[id="${figure.id}-data"] tbody tr`)]
+  for (const point of figure.querySelectorAll(".point")) {
+    point.querySelector("title").remove()
+    if (rowOf(point)?.querySelector("a")) point.setAttribute("role", "link")
+  }
+  for (const drawing of figure.querySelectorAll(".drawing")) {
+    drawing.addEventListener("pointermove", event => {
+      if (event.pointerType !== "mouse") return
+      const point = nearest(drawing, event)
+      if (point) showTip(point)
+      else if (shownPoint) leaveTip()
+    })
+    drawing.addEventListener("pointerleave", leaveTip)
+    drawing.addEventListener("click", event => {
+      const point = nearest(drawing, event)
+      if (!point) return
+      point.focus({ preventScroll: true })
+      showTip(point)
+      event.stopPropagation()
+    })
+    drawing.addEventListener("focusin", ({ target }) => {
+      keepStop(target.ownerSVGElement, target)
+      // Once the browser has scrolled to it.
+      requestAnimationFrame(() => { if (document.activeElement === target) showTip(target) })
+    })
+    drawing.addEventListener("focusout", leaveTip)
+    drawing.addEventListener("keydown", event => {
+      const source = event.key === "Enter" && rowOf(event.target)?.querySelector("a")
+      const next = stepTo(event.target, event.key, order)
+      if (!source && !next) return
+      event.preventDefault()
+      if (source) return source.click()
+      next.scrollIntoView({ block: "nearest" })
+      next.focus({ preventScroll: true })
+    })
+  }
+}
+
+// The part of an input's name after the figure's anchor says what it chooses.
+const keyOf = (figure, input) => input.name.slice(figure.id.length + 1)
+
+function viewOf(figure) {
+  const hidden = [], view = []
+  for (const input of figure.querySelectorAll(".figure-controls input")) {
+    if (input.checked === input.defaultChecked) continue
+    const key = keyOf(figure, input)
+    if (key === "domain") hidden.push(input.value)
+    else if (input.type === "checkbox") view.push(`${key}=${input.checked ? "on" : "off"}`)
+    else if (input.checked) view.push(`${key}=${input.value}`)
+  }
+  if (hidden.length) view.push(`hide=${hidden.join(",")}`)
+  return view.join(";")
+}
+
+function setView(figure, view) {
+  const chosen = new Map(view.split(";").map(part => part.split("=")))
+  const hidden = (chosen.get("hide") ?? "").split(",")
+  const inputs = [...figure.querySelectorAll(".figure-controls input")]
+  // Browsers may keep what was chosen before a page was left.
+  for (const input of inputs) input.checked = input.defaultChecked
+  for (const input of inputs) {
+    const value = chosen.get(keyOf(figure, input))
+    if (keyOf(figure, input) === "domain") input.checked = !hidden.includes(input.value)
+    else if (input.type === "checkbox") input.checked = value ? value === "on" : input.checked
+    else if (value === input.value) input.checked = true
+  }
+  keepStops(figure)
+}
+
+function keepView(figure) {
+  setView(figure, "")
+  figure.querySelector(".figure-controls")?.addEventListener("change", () => {
+    const view = viewOf(figure)
+    history.replaceState(history.state, "", `#${figure.id}${view && DELIMITER + view}`)
+    hideTip()
+    keepStops(figure)
+  })
+}
+
+function openView() {
+  const [id, view] = location.hash.slice(1).split(DELIMITER)
+  const figure = view && document.getElementById(id)
+  if (!figure?.matches("figure.figure")) return
+  setView(figure, view)
+  figure.scrollIntoView()
+}
+
+// The drawings and controls move into a dialog within their figure, so that all that is said of them there still holds.
+function makeEnlarge(figure) {
+  const button = figure.querySelector("[data-enlarge]")
+  const parts = [...figure.querySelectorAll(".drawing, .figure-controls")]
+  const dialog = document.createElement("dialog")
+  const close = document.createElement("button")
+  dialog.className = "figure-dialog"
+  dialog.setAttribute("aria-label", "Enlarged figure")
+  close.type = "button"
+  close.textContent = "Close"
+  close.addEventListener("click", () => dialog.close())
+  dialog.addEventListener("close", () => {
+    hideTip()
+    figure.prepend(...parts)
+    dialog.remove()
+    figure.style.minHeight = ""
+    button.focus({ preventScroll: true })
+  })
+  button.hidden = false
+  button.addEventListener("click", () => {
+    figure.style.minHeight = `${figure.offsetHeight}px`
+    dialog.replaceChildren(close, ...parts)
+    figure.append(dialog)
+    dialog.showModal()
+    keepStops(figure)
+  })
+}
+
+function makeFiguresOpen() {
+  const figures = document.querySelectorAll("figure.figure[id]")
+  if (!figures.length || !HTMLElement.prototype.showPopover) return
+  tip.id = "figure-tip"
+  tip.className = "figure-tip md-typeset"
+  tip.popover = "manual"
+  tip.setAttribute("role", "tooltip")
+  tip.addEventListener("pointerenter", () => clearTimeout(leaving))
+  tip.addEventListener("pointerleave", leaveTip)
+  for (const figure of figures) {
+    makePointsSpeak(figure)
+    keepView(figure)
+    makeEnlarge(figure)
+  }
+  document.addEventListener("click", event => { if (!tip.contains(event.target)) hideTip() })
+  document.addEventListener("keydown", event => {
+    if (event.key !== "Escape" || !shownPoint) return
+    hideTip()
+    event.preventDefault()
+  })
+  // Moving along the points may scroll to one first; only what takes the point away closes its words.
+  addEventListener("scroll", () => {
+    if (shownPoint && Math.abs(shownPoint.getBoundingClientRect().top - shownAt) > 1) hideTip()
+  }, { capture: true, passive: true })
+  addEventListener("resize", () => figures.forEach(keepStops))
+  addEventListener("hashchange", openView)
+  openView()
+}
+
+makeFiguresOpen()

@@ -1,0 +1,115 @@
+// The what-if panel: settings, the line they lead to beside the published one, and a run of the reader's own.
+
+const LINE_SAMPLES = 40
+const NOTHING = "–"
+
+const monthsBetween = ([low, high]) =>
+  high === null ? `${withUnit(low, "months")} or more, with no upper bound` : `${numeral(low)} to ${withUnit(high, "months")}`
+
+function summaryOf({ line, months }, published) {
+  if (!line) return "Too few systems are left for a line with an interval."
+  if (months === null) return "The line through these points does not rise, so there is no doubling time."
+  const ours = withUnit(months, "months")
+  const apart = numeral(Math.abs(months - published.months), 2)
+  return `With your settings compute doubles every ${ours}, `
+    + (ours === withUnit(published.months, "months") ? "as published." : `${apart} ${months < published.months ? "less" : "more"} than published.`)
+}
+
+// Puts words at a place of the form, with the numbers behind them in full. What stays the same is not read out anew.
+function tell(form, name, words, ...numbers) {
+  const place = form.querySelector(`[data-output="${name}"]`)
+  if (place.textContent !== words) place.textContent = words
+  place.dataset.value = numbers.map(number => number ?? "none").join(" ")
+}
+
+function tellOutcome(form, { points, months, growth, interval, worstCase }) {
+  const none = [null, null]
+  const factor = growth === null ? "" : numeral(growth)
+  tell(form, "doubling-time", months === null ? NOTHING : withUnit(months, "months"), months)
+  tell(form, "interval", interval ? monthsBetween(interval) : NOTHING, ...interval ?? none)
+  tell(form, "growth", factor ? `${factor}${factor.includes("×") ? " times" : "×"} a year` : NOTHING, growth)
+  tell(form, "n", String(points.length), points.length)
+  tell(form, "worst-case", worstCase ? monthsBetween(worstCase) : NOTHING, ...worstCase ?? none)
+}
+
+function drawn(parent, tag, attributes) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag)
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
+  parent.append(element)
+  return element
+}
+
+// Layers over a chart, clipped to its axes; `x` and `y` tell where a year and a base-2 logarithm of compute lie.
+function layersOver(svg) {
+  const [[left, top, width, height], [first, last], [low, high]] =
+    ["area", "x", "y"].map(name => svg.dataset[name].split(" ").map(Number))
+  const layer = () => drawn(svg, "svg", { class: "what-if-layer", x: left, y: top, width, height })
+  return {
+    svg,
+    trend: layer(),
+    run: layer(),
+    width,
+    height,
+    x: year => (year - first) / (last - first) * width,
+    y: log => (1 - (log - Math.log2(low)) / Math.log2(high / low)) * height,
+  }
+}
+
+function drawTrend({ svg, trend, x, y }, { points, line }, known) {
+  trend.replaceChildren()
+  const used = new Map(points.map(point => [point.id, point]))
+  for (const { id, pfs_days: before } of known.points) {
+    const point = used.get(id)
+    for (const part of svg.querySelectorAll(`[data-row="${id}"]`)) part.classList.toggle("left-out", !point)
+    if (!point || Math.abs(point.pfs_days / before - 1) < SAME) continue
+    drawn(trend, "circle", { class: "what-if-point", cx: x(point.year), cy: y(Math.log2(point.pfs_days)), r: 3.6 })
+  }
+  if (!line) return
+  const [from, to] = line.ends
+  const years = Array.from({ length: LINE_SAMPLES + 1 }, (_, i) => from + (to - from) * i / LINE_SAMPLES)
+  const edge = margins => years.map(year => `${x(year)} ${y(line.at(year) + margins * line.marginAt(year))}`)
+  drawn(trend, "path", { class: "what-if-band", d: `M${[...edge(1), ...edge(-1).reverse()].join("L")}Z` })
+  drawn(trend, "path", { class: "what-if-line", d: `M${edge(0).join("L")}` })
+}
+
+function settingsIn(fields, known) {
+  return {
+    utilisation: entered(fields.utilisation),
+    error: entered(fields.error),
+    start: Number(fields.start.value),
+    domain: fields.domain.value,
+    which: fields.which.value,
+    leftOut: known.points.map(({ id }) => id).filter(id => !fields[`with.${id}`].checked),
+  }
+}
+
+function showTrend(form, layers, known) {
+  const published = outcomeOf(known, { ...known.published, error: 1, start: 0, domain: "", leftOut: [] })
+  const sound = areSound([form.elements.utilisation, form.elements.error])
+  const outcome = sound ? outcomeOf(known, settingsIn(form.elements, known)) : { points: known.points, months: null, growth: null }
+  tellOutcome(form, outcome)
+  tell(form, "summary", sound ? summaryOf(outcome, published) : "A setting is not a number that its field takes.")
+  for (const layer of layers) drawTrend(layer, outcome, known)
+}
+
+function openWhatIf() {
+  const form = document.getElementById("what-if")
+  if (!form) return
+  const known = JSON.parse(document.getElementById("what-if-data").textContent)
+  const layers = [...form.querySelectorAll(".drawing > svg")].map(layersOver)
+  const show = () => {
+    for (const slider of form.querySelectorAll("[data-slides]")) slider.value = form.elements[slider.dataset.slides].value
+    showTrend(form, layers, known)
+    showRun(form, layers, known)
+  }
+  form.addEventListener("input", ({ target }) => {
+    if (target.dataset.slides) form.elements[target.dataset.slides].value = target.value
+    if (target.id === "what-if-device") form.elements["gpu_time.peak_rate"].value = target.value
+    show()
+  })
+  form.classList.add("live")
+  show()
+  rememberStates(form, show)
+}
+
+openWhatIf()

@@ -1,0 +1,155 @@
+"""The search as a reader meets it, and what a page asks of the server for those who do not search."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+
+from tests.browser.conftest import Open
+from tests.browser.pages import COMPUTE, SCHEMES, WIDTHS, Scheme
+
+FIELD = "input.md-search__input"
+RESULT = ".md-search-result__item"
+# Milliseconds for a page to make its word list and to search at every letter typed, on a busy machine.
+PATIENCE = 30_000
+
+
+def search(page: Page, words: str) -> None:
+    """Types words into the search, and waits until something is found."""
+    page.locator(FIELD).fill("", force=True)
+    page.locator(FIELD).press_sequentially(words)
+    expect(page.locator(".md-search-result__meta")).to_contain_text("matching document", timeout=PATIENCE)
+
+
+def expect_first(page: Page, place: str) -> None:
+    """Waits until a page is the first that was found."""
+    first = page.locator(f"{RESULT}:first-child > a").first
+    expect(first).to_have_attribute("href", re.compile(re.escape(f"/{place}?") + "[^#]*$"), timeout=PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def home(browser: Browser, address: str) -> Page:
+    """The start page, to search from."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(address)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("AlphaGo Zero", "systems/alphago-zero/"),
+        ("VGG", "systems/vgg/"),
+        ("AlexNet", "systems/alexnet/"),
+        ("ResNet-152", "architectures/resnet152/"),
+        ("Figure 1", "figures/compute-modern-trend/"),
+        ("table 3", "tables/compute-peak-rates/"),
+        ("training compute modern era", "figures/compute-modern-trend/"),
+    ],
+)
+def test_a_name_brings_its_page_first(home: Page, words: str, place: str) -> None:
+    search(home, words)
+    expect_first(home, place)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("compute.modern.doubling_time", "compute.modern.doubling_time"),
+        ("doubling time", "compute.modern.doubling_time"),
+        ("doubling time", "efficiency.alexnet.doubling_time"),
+        ("pfs-day", "units.pfs_day.flop"),
+        ("Moore", "constant.moore_doubling.value"),
+        ("training compute modern era", "compute.modern.doubling_time"),
+    ],
+)
+def test_words_bring_the_number_among_the_first(home: Page, words: str, name: str) -> None:
+    search(home, words)
+    found = home.locator(f"{RESULT}:nth-child(-n+5) > a[href$='#{name}']")
+    expect(found).to_be_attached(timeout=PATIENCE)
+
+
+# Long and short ones, with a number and with small words.
+@pytest.mark.parametrize("name", ["Perceptron", "TD-Gammon v2.1", "Attention is all you need", "GANs", "LeNet-5"])
+def test_systems_are_found_by_their_names(home: Page, pages: Path, name: str) -> None:
+    entries = json.loads((pages / "search/entries.json").read_text(encoding="utf-8"))
+    place = next(e["location"] for e in entries if e["title"] == name and e["location"].startswith("systems/"))
+    search(home, name)
+    expect_first(home, place)
+
+
+def test_a_result_opens_the_entry_of_the_number(opened: Open, address: str) -> None:
+    page = opened(address)
+    search(page, "pfs-day")
+    page.locator(f"{RESULT} a", has_text="Operations in one petaflop/s-day").click()
+    page.wait_for_url("**/results/units/**")
+    assert page.url.endswith("#units.pfs_day.flop")
+    expect(page.locator("[id='units.pfs_day.flop']")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(("width", "scheme"), list(zip(WIDTHS, SCHEMES, strict=True)))
+def test_results_stay_within_their_box_and_hold_no_broken_markup(
+    opened: Open, address: str, width: int, scheme: Scheme
+) -> None:
+    page = opened(address, width=width, scheme=scheme)
+    if width < 960:
+        page.locator("label[for=__search]:visible").first.click()
+    name = "compute.modern.as_plotted.alexnet_to_alphago_zero"
+    search(page, name)
+    expect(page.locator(f"{RESULT} > a[href$='#{name}']")).to_be_visible(timeout=PATIENCE)
+    box = page.locator(".md-search__scrollwrap")
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+    wide = "all => all.filter(one => one.clientWidth && one.scrollWidth > one.clientWidth).map(one => one.textContent)"
+    assert page.locator(".md-search-result article *").evaluate_all(wide) == []
+    text = page.locator(".md-search-result__list").inner_text()
+    assert not [mark for mark in ("<", "&lt;", "{{", "undefined") if mark in text]
+
+
+def test_entries_are_asked_for_at_the_first_search_once_and_nothing_fails(
+    browser: Browser, root: str, address: str, folder: Path
+) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    failed: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url.removeprefix(root))
+
+    page.on("request", note)
+    page.on("console", lambda message: failed.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
+    page.goto(address + COMPUTE)
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if url.endswith("entries.json")]
+    # Nor does the theme take the feed and the copy for translations, and ask for a sitemap beside each.
+    assert not [url for url in asked if url.endswith(("sitemap.xml", "feed.xml", ".md"))]
+    for words in ("pfs-", "ResNet-1", "9", "Moore*"):
+        search(page, words)
+    assert len([url for url in asked if url.endswith("entries.json")]) == 1
+    page.close()
+    # Where one edition is served alone, the list of editions beside it is missing.
+    if (folder / "versions.json").is_file():
+        assert failed == []
+
+
+def test_a_search_that_could_not_load_is_tried_again(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.route("**/entries.json", lambda route: route.abort(), times=1)
+    page.goto(address)
+    page.locator(FIELD).fill("VGG")
+    page.wait_for_timeout(500)
+    search(page, "VGG")
+    expect_first(page, "systems/vgg/")
+    page.close()
+
+
+def test_feed_and_copy_are_found_from_a_page_and_are_there(opened: Open, address: str, folder: Path) -> None:
+    page = opened(address + COMPUTE)
+    links = page.locator("link[rel~=alternate]")
+    found = {link.get_attribute("type"): str(link.evaluate("link => link.href")) for link in links.all()}
+    assert set(found) == {"application/atom+xml", "text/markdown"}
+    assert page.request.get(found["text/markdown"]).text().startswith('---\ntitle: "AI and compute"')
+    if (folder / "latest").is_dir():
+        assert "<feed" in page.request.get(found["application/atom+xml"]).text()

@@ -1,0 +1,54 @@
+"""Tables: whole in a wide window, in a box that scrolls in a narrow one, with their heading in sight."""
+
+import pytest
+
+from tests.browser.conftest import Open
+from tests.browser.pages import COMPUTE, KINDS
+
+# The boxes that are narrower than their table, by the first words in them.
+SCROLLED = """() => [...document.querySelectorAll('.table-box')]
+    .filter(box => box.checkVisibility() && box.scrollWidth > box.clientWidth + 1)
+    .filter(box => getComputedStyle(box).overflowX !== 'auto').map(box => box.textContent.trim().slice(0, 40))"""
+
+
+@pytest.mark.parametrize("width", [1280, 768, 360])
+def test_no_table_leaves_its_box(opened: Open, address: str, width: int) -> None:
+    page = opened(address, width=width)
+    for kind in KINDS:
+        page.goto(address + kind)
+        assert page.evaluate(SCROLLED) == [], kind
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_wide_table_scrolls_in_a_narrow_window_by_keyboard(opened: Open, address: str, scripts: bool) -> None:
+    page = opened(address + COMPUTE, width=360, scripts=scripts)
+    box = page.locator("#table-compute-trends .table-box")
+    assert box.get_attribute("tabindex") == "0"
+    assert box.get_attribute("aria-label") == "Table"
+    assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+    box.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)
+    assert box.evaluate("box => box.scrollLeft") > 0
+    # The names of the rows stay.
+    name = box.locator("tbody td").first
+    assert abs(name.bounding_box()["x"] - box.bounding_box()["x"]) <= 1  # type: ignore[index]
+
+
+def test_the_heading_of_a_table_stays_in_its_box_when_that_scrolls(opened: Open, address: str) -> None:
+    page = opened(address + COMPUTE, width=360)
+    box = page.locator("#table-compute-trends .table-box")
+    box.evaluate("box => box.scrollTop = 200")
+    assert box.evaluate("box => box.scrollTop") > 0
+    assert abs(box.locator("th").first.bounding_box()["y"] - box.bounding_box()["y"]) <= 2  # type: ignore[index]
+
+
+def test_the_heading_of_a_table_stays_below_the_header_of_a_wide_window(opened: Open, address: str) -> None:
+    page = opened(address + "results/ledger/")
+    page.locator(".ledger tbody tr").nth(12).evaluate("row => scrollTo(0, row.getBoundingClientRect().top + scrollY)")
+    heading = page.locator(".ledger th").first.bounding_box()
+    header = page.locator(".md-header").bounding_box()
+    assert heading is not None
+    assert header is not None
+    assert abs(heading["y"] - header["height"]) <= 2

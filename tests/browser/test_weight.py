@@ -1,0 +1,95 @@
+"""What a page weighs, and that nothing in it moves or waits for a script."""
+
+import urllib.request
+
+import pytest
+from playwright.sync_api import Page, Route
+
+from site_src.assets import assets
+from tests.browser.conftest import Open
+from tests.browser.pages import COMPUTE, WIDTHS
+
+MOVEMENTS = """
+    window.moved = []
+    new PerformanceObserver(list => list.getEntries().forEach(entry => {
+        const elements = entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? node?.textContent)
+        if (!entry.hadRecentInput) moved.push([entry.value, ...elements].join(" "))
+    })).observe({ type: "layout-shift", buffered: true })
+"""
+
+
+def test_the_compute_post_weighs_at_most_200_kb_with_all_it_loads(opened: Open, root: str, address: str) -> None:
+    page = opened("about:blank")
+    loaded: set[str] = set()
+    page.on("request", lambda request: loaded.add(request.url.partition("#")[0]))
+    page.goto(address + COMPUTE, wait_until="networkidle")
+    read_through(page)
+    weights = {place.removeprefix(address): len(transferred(place)) for place in loaded if place.startswith(root)}
+    assert {COMPUTE, *assets()} <= weights.keys()
+    assert sum(weights.values()) <= 200_000, weights
+
+
+def test_scripts_of_our_own_weigh_at_most_10_kb(address: str) -> None:
+    scripts = [path for path in assets() if path.endswith(".js")]
+    assert sum(len(transferred(address + path)) for path in scripts) <= 10_000
+
+
+def test_the_first_figure_waits_for_no_script(opened: Open, address: str) -> None:
+    page = opened("about:blank")
+    stopped: list[str] = []
+
+    def stop(route: Route) -> None:
+        stopped.append(route.request.url)
+        route.abort()
+
+    page.route("**/*.js", stop)
+    page.goto(address + COMPUTE)
+    assert stopped
+    figure = page.locator(".drawing svg").first
+    figure.scroll_into_view_if_needed()
+    assert figure.is_visible()
+    assert figure.locator("path").count() > 10
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_moves_while_a_page_loads_and_is_read(opened: Open, address: str, width: int) -> None:
+    page = opened("about:blank", width=width)
+    page.add_init_script(MOVEMENTS)
+    moved = {}
+    for place in ("", COMPUTE, "figures/compute-by-domain/", "results/ledger/", "systems/alexnet/", "../2018-05/"):
+        page.goto(address + place, wait_until="networkidle")
+        read_through(page)
+        if movements := page.evaluate("moved"):
+            moved[place] = movements
+    assert moved == {}
+
+
+def test_what_moves_is_noticed(opened: Open, address: str) -> None:
+    page = opened("about:blank")
+    page.add_init_script(MOVEMENTS)
+    page.goto(address)
+    page.evaluate("""() => new Promise(done => {
+        const pushed = document.createElement("p")
+        pushed.style.height = "200px"
+        document.querySelector("article").prepend(pushed)
+        setTimeout(done, 200)
+    })""")
+    assert page.evaluate("moved") != []
+
+
+def read_through(page: Page) -> None:
+    """Scrolls a page from its top to its end, a window at a time."""
+    page.evaluate("""async () => {
+        for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
+            scrollTo(0, y)
+            await new Promise(requestAnimationFrame)
+        }
+        await new Promise(done => setTimeout(done, 200))
+    }""")
+
+
+def transferred(address: str) -> bytes:
+    """What the server sends for an address to a browser, which takes it compressed."""
+    request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(request) as answer:
+        return answer.read()

@@ -1,0 +1,81 @@
+"""The Atom feed of an edition, read by a reader of others and held to what RFC 4287 asks."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+import feedparser
+import pytest
+
+from site_src.settings import address
+from tests.sites import Site
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(scope="module")
+def home(site: Site) -> str:
+    return address(site.root)
+
+
+def text_of(site: Site, edition: str) -> str:
+    return (site.folder / edition / "feed.xml").read_text(encoding="utf-8")
+
+
+def entries_of(site: Site, edition: str) -> dict[str, feedparser.FeedParserDict]:
+    return {entry.id: entry for entry in feedparser.parse(text_of(site, edition)).entries}
+
+
+def test_a_reader_of_others_takes_the_feed_without_complaint(site: Site, home: str) -> None:
+    read = feedparser.parse(text_of(site, site.pages.name))
+    assert read.bozo == 0
+    assert read.version == "atom10"
+    assert read.feed.title == "AI and compute, recomputed"
+    links = {link.rel: link.href for link in read.feed.links}
+    assert links == {"self": f"{home}latest/feed.xml", "alternate": f"{home}latest/"}
+
+
+@pytest.mark.parametrize("edition", ["2018-05", "2026-11"])
+def test_feed_and_entries_have_what_the_standard_asks_once_each(site: Site, edition: str) -> None:
+    # RFC 4287, 4.1.1 and 4.1.2: one id, title and update; an author, of the feed or of every entry; at most one
+    # alternate link of a type; a summary where there is no content. Ids are addresses with a scheme (4.2.6).
+    feed = ET.fromstring(text_of(site, edition))
+    assert feed.tag == f"{ATOM}feed"
+    entries = feed.findall(f"{ATOM}entry")
+    for element in (feed, *entries):
+        for name in ("id", "title", "updated"):
+            assert len(element.findall(f"{ATOM}{name}")) == 1
+        assert urlsplit(element.findtext(f"{ATOM}id", "")).scheme == "https"
+        assert datetime.fromisoformat(element.findtext(f"{ATOM}updated", "")).tzinfo
+        assert len(element.findall(f"{ATOM}link[@rel='alternate']")) == 1
+    assert feed.findtext(f"{ATOM}author/{ATOM}name")
+    assert all(entry.findtext(f"{ATOM}summary") for entry in entries)
+    ids = [entry.findtext(f"{ATOM}id") for entry in entries]
+    assert len(ids) == len(set(ids))
+    updates = [entry.findtext(f"{ATOM}updated", "") for entry in entries]
+    assert updates == sorted(updates, reverse=True)
+    assert feed.findtext(f"{ATOM}updated") == updates[0]
+
+
+def test_a_post_is_known_by_its_first_edition_and_updated_with_the_one_it_was_settled_in(site: Site, home: str) -> None:
+    # The post of 16 May 2018 takes its numbers from the edition of 7 November 2019, once there is one.
+    name = f"{home}2018-05/posts/2018-05-16-ai-and-compute/"
+    first, newest = entries_of(site, "2018-05")[name], entries_of(site, "2026-11")[name]
+    assert first.published == newest.published == "2018-05-16T00:00:00Z"
+    assert (first.updated, newest.updated) == ("2018-05-16T00:00:00Z", "2019-11-07T00:00:00Z")
+    assert newest.link == f"{home}latest/posts/2018-05-16-ai-and-compute/"
+
+
+def test_every_entry_keeps_its_name_in_later_editions_and_none_is_of_a_later_one(site: Site) -> None:
+    known: set[str] = set()
+    for edition in ("2018-05", "2019-11", "2020-05", "2026-11"):
+        entries = entries_of(site, edition)
+        assert known < set(entries)
+        assert not [entry.updated for entry in entries.values() if entry.updated[:7] > edition]
+        known = set(entries)
+
+
+def test_an_edition_tells_how_many_numbers_it_moved(site: Site, home: str) -> None:
+    entries = entries_of(site, "2026-11")
+    assert entries[f"{home}2026-11/"].summary.startswith("Since edition 2020-05, 4 numbers moved, ")
+    assert entries[f"{home}2018-05/"].summary == "The first edition, with 228 numbers."

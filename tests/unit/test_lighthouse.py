@@ -1,0 +1,29 @@
+"""How reports of Lighthouse are read."""
+
+from typing import Any
+
+from tests.web.lighthouse import LEAST, failing, scores, shortfalls
+
+
+def report(score: float, audit: dict[str, Any]) -> dict[str, Any]:
+    """A report with one audit that counts, in accessibility, and full scores elsewhere."""
+    refs = [{"id": "label", "weight": 7}, {"id": "hint", "weight": 0}]
+    categories = {name: {"score": 1, "auditRefs": []} for name in LEAST}
+    hint = {"id": "hint", "title": "Hint", "score": 0, "scoreDisplayMode": "binary"}
+    return {
+        "categories": {**categories, "accessibility": {"score": score, "auditRefs": refs}},
+        "audits": {"label": {"id": "label", "title": "Labels", "scoreDisplayMode": "binary", **audit}, "hint": hint},
+    }
+
+
+def test_a_report_that_falls_short_names_the_audit_and_the_element() -> None:
+    element = {"node": {"snippet": "<input>"}}
+    bad = report(0.97, {"score": 0, "details": {"items": [element, element]}})
+    assert scores(bad) == {"performance": 100, "accessibility": 97, "best-practices": 100, "seo": 100}
+    assert shortfalls(bad) == {"accessibility"}
+    assert failing(bad) == ["label: Labels, 2 times, first at <input>"]
+
+
+def test_a_report_with_full_scores_has_no_shortfall() -> None:
+    assert shortfalls(report(1, {"score": 1})) == set()
+    assert failing(report(1, {"score": 1})) == []
