@@ -23,7 +23,10 @@ function makeDrawerReachable() {
   const sidebar = document.querySelector(".md-sidebar--primary")
   const opener = withButton(document.querySelector(".md-header label[for=__drawer]"), "Menu")
   const close = () => { if (drawer.checked) drawer.click() }
-  drawer.addEventListener("change", () => { if (drawer.checked) sidebar.querySelector("a").focus() })
+  drawer.addEventListener("change", () => {
+    const reachable = [...sidebar.querySelectorAll("a, button")].find(one => one.checkVisibility({ visibilityProperty: true }))
+    if (drawer.checked) reachable.focus()
+  })
   sidebar.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget && !sidebar.contains(relatedTarget)) close()
   })
