@@ -114,8 +114,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Notes the anchors that stand in fragments; takes styles out, and the ballast of notebooks."""
-    html = _module("policy").without_styles(html)
+    """Notes the anchors that stand in fragments; mends what was written, and takes the ballast out of notebooks."""
+    html = _module("markup").mended(html)
     if not page.file.src_uri.endswith(".md"):
         return str(_module("notebooks").slimmed(html))
     fragments = page.meta["rendered"].fragments

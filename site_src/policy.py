@@ -1,11 +1,9 @@
 """What a browser may do with a page of the site, as headers that its host sends with every answer.
 
 The same for all editions, for ever: everything comes from the site itself, and nothing in a page runs or styles but
-files. One text goes out for each kind of host that reads such files from the site; pages keep to it by classes in
-place of styles.
+files. One text goes out for each kind of host that reads such files from the site.
 """
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -32,12 +30,6 @@ HEADERS: Final[Mapping[str, str]] = MappingProxyType(
         "X-Content-Type-Options": "nosniff",
     }
 )
-_ALIGNED: Final = re.compile(r' style="text-align: (left|right);"')
-
-
-def without_styles(html: str) -> str:
-    """The HTML of a page with classes in place of the one style that Markdown and pandas write; left is the default."""
-    return _ALIGNED.sub(lambda match: "" if match[1] == "left" else ' class="right"', html)
 
 
 def host_files() -> dict[str, str]:

@@ -8,7 +8,7 @@ const DELIMITER = ":"
 const tip = document.createElement("div")
 let shownPoint, shownAt, leaving
 
-const drawnPoints = figure => [...figure.querySelectorAll(".point")].filter(point => point.checkVisibility())
+const drawnPoints = part => [...part.querySelectorAll(".point")].filter(point => point.getBoundingClientRect().width)
 
 function rowOf(point) {
   return document.getElementById(`${point.closest("figure").id}-row-${point.dataset.row}`)
@@ -178,7 +178,7 @@ function keepView(figure) {
 }
 
 function openView() {
-  const [id, view] = decodeURIComponent(location.hash.slice(1)).split(DELIMITER)
+  const [id, view] = location.hash.slice(1).split(DELIMITER)
   const figure = view && document.getElementById(id)
   if (!figure?.matches("figure.figure")) return
   setView(figure, view)

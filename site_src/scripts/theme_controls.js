@@ -3,29 +3,30 @@
 
 const drawer = document.getElementById("__drawer")
 
-// A label that shows or hides something, as a button. The theme knows the enter key; Firefox and Safari want the space key.
-function makeButton(label, name) {
+// Puts a button into a label that shows or hides something; the label stays for the theme's sake.
+function withButton(label, name) {
   const box = label.control
-  const tell = () => { label.ariaExpanded = String(box.checked) }
-  label.role = "button"
-  label.tabIndex = 0
-  if (name) label.ariaLabel = name
-  label.addEventListener("keydown", event => {
-    if (event.key !== " ") return
-    event.preventDefault()
-    label.click()
-  })
+  const button = document.createElement("button")
+  const tell = () => { button.ariaExpanded = String(box.checked) }
+  button.type = "button"
+  if (name) button.ariaLabel = name
+  button.append(...label.childNodes)
+  button.addEventListener("click", () => box.click())
   box.addEventListener("change", tell)
   tell()
+  label.removeAttribute("tabindex")
+  label.append(button)
+  return button
 }
 
 function makeDrawerReachable() {
-  const opener = document.querySelector(".md-header label[for=__drawer]")
   const sidebar = document.querySelector(".md-sidebar--primary")
-  if (!sidebar) return
+  const opener = withButton(document.querySelector(".md-header label[for=__drawer]"), "Menu")
   const close = () => { if (drawer.checked) drawer.click() }
-  makeButton(opener, "Menu")
-  drawer.addEventListener("change", () => { if (drawer.checked) sidebar.querySelector("a, label[tabindex]").focus() })
+  drawer.addEventListener("change", () => {
+    const reachable = [...sidebar.querySelectorAll("a, button")].find(one => one.checkVisibility({ visibilityProperty: true }))
+    if (drawer.checked) reachable.focus()
+  })
   sidebar.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget && !sidebar.contains(relatedTarget)) close()
   })
@@ -36,26 +37,24 @@ function makeDrawerReachable() {
   })
 }
 
-// The parts of the navigation that open in place, or in a drawer slide in over what they belong to.
-function makeSectionsOpen() {
+// The parts of the navigation that slide in over what they belong to, and the ways back from them.
+function makePartsReachable() {
   for (const label of document.querySelectorAll(".md-sidebar--primary label")) {
     if (!label.control || label.control === drawer) continue
-    makeButton(label, label.textContent.trim() ? "" : label.previousElementSibling.textContent.trim())
+    withButton(label, label.textContent.trim() ? "" : `Pages of ${label.previousElementSibling.textContent.trim()}`)
   }
-  for (const part of document.querySelectorAll(".md-nav[aria-expanded]")) part.ariaExpanded = null
 }
 
 function makeSearchReachable() {
   const search = document.querySelector("[data-md-component=search]")
   if (!search) return
-  const opener = document.querySelector(".md-header__button[for=__search]")
   const toggle = document.getElementById("__search")
   const query = search.querySelector("[data-md-component=search-query]")
+  const opener = withButton(document.querySelector(".md-header label[for=__search]"), "Search")
+  // In a narrow window the field covers the page once it is entered, so the button alone is reached.
   const wide = matchMedia("(min-width: 60em)")
-  // In a narrow window the field covers the page once it is entered, so there is a button before it.
   const update = () => { query.tabIndex = wide.matches || toggle.checked ? 0 : -1 }
   search.ariaLabel = "Search"
-  makeButton(opener, "Search")
   wide.addEventListener("change", update)
   toggle.addEventListener("change", () => {
     update()
@@ -68,5 +67,5 @@ function makeSearchReachable() {
 addEventListener("keydown", ({ key, target }) => { if (key === "Escape" && target.closest(".md-version")) target.blur() })
 
 makeDrawerReachable()
-makeSectionsOpen()
+makePartsReachable()
 makeSearchReachable()

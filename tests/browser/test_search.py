@@ -12,7 +12,7 @@ from tests.browser.pages import COMPUTE, SCHEMES, WIDTHS, Scheme
 
 FIELD = "input.md-search__input"
 RESULT = ".md-search-result__item"
-# Milliseconds for the first search of a page, which makes the word list, on a busy machine.
+# Milliseconds for a page to make its word list and to search at every letter typed, on a busy machine.
 PATIENCE = 30_000
 
 
@@ -26,7 +26,7 @@ def search(page: Page, words: str) -> None:
 def expect_first(page: Page, place: str) -> None:
     """Waits until a page is the first that was found."""
     first = page.locator(f"{RESULT}:first-child > a").first
-    expect(first).to_have_attribute("href", re.compile(re.escape(f"/{place}?") + "[^#]*$"))
+    expect(first).to_have_attribute("href", re.compile(re.escape(f"/{place}?") + "[^#]*$"), timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +68,7 @@ def test_a_name_brings_its_page_first(home: Page, words: str, place: str) -> Non
 def test_words_bring_the_number_among_the_first(home: Page, words: str, name: str) -> None:
     search(home, words)
     found = home.locator(f"{RESULT}:nth-child(-n+5) > a[href$='#{name}']")
-    expect(found).to_be_attached()
+    expect(found).to_be_attached(timeout=PATIENCE)
 
 
 # Long and short ones, with a number and with small words.
@@ -98,7 +98,7 @@ def test_results_stay_within_their_box_and_hold_no_broken_markup(
         page.locator("label[for=__search]:visible").first.click()
     name = "compute.modern.as_plotted.alexnet_to_alphago_zero"
     search(page, name)
-    expect(page.locator(f"{RESULT} > a[href$='#{name}']")).to_be_visible()
+    expect(page.locator(f"{RESULT} > a[href$='#{name}']")).to_be_visible(timeout=PATIENCE)
     box = page.locator(".md-search__scrollwrap")
     assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
     wide = "all => all.filter(one => one.clientWidth && one.scrollWidth > one.clientWidth).map(one => one.textContent)"

@@ -1,5 +1,6 @@
 """The JSON documents of a bundle as plain data."""
 
+from math import prod
 from typing import Any
 
 import pytest
@@ -90,3 +91,17 @@ def test_counts_of_a_network_are_written_to_the_last_digit(written: dict[str, An
         assert (record[thing], download[thing]) == (total, total)
     for thing in ("macs", "params", "training_flop"):
         assert quantities[f"counting.{name}.{thing}"] == totals[thing]
+
+
+def test_the_panel_gets_a_quantile_for_every_number_of_points_that_has_a_line(written: dict[str, Any]) -> None:
+    quantiles = written["what_if.json"]["t_quantiles"]
+    assert list(quantiles) == list(range(3, len(written["what_if.json"]["points"]) + 1))
+    # Student t of 97.5% with one degree of freedom: tan(0.475 pi) = 12.706.
+    assert quantiles[3] == pytest.approx(12.706, abs=5e-4)
+
+
+def test_the_panel_gets_factors_that_multiply_to_the_run_it_starts_from(written: dict[str, Any]) -> None:
+    for way, estimate in (("gpu_time", "gpu_time_charted"), ("operations", "operations")):
+        product = prod(factor["base_value"] for factor in written["what_if.json"]["runs"][way])
+        record = next(record for record in written["worked.json"] if record["name"] == f"worked.alexnet.{estimate}")
+        assert product == pytest.approx(record["compute_flop"], rel=1e-12, abs=0)

@@ -1,0 +1,89 @@
+"""Every kind of page as axe-core judges it: by the rules of WCAG 2.2 AA and what it calls best practice."""
+
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Open
+from tests.browser.pages import COMPUTE, KINDS, OLDER, SCHEMES, WIDTHS, Scheme
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+# The size of targets is the one rule of WCAG 2.2 AA that axe leaves out unless asked.
+RUN = "axe.run({ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })"
+SCHEME_OF_THEME = {"light": "default", "dark": "slate"}
+# The time that axe needs goes with the number of elements, and pages repeat theirs. Of those that are alike in element
+# and class, in all that they stand in and all within, and in whether they hold text, two stay, and any that others refer to.
+THIN_OUT = """() => {
+    const shapes = new Map()
+    const shape = element => {
+        const within = new Set([...element.children].map(shape))
+        const own = [element.localName, element.getAttribute('class'), element.textContent.trim() !== ''].join()
+        shapes.set(element, `${own}(${[...within].join()})`)
+        return shapes.get(element)
+    }
+    const seen = {}
+    const thin = (element, place) => {
+        for (const child of [...element.children]) {
+            const key = `${place}>${shapes.get(child)}`
+            seen[key] = (seen[key] ?? 0) + 1
+            if (seen[key] > 2 && !child.matches('[id], label')) child.remove()
+            else thin(child, `${place}>${child.localName}.${child.className}`)
+        }
+    }
+    shape(document.body)
+    thin(document.body, '')
+}"""
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong with a page: the rule, the element, and why."""
+    found: dict[str, Any] = page.evaluate(RUN)
+    return [
+        f"{violation['id']}: {node['html']}: {node['failureSummary']}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "404.html", *(f"../{edition}/" for edition in OLDER)])
+def test_no_page_breaks_a_rule_in_either_scheme_at_any_width(browser: Browser, address: str, kind: str) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(address + kind)
+    page.evaluate(AXE)
+    page.evaluate(THIN_OUT)
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            page.locator(f"body[data-md-color-scheme={SCHEME_OF_THEME[scheme]}]").wait_for()
+            found[width, scheme] = violations(page)
+    context.close()
+    assert not any(found.values()), found
+
+
+@pytest.mark.parametrize(("width", "scheme"), list(zip(WIDTHS, SCHEMES, strict=True)))
+def test_what_opens_breaks_no_rule_either(opened: Open, address: str, width: int, scheme: Scheme) -> None:
+    page = opened(address + COMPUTE, width=width, scheme=scheme)
+    page.emulate_media(reduced_motion="reduce")
+    page.evaluate(AXE)
+    page.locator("a.quantity").first.click()
+    page.locator(":popover-open").wait_for()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type("alexnet")
+    page.locator(".md-search-result__item").first.wait_for()
+    assert violations(page) == []
+
+
+def test_axe_finds_what_is_wrong(opened: Open, address: str) -> None:
+    page = opened(address)
+    page.evaluate("document.querySelector('article').append(document.createElement('button'))")
+    page.evaluate(AXE)
+    page.evaluate(THIN_OUT)
+    assert any(found.startswith("button-name") for found in violations(page))
