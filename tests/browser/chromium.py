@@ -1,8 +1,9 @@
 """Which Chromium the tests drive: the one on this machine, else Playwright's own, else one installed from Debian.
 
-`python -m tests.browser.chromium` gets one where none is there; the tests look for it with `found`.
+`python -m tests.browser.chromium` gets one where none is there; the tests look for it with `here`.
 """
 
+import functools
 import os
 import shutil
 import subprocess
@@ -15,6 +16,12 @@ from playwright.sync_api import sync_playwright
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 DEBIAN = ("chromium", "fonts-dejavu-core")
 Command = Sequence[str]
+
+
+@functools.cache
+def here() -> Path | None:
+    """The browser of this machine."""
+    return found(os.environ, own())
 
 
 def found(environment: Mapping[str, str], own: Path) -> Path | None:

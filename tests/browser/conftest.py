@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from site_src.editions import is_name
-from tests.browser.chromium import found
+from tests.browser.chromium import here
 from tests.browser.pages import Scheme
 from tests.browser.serving import served
 from tests.needs import lacking
@@ -23,6 +23,13 @@ FLAGS = [
 ]
 # Opens an address: its width and scheme, and whether scripts run, may be given.
 Open = Callable[..., Page]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Function) -> None:
+    """Leaves out what needs a browser where there is none; here, and not in a fixture, it is told in one line."""
+    if "browser" in item.fixturenames and not here():
+        lacking("Chromium")
 
 
 @pytest.fixture(scope="session")
@@ -55,9 +62,9 @@ def address(root: str, pages: Path) -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A Chromium; where there is none, the tests are skipped, and fail where CI=true."""
+    """A Chromium."""
+    executable = here()
     with sync_playwright() as playwright:
-        executable = found(os.environ, Path(playwright.chromium.executable_path)) or lacking("Chromium")
         chromium = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         yield chromium
         chromium.close()

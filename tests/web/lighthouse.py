@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from site_src.editions import LATEST
-from tests.browser.chromium import found, own
+from tests.browser.chromium import here
 from tests.browser.pages import COMPUTE, slug
 from tests.browser.serving import served
 from tests.sites import ROOT
@@ -35,7 +35,7 @@ Report = Mapping[str, Any]
 
 def main() -> int:
     """Judges pages and tells of each; 1 where one falls short."""
-    browser = found(os.environ, own())
+    browser = here()
     if not COMMAND.exists() or not browser:
         print("lighthouse: it could not be fetched, or there is no Chromium")
         return 1
