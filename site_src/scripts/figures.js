@@ -179,8 +179,8 @@ function keepView(figure) {
 
 function openView() {
   const [id, view] = location.hash.slice(1).split(DELIMITER)
-  const figure = view && document.getElementById(id)
-  if (!figure?.matches("figure.figure")) return
+  const figure = view && document.querySelector(`figure.figure[id="${CSS.escape(id)}"]`)
+  if (!figure) return
   setView(figure, view)
   figure.scrollIntoView()
 }
