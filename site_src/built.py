@@ -30,7 +30,7 @@ OTHER_FILES: Final = ("*/files/citations/*", "*/feed.xml", "*/llms.txt", "*/site
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
-    """The ids of a page, the addresses in it with their tags, what is forbidden, and addresses of the published site."""
+    """The ids of a page, the addresses in it with their tags, what is forbidden, and those of the published site."""
 
     ids: Counter[str]
     addresses: list[tuple[str, str]]

@@ -123,7 +123,11 @@ function makePointsSpeak(figure) {
       // Once the browser has scrolled to it.
       requestAnimationFrame(() => { if (document.activeElement === target) showTip(target) })
     })
-    drawing.addEventListener("focusout", leaveTip)
+    // What the keyboard goes on to must not be covered.
+    drawing.addEventListener("focusout", ({ relatedTarget }) => {
+      if (!relatedTarget) leaveTip()
+      else if (!tip.contains(relatedTarget)) hideTip()
+    })
     drawing.addEventListener("keydown", event => {
       const source = event.key === "Enter" && rowOf(event.target)?.querySelector("a")
       const next = stepTo(event.target, event.key, order)

@@ -10,9 +10,10 @@ from tests.browser.pages import COMPUTE, WIDTHS
 ENOUGH = 2000
 # What can be reached, how each looks before it is, and what is told of one that is.
 PREPARE = """() => {
-    const looks = one => [one, one.parentElement, ...(one.labels ?? [])].map(element => {
-        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
-        return [outlineStyle === 'none' ? '' : outlineWidth, boxShadow].join()
+    // The ring may be on the label of a field or on what a point is drawn with.
+    const looks = one => [one, ...one.children, ...(one.labels ?? [])].map(element => {
+        const { outlineStyle, outlineWidth, boxShadow, stroke } = getComputedStyle(element)
+        return [outlineStyle === 'none' ? '' : outlineWidth, boxShadow, stroke].join()
     }).join()
     const shown = one => one.checkVisibility({ visibilityProperty: true }) && one.getBoundingClientRect().width > 0
     const name = one => `${one.localName} ${(one.ariaLabel || one.textContent).trim().slice(0, 40)} ${one.id || one.className.baseVal || one.className}`
@@ -20,12 +21,14 @@ PREPARE = """() => {
         .filter(one => one.tabIndex >= 0 && !one.disabled && shown(one))
     const before = new Map(all().map(one => [one, looks(one)]))
     const reached = new Set()
+    let first
     // Of buttons of a group, the one that is chosen is reached, and the arrows lead to the others.
     const another = one => one.type === 'radio' && [...reached].some(other => other.name === one.name)
     window.missed = () => all().filter(one => !reached.has(one) && !another(one)).map(name)
     window.stop = () => {
         const one = document.activeElement
-        if (one === document.body) return null
+        if (one === document.body || one === first) return first = null
+        first ??= one
         reached.add(one)
         const box = [...one.getClientRects()].find(({ width, height }) => width && height) ?? one.getBoundingClientRect()
         const [x, y] = [box.left + box.width / 2, box.top + Math.min(box.height / 2, 20)]
@@ -163,7 +166,7 @@ def test_escape_closes_the_card_of_a_number_and_the_focus_returns(opened: Open, 
 
 def test_keys_open_the_data_of_a_figure(opened: Open, address: str) -> None:
     page = opened(address + COMPUTE)
-    summary = page.locator("figure summary").first
+    summary = page.locator("details.figure-data > summary").first
     for key, is_open in (("Enter", True), ("Space", False)):
         summary.press(key)
         assert summary.evaluate("summary => summary.parentElement.open") is is_open
