@@ -158,8 +158,8 @@ def test_a_point_says_what_it_is_where_no_script_runs(opened: Open, address: str
     link = page.locator(f"#{TREND}-row-alexnet a")
     assert link.is_visible()
     link.click()
-    assert page.url.endswith("systems/alexnet/#worked.alexnet.gpu_time")
-    assert page.locator('[id="worked.alexnet.gpu_time"]').count() == 1
+    assert page.url.endswith("systems/alexnet/#worked.alexnet.gpu_time_charted")
+    assert page.locator('[id="worked.alexnet.gpu_time_charted"]').count() == 1
 
 
 def test_a_pointer_near_a_point_reads_it_from_the_table(opened: Open, address: str) -> None:

@@ -1,12 +1,15 @@
 """Rendering a page: what a name becomes, and what is said about a name that does not exist."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from analysis.artifacts import Bundle
 from site_src.context import PageContext
+from site_src.controls import CHOICES, PARTS
 from site_src.errors import PageError
+from site_src.exhibits import anchor
 from site_src.formatting import shortly
 from site_src.render import render_page, with_fragments
 from tests.sites import Context
@@ -143,3 +146,62 @@ def test_every_template_is_used(bundle: Bundle) -> None:
 )
 def test_beside_others_a_number_is_short(value: float, unit: str, text: str) -> None:
     assert shortly(value, unit) == text
+
+
+def figure_html(context: PageContext, name: str) -> str:
+    """A figure with all that stands under it."""
+    fresh = PageContext(page=context.page, bundle=context.bundle, site=context.site)
+    page = render_page(f'{{% call figure("{name}") %}}Words.{{% endcall %}}', fresh)
+    return with_fragments(page.markdown, page.fragments)
+
+
+def test_every_row_of_a_figure_stands_in_its_table_under_an_id_of_its_own(context: PageContext, bundle: Bundle) -> None:
+    for name, record in bundle.figures.items():
+        html = figure_html(context, name)
+        rows = re.findall(r'<tr id="([^"]+)">', html)
+        assert len(rows) == len(set(rows)) == len(record["rows"])
+        # What a point names is the end of the id of a row.
+        named = set(re.findall(r'class="point" data-row="([^"]+)"', html))
+        assert {f"{anchor('figure', name)}-row-{row}" for row in named} == set(rows)
+
+
+def test_a_row_leads_to_where_it_comes_from_and_a_range_is_one_cell(context: PageContext) -> None:
+    html = figure_html(context, "compute.modern_trend")
+    row = re.search(r'<tr id="figure-compute-modern-trend-row-dqn">.*?</tr>', html)
+    assert row
+    # DQN took 2.4e15 FLOP by the count of operations, with a factor of two each way; a pfs-day is 8.64e19 FLOP.
+    assert '<th scope="row"><a href="../../systems/dqn/#worked.dqn.' in row[0]
+    assert ">1.389 × 10⁻⁵ to 5.556 × 10⁻⁵</td>" in row[0]
+    assert html.count("Error range (pfs-days)") == 1
+
+
+def test_a_network_and_a_statement_lead_to_their_pages(context: PageContext) -> None:
+    assert 'href="../../architectures/resnet18/"' in figure_html(context, "efficiency.alexnet_level")
+    ledger = figure_html(context, "ledger.worked_ratios")
+    assert 'href="../../systems/vgg/#worked.vgg.gpu_time"' in ledger
+    assert 'href="../../results/ledger/#compute-2018.appendix.' in ledger
+
+
+@pytest.mark.parametrize(
+    ("name", "legends"),
+    [
+        ("compute.modern_trend", ["Scale", "Show", "Domains"]),
+        ("compute.modern_linear", ["Show", "Domains"]),
+        ("compute.by_domain", []),
+        ("compute.error_bars", ["Domains"]),
+        ("efficiency.alexnet_level", ["Scale", "Runs", "Show"]),
+        ("efficiency.across_tasks", ["Show"]),
+    ],
+)
+def test_a_figure_offers_the_choices_that_make_sense_of_it(context: PageContext, name: str, legends: list[str]) -> None:
+    html = figure_html(context, name)
+    assert re.findall(r"<legend>(\w+)</legend>", html) == legends
+    # Every group of radio buttons has one that is chosen at first, and a drawing for each scale in both widths.
+    for group in set(re.findall(r'type="radio" name="([^"]+)"', html)):
+        assert len(re.findall(rf'name="{group}" value="\w+" checked', html)) == 1
+    assert html.count("<svg") == (4 if "Scale" in legends else 2)
+
+
+def test_every_control_a_figure_asks_for_is_known(bundle: Bundle) -> None:
+    asked = {control for record in bundle.figures.values() for control in record["controls"]}
+    assert asked - {"domain"} == {*CHOICES, *PARTS}
