@@ -16,7 +16,7 @@ PREPARE = """() => {
         return [outlineStyle === 'none' ? '' : outlineWidth, boxShadow, stroke].join()
     }).join()
     const shown = one => one.checkVisibility({ visibilityProperty: true }) && one.getBoundingClientRect().width > 0
-    const name = one => `${one.localName} ${(one.ariaLabel || one.textContent).trim().slice(0, 40)} ${one.id || one.className.baseVal || one.className}`
+    const name = one => `${one.localName} ${(one.ariaLabel || one.textContent).trim().slice(0, 40)} ${one.id}`
     const all = () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
         .filter(one => one.tabIndex >= 0 && !one.disabled && shown(one))
     const before = new Map(all().map(one => [one, looks(one)]))
@@ -33,10 +33,12 @@ PREPARE = """() => {
         const box = [...one.getClientRects()].find(({ width, height }) => width && height) ?? one.getBoundingClientRect()
         const [x, y] = [box.left + box.width / 2, box.top + Math.min(box.height / 2, 20)]
         const top = document.elementFromPoint(x, y)
+        // Points of a drawing may lie on one another.
+        const own = [one, ...(one.labels ?? []), one.closest('svg')]
+        const covered = !top || !(top.contains(one) || own.some(part => part?.contains(top)))
         const faults = []
         if (x < 0 || x > innerWidth || y < 0 || y > innerHeight) faults.push('is outside the window')
-        else if (!top || !(one.contains(top) || top.contains(one) || [...(one.labels ?? [])].some(label => label.contains(top))))
-            faults.push(`is covered by ${top && name(top)}`)
+        else if (covered) faults.push(`is covered by ${top && name(top)}`)
         if (before.get(one) === looks(one)) faults.push('looks the same')
         return faults.map(fault => `${name(one)}: ${fault}`)
     }
