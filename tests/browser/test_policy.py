@@ -1,24 +1,13 @@
-"""The policy of the site holds on every page, whatever a reader does there."""
+"""The policy of the site holds whatever a reader does. That opening a page is fine is tested with the pages."""
 
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.pages import COMPUTE, KINDS, OLDER, WIDTHS
+from tests.browser.pages import COMPUTE, OLDER
 from tests.browser.serving import served
 from tests.browser.watching import watched
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_no_page_breaks_it_by_being_opened(browser: Browser, root: str, address: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme="dark")
-    page = context.new_page()
-    complaints = watched(page, root)
-    for place in (root, *(address + kind for kind in (*KINDS, "404.html")), *(f"{root}{older}/" for older in OLDER)):
-        page.goto(place)
-    context.close()
-    assert complaints == []
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,12 @@ def watched(page: Page, root: str) -> list[str]:
     """Complaints of a page that is yet to be opened; they are added as they arise. `root` is the site's own address."""
     complaints: list[str] = []
     page.add_init_script(TELL)
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console",
+        lambda message: (
+            complaints.append(f"{message.text} ({message.location['url']})") if message.type == "error" else None
+        ),
+    )
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on(
         "request",
