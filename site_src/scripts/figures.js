@@ -43,8 +43,7 @@ function showTip(point) {
   hideTip()
   describe(row)
   // What lies outside a dialog cannot be reached while it is open.
-  const around = point.closest("dialog") ?? document.body
-  around.append(tip)
+  point.closest("dialog, figure").append(tip)
   tip.showPopover()
   place(tip, point)
   point.setAttribute("aria-describedby", tip.id)
