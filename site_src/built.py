@@ -1,4 +1,5 @@
-"""Checks the built site as a browser would meet it: every link, anchor and source, and every id once a page.
+"""Checks the built site as a browser would meet it: every link, anchor and source, every id once a page, and nothing
+within a page that runs or styles, as the policy of the site forbids it.
 
 MkDocs' strict mode never sees raw HTML, links in notebooks, what a hook puts into a page, or a link from one
 edition to another. Addresses of the published site, as in citations and metadata, are looked up in the built tree.
@@ -19,6 +20,8 @@ from urllib.parse import unquote, urlsplit
 ADDRESSES: Final = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src", "iframe": "src"}
 LATEST: Final = "latest"
 PAGES_AT_ONCE: Final = 8
+# Scripts that hold data, and so do not run.
+DATA: Final = ("application/json", "application/ld+json")
 # Up to what ends an address in HTML, BibTeX, RIS, JSON or a sentence.
 _REST_OF_ADDRESS: Final = r"([^\s\"'<>\\,;{}()&]*[^\s\"'<>\\,;{}()&.])"
 # Where addresses of the published site stand beside the pages.
@@ -27,24 +30,29 @@ OTHER_FILES: Final = ("*/files/citations/*", "*/feed.xml", "*/llms.txt", "*/site
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
-    """The ids of a page, the addresses in it with their tags, and those of the published site."""
+    """The ids of a page, the addresses in it with their tags, what is forbidden, and those of the published site."""
 
     ids: Counter[str]
     addresses: list[tuple[str, str]]
+    forbidden: list[str]
     own: set[str]
 
 
 class _Reader(HTMLParser):
-    """Collects ids and addresses while it reads a page."""
+    """Collects ids, addresses and what is forbidden while it reads a page."""
 
     def __init__(self) -> None:
         super().__init__()
         self.ids: Counter[str] = Counter()
         self.addresses: list[tuple[str, str]] = []
+        self.forbidden: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Notes ids, and the address of a tag that has one."""
+        """Notes ids, the address of a tag that has one, and what the policy forbids."""
         values = dict(attrs)
+        within = tag == "style" or (tag == "script" and "src" not in values and values.get("type") not in DATA)
+        if within or any(name == "style" or name.startswith("on") for name in values):
+            self.forbidden.append(self.get_starttag_text() or tag)
         if identifier := values.get("id"):
             self.ids[identifier] += 1
         if address := values.get(ADDRESSES.get(tag, "")):
@@ -95,6 +103,8 @@ def faults(root: Path, address: str = "", absent: Collection[str] = ()) -> Itera
         for tag, target in page.addresses:
             if fault := _fault_of(site, name, tag, target):
                 yield f"{name}: {fault}"
+        for tag in page.forbidden:
+            yield f"{name}: {tag} runs or styles within the page, which the policy of the site forbids"
         yield from _own_faults(site, name, page.own)
     for file in sorted(path for pattern in OTHER_FILES for path in root.glob(pattern)):
         if not file.is_relative_to(root / LATEST):
@@ -125,7 +135,7 @@ def _read(path: Path, address: str) -> _Page:
     text = path.read_text(encoding="utf-8")
     reader = _Reader()
     reader.feed(text)
-    return _Page(ids=reader.ids, addresses=reader.addresses, own=_own(text, address))
+    return _Page(ids=reader.ids, addresses=reader.addresses, forbidden=reader.forbidden, own=_own(text, address))
 
 
 def _own(text: str, address: str) -> set[str]:

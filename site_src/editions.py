@@ -87,6 +87,7 @@ def root_page(target: str) -> str:
 <title>The newest edition</title>
 <meta http-equiv="refresh" content="0; url={address}">
 <link rel="canonical" href="{address}">
+<link rel="icon" href="{address}assets/images/favicon.png">
 </head>
 <body>
 <main>

@@ -122,7 +122,11 @@ function makePointsSpeak(figure) {
       // Once the browser has scrolled to it.
       requestAnimationFrame(() => { if (document.activeElement === target) showTip(target) })
     })
-    drawing.addEventListener("focusout", leaveTip)
+    // What the keyboard goes on to must not be covered.
+    drawing.addEventListener("focusout", ({ relatedTarget }) => {
+      if (!relatedTarget) leaveTip()
+      else if (!tip.contains(relatedTarget)) hideTip()
+    })
     drawing.addEventListener("keydown", event => {
       const source = event.key === "Enter" && rowOf(event.target)?.querySelector("a")
       const next = stepTo(event.target, event.key, order)
@@ -178,8 +182,8 @@ function keepView(figure) {
 
 function openView() {
   const [id, view] = location.hash.slice(1).split(DELIMITER)
-  const figure = view && document.getElementById(id)
-  if (!figure?.matches("figure.figure")) return
+  const figure = view && document.querySelector(`figure.figure[id="${CSS.escape(id)}"]`)
+  if (!figure) return
   setView(figure, view)
   figure.scrollIntoView()
 }

@@ -56,6 +56,13 @@ class Host(http.server.SimpleHTTPRequestHandler):
             self.send_header(name, value)
         super().end_headers()
 
+    def copyfile(self, source: BinaryIO, outputfile: BinaryIO) -> None:
+        """Sends a file, unless the browser has gone on to another page."""
+        try:
+            super().copyfile(source, outputfile)
+        except ConnectionError:
+            self.close_connection = True
+
     def log_message(self, *_arguments: object) -> None:
         """Keeps requests out of what the tests print."""
 

@@ -5,22 +5,18 @@ from playwright.sync_api import Browser
 
 from tests.browser.conftest import Open
 from tests.browser.pages import KINDS, OLDER, SCHEMES, WIDTHS, Scheme
+from tests.browser.watching import watched
 
 
 @pytest.mark.parametrize(("width", "scheme"), list(zip(WIDTHS, SCHEMES, strict=True)))
-def test_no_page_overflows_complains_or_asks_another_site(
+def test_no_page_overflows_complains_breaks_the_policy_or_asks_another_site(
     browser: Browser, root: str, address: str, width: int, scheme: Scheme
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on(
-        "request",
-        lambda request: None if request.url.startswith((root, "data:")) else complaints.append(request.url),
-    )
-    for place in (*(address + kind for kind in KINDS), *(root + edition + "/" for edition in OLDER)):
+    complaints = watched(page, root)
+    older = (f"{root}{edition}/" for edition in OLDER)
+    for place in (*(address + kind for kind in (*KINDS, "404.html")), *older):
         page.goto(place)
         if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
             complaints.append(f"{place} is wider than the window")

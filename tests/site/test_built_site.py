@@ -133,6 +133,11 @@ def test_every_manifest_lists_the_hash_of_each_file(site: Site) -> None:
         '<img src="gone.png" alt="">',
         '<p id="a"></p><p id="a"></p>',
         '<script src="https://example.org/x.js"></script>',
+        "<style>p { color: red }</style>",
+        '<p style="color: red">x</p>',
+        '<p onclick="f()">x</p>',
+        "<script>f()</script>",
+        '<script type="module">f()</script>',
     ],
 )
 def test_the_check_of_built_pages_finds_each_kind_of_fault(tmp_path: Path, fault: str) -> None:
