@@ -19,14 +19,15 @@ function withButton(label, name) {
   return button
 }
 
+function enter(part) {
+  [...part.querySelectorAll("a, button")].find(one => one.checkVisibility({ visibilityProperty: true })).focus()
+}
+
 function makeDrawerReachable() {
   const sidebar = document.querySelector(".md-sidebar--primary")
   const opener = withButton(document.querySelector(".md-header label[for=__drawer]"), "Menu")
   const close = () => { if (drawer.checked) drawer.click() }
-  drawer.addEventListener("change", () => {
-    const reachable = [...sidebar.querySelectorAll("a, button")].find(one => one.checkVisibility({ visibilityProperty: true }))
-    if (drawer.checked) reachable.focus()
-  })
+  drawer.addEventListener("change", () => { if (drawer.checked) enter(sidebar) })
   sidebar.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget && !sidebar.contains(relatedTarget)) close()
   })
@@ -41,7 +42,13 @@ function makeDrawerReachable() {
 function makePartsReachable() {
   for (const label of document.querySelectorAll(".md-sidebar--primary label")) {
     if (!label.control || label.control === drawer) continue
-    withButton(label, label.textContent.trim() ? "" : `Pages of ${label.previousElementSibling.textContent.trim()}`)
+    const button = withButton(label, label.textContent.trim() ? "" : `Pages of ${label.previousElementSibling.textContent.trim()}`)
+    if (!label.matches(".md-nav__link")) continue
+    label.control.addEventListener("change", ({ target }) => {
+      if (!drawer.checked) return
+      if (target.checked) enter(label.closest(".md-nav__item").querySelector(".md-nav"))
+      else button.focus()
+    })
   }
 }
 

@@ -127,6 +127,12 @@ def test_in_a_narrow_window_keys_lead_through_the_drawer(opened: Open, address: 
     drawer.get_by_role("link", name="AI and efficiency").wait_for()
     # What lies behind the part that slid in cannot be reached.
     assert not drawer.get_by_role("link", name="References").is_visible()
+    back = drawer.get_by_role("button", name="Posts")
+    assert back.evaluate("button => button === document.activeElement")
+    page.keyboard.press(key)
+    drawer.get_by_role("link", name="References").wait_for()
+    assert drawer.get_by_role("button", name="Posts").evaluate("button => button === document.activeElement")
+    page.keyboard.press(key)
     page.keyboard.press("Escape")
     assert not page.locator("#__drawer").is_checked()
     assert menu.evaluate("button => button === document.activeElement")
