@@ -46,15 +46,16 @@ def serve(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """All tests: units, properties, guards, the built site, and the pages in a browser."""
     _prepare_web(session)
+    _build_for_browsers(session)
     session.run("python", "-m", "pytest", "--numprocesses", "auto", "--dist", "loadscope", *session.posargs)
     session.notify("citation")
 
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """The tests of `tests` that need a browser alone, on the site as it was last built."""
+    """The tests of `tests` that need a browser alone."""
     _prepare_web(session)
-    session.env["SITE_FOLDER"] = str(ROOT / "site")
+    _build_for_browsers(session)
     session.run("python", "-m", "pytest", "tests/browser", *session.posargs)
 
 
@@ -100,6 +101,12 @@ def bench(session: nox.Session) -> None:
     """How fast the counter is: cold, against PyTorch's, and as networks grow."""
     _prepare_pytorch(session)
     session.run("python", "-m", "bench.count", *session.posargs)
+
+
+def _build_for_browsers(session: nox.Session) -> None:
+    """The site that browsers open, taken over where it is built already."""
+    session.run("python", "-m", "site_src", "build")
+    session.env["SITE_FOLDER"] = str(ROOT / "site")
 
 
 def _edition(session: nox.Session) -> str:

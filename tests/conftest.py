@@ -34,11 +34,10 @@ Fault = Callable[[str, str, str], str]
 
 
 class ByFolder(LoadScopeScheduling):  # type: ignore[misc]
-    """Sends the tests of a folder to one process, in their order; those that share a built site are taken as one."""
+    """Sends the tests of a folder to one process, in their order, as they share what is costly to make."""
 
     def _split_scope(self, nodeid: str) -> str:
-        folder = nodeid.split("::", maxsplit=1)[0].rpartition("/")[0]
-        return "tests/site" if folder == "tests/browser" else folder
+        return nodeid.split("::", maxsplit=1)[0].rpartition("/")[0]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFolder:
