@@ -153,6 +153,7 @@ def test_keys_lead_to_another_edition(opened: Open, root: str, address: str) -> 
     page.keyboard.press("Escape")
     page.wait_for_function("getComputedStyle(document.querySelector('.md-version__list')).opacity === '0'")
     page.locator(".md-version__current").focus()
+    page.wait_for_function("getComputedStyle(document.querySelector('.md-version__list')).opacity === '1'")
     for _ in range(listed.locator("a").count()):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")

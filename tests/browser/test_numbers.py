@@ -1,7 +1,7 @@
 """Numbers that open."""
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.pages import COMPUTE, WIDTHS
@@ -31,7 +31,8 @@ def test_a_number_opens_where_it_stands_and_escape_closes_it(opened: Open, addre
     else:
         number.press(way)
     assert card.is_visible()
-    assert number.get_attribute("aria-expanded") == "true"
+    # What a popover tells of itself comes a moment after it opens or closes.
+    expect(number).to_have_attribute("aria-expanded", "true")
     # The value at full precision, the formula filled in, its input linked, the way to the entry of this edition.
     assert "3.43841790619" in card.inner_text()
     assert card.locator("math").count() >= 3
@@ -39,7 +40,7 @@ def test_a_number_opens_where_it_stands_and_escape_closes_it(opened: Open, addre
     assert card.locator(".card-links a").last.get_attribute("href").startswith("../2026-11/results/compute/#")
     page.keyboard.press("Escape")
     assert not card.is_visible()
-    assert number.get_attribute("aria-expanded") == "false"
+    expect(number).to_have_attribute("aria-expanded", "false")
     assert page.url == address
 
 
