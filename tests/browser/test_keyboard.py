@@ -1,7 +1,7 @@
 """A post read with the keyboard alone."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.pages import COMPUTE, WIDTHS
@@ -151,9 +151,9 @@ def test_keys_lead_to_another_edition(opened: Open, root: str, address: str) -> 
     page.locator(".md-version__current").focus()
     listed = page.locator(".md-version__list")
     page.keyboard.press("Escape")
-    page.wait_for_function("getComputedStyle(document.querySelector('.md-version__list')).opacity === '0'")
+    expect(listed).to_have_css("opacity", "0")
     page.locator(".md-version__current").focus()
-    page.wait_for_function("getComputedStyle(document.querySelector('.md-version__list')).opacity === '1'")
+    expect(listed).to_have_css("opacity", "1")
     for _ in range(listed.locator("a").count()):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
