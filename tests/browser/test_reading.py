@@ -52,8 +52,7 @@ def test_a_figure_is_wider_than_the_text_of_a_wide_window(opened: Open, address:
 def test_the_contents_stand_beside_the_text_and_stay_in_sight(opened: Open, address: str) -> None:
     page = opened(address + COMPUTE)
     contents = page.locator(".md-sidebar--secondary .md-nav__link", has_text="References")
-    page.mouse.wheel(0, 4000)
-    page.wait_for_function("scrollY > 3000")
+    page.evaluate("scrollTo({ top: 4000, behavior: 'instant' })")
     box = contents.bounding_box()
     assert box is not None
     assert 0 < box["y"] < 900
