@@ -47,13 +47,15 @@ def tests(session: nox.Session) -> None:
     """All tests: units, properties, guards, the built site, and the pages in a browser."""
     _prepare_web(session)
     _build_for_browsers(session)
-    session.run("python", "-m", "pytest", "--numprocesses", "auto", "--dist", "loadscope", *session.posargs)
+    # Pictures for people to look at are made by `browser`.
+    spread = ("--numprocesses", "auto", "--dist", "loadscope", "--ignore", "tests/browser/test_screenshots.py")
+    session.run("python", "-m", "pytest", *spread, *session.posargs)
     session.notify("citation")
 
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """The tests of `tests` that need a browser alone."""
+    """The tests of `tests` that need a browser alone, and pictures of every kind of page in build/screenshots/."""
     _prepare_web(session)
     _build_for_browsers(session)
     session.run("python", "-m", "pytest", "tests/browser", *session.posargs)
