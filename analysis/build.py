@@ -21,7 +21,7 @@ from analysis.figures.cards import DOTS_PER_INCH as CARD_DOTS_PER_INCH
 from analysis.figures.cards import cards
 from analysis.figures.catalogue import figures_at
 from analysis.figures.columns import columns_of
-from analysis.figures.marks import marks_of, row_id
+from analysis.figures.marks import marks_of, row_id, slug
 from analysis.figures.networks import described, draw_network
 from analysis.figures.registry import FigureEntry
 from analysis.figures.svg import inline_svg, plot_area, svg_of
@@ -150,7 +150,7 @@ def _write_inline(entry: FigureEntry, drawing: Drawing, alt: str, folder: Path, 
     name = f"{entry.name}.{suffix}"
     inline = inline_svg(
         svg,
-        prefix=name.replace(".", "-").replace("_", "-"),
+        prefix=slug(name),
         title=entry.title,
         description=alt,
         attributes=plot_area(drawing.figure),

@@ -15,7 +15,7 @@ from markdownify import MarkdownConverter
 COPY: Final = "index.md"
 # What opens, leads back or is pressed; what a drawing holds; what the theme adds.
 TAGS_LEFT_OUT: Final = frozenset({"button", "input", "script", "style", "template", "form", "svg"})
-CLASSES_LEFT_OUT: Final = frozenset({"cite-preview", "headerlink", "anchor-link", "back"})
+CLASSES_LEFT_OUT: Final = frozenset({"headerlink", "anchor-link", "back"})
 ATTRIBUTES_LEFT_OUT: Final = ("popover", "hidden")
 # What a page ends with, and a copy can do without: every number has its entry.
 CARDS: Final = '<div class="number-cards"'

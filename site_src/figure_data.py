@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from analysis.numerals import numeral
 from site_src.context import LEDGER_PAGE, PageContext
-from site_src.formatting import METHODS, SHORT_DIGITS, unit_label
+from site_src.formatting import METHODS, SHORT_DIGITS, name_part, unit_label
 
 # What the names of the columns of a range end in.
 LOW: Final = "_low"
@@ -25,8 +25,8 @@ def figure_data(context: PageContext, record: dict[str, Any], anchor: str) -> st
         for name, row in zip(record["row_ids"], record["rows"], strict=True)
     )
     return (
-        f'<div class="data-table sortable" id="{anchor}-data" data-search-exclude tabindex="0" role="region" '
-        f'aria-label="Data of figure {record["number"]}"><table><thead><tr>{head}</tr></thead>'
+        f'<div class="data-table sortable" id="{anchor}-data" data-search-exclude>'
+        f'<table aria-label="Data of figure {record["number"]}"><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
 
@@ -92,7 +92,7 @@ def _target(context: PageContext, figure: str, row: dict[str, Any], key: str) ->
 def _system_page(context: PageContext, row: dict[str, Any]) -> str:
     """The calculation that a point of the chart is taken from."""
     used = context.bundle.systems[row["id"]]["used"]
-    return f"systems/{row['id']}.md#worked.{row['id'].replace('-', '_')}.{used}"
+    return f"systems/{row['id']}.md#worked.{name_part(row['id'])}.{used}"
 
 
 def _network_page(context: PageContext, row: dict[str, Any]) -> str:

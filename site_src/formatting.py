@@ -70,6 +70,11 @@ class Number:
         return f"{start}{'×' if unit_name in CLOSE_UNITS else ''} to {spelled(high, unit_name, self.digits)}"
 
 
+def name_part(slug: str) -> str:
+    """A system's id as it stands in the names of its quantities."""
+    return slug.replace("-", "_")
+
+
 def results_page(name: str) -> str:
     """The page that lists a quantity."""
     return f"results/{name.split('.', maxsplit=1)[0]}.md"

@@ -17,6 +17,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -143,13 +144,14 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     return env
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Puts in what stands aside of Markdown, and gives tables their boxes; writes the copy of the page in Markdown."""
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Puts in what stands aside of Markdown, once the search has read the page; writes its copy in Markdown."""
     copies = _module("copies")
+    page.content = _filled(page.content or "", page, config)
     path = Path(config.site_dir, page.file.dest_uri).with_name(copies.COPY)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(copies.copy(_filled(page.content or "", page, config), _facts(page, config)), encoding="utf-8")
-    return _filled(output, page, config)
+    path.write_text(copies.copy(page.content, _facts(page, config)), encoding="utf-8")
+    return context
 
 
 def on_post_build(config: MkDocsConfig) -> None:

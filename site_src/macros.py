@@ -25,7 +25,7 @@ from site_src import (
 )
 from site_src.context import LEDGER_PAGE, PageContext, page_label
 from site_src.errors import PageError, find
-from site_src.formatting import METHODS, Number, beside_printed, markdown_text, one_paragraph, results_page
+from site_src.formatting import METHODS, Number, beside_printed, markdown_text, name_part, one_paragraph, results_page
 from site_src.settings import archive_name
 
 Caller = Callable[[], str]
@@ -92,7 +92,7 @@ class Macros:
 
     def compute_of(self, system: str) -> Number:
         """The training compute of a charted system."""
-        return self.quantity(f"system.{_name_part(system)}.compute")
+        return self.quantity(f"system.{name_part(system)}.compute")
 
     def printed(self, claim_id: str) -> str:
         """What a published text prints, linked to its row in the ledger."""
@@ -132,7 +132,7 @@ class Macros:
 
     def calculation(self, system: str, estimate: str) -> str:
         """One worked calculation."""
-        name = f"worked.{_name_part(system)}.{estimate}"
+        name = f"worked.{name_part(system)}.{estimate}"
         return self._calculation(find(self._context.bundle.worked, name, "calculation"))
 
     def calculations(self) -> str:
@@ -229,8 +229,3 @@ class Macros:
 
     def _claim_link(self, claim_id: str, text: str) -> str:
         return f"[{text}]({self._context.link(LEDGER_PAGE)}#{claim_id}){{ .claim }}"
-
-
-def _name_part(slug: str) -> str:
-    """A system's id as it stands in the names of its quantities."""
-    return slug.replace("-", "_")

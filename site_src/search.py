@@ -14,7 +14,7 @@ from analysis.numerals import grouped, numeral, spelled
 from site_src.citation import authors_text, container_text, short_text
 from site_src.context import LEDGER_PAGE, Surroundings, page_folder
 from site_src.exhibits import page_of
-from site_src.formatting import results_page, unit_label
+from site_src.formatting import name_part, results_page, unit_label
 from site_src.sources import front_matter
 
 # Read by the theme with every page; the entries are asked for by its worker at the first search.
@@ -74,7 +74,7 @@ def _told(bundle: Bundle) -> Iterator[tuple[str, str]]:
 
 def _of_system(bundle: Bundle, system: dict[str, Any]) -> str:
     """A system in a line: what it is, when it was trained, with how much, and what its record remarks."""
-    name = f"system.{system['id'].replace('-', '_')}.compute"
+    name = f"system.{name_part(system['id'])}.compute"
     compute = bundle.results.get(name)
     value = f"{numeral(compute['value'], compute['digits'])} {unit_label(compute['unit'])}" if compute else "modest"
     return f"System of {system['date'][:4]}, {system['domain']}. Training compute: {value}. {system['note']}"

@@ -167,7 +167,6 @@ function setView(figure, view) {
     else if (input.type === "checkbox") input.checked = value ? value === "on" : input.checked
     else if (value === input.value) input.checked = true
   }
-  keepStops(figure)
 }
 
 function keepView(figure) {
@@ -185,6 +184,7 @@ function openView() {
   const figure = view && document.querySelector(`figure.figure[id="${CSS.escape(id)}"]`)
   if (!figure) return
   setView(figure, view)
+  keepStops(figure)
   figure.scrollIntoView()
 }
 

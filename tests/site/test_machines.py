@@ -34,7 +34,7 @@ def body(path: Path) -> str:
 def test_a_copy_has_the_words_of_the_page_and_not_what_opens_or_is_pressed() -> None:
     article = (
         '<h2>Title<a class="headerlink" href="#title">#</a></h2><p>A <a href="../b/#c" title="x">number</a>'
-        '<span class="cite-preview">Preview</span>.</p><button>Copy</button><div popover>Card</div>'
+        '<span popover class="aside">Preview</span>.</p><button>Copy</button><div popover>Card</div>'
         '<div class="number-cards"><p>Cards</p></div>'
     )
     assert copied(article) == "## Title\n\nA [number](../b/index.md#c).\n"
