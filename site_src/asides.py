@@ -1,7 +1,7 @@
 """Asides: what a raised letter or a number in brackets stands for, beside the line or opened in place.
 
-In: the finished HTML of a page with marks in it, and the words for each work. Out: the page with a piece of text for
-each mark, which the style sheet puts into the margin of a wide window; elsewhere the script opens it.
+In: the finished HTML of a page with marks in it, and the words for each work. Out: the page with a piece of text beside
+each mark that the margin of a wide window has room for, where the style sheet puts it; all others the script opens.
 """
 
 import re
@@ -10,7 +10,10 @@ from typing import Final
 
 # How many works the margin has room for beside one paragraph.
 MOST_IN_PARAGRAPH: Final = 3
-_MARK: Final = re.compile(r"<(?P<tag>h[23]|p|li)\b|<!--aside:(?P<key>[^:]+):(?P<place>[^>]+)-->")
+_MARK: Final = re.compile(
+    r"<(?P<tag>h[23]|p|li)\b"
+    r'|<a (?P<link>[^>]*\bid="(?P<place>[^"]+)"[^>]*>[^<]*</a>(?:</sup>)?)<!--aside:(?P<key>[^>]+)-->'
+)
 _NOTE: Final = re.compile(
     r'<div class="note" id="(note-\w+)">\s*<p>(.*?)\u00a0<a class="back".*?</p>\s*</div>', re.DOTALL
 )
@@ -18,35 +21,43 @@ _NOTE: Final = re.compile(
 _LINKS: Final = re.compile(r'</?a\b[^>]*>| id="[^"]*"|<!--aside:[^>]*-->')
 
 
-def mark(key: str, place: str) -> str:
-    """What stands for the aside at a place: for a work by its key, or for a note by its anchor."""
-    return f"<!--aside:{key}:{place}-->"
-
-
-def anchor(place: str) -> str:
-    """The anchor of the aside that belongs to a place."""
-    return f"aside-{place}"
+def mark(key: str) -> str:
+    """What stands after a link with an anchor of its own for the aside it opens: of a work by its key, or of a note."""
+    return f"<!--aside:{key}-->"
 
 
 def filled(html: str, works: Mapping[str, str]) -> str:
-    """The page with every aside in; `works` holds the HTML for each work by its key."""
+    """The page with every aside in; `works` holds the HTML for each work by its key.
+
+    What the margin has no room for stands once at the end of the page, however many links open it.
+    """
     words = {**works, **{note: _LINKS.sub("", text) for note, text in _NOTE.findall(html)}}
     margin = _Margin()
+    shared: dict[str, str] = {}
 
     def aside(found: re.Match[str]) -> str:
         if tag := found["tag"]:
             margin.enter(tag)
             return found[0]
         key = found["key"]
-        return _aside(found["place"], words[key], beside=key not in works or margin.takes(key))
+        if key not in works or margin.takes(key):
+            here = f"aside-{found['place']}"
+            return _described(found["link"], here) + _aside(here, words[key], "aside beside")
+        end = f"aside-{key}"
+        shared[key] = _aside(end, words[key], "aside")
+        return _described(found["link"], end)
 
-    return _MARK.sub(aside, html)
+    html = _MARK.sub(aside, html)
+    return html + "".join(shared.values())
 
 
-def _aside(place: str, words: str, *, beside: bool) -> str:
+def _described(link: str, anchor: str) -> str:
+    return f'<a aria-describedby="{anchor}" {link}'
+
+
+def _aside(anchor: str, words: str, kind: str) -> str:
     """One aside. Its words stand at the foot of the page as well, so that they are hidden from readers of speech."""
-    kind = "aside beside" if beside else "aside"
-    return f'<span popover class="{kind}" id="{anchor(place)}" tabindex="-1" aria-hidden="true">{words}</span>'
+    return f'<span popover class="{kind}" id="{anchor}" tabindex="-1" aria-hidden="true">{words}</span>'
 
 
 class _Margin:

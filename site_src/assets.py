@@ -31,6 +31,7 @@ STYLES: Final = (
     "print",
 )
 SCRIPTS: Final = (
+    "soon",
     "place",
     "numbers",
     "notes",

@@ -1,16 +1,24 @@
-"""Gives every table of a page a box of its own, in which it scrolls where the window is too narrow for it.
+"""Gives every table of a page its look, and a box of its own, in which it scrolls where the window is too narrow for it.
 
-In: the HTML of a page. Out: the same with a box about each table, which the keyboard can reach.
+In: the HTML of a page. Out: the same with a box about each table, which the keyboard can reach. A table that has no
+class the theme would take apart and put into boxes of its own once the page has loaded, and all would be laid out anew.
 """
 
 import re
 from typing import Final
 
 _TABLE: Final = re.compile(r"<table\b.*?</table>", re.DOTALL)
+_BARE: Final = re.compile(r"<table(?![^>]*\bclass=)")
+_HEADING: Final = re.compile(r"<th\b")
 
 
 def boxed(html: str) -> str:
     """The HTML with each table in a box."""
-    return _TABLE.sub(
-        lambda found: f'<div class="table-box" role="group" aria-label="Table" tabindex="0">{found[0]}</div>', html
-    )
+    return _TABLE.sub(lambda found: _box(found[0]), html)
+
+
+def _box(table: str) -> str:
+    # Facts in rows have no heading.
+    kind = "ruled" if _HEADING.search(table) else "ruled facts"
+    table = _BARE.sub(f'<table class="{kind}"', table)
+    return f'<div class="table-box" role="group" aria-label="Table" tabindex="0">{table}</div>'

@@ -20,8 +20,7 @@ def cite(context: PageContext, key: str) -> str:
     place = f"cite-{key}-{len(places) + 1}"
     places.append(place)
     context.asides[key] = f"<b>{number}</b> {_briefly(reference)}"
-    link = f'[\\[{number}\\]](#ref-{key}){{ #{place} aria-describedby="{asides.anchor(place)}" }}'
-    return f'<span class="cite">{link}{asides.mark(key, place)}</span>'
+    return f'<span class="cite">[\\[{number}\\]](#ref-{key}){{ #{place} }}{asides.mark(key)}</span>'
 
 
 def bibliography(context: PageContext) -> str:

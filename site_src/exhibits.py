@@ -17,6 +17,7 @@ FIRST_SCALE: Final = "log"
 FIGURE_FILES: Final = ("svg", "png", "pdf", "csv")
 TABLE_FILES: Final = ("csv",)
 _MARK: Final = re.compile(r"@@(figure|table):([a-z0-9_.]+)@@")
+_SIZE: Final = re.compile(r'viewBox="0 0 (\S+) (\S+)"')
 
 
 def figure(context: PageContext, name: str, caption: str) -> str:
@@ -46,11 +47,16 @@ def _drawings(context: PageContext, record: dict[str, Any]) -> str:
     name = record["name"]
     scales = {FIRST_SCALE: name} | {scale: f"{name}.{scale}" for scale in record["variants"]}
     return "".join(
-        f'<div class="drawing drawing-{width} scale-{scale}">'
-        f"{context.bundle.text(f'figures/{file}.{width}.inline.svg')}</div>"
+        framed(context.bundle.text(f"figures/{file}.{width}.inline.svg"), f"drawing-{width} scale-{scale}")
         for scale, file in scales.items()
         for width in ("wide", "narrow")
     )
+
+
+def framed(svg: str, kinds: str) -> str:
+    """A drawing in a box of its proportions, so that a browser knows its height before it lays it out."""
+    width, height = map(float, _SIZE.search(svg).groups())  # type: ignore[union-attr]
+    return f'<div class="drawing {kinds}" data-ratio="{width / height:.6f}">{svg}</div>'
 
 
 def table(context: PageContext, name: str, caption: str) -> str:

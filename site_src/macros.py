@@ -120,7 +120,7 @@ class Macros:
         """The raised letter of a note, with its text as an aside."""
         note, place = f"note-{letter.lower()}", f"noteref-{letter.lower()}"
         link = f'[{letter}](#{note}){{ #{place} .noteref title="Note {letter}" }}'
-        return f'<span class="cite"><sup>{link}</sup>{asides.mark(note, place)}</span>'
+        return f'<span class="cite"><sup>{link}</sup>{asides.mark(note)}</span>'
 
     def math(self, latex: str) -> str:
         """A formula."""

@@ -13,7 +13,7 @@ from analysis.artifacts import Bundle
 from analysis.numerals import numeral
 from analysis.units import convert, to_base
 from site_src.context import PageContext
-from site_src.exhibits import slug
+from site_src.exhibits import framed, slug
 
 FIGURE: Final = "compute.modern_trend"
 # More than any run takes; products of such numbers stay finite.
@@ -75,7 +75,7 @@ def panel(context: PageContext) -> dict[str, Any]:
 def _drawing(bundle: Bundle, width: str) -> str:
     """The published drawing with ids of its own. Its points are walked through in the figure itself, not once more."""
     drawing = bundle.text(f"figures/{FIGURE}.{width}.inline.svg").replace(f"{slug(FIGURE)}-{width}", f"what-if-{width}")
-    return f'<div class="drawing drawing-{width}">{TAB_STOP.sub("", drawing)}</div>'
+    return framed(TAB_STOP.sub("", drawing), f"drawing-{width}")
 
 
 def _assumptions(published: dict[str, float]) -> tuple[Field, ...]:

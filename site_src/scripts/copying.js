@@ -12,4 +12,4 @@ function makeButtonsCopy() {
   }
 }
 
-makeButtonsCopy()
+soon(makeButtonsCopy)

@@ -19,4 +19,4 @@ async function nameNextEdition() {
   }
 }
 
-nameNextEdition()
+soon(nameNextEdition)

@@ -226,9 +226,11 @@ function makeFiguresOpen() {
   tip.addEventListener("pointerenter", () => clearTimeout(leaving))
   tip.addEventListener("pointerleave", leaveTip)
   for (const figure of figures) {
-    makePointsSpeak(figure)
-    keepView(figure)
-    makeEnlarge(figure)
+    soon(() => {
+      makePointsSpeak(figure)
+      keepView(figure)
+      makeEnlarge(figure)
+    })
   }
   document.addEventListener("click", event => { if (!tip.contains(event.target)) hideTip() })
   document.addEventListener("keydown", event => {
@@ -242,7 +244,7 @@ function makeFiguresOpen() {
   }, { capture: true, passive: true })
   addEventListener("resize", () => figures.forEach(keepStops))
   addEventListener("hashchange", openView)
-  openView()
+  soon(openView)
 }
 
 makeFiguresOpen()

@@ -2,35 +2,40 @@
 
 const DELAY = 200
 
+let waiting
+
+function wait(step) {
+  clearTimeout(waiting)
+  waiting = setTimeout(step, DELAY)
+}
+
+// Many marks may open one aside.
 function makeAsideOpen(anchor, aside) {
-  let timer
+  const isShown = () => aside.checkVisibility() && (!aside.matches(":popover-open") || anchor.ariaExpanded === "true")
   const show = byKeyboard => {
-    if (aside.checkVisibility()) return
+    if (isShown()) return
+    aside.hidePopover()
     aside.removeAttribute("aria-hidden")
     openCard(aside, anchor, byKeyboard)
   }
+  const leave = ({ pointerType }) => { if (pointerType === "mouse") wait(() => aside.hidePopover()) }
   anchor.addEventListener("click", event => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || aside.checkVisibility()) return
+    if (event.metaKey || event.ctrlKey || event.shiftKey || isShown()) return
     event.preventDefault()
     show(event.detail === 0)
   })
   const cite = anchor.closest(".cite")
-  cite.addEventListener("pointerenter", ({ pointerType }) => {
-    clearTimeout(timer)
-    if (pointerType === "mouse") timer = setTimeout(show, DELAY)
-  })
-  cite.addEventListener("pointerleave", () => {
-    clearTimeout(timer)
-    if (aside.matches(":popover-open")) timer = setTimeout(() => aside.hidePopover(), DELAY)
-  })
+  cite.addEventListener("pointerenter", ({ pointerType }) => { if (pointerType === "mouse") wait(show) })
+  cite.addEventListener("pointerleave", leave)
+  aside.onpointerenter = () => clearTimeout(waiting)
+  aside.onpointerleave = leave
 }
 
 function makeAsidesOpen() {
   if (!HTMLElement.prototype.showPopover) return
-  for (const anchor of document.querySelectorAll(".cite a[id]")) {
-    const aside = document.getElementById(`aside-${anchor.id}`)
-    if (aside) makeAsideOpen(anchor, aside)
+  for (const anchor of document.querySelectorAll(".cite a[aria-describedby]")) {
+    makeAsideOpen(anchor, document.getElementById(anchor.getAttribute("aria-describedby")))
   }
 }
 
-makeAsidesOpen()
+soon(makeAsidesOpen)

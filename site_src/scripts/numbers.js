@@ -1,10 +1,9 @@
 // Numbers that open in place. Without scripts every number is a link to its entry.
 
 function openCard(card, anchor, byKeyboard) {
+  card.onbeforetoggle = ({ newState }) => anchor.setAttribute("aria-expanded", String(newState === "open"))
   card.showPopover({ source: anchor })
   place(card, anchor)
-  anchor.setAttribute("aria-expanded", "true")
-  card.ontoggle = ({ newState }) => anchor.setAttribute("aria-expanded", String(newState === "open"))
   if (byKeyboard) card.focus({ preventScroll: true })
 }
 
@@ -29,4 +28,4 @@ function makeNumbersOpen() {
   }
 }
 
-makeNumbersOpen()
+soon(makeNumbersOpen)

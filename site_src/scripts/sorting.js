@@ -36,4 +36,4 @@ function makeTablesSort() {
   }
 }
 
-makeTablesSort()
+soon(makeTablesSort)

@@ -2,6 +2,8 @@
 // expects to find, and the colour scheme.
 
 document.documentElement.classList.replace("no-js", "js")
+// The bundle would add this mark once the page is laid out, and for its sake all would be styled anew.
+document.documentElement.classList.add("js-focus-visible")
 
 // What the reader chose and saw, kept by the folder of an edition. The bundle uses these names.
 var __md_scope = new URL(document.currentScript.dataset.base, location)

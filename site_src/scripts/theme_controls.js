@@ -73,6 +73,6 @@ function makeSearchReachable() {
 // The list of editions shows while the focus is in it.
 addEventListener("keydown", ({ key, target }) => { if (key === "Escape" && target.closest(".md-version")) target.blur() })
 
-makeDrawerReachable()
-makePartsReachable()
-makeSearchReachable()
+soon(makeDrawerReachable)
+soon(makePartsReachable)
+soon(makeSearchReachable)

@@ -112,4 +112,4 @@ function openWhatIf() {
   rememberStates(form, show)
 }
 
-openWhatIf()
+soon(openWhatIf)

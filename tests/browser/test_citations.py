@@ -52,7 +52,8 @@ def test_in_a_narrow_window_a_mark_opens_in_place_and_escape_closes_it(
     opened: Open, address: str, place: str, way: str
 ) -> None:
     page = opened(address + COMPUTE, width=360)
-    anchor, aside = page.locator(f"#{place}"), page.locator(f"#aside-{place}")
+    anchor = page.locator(f"#{place}")
+    aside = page.locator(f"#{anchor.get_attribute('aria-describedby')}")
     anchor.scroll_into_view_if_needed()
     before = page.locator("article").bounding_box()
     assert not aside.is_visible()
@@ -77,13 +78,23 @@ def test_the_mouse_opens_a_work_that_the_margin_does_not_show(opened: Open, addr
     page.locator(".aside:popover-open").wait_for(state="hidden")
 
 
+def test_two_marks_that_open_one_aside_tell_which_of_them_did(opened: Open, address: str) -> None:
+    page = opened(address + "appendix/ai-and-compute-methods/", width=360)
+    first, second = (page.locator("td .cite > a[aria-describedby=aside-amodei2018ai]").nth(n) for n in (0, 1))
+    for mark, other in ((first, second), (second, first)):
+        mark.evaluate("mark => mark.click()")
+        assert page.locator(".aside:popover-open").count() == 1
+        assert mark.get_attribute("aria-expanded") == "true"
+        assert other.get_attribute("aria-expanded") != "true"
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_aside_leaves_the_window(opened: Open, address: str, width: int) -> None:
     page = opened(address + COMPUTE, width=width)
     tried, outside = page.evaluate(
         """() => {
             const marks = [...document.querySelectorAll('.cite a[id]')]
-                .filter(a => !document.getElementById(`aside-${a.id}`).checkVisibility())
+                .filter(a => !document.getElementById(a.getAttribute('aria-describedby')).checkVisibility())
             return [marks.length, marks.filter(mark => {
                 mark.scrollIntoView({ block: 'center' })
                 mark.click()
