@@ -12,7 +12,7 @@ from typing import Final
 MOST_IN_PARAGRAPH: Final = 3
 _MARK: Final = re.compile(
     r"<(?P<tag>h[23]|p|li)\b"
-    r'|<a (?P<link>[^>]*\bid="(?P<place>[^"]+)"[^>]*>[^<]*</a>(?:</sup>)?)<!--aside:(?P<key>[^>]+)-->'
+    r'|<a (?P<link>(?:[^>]*\bid="(?P<place>[^"]+)")?[^>]*>[^<]*</a>(?:</sup>)?)<!--aside:(?P<key>[^>]+)-->'
 )
 _NOTE: Final = re.compile(
     r'<div class="note" id="(note-\w+)">\s*<p>(.*?)\u00a0<a class="back".*?</p>\s*</div>', re.DOTALL
@@ -22,7 +22,7 @@ _LINKS: Final = re.compile(r'</?a\b[^>]*>| id="[^"]*"|<!--aside:[^>]*-->')
 
 
 def mark(key: str) -> str:
-    """What stands after a link with an anchor of its own for the aside it opens: of a work by its key, or of a note."""
+    """What stands after a link for the aside that it opens: that of a work by its key, or of a note."""
     return f"<!--aside:{key}-->"
 
 
@@ -40,7 +40,7 @@ def filled(html: str, works: Mapping[str, str]) -> str:
             margin.enter(tag)
             return found[0]
         key = found["key"]
-        if key not in works or margin.takes(key):
+        if key not in works or (found["place"] and margin.takes(key)):
             here = f"aside-{found['place']}"
             return _described(found["link"], here) + _aside(here, words[key], "aside beside")
         end = f"aside-{key}"

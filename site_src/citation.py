@@ -1,5 +1,7 @@
 """Citations: the number in the text, the list at the end of a page, and a work as a line of text."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
 from typing import Any, Final
 
@@ -16,11 +18,25 @@ def cite(context: PageContext, key: str) -> str:
     """A number with an aside, linked to the list at the end of the page. Raises: PageError."""
     reference = find(context.bundle.references, key, "reference")
     number = context.cited.setdefault(key, len(context.cited) + 1)
-    places = context.citings.setdefault(key, [])
-    place = f"cite-{key}-{len(places) + 1}"
-    places.append(place)
     context.asides[key] = f"<b>{number}</b> {_briefly(reference)}"
-    return f'<span class="cite">[\\[{number}\\]](#ref-{key}){{ #{place} }}{asides.mark(key)}</span>'
+    link = f"[\\[{number}\\]](#ref-{key})"
+    if context.above is None or key not in context.above:
+        places = context.citings.setdefault(key, [])
+        places.append(f"cite-{key}-{len(places) + 1}")
+        link += f"{{ #{places[-1]} }}"
+    if context.above is not None:
+        context.above.add(key)
+    return f'<span class="cite">{link}{asides.mark(key)}</span>'
+
+
+@contextmanager
+def one_way_back(context: PageContext) -> Iterator[None]:
+    """A table or a calculation: from the list of works one link leads back to it, however often it cites a work."""
+    context.above = set()
+    try:
+        yield
+    finally:
+        context.above = None
 
 
 def bibliography(context: PageContext) -> str:

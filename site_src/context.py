@@ -38,7 +38,8 @@ class Surroundings:
 class PageContext:
     """One page under way. `page` is its path below docs/, `bundle` the edition it takes its numbers from.
 
-    `meta` is its front matter, `asides` the HTML for each cited work beside the text.
+    `meta` is its front matter, `asides` the HTML for each cited work beside the text, `above` the works cited so far in
+    the table or calculation under way.
     """
 
     page: str
@@ -48,6 +49,7 @@ class PageContext:
     cited: dict[str, int] = field(default_factory=dict)
     citings: dict[str, list[str]] = field(default_factory=dict)
     asides: dict[str, str] = field(default_factory=dict)
+    above: set[str] | None = None
     numbers: dict[str, dict[str, Any]] = field(default_factory=dict)
     figures: set[str] = field(default_factory=set)
     tables: set[str] = field(default_factory=set)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from analysis.numerals import numeral
-from site_src.citation import cite
+from site_src.citation import cite, one_way_back
 from site_src.context import PageContext
 from site_src.controls import controls
 from site_src.errors import PageError, find
@@ -64,11 +64,12 @@ def table(context: PageContext, name: str, caption: str) -> str:
     record = find(context.bundle.tables, name, "table")
     _once(context.tables, name, "table")
     columns = [column for column in record["columns"] if column["kind"] != "to"]
-    lines = [
-        _line(_heading(column) for column in columns),
-        "|" + "|".join("--:" if column["kind"] in ("number", "from") else ":--" for column in columns) + "|",
-        *(_line(_cell(context, row, column, record["columns"]) for column in columns) for row in record["rows"]),
-    ]
+    with one_way_back(context):
+        lines = [
+            _line(_heading(column) for column in columns),
+            "|" + "|".join("--:" if column["kind"] in ("number", "from") else ":--" for column in columns) + "|",
+            *(_line(_cell(context, row, column, record["columns"]) for column in columns) for row in record["rows"]),
+        ]
     ways = _ways(context, "table", name, TABLE_FILES)
     return (
         f'<div class="data-table" id="{anchor("table", name)}" markdown>\n\n'

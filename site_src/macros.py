@@ -222,7 +222,8 @@ class Macros:
 
     def _calculation(self, worked: dict[str, Any]) -> str:
         compared = [claim for claim in self._context.bundle.ledger if claim["compares"] == worked["name"]]
-        return self.template("worked.md.j2", worked=worked, compared=compared)
+        with citation.one_way_back(self._context):
+            return self.template("worked.md.j2", worked=worked, compared=compared)
 
     def _claim(self, claim_id: str) -> dict[str, Any]:
         return find(self._claims, claim_id, "claim")

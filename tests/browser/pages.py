@@ -34,6 +34,7 @@ KINDS = (
 )
 OLDER = ("2018-05", "2019-11", "2020-05")
 COMPUTE = "posts/2018-05-16-ai-and-compute/"
+APPENDIX = "appendix/ai-and-compute-methods/"
 
 
 def slug(place: str) -> str:

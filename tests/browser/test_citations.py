@@ -3,10 +3,10 @@
 import pytest
 
 from tests.browser.conftest import Open
-from tests.browser.pages import COMPUTE, WIDTHS
+from tests.browser.pages import APPENDIX, COMPUTE, WIDTHS
 
 EFFICIENCY = "posts/2020-05-05-ai-and-efficiency/"
-READ = (COMPUTE, EFFICIENCY, "appendix/ai-and-compute-methods/", "appendix/ai-and-efficiency-methods/", "data/")
+READ = (COMPUTE, EFFICIENCY, APPENDIX, "appendix/ai-and-efficiency-methods/", "data/")
 # The boxes of all that the margin shows, and of all that is wider than the text.
 CLASHES = """() => {
     const boxes = selector => [...document.querySelectorAll(selector)].filter(e => e.checkVisibility())
@@ -79,7 +79,7 @@ def test_the_mouse_opens_a_work_that_the_margin_does_not_show(opened: Open, addr
 
 
 def test_two_marks_that_open_one_aside_tell_which_of_them_did(opened: Open, address: str) -> None:
-    page = opened(address + "appendix/ai-and-compute-methods/", width=360)
+    page = opened(address + APPENDIX, width=360)
     first, second = (page.locator("td .cite > a[aria-describedby=aside-amodei2018ai]").nth(n) for n in (0, 1))
     for mark, other in ((first, second), (second, first)):
         mark.evaluate("mark => mark.click()")
@@ -93,7 +93,7 @@ def test_no_aside_leaves_the_window(opened: Open, address: str, width: int) -> N
     page = opened(address + COMPUTE, width=width)
     tried, outside = page.evaluate(
         """() => {
-            const marks = [...document.querySelectorAll('.cite a[id]')]
+            const marks = [...document.querySelectorAll('.cite a[href]')]
                 .filter(a => !document.getElementById(a.getAttribute('aria-describedby')).checkVisibility())
             return [marks.length, marks.filter(mark => {
                 mark.scrollIntoView({ block: 'center' })

@@ -51,7 +51,7 @@ def open_everything(page: Page) -> None:
     """Uses each control, number, mark and heading within the text once, as a click of the mouse does."""
     page.evaluate(
         """() => {
-            const controls = 'button, input, select, summary, a.quantity, .cite a[id], .point'
+            const controls = 'button, input, select, summary, a.quantity, .cite a[href], .point'
             for (const control of document.querySelectorAll(`article :is(${controls})`)) {
                 if (!control.checkVisibility()) continue
                 control.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }))

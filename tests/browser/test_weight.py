@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Route
 
 from site_src.assets import assets
 from tests.browser.conftest import Open
-from tests.browser.pages import COMPUTE, WIDTHS
+from tests.browser.pages import APPENDIX, COMPUTE, WIDTHS
 
 MOVEMENTS = """
     window.moved = []
@@ -56,12 +56,26 @@ def test_nothing_moves_while_a_page_loads_and_is_read(opened: Open, address: str
     page = opened("about:blank", width=width)
     page.add_init_script(MOVEMENTS)
     moved = {}
-    for place in ("", COMPUTE, "figures/compute-by-domain/", "results/ledger/", "systems/alexnet/", "../2018-05/"):
+    for place in ("", COMPUTE, APPENDIX, "figures/compute-by-domain/", "results/ledger/", "systems/alexnet/", "../2018-05/"):
         page.goto(address + place, wait_until="networkidle")
         read_through(page)
         if movements := page.evaluate("moved"):
             moved[place] = movements
     assert moved == {}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_link_to_a_calculation_far_below_leads_to_it(opened: Open, address: str, width: int) -> None:
+    page = opened("about:blank", width=width)
+    page.goto(address + APPENDIX, wait_until="networkidle")
+    names = page.locator(".worked").evaluate_all("all => all.map(one => one.id).filter((_, i) => i % 7 === 3)")
+    assert len(names) > 4
+    for name in names:
+        page.evaluate("name => { location.hash = name }", name)
+        page.evaluate("() => new Promise(done => setTimeout(done, 200))")
+        top = page.locator(f"[id='{name}']").evaluate("one => one.getBoundingClientRect().top")
+        assert 0 < top < 120, name
+        page.evaluate("scrollTo(0, 0)")
 
 
 def test_what_moves_is_noticed(opened: Open, address: str) -> None:

@@ -51,6 +51,14 @@ def test_citations_are_numbered_in_order_of_appearance_and_listed_with_links_bac
     assert "(#cite-moore1965cramming-2)" in listed
 
 
+def test_a_table_and_a_calculation_have_one_way_back_for_each_work(context: PageContext) -> None:
+    page = rendered(context, '{{ calculation("alexnet", "operations") }}\n\n{{ calculation("alexnet", "gpu_time") }}')
+    body, listed = page.split("## References")
+    assert body.count("](#ref-amodei2018ai)") > 4
+    assert re.findall(r"\(#(cite-amodei2018ai-\d+)\)", listed) == re.findall(r"#(cite-amodei2018ai-\d+) }", body)
+    assert listed.count("(#cite-amodei2018ai-") == 2
+
+
 def test_a_figure_is_numbered_and_a_reference_leads_to_it_on_its_own_page(context: PageContext) -> None:
     page = render_page(
         '{{ figref("compute.two_eras") }}\n\n{% call figure("compute.two_eras") %}Words.{% endcall %}', context

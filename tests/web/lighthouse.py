@@ -14,7 +14,7 @@ from typing import Any
 
 from site_src.editions import LATEST
 from tests.browser.chromium import here
-from tests.browser.pages import COMPUTE, slug
+from tests.browser.pages import APPENDIX, COMPUTE, slug
 from tests.browser.serving import served
 from tests.sites import ROOT
 
@@ -24,7 +24,7 @@ PAGES = (
     "",
     COMPUTE,
     "posts/2020-05-05-ai-and-efficiency/",
-    "appendix/ai-and-compute-methods/",
+    APPENDIX,
     "figures/compute-by-domain/",
 )
 LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
