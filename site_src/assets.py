@@ -49,10 +49,10 @@ SCRIPTS: Final = (
 _COMMENTS_AND_INDENTATION: Final = re.compile(r"^(?: *//.*\n| *\n| +)+", re.MULTILINE)
 
 
-def assets() -> dict[str, str]:
-    """The text of all files by path."""
+def assets(proportions: str) -> dict[str, str]:
+    """The text of all files by path; the style sheet ends with the proportions of the drawings."""
     return {
-        "assets/site.css": _joined(FOLDER / "styles" / f"{name}.css" for name in STYLES),
+        "assets/site.css": _joined(FOLDER / "styles" / f"{name}.css" for name in STYLES) + proportions,
         "assets/theme.js": _joined([FOLDER / "scripts" / "theme.js"]),
         # Readers of the code find its comments in the parts.
         "assets/site.js": _COMMENTS_AND_INDENTATION.sub(

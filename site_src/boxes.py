@@ -1,4 +1,4 @@
-"""Gives every table of a page its look, and a box of its own, in which it scrolls where the window is too narrow for it.
+"""Gives every table of a page its look, and a box of its own, in which it scrolls where the window is too narrow.
 
 In: the HTML of a page. Out: the same with a box about each table, which the keyboard can reach. A table that has no
 class the theme would take apart and put into boxes of its own once the page has loaded, and all would be laid out anew.

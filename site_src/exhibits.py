@@ -1,9 +1,10 @@
 """Figures and tables in a page: numbered, captioned, to be downloaded, and referred to from the text."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+from analysis.artifacts import Bundle
 from analysis.numerals import numeral
 from site_src.citation import cite, one_way_back
 from site_src.context import PageContext
@@ -14,6 +15,7 @@ from site_src.formatting import markdown_text, one_paragraph, unit_label
 
 # The scale of the drawing that a figure shows first.
 FIRST_SCALE: Final = "log"
+WIDTHS: Final = ("wide", "narrow")
 FIGURE_FILES: Final = ("svg", "png", "pdf", "csv")
 TABLE_FILES: Final = ("csv",)
 _MARK: Final = re.compile(r"@@(figure|table):([a-z0-9_.]+)@@")
@@ -44,19 +46,39 @@ def drawing(context: PageContext, name: str, caption: str) -> str:
 
 def _drawings(context: PageContext, record: dict[str, Any]) -> str:
     """Each drawing of a figure, of which the page shows one: that of the chosen scale and the width of the window."""
-    name = record["name"]
-    scales = {FIRST_SCALE: name} | {scale: f"{name}.{scale}" for scale in record["variants"]}
     return "".join(
         framed(context.bundle.text(f"figures/{file}.{width}.inline.svg"), f"drawing-{width} scale-{scale}")
-        for scale, file in scales.items()
-        for width in ("wide", "narrow")
+        for scale, file in _files(record).items()
+        for width in WIDTHS
     )
+
+
+def _files(record: dict[str, Any]) -> dict[str, str]:
+    """What the drawings of a figure are called, by scale."""
+    name = record["name"]
+    return {FIRST_SCALE: name} | {scale: f"{name}.{scale}" for scale in record["variants"]}
 
 
 def framed(svg: str, kinds: str) -> str:
     """A drawing in a box of its proportions, so that a browser knows its height before it lays it out."""
+    return f'<div class="drawing {kinds}" data-ratio="{_ratio(svg)}">{svg}</div>'
+
+
+def proportions(bundles: Iterable[Bundle]) -> str:
+    """The rules of style that give the boxes of all drawings their proportions."""
+    ratios = {
+        _ratio(bundle.text(f"figures/{file}.{width}.inline.svg"))
+        for bundle in bundles
+        for record in bundle.figures.values()
+        for file in _files(record).values()
+        for width in WIDTHS
+    }
+    return "".join(f'.drawing[data-ratio="{ratio}"] {{ aspect-ratio: {ratio}; }}\n' for ratio in sorted(ratios))
+
+
+def _ratio(svg: str) -> str:
     width, height = map(float, _SIZE.search(svg).groups())  # type: ignore[union-attr]
-    return f'<div class="drawing {kinds}" data-ratio="{width / height:.6f}">{svg}</div>'
+    return f"{width / height:.6f}"
 
 
 def table(context: PageContext, name: str, caption: str) -> str:

@@ -85,7 +85,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(file)
     for name in bundle.download_names():
         files.append(File.generated(config, f"files/{name}", abs_src_path=str(bundle.folder / name)))
-    made = {**_module("citing").citation_files(site), **_module("assets").assets()}
+    proportions = _module("exhibits").proportions(site.bundles.values())
+    made = {**_module("citing").citation_files(site), **_module("assets").assets(proportions)}
     feed = _module("feed")
     for path, content in {**made, feed.FEED: feed.feed(site)}.items():
         files.append(File.generated(config, path, content=content))

@@ -13,7 +13,7 @@ from analysis.artifacts import Bundle
 from analysis.numerals import numeral
 from analysis.units import convert, to_base
 from site_src.context import PageContext
-from site_src.exhibits import framed, slug
+from site_src.exhibits import WIDTHS, framed, slug
 
 FIGURE: Final = "compute.modern_trend"
 # More than any run takes; products of such numbers stay finite.
@@ -62,7 +62,7 @@ def panel(context: PageContext) -> dict[str, Any]:
     known = context.bundle.what_if
     return {
         "known": known,
-        "chart": "".join(_drawing(context.bundle, width) for width in ("wide", "narrow")),
+        "chart": "".join(_drawing(context.bundle, width) for width in WIDTHS),
         "data": json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
         "assumptions": _assumptions(known["published"]),
         "years": list(range(known["published"]["first_year"], known["last_year"] + 1)),

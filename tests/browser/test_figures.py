@@ -31,6 +31,12 @@ def every_figure(request: pytest.FixtureRequest, opened: Open, address: str) -> 
     return opened(address + ALL, scripts=request.param)
 
 
+def laid_out(page: Page) -> Page:
+    """The page with the drawings that are out of sight laid out as well, so that all can be measured at once."""
+    page.evaluate("for (const one of document.querySelectorAll('.drawing')) one.style.contentVisibility = 'visible'")
+    return page
+
+
 def shown(figure: Locator, part: str) -> int:
     """How many parts of a kind a figure shows."""
     count: int = figure.evaluate(
@@ -74,7 +80,7 @@ def test_a_narrow_window_shows_the_narrow_drawing_alone(opened: Open, address: s
 
 
 def test_the_text_of_a_figure_is_at_least_twelve_pixels_high_at_360(opened: Open, address: str) -> None:
-    page = opened(address + ALL, width=360)
+    page = laid_out(opened(address + ALL, width=360))
     page.locator(f"#{TREND} ~ .figure-data summary").first.click()
     drawn, beside = page.evaluate(
         """() => {
@@ -97,7 +103,7 @@ def test_the_text_of_a_figure_is_at_least_twelve_pixels_high_at_360(opened: Open
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_words_of_a_drawing_overlap_in_any_view(opened: Open, address: str, width: int) -> None:
-    page = opened(address + ALL, width=width)
+    page = laid_out(opened(address + ALL, width=width))
     assert page.evaluate(OVERLAPS) == []
     for control in page.locator("input:is([value=linear], [value=errors])").all():
         control.check()

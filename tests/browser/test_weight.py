@@ -25,12 +25,12 @@ def test_the_compute_post_weighs_at_most_200_kb_with_all_it_loads(opened: Open, 
     page.goto(address + COMPUTE, wait_until="networkidle")
     read_through(page)
     weights = {place.removeprefix(address): len(transferred(place)) for place in loaded if place.startswith(root)}
-    assert {COMPUTE, *assets()} <= weights.keys()
+    assert {COMPUTE, *assets("")} <= weights.keys()
     assert sum(weights.values()) <= 200_000, weights
 
 
 def test_scripts_of_our_own_weigh_at_most_10_kb(address: str) -> None:
-    scripts = [path for path in assets() if path.endswith(".js")]
+    scripts = [path for path in assets("") if path.endswith(".js")]
     assert sum(len(transferred(address + path)) for path in scripts) <= 10_000
 
 
@@ -56,7 +56,15 @@ def test_nothing_moves_while_a_page_loads_and_is_read(opened: Open, address: str
     page = opened("about:blank", width=width)
     page.add_init_script(MOVEMENTS)
     moved = {}
-    for place in ("", COMPUTE, APPENDIX, "figures/compute-by-domain/", "results/ledger/", "systems/alexnet/", "../2018-05/"):
+    for place in (
+        "",
+        COMPUTE,
+        APPENDIX,
+        "figures/compute-by-domain/",
+        "results/ledger/",
+        "systems/alexnet/",
+        "../2018-05/",
+    ):
         page.goto(address + place, wait_until="networkidle")
         read_through(page)
         if movements := page.evaluate("moved"):
