@@ -33,6 +33,8 @@ from analysis.results.collect import Findings, find
 from analysis.schema import RESULTS_SCHEMA
 
 STYLE_FILE: Final = Path(__file__).parent / "figures" / "house.mplstyle"
+# What the look of any figure may hang on.
+DRAWING_CODE: Final = (STYLE_FILE, *sorted(STYLE_FILE.parent.glob("*.py")))
 # Two pixels for each that the drawing takes on a page.
 PNG_DOTS_PER_INCH: Final = 2 * CSS_PIXELS_PER_INCH
 
@@ -77,8 +79,8 @@ def write_bundle(findings: Findings, folder: Path, *, before: Findings | None) -
     ]
     for resource in resources:
         write_csv(folder / resource.path, resource.columns, resource.rows)
-    written["figures.json"] = [_hashed(record, folder / "figures", STYLE_FILE) for record in drawn]
-    written["tables.json"] = [_hashed(record, folder / "tables") for record in written["tables.json"]]
+    written["figures.json"] = [_hashed(record, folder / "figures", *DRAWING_CODE) for record in drawn]
+    written["tables.json"] = [_hashed(record, folder / "tables", _code(record)) for record in written["tables.json"]]
     written["schema/results.schema.json"] = RESULTS_SCHEMA
     written["changes.json"] = changes(before, findings)
     written["datapackage.json"] = data_package(findings, resources, folder)
@@ -87,10 +89,13 @@ def write_bundle(findings: Findings, folder: Path, *, before: Findings | None) -
     write_text(folder / "references.bib", bibliography(findings))
 
 
-def _hashed(record: dict[str, Any], folder: Path, *others: Path) -> dict[str, Any]:
-    """The record of a figure or table with a hash of its rows as written, its code, and other files it hangs on."""
-    code = ROOT / record["code"].rpartition(":")[0]
-    return {**record, "input_hash": file_hash(folder / f"{record['name']}.csv", code, *others)}
+def _hashed(record: dict[str, Any], folder: Path, *code: Path) -> dict[str, Any]:
+    """The record of a figure or table with a hash of its rows as written and of the code that it hangs on."""
+    return {**record, "input_hash": file_hash(folder / f"{record['name']}.csv", *code)}
+
+
+def _code(record: dict[str, Any]) -> Path:
+    return ROOT / str(record["code"]).rpartition(":")[0]
 
 
 def _write_network(architecture: Architecture, folder: Path) -> None:
@@ -141,6 +146,7 @@ def _write_figure(entry: FigureEntry, findings: Findings, folder: Path) -> dict[
         "columns": columns_of(entry.name, drawing.rows[0]),
         "rows": list(drawing.rows),
         "row_ids": [row_id(row, drawing.key) for row in drawing.rows],
+        "row_quantities": [drawing.quantities.get(row[drawing.key]) for row in drawing.rows],
     }
 
 

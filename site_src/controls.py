@@ -36,7 +36,7 @@ def controls(record: dict[str, Any], anchor: str) -> str:
         )
     if "domain" in offered:
         domains = sorted({row["domain"] for row in record["rows"]})
-        groups.append(_fieldset("Domains", (_box(f"{anchor}-domain", domain, domain, CHECKED) for domain in domains)))
+        groups.append(_fieldset("Domains", (_box(f"{anchor}-{domain}", domain, domain, CHECKED) for domain in domains)))
     return f'<div class="figure-controls">{"".join(groups)}</div>' if groups else ""
 
 

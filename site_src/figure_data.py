@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from analysis.numerals import numeral
 from site_src.context import LEDGER_PAGE, PageContext
-from site_src.formatting import METHODS, SHORT_DIGITS, name_part, unit_label
+from site_src.formatting import METHODS, SHORT_DIGITS, name_part, results_page, unit_label
 
 # What the names of the columns of a range end in.
 LOW: Final = "_low"
@@ -21,8 +21,8 @@ def figure_data(context: PageContext, record: dict[str, Any], anchor: str) -> st
     shown = [column for column in record["columns"] if _says_something(column, record)]
     head = "".join(f'<th scope="col" title="{escape(c["description"])}">{escape(_heading(c))}</th>' for c in shown)
     rows = "".join(
-        f'<tr id="{anchor}-row-{name}">{"".join(_cells(context, record, row, shown))}</tr>'
-        for name, row in zip(record["row_ids"], record["rows"], strict=True)
+        f'<tr id="{anchor}-row-{name}">{"".join(_cells(context, record, row, quantity, shown))}</tr>'
+        for name, row, quantity in zip(record["row_ids"], record["rows"], record["row_quantities"], strict=True)
     )
     return (
         f'<div class="data-table sortable" id="{anchor}-data" data-search-exclude>'
@@ -48,12 +48,16 @@ def _heading(column: dict[str, Any]) -> str:
 
 
 def _cells(
-    context: PageContext, record: dict[str, Any], row: dict[str, Any], columns: list[dict[str, Any]]
+    context: PageContext,
+    record: dict[str, Any],
+    row: dict[str, Any],
+    quantity: str | None,
+    columns: list[dict[str, Any]],
 ) -> Iterator[str]:
     for place, column in enumerate(columns):
         key = column["key"]
         text = _text(row, column)
-        if target := _target(context, record["name"], row, key):
+        if target := _target(context, record["name"], row, key, quantity):
             text = f'<a href="{context.url(context.own(target))}">{text}</a>'
         if place == 0:
             yield f'<th scope="row">{text}</th>'
@@ -80,10 +84,12 @@ def _number(value: float) -> str:
     return numeral(value, SHORT_DIGITS)
 
 
-def _target(context: PageContext, figure: str, row: dict[str, Any], key: str) -> str:
+def _target(context: PageContext, figure: str, row: dict[str, Any], key: str, quantity: str | None) -> str:
     """The page that tells where a row comes from, below docs/; nothing where there is none."""
     if key == "name":
         return _system_page(context, row) if figure.startswith("compute.") else _network_page(context, row)
+    if key == "task" and quantity:
+        return f"{results_page(quantity)}#{quantity}"
     if key == "calculation":
         return f"systems/{context.bundle.worked[row[key]]['system']}.md#{row[key]}"
     return f"{LEDGER_PAGE}#{row[key]}" if key == "claim" else ""

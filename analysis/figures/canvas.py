@@ -66,7 +66,8 @@ class Drawing:
     """A drawn figure and the very rows it drew, one mapping of column to value each.
 
     `key` is the column that tells the rows apart. `words` are what each point says when it is read out, by the id of
-    its artist. `optional` are parts that the page shows on demand alone.
+    its artist. `optional` are parts that the page shows on demand alone. `quantities` names what a row shows, by what
+    tells the row apart, where it is not a system.
     """
 
     figure: Figure
@@ -74,6 +75,7 @@ class Drawing:
     key: str = "id"
     words: Mapping[str, str] = field(default_factory=dict)
     optional: tuple[Artist, ...] = ()
+    quantities: Mapping[str, str] = field(default_factory=dict)
 
 
 def year_axis(axes: Axes, first: float, last: float, step: int) -> None:

@@ -140,7 +140,8 @@ def across_tasks(findings: Findings, canvas: Canvas) -> Drawing:
         _dot(row, "halving_time_months"): f"{row['task']}, halving time {_months(row['halving_time_months'])}"
         for row in rows
     }
-    return Drawing(figure=drawn, rows=rows, key="task", words=words)
+    quantities = {label: factor for label, factor, _ in TASKS}
+    return Drawing(figure=drawn, rows=rows, key="task", words=words, quantities=quantities)
 
 
 def _efficiency(findings: Findings) -> EfficiencyStudy:

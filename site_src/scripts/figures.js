@@ -3,7 +3,6 @@
 
 const REACH = 20
 const STAY = 300
-const DELIMITER = ":"
 
 const tip = document.createElement("div")
 let shownPoint, shownAt, leaving
@@ -139,53 +138,12 @@ function makePointsSpeak(figure) {
   }
 }
 
-// The part of an input's name after the figure's anchor says what it chooses.
-const keyOf = (figure, input) => input.name.slice(figure.id.length + 1)
-
-function viewOf(figure) {
-  const hidden = [], view = []
-  for (const input of figure.querySelectorAll(".figure-controls input")) {
-    if (input.checked === input.defaultChecked) continue
-    const key = keyOf(figure, input)
-    if (key === "domain") hidden.push(input.value)
-    else if (input.type === "checkbox") view.push(`${key}=${input.checked ? "on" : "off"}`)
-    else if (input.checked) view.push(`${key}=${input.value}`)
-  }
-  if (hidden.length) view.push(`hide=${hidden.join(",")}`)
-  return view.join(";")
-}
-
-function setView(figure, view) {
-  const chosen = new Map(view.split(";").map(part => part.split("=")))
-  const hidden = (chosen.get("hide") ?? "").split(",")
-  const inputs = [...figure.querySelectorAll(".figure-controls input")]
-  // Browsers may keep what was chosen before a page was left.
-  for (const input of inputs) input.checked = input.defaultChecked
-  for (const input of inputs) {
-    const value = chosen.get(keyOf(figure, input))
-    if (keyOf(figure, input) === "domain") input.checked = !hidden.includes(input.value)
-    else if (input.type === "checkbox") input.checked = value ? value === "on" : input.checked
-    else if (value === input.value) input.checked = true
-  }
-}
-
 function keepView(figure) {
-  setView(figure, "")
-  figure.querySelector(".figure-controls")?.addEventListener("change", () => {
-    const view = viewOf(figure)
-    history.replaceState(history.state, "", `#${figure.id}${view && DELIMITER + view}`)
+  if (!figure.querySelector(".figure-controls")) return
+  rememberStates(figure, () => {
     hideTip()
     keepStops(figure)
   })
-}
-
-function openView() {
-  const [id, view] = location.hash.slice(1).split(DELIMITER)
-  const figure = view && document.querySelector(`figure.figure[id="${CSS.escape(id)}"]`)
-  if (!figure) return
-  setView(figure, view)
-  keepStops(figure)
-  figure.scrollIntoView()
 }
 
 // The drawings and controls move into a dialog within their figure, so that all that is said of them there still holds.
@@ -243,8 +201,6 @@ function makeFiguresOpen() {
     if (shownPoint && Math.abs(shownPoint.getBoundingClientRect().top - shownAt) > 1) hideTip()
   }, { capture: true, passive: true })
   addEventListener("resize", () => figures.forEach(keepStops))
-  addEventListener("hashchange", openView)
-  soon(openView)
 }
 
 makeFiguresOpen()

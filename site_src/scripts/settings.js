@@ -1,36 +1,50 @@
-// A form whose controls are remembered in the fragment of the address, so that a view can be linked:
-// #form:name=state;name=state, with those that differ from what stood there first. Of a choice the first option did.
+// Controls whose states are remembered in the fragment of the address, so that a view can be linked:
+// #part:name=state;name=state, with those that differ from what stood there first. Of a list the first option did.
 
 function isAsFirst(control) {
-  if (control.type === "checkbox") return control.checked === control.defaultChecked
-  return control.options ? control.selectedIndex === 0 : control.value === control.defaultValue
+  if (control.options) return control.selectedIndex === 0
+  if (control.type === "radio") return control.defaultChecked || !control.checked
+  return control.type === "checkbox" ? control.checked === control.defaultChecked : control.value === control.defaultValue
 }
 
+const stateOf = control => control.type === "checkbox" ? (control.checked ? "on" : "off") : control.value
+
+// What is no state of a control leaves it as it stood first.
 function setState(control, state) {
-  if (control.type === "checkbox") control.checked = state !== "off"
-  else control.value = state
-  if (control.selectedIndex === -1) control.selectedIndex = 0
+  if (control.options) {
+    control.value = state
+    control.selectedIndex = Math.max(control.selectedIndex, 0)
+  } else if (control.type === "checkbox") {
+    control.checked = ["on", "off"].includes(state) ? state === "on" : control.defaultChecked
+  } else if (control.type === "radio") {
+    control.checked = control.defaultChecked
+    if (control.value === state) control.checked = true
+  } else {
+    control.value = state ?? control.defaultValue
+  }
 }
 
-function rememberStates(form, show) {
-  const start = `#${form.id}:`
-  const controls = [...form.elements].filter(control => control.name)
+function rememberStates(part, show) {
+  const controls = [...part.querySelectorAll("[name]")]
+  // A name that is used by other parts of the page too begins with that of its own part.
+  const keyOf = ({ name }) => name.replace(`${part.id}-`, "")
   const read = () => {
-    if (!location.hash.startsWith(start)) return
-    form.reset()
-    const states = Object.fromEntries(location.hash.slice(start.length).split(";").map(part => part.split("=")))
-    for (const control of controls) if (control.name in states) setState(control, states[control.name])
+    const [id, view] = location.hash.slice(1).split(":")
+    if (id !== part.id || !view) return
+    const states = Object.fromEntries(view.split(";").map(state => state.split("=")))
+    for (const control of controls) setState(control, states[keyOf(control)])
     show()
-    form.scrollIntoView()
+    part.scrollIntoView()
   }
   const write = () => {
-    const states = controls.filter(control => !isAsFirst(control))
-      .map(({ name, type, value }) => `${name}=${type === "checkbox" ? "off" : value}`)
-    history.replaceState(null, "", start + states.join(";"))
+    const states = controls.filter(control => !isAsFirst(control)).map(control => `${keyOf(control)}=${stateOf(control)}`)
+    history.replaceState(history.state, "", `#${[part.id, states.join(";")].filter(Boolean).join(":")}`)
   }
-  form.addEventListener("change", write)
+  // Browsers may keep what was chosen before a page was left.
+  for (const control of controls) setState(control)
+  part.addEventListener("change", () => { show(); write() })
   // The controls are set back only after this event.
-  form.addEventListener("reset", () => setTimeout(() => { show(); write() }))
+  part.addEventListener("reset", () => setTimeout(() => { show(); write() }))
   addEventListener("hashchange", read)
   read()
 }

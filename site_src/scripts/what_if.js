@@ -108,8 +108,8 @@ function openWhatIf() {
     show()
   })
   form.classList.add("live")
-  show()
   rememberStates(form, show)
+  show()
 }
 
 soon(openWhatIf)

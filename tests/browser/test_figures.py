@@ -132,7 +132,7 @@ def test_a_reader_chooses_what_a_figure_shows(every_figure: Page) -> None:
     choose(page, TREND, "fit", "fit")
     choose(page, TREND, "interval", "interval")
     assert (shown(trend, ".error-bar"), shown(trend, ".fit"), shown(trend, ".interval")) == (15, 0, 0)
-    choose(page, TREND, "domain", "games")
+    choose(page, TREND, "games", "games")
     # DQN, Dota, AlphaGo Zero and AlphaZero are games.
     assert (shown(trend, ".point"), shown(trend, ".error-bar")) == (11, 11)
     assert shown(trend, ".label[data-row=alphazero]") == 0
@@ -223,7 +223,7 @@ def test_arrow_keys_walk_the_points_by_date_and_enter_follows_one(opened: Open, 
 def test_keys_pass_over_points_that_are_hidden_and_one_stop_stays(opened: Open, address: str) -> None:
     page = opened(address + ALL)
     for domain in ("vision", "fundamentals"):
-        choose(page, TREND, "domain", domain)
+        choose(page, TREND, domain, domain)
     stop = page.locator(f'#{TREND} svg:visible [tabindex="0"]')
     # AlexNet, Dropout and Zeiler and Fergus are hidden.
     assert stop.get_attribute("data-row") == "dqn"
@@ -289,8 +289,8 @@ def test_a_view_is_kept_in_the_address_and_opens_from_it(opened: Open, address: 
     page = opened(address + ALL)
     choose(page, TREND, "scale", "linear")
     choose(page, TREND, "errors", "errors")
-    choose(page, TREND, "domain", "games")
-    assert page.url == f"{address}{ALL}#{TREND}:scale=linear;errors=on;hide=games"
+    choose(page, TREND, "games", "games")
+    assert page.url == f"{address}{ALL}#{TREND}:scale=linear;errors=on;games=off"
     complaints: list[str] = []
     again = opened(address + ALL)
     again.on("pageerror", lambda error: complaints.append(str(error)))
@@ -301,13 +301,15 @@ def test_a_view_is_kept_in_the_address_and_opens_from_it(opened: Open, address: 
     assert (shown(figure, ".error-bar"), shown(figure, ".point")) == (11, 11)
     assert again.evaluate(f"document.getElementById('{TREND}').getBoundingClientRect().top < innerHeight / 2")
     # Back to what is shown at first, the address names the figure alone.
-    for name, value in (("scale", "log"), ("errors", "errors"), ("domain", "games")):
+    for name, value in (("scale", "log"), ("errors", "errors"), ("games", "games")):
         choose(again, TREND, name, value)
     assert again.url == f"{address}{ALL}#{TREND}"
     assert complaints == []
 
 
-@pytest.mark.parametrize("fragment", ["%E0%A4%A", "no-such:scale=linear", f"{TREND}:scale=round;x;hide=", "a'b\"]:c=d"])
+@pytest.mark.parametrize(
+    "fragment", ["%E0%A4%A", "no-such:scale=linear", f"{TREND}:scale=round;x;games=maybe", "a'b\"]:c=d"]
+)
 def test_an_address_that_says_nonsense_does_no_harm(browser: Browser, address: str, fragment: str) -> None:
     page = browser.new_page()
     complaints: list[str] = []

@@ -257,7 +257,7 @@ def test_a_view_can_be_linked_and_left(opened: Open, address: str) -> None:
     assert again.get_by_label("Devices").input_value() == "64"
     assert again.locator("[data-output=summary]").inner_text() == told
     again.get_by_role("button", name="Back to the published settings").click()
-    again.wait_for_url("**/#what-if:")
+    again.wait_for_url("**/#what-if")
     assert "as published" in again.locator("[data-output=summary]").inner_text()
 
 

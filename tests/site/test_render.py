@@ -183,8 +183,9 @@ def test_a_row_leads_to_where_it_comes_from_and_a_range_is_one_cell(context: Pag
     assert html.count("Error range (pfs-days)") == 1
 
 
-def test_a_network_and_a_statement_lead_to_their_pages(context: PageContext) -> None:
+def test_a_network_a_task_and_a_statement_lead_to_their_pages(context: PageContext) -> None:
     assert 'href="../../architectures/resnet18/"' in figure_html(context, "efficiency.alexnet_level")
+    assert 'href="../../results/efficiency/#efficiency.go.factor"' in figure_html(context, "efficiency.across_tasks")
     ledger = figure_html(context, "ledger.worked_ratios")
     assert 'href="../../systems/vgg/#worked.vgg.gpu_time"' in ledger
     assert 'href="../../results/ledger/#compute-2018.appendix.' in ledger
