@@ -2,7 +2,6 @@
 
 from site_src.boxes import boxed
 
-
 BOX = '<div class="table-box" role="group" aria-label="Table" tabindex="0">'
 
 
