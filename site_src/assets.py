@@ -36,6 +36,7 @@ SCRIPTS: Final = (
     "numbers",
     "notes",
     "copying",
+    "boxes",
     "sorting",
     "editions",
     "theme_controls",

@@ -52,3 +52,18 @@ def test_the_heading_of_a_table_stays_below_the_header_of_a_wide_window(opened: 
     assert heading is not None
     assert header is not None
     assert abs(heading["y"] - header["height"]) <= 2
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_keyboard_stops_at_those_boxes_alone_that_scroll(opened: Open, address: str, width: int) -> None:
+    page = opened(address + COMPUTE, width=width)
+    seen = set()
+    for box in page.locator(".table-box:visible").all():
+        box.scroll_into_view_if_needed()
+        page.wait_for_timeout(50)
+        stops, scrolls = box.evaluate(
+            "box => [box.tabIndex === 0, box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight]"
+        )
+        assert stops == scrolls
+        seen.add(stops)
+    assert seen == ({False} if width == 1280 else {False, True})
