@@ -42,6 +42,12 @@ def test_every_page_is_free_of_expressions_left_over(site: Site) -> None:
     assert left == []
 
 
+def test_no_paragraph_begins_with_the_mark_that_ends_the_one_before(site: Site) -> None:
+    begun = re.compile(r"<p>\s*[.,;:!?)]")
+    pages = site.pages.rglob("*.html")
+    assert [page for page in pages if begun.search(page.read_text(encoding="utf-8"))] == []
+
+
 def test_every_page_of_the_navigation_is_built(site: Site) -> None:
     for page in (
         "",
