@@ -11,7 +11,7 @@ from typing import Final
 # How many works the margin has room for beside one paragraph.
 MOST_IN_PARAGRAPH: Final = 3
 _MARK: Final = re.compile(
-    r"<(?P<tag>h[23]|p|li)\b"
+    r"<(?P<tag>h[23]|p|li|td)\b"
     r'|<a (?P<link>(?:[^>]*\bid="(?P<place>[^"]+)")?[^>]*>[^<]*</a>(?:</sup>)?)<!--aside:(?P<key>[^>]+)-->'
 )
 _NOTE: Final = re.compile(
@@ -68,8 +68,8 @@ class _Margin:
         self._room = MOST_IN_PARAGRAPH
 
     def enter(self, tag: str) -> None:
-        """Begins a section or a paragraph."""
-        self._room = MOST_IN_PARAGRAPH
+        """Begins a section, a paragraph or a cell, beside which there is no margin."""
+        self._room = 0 if tag == "td" else MOST_IN_PARAGRAPH
         if tag.startswith("h"):
             self._shown.clear()
 

@@ -28,6 +28,10 @@ def test_what_the_margin_does_not_show_stands_once_at_the_end_however_many_links
     assert page.partition("</p>")[2].count('id="aside-a"') == 1
 
 
+def test_a_table_takes_nothing_from_the_margin_of_its_section() -> None:
+    assert beside(f"<table><tr><td>{cited('a', 'a-1')}</td></tr></table><p>{cited('a', 'a-2')}</p>") == ["a-2"]
+
+
 def test_many_works_of_one_paragraph_do_not_flood_the_margin() -> None:
     html = f"<p>{''.join(cited(key, f'{key}-1') for key in WORKS)}</p><p>{cited('e', 'e-2')}</p>"
     assert beside(html) == ["a-1", "b-1", "c-1", "e-2"]
