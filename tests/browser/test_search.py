@@ -138,8 +138,9 @@ def test_a_search_that_could_not_load_is_tried_again(browser: Browser, address: 
     page = browser.new_page()
     page.route("**/entries.json", lambda route: route.abort(), times=1)
     page.goto(address)
-    page.locator(FIELD).fill("VGG")
-    page.wait_for_timeout(500)
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/entries.json")):
+        page.locator(FIELD).press_sequentially("V")
+    expect(page.locator(".md-search-result__meta")).to_contain_text("No matching documents", timeout=PATIENCE)
     search(page, "VGG")
     expect_first(page, "systems/vgg/")
     page.close()
