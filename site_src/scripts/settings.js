@@ -42,7 +42,8 @@ function rememberStates(part, show) {
   }
   // Browsers may keep what was chosen before a page was left.
   for (const control of controls) setState(control)
-  part.addEventListener("change", () => { show(); write() })
+  part.addEventListener("input", show)
+  part.addEventListener("change", write)
   // The controls are set back only after this event.
   part.addEventListener("reset", () => setTimeout(() => { show(); write() }))
   addEventListener("hashchange", read)

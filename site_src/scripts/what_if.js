@@ -105,7 +105,6 @@ function openWhatIf() {
   form.addEventListener("input", ({ target }) => {
     if (target.dataset.slides) form.elements[target.dataset.slides].value = target.value
     if (target.id === "what-if-device") form.elements["gpu_time.peak_rate"].value = target.value
-    show()
   })
   form.classList.add("live")
   rememberStates(form, show)
