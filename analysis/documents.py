@@ -50,9 +50,7 @@ def documents(findings: Findings) -> dict[str, Any]:
             for architecture in shown
         },
         "tables.json": _tables(findings),
-        "ledger.json": [
-            {**row.claim.model_dump(mode="json"), "ours": row.ours, "ratio": row.ratio} for row in findings.ledger
-        ],
+        "ledger.json": [row.record() for row in findings.ledger],
         "what_if.json": _what_if(study),
         "references.json": [study.dataset.references[key].csl() for key in sorted(study.dataset.references)],
         "dictionary.json": [

@@ -155,6 +155,9 @@ FACTOR_FIELDS: Final = (
 CLAIM_COLUMNS: Final = (
     Column(name="id", unit="", description="identifier"),
     Column(name="publication", unit="", description="text that makes the statement"),
+    Column(name="ledger", unit="", description="originals: OpenAI's four texts; others; networks: papers of networks"),
+    Column(name="kind", unit="", description="result, input, assumption (or definition) or background"),
+    Column(name="repeats", unit="", description="claim that makes the same statement first; empty for that claim"),
     Column(name="where", unit="", description="place in the text"),
     Column(name="statement", unit="", description="the statement in words"),
     Column(name="printed", unit="", description="its number as the text prints it"),
@@ -169,7 +172,15 @@ CLAIM_COLUMNS: Final = (
 
 COMPARISON_FIELDS: Final = (
     Field(name="ours", description="our number, in the unit of the row; empty without a quantity", type="number"),
+    Field(name="low", description="lowest that ours can be within the rounding of its inputs", type="number"),
+    Field(name="high", description="highest that ours can be within the rounding of its inputs", type="number"),
     Field(name="ratio", description="the printed number over ours; empty where there is no such", type="number"),
+    Field(
+        name="within_claimed",
+        description="whether a number that differs is within the factor its authors claim; empty where they claim none",
+        type="boolean",
+    ),
+    Field(name="inferred", description="inputs inferred from the print that decide the verdict"),
 )
 
 REFERENCE_FIELDS: Final = (
@@ -255,9 +266,9 @@ def _claims(findings: Findings) -> Resource:
         title="Published statements",
         description="Every published statement with our number, the ratio of the two and the verdict.",
         fields=(*_fields_of(Claim, CLAIM_COLUMNS), *COMPARISON_FIELDS),
-        rows=[{**row.claim.model_dump(mode="json"), "ours": row.ours, "ratio": row.ratio} for row in findings.ledger],
+        rows=[row.record() for row in findings.ledger],
         primary_key=("id",),
-        foreign_keys={"compares": ("data.quantities", "name")},
+        foreign_keys={"compares": ("data.quantities", "name"), "repeats": ("data.claims", "id")},
     )
 
 

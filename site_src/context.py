@@ -2,12 +2,18 @@
 
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from analysis.artifacts import Bundle
 
-LEDGER_PAGE: Final = "results/ledger.md"
+# The pages that list published statements, by the ledger they belong to.
+LEDGER_PAGES: Final = {
+    "originals": "results/ledger.md",
+    "others": "results/ledger.md",
+    "networks": "results/ledger-networks.md",
+}
 INDEX_PAGE: Final = "index.md"
 
 
@@ -72,6 +78,11 @@ class PageContext:
         """Keeps HTML away from Markdown and from the search; gives the mark that stands for it."""
         self.fragments.append(html)
         return f"<!--fragment:{len(self.fragments) - 1}-->"
+
+
+def ledger_row(claim: Mapping[str, Any]) -> str:
+    """The row of a published statement: its page below docs/ and its anchor there."""
+    return f"{LEDGER_PAGES[claim['ledger']]}#{claim['id']}"
 
 
 def relative_url(page: str, target: str) -> str:

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any, Final
 
 from analysis.numerals import numeral
-from site_src.context import LEDGER_PAGE, PageContext
+from site_src.context import LEDGER_PAGES, PageContext
 from site_src.formatting import METHODS, SHORT_DIGITS, name_part, results_page, unit_label
 
 # What the names of the columns of a range end in.
@@ -92,7 +92,7 @@ def _target(context: PageContext, figure: str, row: dict[str, Any], key: str, qu
         return f"{results_page(quantity)}#{quantity}"
     if key == "calculation":
         return f"systems/{context.bundle.worked[row[key]]['system']}.md#{row[key]}"
-    return f"{LEDGER_PAGE}#{row[key]}" if key == "claim" else ""
+    return f"{LEDGER_PAGES['originals']}#{row[key]}" if key == "claim" else ""
 
 
 def _system_page(context: PageContext, row: dict[str, Any]) -> str:

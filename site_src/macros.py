@@ -23,7 +23,7 @@ from site_src import (
     tracing,
     what_if,
 )
-from site_src.context import LEDGER_PAGE, PageContext, page_label
+from site_src.context import PageContext, ledger_row, page_label
 from site_src.errors import PageError, find
 from site_src.formatting import METHODS, Number, beside_printed, markdown_text, name_part, one_paragraph, results_page
 from site_src.settings import archive_name
@@ -96,18 +96,20 @@ class Macros:
 
     def printed(self, claim_id: str) -> str:
         """What a published text prints, linked to its row in the ledger."""
-        return self._claim_link(claim_id, markdown_text(self._claim(claim_id)["printed"]))
+        claim = self._claim(claim_id)
+        return self.claim_link(claim, markdown_text(claim["printed"]))
 
     def ours(self, claim_id: str) -> str:
         """Our number for a claim, in the unit of the claim."""
         claim = self._claim(claim_id)
         if claim["ours"] is None:
-            raise PageError(f"claim '{claim_id}' is not recomputable; there is no number of ours")
-        return self._claim_link(claim_id, beside_printed(claim["ours"], claim["unit"]))
+            raise PageError(f"claim '{claim_id}' is not testable; there is no number of ours")
+        return self.claim_link(claim, beside_printed(claim["ours"], claim["unit"]))
 
     def verdict(self, claim_id: str) -> str:
         """The verdict on a claim."""
-        return self._claim_link(claim_id, self._claim(claim_id)["verdict"])
+        claim = self._claim(claim_id)
+        return self.claim_link(claim, claim["verdict"])
 
     def note(self, letter: str, caller: Caller) -> str:
         """A note at the end of a page, with the way back."""
@@ -203,9 +205,13 @@ class Macros:
         """Whether this edition has a page."""
         return page in self._context.site.pages
 
-    def ledger(self) -> str:
-        """Every claim beside our number."""
-        return self.template("ledger.md.j2", groups=pages.ledger_groups(self._context.bundle))
+    def claim_link(self, claim: dict[str, Any], text: str) -> str:
+        """A text linked to the row of a claim."""
+        return f"[{text}]({self._context.link(ledger_row(claim))}){{ .claim }}"
+
+    def ledger(self, name: str) -> str:
+        """Every claim of one ledger beside our number."""
+        return self.template("ledger.md.j2", groups=pages.ledger_groups(self._context.bundle, name), claims=self._claims)
 
     def uses_of(self, key: str) -> list[tuple[str, str]]:
         """What names a work as its source: labels and links."""
@@ -228,5 +234,3 @@ class Macros:
     def _claim(self, claim_id: str) -> dict[str, Any]:
         return find(self._claims, claim_id, "claim")
 
-    def _claim_link(self, claim_id: str, text: str) -> str:
-        return f"[{text}]({self._context.link(LEDGER_PAGE)}#{claim_id}){{ .claim }}"

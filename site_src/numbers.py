@@ -11,7 +11,7 @@ from latex2mathml.converter import convert as mathml_of
 
 from site_src import backlinks, tracing
 from site_src.citation import short_text
-from site_src.context import LEDGER_PAGE, PageContext
+from site_src.context import PageContext, ledger_row
 from site_src.formatting import Number, beside_printed, results_page, shortly, unit_label
 
 # More origins than this are folded away.
@@ -146,7 +146,7 @@ def _compared(context: PageContext, name: str) -> str:
     """What published texts print for the number."""
     claims = [claim for claim in context.bundle.ledger if claim["compares"] == name]
     return "".join(
-        f'<p>Printed: <a href="{context.url(LEDGER_PAGE)}#{claim["id"]}">{escape(claim["printed"])}</a>, '
+        f'<p>Printed: <a href="{context.url(ledger_row(claim))}">{escape(claim["printed"])}</a>, '
         f"ours {escape(beside_printed(claim['ours'], claim['unit']))}: "
         f'<span class="verdict verdict-{claim["verdict"].replace(" ", "-")}">{claim["verdict"]}</span></p>'
         for claim in claims

@@ -6,7 +6,7 @@ Each is source text like an authored page, so that all pages are rendered in one
 from typing import Any
 
 from analysis.artifacts import Bundle
-from site_src.context import Surroundings
+from site_src.context import Surroundings, ledger_row
 from site_src.exhibits import page_of
 
 TOPIC_TITLES = {
@@ -68,10 +68,11 @@ def quantity_groups(bundle: Bundle, topic: str) -> dict[str, list[dict[str, Any]
     return groups
 
 
-def ledger_groups(bundle: Bundle) -> dict[str, list[dict[str, Any]]]:
-    """The claims by the publication that makes them, in order of the edition they came with."""
+def ledger_groups(bundle: Bundle, ledger: str) -> dict[str, list[dict[str, Any]]]:
+    """The claims of a ledger by the publication that makes them, in order of the edition they came with."""
     groups: dict[str, list[dict[str, Any]]] = {}
-    for claim in sorted(bundle.ledger, key=lambda claim: str(claim["since"])):
+    listed = [claim for claim in bundle.ledger if claim["ledger"] == ledger]
+    for claim in sorted(listed, key=lambda claim: str(claim["since"])):
         groups.setdefault(claim["publication"], []).append(claim)
     return groups
 
@@ -113,7 +114,7 @@ def uses_of(bundle: Bundle, key: str) -> list[tuple[str, str]]:
     quantities = [name for name, record in bundle.results.items() if key in record["sources"]]
     uses = systems + networks
     if claims:
-        uses.append((f"{len(claims)} published statements", f"results/ledger.md#{claims[0]['id']}"))
+        uses.append((f"{len(claims)} published statements", ledger_row(claims[0])))
     if quantities:
         target = f"results/{quantities[0].split('.')[0]}.md#{quantities[0]}"
         uses.append((f"{len(quantities)} quantities, from {quantities[0]} on", target))

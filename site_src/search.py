@@ -12,7 +12,7 @@ from typing import Any, Final
 from analysis.artifacts import Bundle
 from analysis.numerals import grouped, numeral, spelled
 from site_src.citation import authors_text, container_text, short_text
-from site_src.context import LEDGER_PAGE, Surroundings, page_folder
+from site_src.context import Surroundings, ledger_row, page_folder
 from site_src.exhibits import page_of
 from site_src.formatting import name_part, results_page, unit_label
 from site_src.sources import front_matter
@@ -52,7 +52,7 @@ def record_entries(site: Surroundings, generated: Mapping[str, str], stated: Col
         yield _entry(f"{results_page(name)}#{name}", name, f"{value}. {record['summary']}", boost=boost)
     for claim in bundle.ledger:
         text = f"{claim['statement']} {claim['publication']}. Verdict: {claim['verdict']}."
-        yield _entry(f"{LEDGER_PAGE}#{claim['id']}", f"Printed: {claim['printed']}", text)
+        yield _entry(ledger_row(claim), f"Printed: {claim['printed']}", text)
     for key, reference in bundle.references.items():
         work = " ".join((authors_text(reference), reference["title"], container_text(reference)))
         yield _entry(f"references.md#{key}", short_text(reference), work)

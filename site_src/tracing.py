@@ -5,7 +5,7 @@ from html import escape
 from typing import Any, Final
 
 from analysis.artifacts import Bundle
-from site_src.context import PageContext
+from site_src.context import LEDGER_PAGES, PageContext
 
 CONSTANT_FILES: Final = ("data/assumptions.toml", "data/observations.toml")
 ARCHITECTURES: Final = "analysis/counting/architectures/"
@@ -64,7 +64,8 @@ def record_page(bundle: Bundle, record: str, quantity: str) -> str:
         system = file.removeprefix("data/systems/").split("@")[0].removesuffix(".toml")
         return f"systems/{system}.md" if system in bundle.systems else ""
     if file.startswith("data/claims"):
-        return "results/ledger.md"
+        ledgers = [claim["ledger"] for claim in bundle.ledger if claim["file"] == file]
+        return LEDGER_PAGES[ledgers[0]] if ledgers else ""
     if any(table["file"] == file for table in bundle.dictionary):
         return f"data/index.md#{table_anchor(file)}"
     return ""

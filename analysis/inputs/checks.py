@@ -43,6 +43,7 @@ def check(dataset: Dataset) -> None:
     for row in dataset.peer_counts:
         _check_architecture(f"data/counting/peers.csv: {row.id}", row.id, None, row.since)
     _check_games(dataset)
+    _check_repeats(dataset)
 
 
 def _records(dataset: Dataset) -> Iterator[tuple[str, Dated]]:
@@ -221,3 +222,18 @@ def _check_games(dataset: Dataset) -> None:
         if run.system is not None:
             where = f"data/efficiency/games.csv: {run.id}: system"
             _check_named(dataset, where, run.system, dataset.systems, by=run)
+
+
+def _check_repeats(dataset: Dataset) -> None:
+    """A claim repeats the first of its kind to say so, which is there at every edition that has the repeat."""
+    claims = {claim.id: claim for claim in dataset.claims}
+    for claim in dataset.claims:
+        if claim.repeats is None:
+            continue
+        where = f"{claim.file}: {claim.id}: repeats"
+        _check_named(dataset, where, claim.repeats, dataset.claims, by=claim)
+        first = claims[claim.repeats]
+        if first.repeats is not None:
+            raise InputError(f"{where}: '{first.id}' is a repeat itself; expected '{first.repeats}'")
+        if first.kind != claim.kind:
+            raise InputError(f"{where}: '{first.id}' is of kind '{first.kind}'; expected '{claim.kind}', as the repeat")

@@ -18,15 +18,15 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from analysis.errors import InputError, did_you_mean
-from analysis.inputs.records import EditionId, Record, Sources, Text
+from analysis.inputs.records import EditionId, Record, Rounding, Sources, Text
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 R = TypeVar("R", bound=Record)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-class Column(Record):
-    """One column of a table: name, unit (empty where none) and meaning."""
+class Column(Rounding):
+    """One column of a table: name, unit (empty where none), meaning, and how finely its source prints it."""
 
     name: Text
     unit: str
@@ -42,6 +42,10 @@ class Sidecar(Record):
     licence: Text
     since: EditionId
     columns: tuple[Column, ...]
+
+    def column(self, name: str) -> Column:
+        """The column of this name."""
+        return {column.name: column for column in self.columns}[name]
 
 
 def frozen(value: Any) -> Any:

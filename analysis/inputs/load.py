@@ -95,11 +95,12 @@ def _claims(path: Path, root: Path) -> tuple[Claim, ...]:
     """The claims of one publication, each with the publication's name and the file."""
     name = str(path.relative_to(root))
     content = read_toml(path, root)
-    publication, claims = content.pop("publication", None), content.pop("claims", None)
-    if content or not isinstance(publication, str) or not isinstance(claims, tuple):
+    told = {key: content.pop(key, None) for key in ("publication", "ledger")}
+    claims = content.pop("claims", None)
+    if content or None in told.values() or not isinstance(claims, tuple):
         found = f"; found also '{next(iter(content))}'" if content else ""
-        raise InputError(f"{name}: expected 'publication' and [[claims]]{found}")
-    told = {"file": name, "publication": publication}
+        raise InputError(f"{name}: expected 'publication', 'ledger' and [[claims]]{found}")
+    told["file"] = name
     return tuple(validated(Claim, _with(claim, told), f"{name}: claims[{i}]") for i, claim in enumerate(claims))
 
 

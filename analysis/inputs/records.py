@@ -5,7 +5,7 @@ until which. Checks that need more than one record live in `analysis.inputs.chec
 """
 
 import datetime as dt
-from math import isfinite
+from math import floor, isfinite, log10
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -36,6 +36,7 @@ Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 PeriodId = Annotated[str, Field(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
 QuantityName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$")]
+ClaimId = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
 EditionId = Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
 Text = Annotated[str, Field(min_length=1)]
 Sources = Annotated[tuple[str, ...], Field(min_length=1)]
@@ -45,8 +46,10 @@ Finite = Annotated[float, AfterValidator(_finite)]
 Era = Literal["first", "modern"]
 Domain = Literal["vision", "speech", "language", "games", "fundamentals"]
 Method = Literal["operations", "gpu_time", "chart_reading", "stated"]
-Verdict = Literal["match", "rounding", "mismatch", "not recomputable"]
-Relation = Literal["equals", "at least", "at most", "order of magnitude"]
+Verdict = Literal["agrees", "consistent", "differs", "not testable"]
+Relation = Literal["equals", "about", "more than", "at least", "at most", "order of magnitude"]
+ClaimKind = Literal["result", "input", "assumption", "background"]
+LedgerName = Literal["originals", "others", "networks"]
 
 
 class Record(BaseModel):
@@ -83,10 +86,34 @@ class Erratum(Record):
     text: Text
 
 
-class Constant(Dated):
+class Rounding(Record):
+    """How finely a source prints a number: to the nearest `rounded_to`, or to so many significant digits.
+
+    Neither is given for a number that is exact: a count, or a value that is chosen and not measured.
+    """
+
+    rounded_to: Positive | None = None
+    rounded_digits: Annotated[int, Field(ge=1, le=12)] | None = None
+
+    @model_validator(mode="after")
+    def _one_rounding(self) -> Self:
+        if self.rounded_to is not None and self.rounded_digits is not None:
+            raise ValueError("expected one of 'rounded_to' and 'rounded_digits'")
+        return self
+
+    def half_width(self, value: float) -> float:
+        """How far the number before rounding can lie from the one printed, in its unit; 0 where it is exact."""
+        if self.rounded_digits is not None and value:
+            return 10.0 ** (floor(log10(abs(value))) - self.rounded_digits + 1) / 2
+        return (self.rounded_to or 0.0) / 2
+
+
+class Constant(Dated, Rounding):
     """One number of assumptions.toml or observations.toml, with its unit and source.
 
     `file` is where it stands; the loader fills it in, here and in a system and a claim.
+    A value with `instead_of` is inferred: it was chosen because results then come out as printed, in place of this
+    printed one; `note` says how.
     """
 
     id: Name
@@ -96,7 +123,14 @@ class Constant(Dated):
     unit: UnitName
     sources: Sources
     assumed: bool = False
+    instead_of: Positive | None = None
     note: str = ""
+
+    @model_validator(mode="after")
+    def _inferred_with_note(self) -> Self:
+        if self.instead_of is not None and not self.note:
+            raise ValueError("'instead_of' needs a 'note'")
+        return self
 
 
 class Period(Dated):
@@ -124,10 +158,12 @@ class Period(Dated):
         return self
 
 
-class Factor(Record):
+class Factor(Rounding):
     """One factor of a calculation: a number of its own, an assumption by name, or what the counter finds.
 
     `architecture` stands for the multiply-adds of one pass through a network, at its usual input or at `input`.
+    A number with `instead_of` is inferred: it was chosen because the product then comes out as printed, in place of
+    this one, which the source prints or lists.
     """
 
     name: Name
@@ -139,6 +175,7 @@ class Factor(Record):
     input: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)] | None = None
     sources: tuple[str, ...] = ()
     assumed: bool = False
+    instead_of: Positive | None = None
     why: str = ""
 
     @model_validator(mode="after")
@@ -150,6 +187,10 @@ class Factor(Record):
             raise ValueError("expected 'input' only beside 'architecture'")
         if self.assumed and not self.why:
             raise ValueError("'assumed = true' needs a 'why'")
+        if self.instead_of is not None and not self.why:
+            raise ValueError("'instead_of' needs a 'why'")
+        if self.value is None and (self.instead_of or self.half_width(1.0)):
+            raise ValueError("expected 'instead_of', 'rounded_to' and 'rounded_digits' only beside 'value'")
         return self
 
 
@@ -331,11 +372,18 @@ class PeerCount(Dated):
 
 
 class Claim(Dated):
-    """A quantitative statement of a published text, the quantity it is compared with, and our verdict."""
+    """A quantitative statement of a published text, the quantity it is compared with, and our verdict.
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
+    `ledger` says whose statements it is listed with, `repeats` names the claim that makes the same statement first, and
+    `claimed_factor` the quantity that holds the accuracy its authors claim. `digits` overrides the digits of `printed`.
+    """
+
+    id: ClaimId
     file: Text
     publication: Text
+    ledger: LedgerName
+    kind: ClaimKind
+    repeats: ClaimId | None = None
     where: Text
     statement: Text
     printed: Text
@@ -344,6 +392,7 @@ class Claim(Dated):
     digits: Annotated[int, Field(ge=1, le=12)] | None = None
     relation: Relation = "equals"
     compares: QuantityName | None = None
+    claimed_factor: QuantityName | None = None
     verdict: Verdict
     reason: Text
     sources: Sources

@@ -22,7 +22,8 @@ RESULT_DIGITS = 4
 class Term:
     """One factor: what it is, its number and unit, and who says so.
 
-    `input` is the shape at which a network is counted, where that is not its usual one.
+    `input` is the shape at which a network is counted, where that is not its usual one. `half_width` is how far the
+    number can lie from what its source rounded, `instead_of` what the source prints in place of an inferred number.
     """
 
     name: str
@@ -34,6 +35,8 @@ class Term:
     input: tuple[int, ...] | None
     sources: tuple[str, ...]
     assumed: bool
+    instead_of: float | None
+    half_width: float
     why: str
 
     @property
@@ -162,6 +165,8 @@ def _terms(estimate: Estimate, constants: dict[str, Constant]) -> tuple[Term, ..
                 input=factor.input,
                 sources=factor.sources or (constant.sources if constant else estimate.sources),
                 assumed=factor.assumed or bool(constant and constant.assumed),
+                instead_of=constant.instead_of if constant else factor.instead_of,
+                half_width=constant.half_width(value) if constant else factor.half_width(value),
                 why=factor.why or (constant.note if constant else ""),
             )
         )

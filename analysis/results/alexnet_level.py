@@ -7,13 +7,14 @@ from analysis.inputs.records import VisionModel
 from analysis.model.efficiency import EfficiencyStudy, TrainingRun, alexnet_paper_date
 from analysis.model.study import Study
 from analysis.model.trends import Trend, end_point_doubling_time_months, growth_over
+from analysis.results.cells import Cells
 from analysis.results.compute import END_POINTS, MOORE, MOORE_BETWEEN, SPAN, growth_between
 from analysis.results.constants import constant_name
 from analysis.results.counting import macs_name
 from analysis.results.quantity import Quantity, Results
 from analysis.results.trace import Input, Inputs, Observed, Series, dated
 from analysis.results.trends import Line, dates_of, of_line
-from analysis.units import convert, to_base
+from analysis.units import convert
 
 TABLE = "data/efficiency/alexnet_level.csv"
 GAIN = r"\frac{C_1}{C_2}"
@@ -30,7 +31,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     """All of them, from the edition on that holds the efficiency data."""
     if study.efficiency is None:
         return
-    yield from _training_runs(study.efficiency, results)
+    yield from _training_runs(study.efficiency, Cells.of(study.dataset, "efficiency/alexnet_level"), results)
     yield from _recounted_runs(study.efficiency, results)
     yield from _trends(study, study.efficiency, results)
     for prefix, frontier, name_of in (
@@ -66,13 +67,13 @@ def gain(original: float, improved: float) -> float:
     return original / improved
 
 
-def _training_runs(efficiency: EfficiencyStudy, results: Results) -> Iterator[Quantity]:
+def _training_runs(efficiency: EfficiencyStudy, cells: Cells, results: Results) -> Iterator[Quantity]:
     for run in efficiency.runs:
-        macs = to_base(run.model.gmacs_per_image, "GMAC")
+        macs = cells.observed(run.model, "gmacs_per_image", "multiply-adds per image", unit="MAC")
         yield results.compute(
             run_name(run),
             run_tfs_days,
-            run_inputs(_epochs(run.model), _observed(run.model, macs, "MAC", "multiply-adds per image")),
+            run_inputs(_epochs(run.model), macs),
             unit="tfs-day",
             summary=f"Training compute of {run.model.name} to AlexNet's accuracy, a multiply-add counted once.",
             formula=RUN,

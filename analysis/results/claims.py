@@ -1,100 +1,190 @@
 """The ledger: each published statement beside our number, with a verdict that the numbers themselves give.
 
-match            ours, rounded to the digits printed, is the printed number; or keeps the printed bound;
-                 or has the printed order of magnitude, where the text says no more than that
-rounding         off by at most one unit of the last printed digit and by at most 5 in a hundred
-mismatch         anything else
-not recomputable no quantity to compare with
+agrees        ours lies in the printed interval: within half a unit of the last printed digit, at most 5%; within one
+              such unit, at most 10%, of a number that the text calls approximate; above it and within as much, of one
+              that the text exceeds; or it satisfies the bound, or has the order of magnitude, that is all the text gives
+consistent    ours reaches that interval once every input that was printed rounded may lie anywhere in its rounding
+differs       neither
+not testable  no quantity to compare with
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from math import log10
+from math import inf, sqrt
 from re import search
-from typing import Final
+from typing import Any, Final
 
 from analysis.errors import InputError, UnknownNameError, VerdictError
 from analysis.inputs.records import Claim, Verdict
-from analysis.results.quantity import Results
+from analysis.results.quantity import Quantity, Results
+from analysis.results.reach import NO_SHIFTS, Reach, Shifts
+from analysis.results.trace import merged
 from analysis.units import convert
 
-ROUNDING_SHARE: Final = 0.05
+# The most that the printed interval may reach from a number that is stated, and from one that is called approximate.
+EXACT_SHARE: Final = 0.05
+ABOUT_SHARE: Final = 0.10
+# An order of magnitude reaches half a decade each way.
+HALF_DECADE: Final = sqrt(10)
 # Slack for the binary representation of printed decimals.
 TINY: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """All numbers from `low` to `high`, both included."""
+
+    low: float
+    high: float
+
+    def meets(self, other: "Interval") -> bool:
+        """Whether the two have a number in common."""
+        slack = TINY * min(abs(end) for end in (self.low, self.high, other.low, other.high))
+        return self.low <= other.high + slack and other.low <= self.high + slack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerRow:
-    """A claim, our number in the claim's unit, their ratio (printed over ours) and the verdict."""
+    """A claim beside our number, both in the claim's unit.
+
+    `reach` is where our number can lie when inputs printed rounded lie anywhere in their rounding, `ratio` the printed
+    number over ours, and `within_claimed` whether a number that differs is within the factor that its authors claim
+    (None where they claim none). `inferred` names the inputs, chosen because results then come out as printed, that
+    decide the verdict: with what the sources print in their place it would be another one.
+    """
 
     claim: Claim
-    ours: float | None
-    ratio: float | None
     verdict: Verdict
+    ours: float | None = None
+    reach: Interval | None = None
+    ratio: float | None = None
+    within_claimed: bool | None = None
+    inferred: tuple[str, ...] = ()
+
+    def record(self) -> dict[str, Any]:
+        """The claim with what our numbers say of it, as it stands in ledger.json."""
+        return {
+            **self.claim.model_dump(mode="json"),
+            "ours": self.ours,
+            "low": self.reach.low if self.reach else None,
+            "high": self.reach.high if self.reach else None,
+            "ratio": self.ratio,
+            "within_claimed": self.within_claimed,
+            "inferred": list(self.inferred),
+        }
 
 
 def ledger(claims: Iterable[Claim], results: Results) -> tuple[LedgerRow, ...]:
     """Every claim compared. Raises: VerdictError where a stated verdict is not what the numbers say."""
-    return tuple(_row(claim, results) for claim in claims)
+    reach = Reach(results)
+    return tuple(checked(compared(claim, reach)) for claim in claims)
 
 
-def _row(claim: Claim, results: Results) -> LedgerRow:
+def compared(claim: Claim, reach: Reach) -> LedgerRow:
+    """A claim beside our number, with the verdict that the numbers give."""
     if claim.compares is None or claim.value is None:
-        ours = ratio = None
-        verdict: Verdict = "not recomputable"
-    else:
-        ours = _in_unit_of(claim, results)
-        ratio = claim.value / ours if ours else None
-        verdict = verdict_of(claim, ours)
-    if verdict != claim.verdict:
-        numbers = "nothing to compare with" if ours is None else f"printed {claim.printed}, ours {ours:.6g}"
-        raise VerdictError(
-            f"data/claims: {claim.id}: verdict: found '{claim.verdict}'; expected '{verdict}' ({numbers})"
-        )
-    return LedgerRow(claim=claim, ours=ours, ratio=ratio, verdict=verdict)
+        return LedgerRow(claim=claim, verdict="not testable")
+    ours, could_be = _ours(claim, reach, NO_SHIFTS)
+    verdict = verdict_of(claim, ours, could_be)
+    printed_instead = reach.without_inferred(claim.compares)
+    decided = bool(printed_instead) and verdict_of(claim, *_ours(claim, reach, printed_instead)) != verdict
+    ratio = claim.value / ours if ours else None
+    return LedgerRow(
+        claim=claim,
+        verdict=verdict,
+        ours=ours,
+        reach=could_be if could_be.low < could_be.high else None,
+        ratio=ratio,
+        within_claimed=_within_claimed(claim, ratio, reach.results) if verdict == "differs" else None,
+        inferred=merged([[observed.label for observed in printed_instead]]) if decided else (),
+    )
 
 
-def _in_unit_of(claim: Claim, results: Results) -> float:
-    assert claim.compares is not None
+def _ours(claim: Claim, reach: Reach, shifts: Shifts) -> tuple[float, Interval]:
+    """Our number for a claim and where it can lie, in the unit of the claim, with some inputs shifted."""
+    quantity = _named(claim, "compares", claim.compares, reach.results)
+    values = (reach.value(quantity.name, shifts), *reach.interval(quantity.name, shifts))
     try:
-        quantity = results[claim.compares]
-    except UnknownNameError as error:
-        raise UnknownNameError(f"data/claims: {claim.id}: compares: {error}") from None
-    try:
-        return convert(quantity.value, quantity.unit, claim.unit)
+        ours, *ends = (convert(value, quantity.unit, claim.unit) for value in values)
     except InputError as error:
-        raise InputError(f"data/claims: {claim.id}: unit: {error}, the unit of {quantity.name}") from None
+        raise InputError(f"{claim.file}: {claim.id}: unit: {error}, the unit of {quantity.name}") from None
+    return ours, Interval(low=min(ends), high=max(ends))
 
 
-def verdict_of(claim: Claim, ours: float) -> Verdict:
+def checked(row: LedgerRow) -> LedgerRow:
+    """The row, if the verdict is the one that its claim states. Raises: VerdictError."""
+    if row.verdict != row.claim.verdict:
+        numbers = "nothing to compare with" if row.ours is None else f"printed {row.claim.printed}, ours {row.ours:.6g}"
+        if row.reach:
+            numbers += f", {row.reach.low:.6g} to {row.reach.high:.6g} within the rounding of its inputs"
+        raise VerdictError(
+            f"{row.claim.file}: {row.claim.id}: verdict: found '{row.claim.verdict}'; expected '{row.verdict}' ({numbers})"
+        )
+    return row
+
+
+def _within_claimed(claim: Claim, ratio: float | None, results: Results) -> bool | None:
+    """Whether printed and ours are within the factor that the authors claim for their number."""
+    if claim.claimed_factor is None or ratio is None:
+        return None
+    factor = _named(claim, "claimed_factor", claim.claimed_factor, results).value
+    return 1 / factor <= ratio <= factor
+
+
+def _named(claim: Claim, key: str, name: str | None, results: Results) -> Quantity:
+    assert name is not None
+    try:
+        return results[name]
+    except UnknownNameError as error:
+        raise UnknownNameError(f"{claim.file}: {claim.id}: {key}: {error}") from None
+
+
+def verdict_of(claim: Claim, ours: float, could_be: Interval) -> Verdict:
     """What the numbers say of a claim that has a value."""
+    printed = printed_interval(claim)
+    if printed.meets(Interval(low=ours, high=ours)):
+        return "agrees"
+    return "consistent" if printed.meets(could_be) else "differs"
+
+
+def printed_interval(claim: Claim) -> Interval:
+    """The numbers of which a text can truly say what it prints."""
+    value = claim.value
+    assert value is not None
+    match claim.relation:
+        case "at least":
+            return Interval(low=value, high=inf)
+        case "at most":
+            return Interval(low=-inf, high=value)
+        case "order of magnitude":
+            return Interval(low=value / HALF_DECADE, high=value * HALF_DECADE)
+        case "about":
+            return Interval(low=value - _about(claim), high=value + _about(claim))
+        case "more than":
+            return Interval(low=value, high=value + _about(claim))
+        case "equals":
+            width = min(last_place(claim) / 2, EXACT_SHARE * abs(value))
+            return Interval(low=value - width, high=value + width)
+
+
+def _about(claim: Claim) -> float:
     assert claim.value is not None
-    if claim.relation == "at least":
-        return "match" if ours >= claim.value else "mismatch"
-    if claim.relation == "at most":
-        return "match" if ours <= claim.value else "mismatch"
-    if claim.relation == "order of magnitude":
-        return "match" if ours > 0 and round(log10(ours)) == round(log10(claim.value)) else "mismatch"
+    return min(last_place(claim), ABOUT_SHARE * abs(claim.value))
+
+
+def last_place(claim: Claim) -> float:
+    """One unit of the last digit that counts in a claim's number, in its unit."""
     digits = claim.digits or printed_digits(claim)
-    if _rounded(ours, digits) == _rounded(claim.value, digits):
-        return "match"
-    last_place = 10.0 ** (Decimal(repr(claim.value)).adjusted() - digits + 1)
-    off = abs(ours - claim.value)
-    near = off <= last_place * (1 + TINY) and off <= ROUNDING_SHARE * abs(claim.value) * (1 + TINY)
-    return "rounding" if near else "mismatch"
+    return float(Decimal(10) ** (Decimal(repr(claim.value)).adjusted() - digits + 1))
 
 
 def printed_digits(claim: Claim) -> int:
     """Significant digits of the first number in the printed text; zeros that may only hold places do not count."""
     found = search(r"\d[\d,]*(\.\d+)?", claim.printed)
     if not found:
-        raise InputError(f"data/claims: {claim.id}: printed: no number in '{claim.printed}'")
+        raise InputError(f"{claim.file}: {claim.id}: printed: no number in '{claim.printed}'")
     digits = found[0].replace(",", "")
     if "." in digits:
         return len(digits.replace(".", "").lstrip("0")) or 1
     return len(digits.lstrip("0").rstrip("0")) or 1
-
-
-def _rounded(value: float, digits: int) -> Decimal:
-    return Decimal(f"{Decimal(repr(value)):.{digits - 1}e}")

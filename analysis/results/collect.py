@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import get_args
+from typing import Final, get_args
 
-from analysis.inputs.records import Verdict
+from analysis.inputs.records import LedgerName, Verdict
 from analysis.model.study import Study
 from analysis.results import alexnet_level, compute, constants, context, counting, efficiency, pairs, trends, worked
 from analysis.results.claims import LedgerRow, ledger
@@ -14,6 +14,11 @@ from analysis.results.trace import Observed, merged
 
 # In an order in which each topic finds what its quantities are made from.
 TOPICS = (constants, counting, worked, trends, compute, alexnet_level, pairs, efficiency, context)
+LEDGERS: Final = {
+    "originals": "OpenAI's four texts",
+    "others": "the texts around them",
+    "networks": "the papers of the networks",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -29,7 +34,7 @@ def find(study: Study) -> Findings:
     """The findings of a study. Raises: VerdictError, DuplicateNameError, UnknownNameError."""
     results = collect(study)
     rows = ledger(study.dataset.claims, results)
-    for quantity in _verdict_counts(rows, results):
+    for quantity in _ledger_counts(rows, results):
         results.add(quantity)
     return Findings(study=study, results=results, ledger=rows)
 
@@ -43,34 +48,54 @@ def collect(study: Study) -> Results:
     return results
 
 
-def _verdict_counts(rows: tuple[LedgerRow, ...], results: Results) -> Iterator[Quantity]:
-    """How many published statements there are, and how many have each verdict."""
-    verdicts: tuple[Verdict, ...] = get_args(Verdict)
-    for name, chosen, what in (
-        ("all", verdicts, "of all kinds"),
-        *((verdict.replace(" ", "_"), (verdict,), f"with the verdict '{verdict}'") for verdict in verdicts),
-    ):
-        counts = {f"n_{{{i}}}": count for i, count in enumerate(_of_publications(rows, chosen, what), start=1)}
-        yield results.compute(
-            f"claims.count.{name}",
-            lambda *counts: float(sum(counts)),
-            counts,
-            unit="statement",
-            summary=f"Published statements {what} in the ledger.",
-            formula=" + ".join(counts),
-            digits=None,
-        )
+def _ledger_counts(rows: tuple[LedgerRow, ...], results: Results) -> Iterator[Quantity]:
+    """How many statements and distinct results each ledger holds, and how many of these have each verdict.
+
+    A result that agrees or is consistent only by an input inferred from the print is counted apart from both.
+    """
+    for name in get_args(LedgerName):
+        listed = [row for row in rows if row.claim.ledger == name]
+        distinct = [row for row in listed if row.claim.kind == "result" and row.claim.repeats is None]
+        counts = {
+            "statements": (listed, "Statements"),
+            "results": (distinct, "Distinct results"),
+            "agree": (_with(distinct, "agrees"), "Distinct results that agree with ours"),
+            "consistent": (_with(distinct, "consistent"), "Distinct results that are consistent with ours"),
+            "differ": ([row for row in distinct if row.verdict == "differs"], "Distinct results that differ from ours"),
+            "inferred": (
+                [row for row in distinct if row.inferred and row.verdict != "differs"],
+                "Distinct results that agree or are consistent only by an input inferred from the print",
+            ),
+            "not_testable": (
+                [row for row in distinct if row.verdict == "not testable"],
+                "Distinct results that cannot be tested",
+            ),
+        }
+        for thing, (counted, what) in counts.items() if listed else ():
+            inputs = {f"n_{{{i}}}": part for i, part in enumerate(_of_publications(listed, counted), start=1)}
+            yield results.compute(
+                f"claims.{name}.{thing}",
+                lambda *parts: float(sum(parts)),
+                inputs,
+                unit="statement",
+                summary=f"{what}, in {LEDGERS[name]}.",
+                formula=" + ".join(inputs),
+                digits=None,
+            )
 
 
-def _of_publications(rows: tuple[LedgerRow, ...], verdicts: tuple[Verdict, ...], what: str) -> Iterator[Observed]:
-    """How many statements of each publication have one of these verdicts."""
-    for file, group in groupby((row.claim for row in rows), key=lambda claim: claim.file):
-        claims = list(group)
-        chosen = [claim for claim in claims if claim.verdict in verdicts]
+def _with(rows: list[LedgerRow], verdict: Verdict) -> list[LedgerRow]:
+    return [row for row in rows if row.verdict == verdict and not row.inferred]
+
+
+def _of_publications(listed: list[LedgerRow], counted: list[LedgerRow]) -> Iterator[Observed]:
+    """How many of the rows counted each publication has."""
+    for file, group in groupby(listed, key=lambda row: row.claim.file):
+        claims = [row.claim for row in group]
         yield Observed(
-            value=len(chosen),
+            value=sum(row.claim.file == file for row in counted),
             unit="statement",
-            label=f"statements {what} in {claims[0].publication}",
+            label=f"of these, in {claims[0].publication}",
             record=file,
-            sources=merged(claim.sources for claim in chosen),
+            sources=merged(claim.sources for claim in claims),
         )

@@ -47,6 +47,8 @@ def _read(constant: Constant) -> Observed:
         label=constant.label,
         record=f"{constant.file}#{constant.id}",
         sources=constant.sources,
+        half_width=constant.half_width(constant.value),
+        instead_of=constant.instead_of,
     )
 
 

@@ -8,15 +8,12 @@ from analysis.inputs.dataset import Dataset
 from analysis.inputs.records import GameRun, InferenceModel, LevelRun, TranslationRun
 from analysis.model.study import Study
 from analysis.results.alexnet_level import GAIN, RUN, gain, run_inputs, run_tfs_days
+from analysis.results.cells import Cells
 from analysis.results.quantity import Quantity, Results
 from analysis.results.trace import Input, Inputs, Observed, Step, dated
 from analysis.results.worked import system_name
-from analysis.units import MONTHS_PER_YEAR, to_base
+from analysis.units import MONTHS_PER_YEAR
 
-RESNET50 = "data/efficiency/resnet50_level.csv"
-TRANSLATION = "data/efficiency/translation.csv"
-GAMES = "data/efficiency/games.csv"
-INFERENCE = "data/efficiency/inference.csv"
 IMPROVED_RESNET50 = "efficiency.resnet50.efficientnet_b1_training"
 
 
@@ -37,13 +34,14 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     if study.efficiency is None:
         return
     tracked = {run.id: run for run in study.dataset.resnet50_level}
-    yield _resnet50_improved(tracked["efficientnet-b1"], results)
+    cells = Cells.of(study.dataset, "efficiency/resnet50_level")
+    yield _resnet50_improved(tracked["efficientnet-b1"], cells, results)
     for prefix, original, improved in _pairs(study.dataset):
         yield from _of_pair(prefix, original, improved, results)
     yield results.compute(
         "efficiency.resnet50.factor_as_tracked",
         gain,
-        {"C_1": _tracked(tracked["resnet-50"]), "C_2": _tracked(tracked["efficientnet-b1"])},
+        {"C_1": _tracked(tracked["resnet-50"], cells), "C_2": _tracked(tracked["efficientnet-b1"], cells)},
         unit="x",
         summary="The ratio of the two computes that the tracker lists at ResNet-50 level.",
         formula=GAIN,
@@ -56,26 +54,30 @@ def _pairs(dataset: Dataset) -> Iterator[tuple[str, Side, Side]]:
     translation = {run.id: run for run in dataset.translation}
     games = {run.id: run for run in dataset.games}
     inference = {model.id: model for model in dataset.inference}
+    cells = Cells.of(dataset, "efficiency/resnet50_level")
     yield (
         "efficiency.resnet50.",
-        _side(level["resnet-50"], RESNET50, {"C_1": _tracked(level["resnet-50"])}),
-        _side(level["efficientnet-b1"], RESNET50, {"C_2": IMPROVED_RESNET50}),
+        _side(level["resnet-50"], cells, {"C_1": _tracked(level["resnet-50"], cells)}),
+        _side(level["efficientnet-b1"], cells, {"C_2": IMPROVED_RESNET50}),
     )
+    cells = Cells.of(dataset, "efficiency/translation")
     for prefix, first, last in (
         ("efficiency.translation.seq2seq_", "seq2seq", "transformer-base-part"),
         ("efficiency.translation.gnmt_", "gnmt", "transformer-big-part"),
     ):
-        yield prefix, _translation_side(translation[first], 1), _translation_side(translation[last], 2)
+        yield prefix, _translation_side(translation[first], cells, 1), _translation_side(translation[last], cells, 2)
+    cells = Cells.of(dataset, "efficiency/games")
     for prefix, first, last in (
         ("efficiency.go.", "alphago-zero", "alphazero"),
         ("efficiency.dota.", "openai-five", "rerun"),
     ):
-        yield prefix, _game_side(games[first], 1), _game_side(games[last], 2)
+        yield prefix, _game_side(games[first], cells, 1), _game_side(games[last], cells, 2)
+    cells = Cells.of(dataset, "efficiency/inference")
     for prefix, first, last in (
         ("efficiency.inference.shufflenet_", "alexnet", "shufflenet-0-5x"),
         ("efficiency.inference.efficientnet_", "resnet-50", "efficientnet-b0"),
     ):
-        yield prefix, _inference_side(inference[first], 1), _inference_side(inference[last], 2)
+        yield prefix, _inference_side(inference[first], cells, 1), _inference_side(inference[last], cells, 2)
 
 
 def _of_pair(prefix: str, original: Side, improved: Side, results: Results) -> Iterator[Quantity]:
@@ -108,12 +110,10 @@ def _of_pair(prefix: str, original: Side, improved: Side, results: Results) -> I
     )
 
 
-def _resnet50_improved(run: LevelRun, results: Results) -> Quantity:
+def _resnet50_improved(run: LevelRun, cells: Cells, results: Results) -> Quantity:
     """EfficientNet-B1 by the rule of all other rows; the tracker's figure leaves the backward pass out."""
-    assert run.epochs is not None
-    assert run.gmacs_per_image is not None
-    epochs = _observed(run, RESNET50, run.epochs, "epoch", f"epochs of {run.name} to ResNet-50's accuracy")
-    macs = _observed(run, RESNET50, to_base(run.gmacs_per_image, "GMAC"), "MAC", "multiply-adds per image")
+    epochs = cells.observed(run, "epochs", f"epochs of {run.name} to ResNet-50's accuracy")
+    macs = cells.observed(run, "gmacs_per_image", "multiply-adds per image", unit="MAC")
     return results.compute(
         IMPROVED_RESNET50,
         run_tfs_days,
@@ -124,48 +124,41 @@ def _resnet50_improved(run: LevelRun, results: Results) -> Quantity:
     )
 
 
-def _observed(row: Row, table: str, value: float, unit: str, label: str) -> Observed:
-    """A value of a row of a table."""
-    return Observed(value=value, unit=unit, label=label, record=f"{table}#{row.id}", sources=row.sources)
+def _side(row: Row, cells: Cells, factors: Inputs) -> Side:
+    return Side(name=row.name, day=dated(row.name, row.date, cells.record(row), row.sources), factors=factors)
 
 
-def _side(row: Row, table: str, factors: Inputs) -> Side:
-    return Side(name=row.name, day=dated(row.name, row.date, f"{table}#{row.id}", row.sources), factors=factors)
+def _tracked(run: LevelRun, cells: Cells) -> Observed:
+    return cells.observed(run, "tracked_tfs_days", f"compute of {run.name} as tracked")
 
 
-def _tracked(run: LevelRun) -> Observed:
-    return _observed(run, RESNET50, run.tracked_tfs_days, "tfs-day", f"compute of {run.name} as tracked")
-
-
-def _translation_side(run: TranslationRun, place: int) -> Side:
+def _translation_side(run: TranslationRun, cells: Cells, place: int) -> Side:
     """The whole run, and the share of it that the level took where that is a part."""
-    share = _observed(run, TRANSLATION, run.share_of_run, "1", f"share of the run of {run.name} up to the level")
-    whole = _observed(run, TRANSLATION, run.training_flop, "FLOP", f"training compute of {run.name}")
+    share = cells.observed(run, "share_of_run", f"share of the run of {run.name} up to the level")
+    whole = cells.observed(run, "training_flop", f"training compute of {run.name}")
     shares = {} if run.share_of_run == 1 else {f"s_{place}": share}
-    return _side(run, TRANSLATION, {**shares, f"C_{place}": whole})
+    return _side(run, cells, {**shares, f"C_{place}": whole})
 
 
-def _game_side(run: GameRun, place: int) -> Side:
+def _game_side(run: GameRun, cells: Cells, place: int) -> Side:
     """The whole run, stated or of a charted system, and the share of its steps where only a part was needed."""
-    if run.system is not None:
-        whole: Input = system_name(run.system)
-    else:
-        assert run.pfs_days is not None
-        whole = _observed(run, GAMES, run.pfs_days, "pfs-day", f"training compute of {run.name}")
-    if run.steps_to_level is None or run.steps_in_run is None:
-        return _side(run, GAMES, {f"C_{place}": whole})
+    whole: Input = (
+        system_name(run.system) if run.system else cells.observed(run, "pfs_days", f"training compute of {run.name}")
+    )
+    if run.steps_to_level is None:
+        return _side(run, cells, {f"C_{place}": whole})
     share = Step(
         law=lambda to_level, in_run: to_level / in_run,
         inputs={
-            f"n_{place}": _observed(run, GAMES, run.steps_to_level, "step", f"steps of {run.name} to the level"),
-            f"N_{place}": _observed(run, GAMES, run.steps_in_run, "step", f"steps of {run.name} in the whole run"),
+            f"n_{place}": cells.observed(run, "steps_to_level", f"steps of {run.name} to the level"),
+            f"N_{place}": cells.observed(run, "steps_in_run", f"steps of {run.name} in the whole run"),
         },
         unit="1",
         label=f"share of the run of {run.name} up to the level",
     )
-    return _side(run, GAMES, {f"s_{place}": share, f"C_{place}": whole})
+    return _side(run, cells, {f"s_{place}": share, f"C_{place}": whole})
 
 
-def _inference_side(model: InferenceModel, place: int) -> Side:
-    macs = _observed(model, INFERENCE, model.mmacs_per_image, "MMAC", f"multiply-adds of {model.name} per image")
-    return _side(model, INFERENCE, {f"M_{place}": macs})
+def _inference_side(model: InferenceModel, cells: Cells, place: int) -> Side:
+    macs = cells.observed(model, "mmacs_per_image", f"multiply-adds of {model.name} per image")
+    return _side(model, cells, {f"M_{place}": macs})

@@ -150,6 +150,7 @@ class Results:
                     unit=given.unit,
                     sources=given.sources,
                     records=(given.record,),
+                    observed=given,
                 )
             case Series():
                 return self._series(latex, given)
@@ -185,6 +186,7 @@ class Results:
             sources=merged(member.sources for member in members),
             names=tuple(name for member in members for name in member.names),
             records=merged(member.records for member in members),
+            members=tuple(members),
         )
 
     def value(self, name: str) -> float:

@@ -17,13 +17,19 @@ Law = Callable[..., float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observed:
-    """A value read from a record: a file, or one entry of it, as in `data/efficiency/games.csv#alphazero`."""
+    """A value read from a record: a file, or one entry of it, as in `data/efficiency/games.csv#alphazero`.
+
+    `half_width` is how far it can lie from what its source rounded. `instead_of` is given for an inferred value, chosen
+    because a result then comes out as printed: what the source prints in its place.
+    """
 
     value: float
     unit: str
     label: str
     record: str
     sources: tuple[str, ...]
+    half_width: float = 0.0
+    instead_of: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +57,10 @@ Inputs = Mapping[str, Input]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Symbol:
-    """A symbol (LaTeX) and what it stood for. From the parts, the inputs of a step, its law made the value."""
+    """A symbol (LaTeX) and what it stood for: an observed value, a quantity, the members of a series, or a step.
+
+    From the parts, the inputs of a step, its law made the value.
+    """
 
     latex: str
     label: str
@@ -60,6 +69,8 @@ class Symbol:
     sources: tuple[str, ...]
     names: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
+    observed: Observed | None = None
+    members: tuple["Symbol", ...] = ()
     parts: tuple["Symbol", ...] = ()
     law: Law | None = field(default=None, compare=False)
 

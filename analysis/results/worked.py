@@ -68,7 +68,15 @@ def factor(calculation: Worked, term: Term) -> str | Observed:
         return constant_name(term.assumption)
     if term.architecture and term.input is None:
         return macs_name(term.architecture)
-    return Observed(value=term.value, unit=term.unit, label=term.label, record=calculation.file, sources=term.sources)
+    return Observed(
+        value=term.value,
+        unit=term.unit,
+        label=term.label,
+        record=calculation.file,
+        sources=term.sources,
+        half_width=term.half_width,
+        instead_of=term.instead_of,
+    )
 
 
 def _calculation(calculation: Worked, results: Results) -> Quantity:

@@ -79,28 +79,27 @@ def ledger(findings: Findings) -> Table:
     """Every claim with our number, the ratio and the verdict."""
     columns = (
         Column(key="id", label="Claim"),
+        Column(key="kind", label="Kind"),
+        Column(key="repeats", label="Repeats"),
         Column(key="where", label="Where"),
         Column(key="printed", label="Printed"),
         Column(key="value", label="Printed value", kind="number", digits=None),
         Column(key="ours", label="Ours", kind="number", digits=4),
         Column(key="unit", label="Unit"),
+        Column(key="low", label="Ours, lowest", kind="number", digits=4),
+        Column(key="high", label="Ours, highest", kind="number", digits=4),
         Column(key="ratio", label="Printed over ours", kind="number", digits=3),
         Column(key="verdict", label="Verdict"),
+        Column(key="inferred", label="Decided by"),
         Column(key="compares", label="Compared with"),
         Column(key="sources", label="Sources", kind="sources"),
     )
     rows = [
         {
-            "id": row.claim.id,
-            "where": row.claim.where,
-            "printed": row.claim.printed,
-            "value": row.claim.value,
-            "ours": row.ours,
-            "unit": row.claim.unit,
-            "ratio": row.ratio,
-            "verdict": row.verdict,
+            **{column.key: row.record()[column.key] for column in columns},
+            "repeats": row.claim.repeats or "",
             "compares": row.claim.compares or "",
-            "sources": list(row.claim.sources),
+            "inferred": "; ".join(row.inferred),
         }
         for row in findings.ledger
     ]

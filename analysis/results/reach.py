@@ -1,0 +1,98 @@
+"""How far a quantity moves when the inputs that its sources print rounded move within their rounding.
+
+A quantity is evaluated anew by its own law, with its observed inputs shifted. Products, quotients, sums and fitted
+slopes rise or fall with each input, so the ends are found at corners: each input is tried alone to see which way it
+moves the quantity, and all are then moved that way together. Nothing is drawn at random.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from math import copysign
+from types import MappingProxyType
+from typing import Final
+
+from analysis.results.quantity import Quantity, Results
+from analysis.results.trace import Observed, Symbol
+
+# What is added to an observed value, in its unit.
+Shifts = Mapping[Observed, float]
+NO_SHIFTS: Final[Shifts] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The observed inputs behind every quantity, and what a quantity becomes when they are shifted."""
+
+    results: Results
+    known: dict[str, tuple[Observed, ...]] = field(default_factory=dict)
+
+    def value(self, name: str, shifts: Shifts = NO_SHIFTS) -> float:
+        """A quantity with some of its inputs shifted, in its unit."""
+        return self._at(self.results[name], shifts)
+
+    def interval(self, name: str, shifts: Shifts = NO_SHIFTS) -> tuple[float, float]:
+        """The lowest and highest value of a quantity over the rounding of its inputs, in its unit."""
+        middle = self.value(name, shifts)
+        upward = {
+            observed: copysign(
+                observed.half_width, self.value(name, _plus(shifts, {observed: observed.half_width})) - middle
+            )
+            for observed in self.observed(name)
+            if observed.half_width
+        }
+        ends = [
+            self.value(name, _plus(shifts, {observed: sign * step for observed, step in upward.items()}))
+            for sign in (-1, 1)
+        ]
+        return min(ends), max(ends)
+
+    def without_inferred(self, name: str) -> Shifts:
+        """The shifts that put back what the sources print in place of the inferred inputs of a quantity."""
+        return {
+            observed: observed.instead_of - observed.value
+            for observed in self.observed(name)
+            if observed.instead_of is not None
+        }
+
+    def observed(self, name: str) -> tuple[Observed, ...]:
+        """The values of records that a quantity is made from, through all quantities between, each once."""
+        if name not in self.known:
+            self.known[name] = tuple(
+                dict.fromkeys(found for symbol in self.results[name].symbols for found in self._behind(symbol))
+            )
+        return self.known[name]
+
+    def _behind(self, symbol: Symbol) -> Iterator[Observed]:
+        if symbol.observed is not None:
+            yield symbol.observed
+        elif symbol.members or symbol.parts:
+            for inner in (*symbol.members, *symbol.parts):
+                yield from self._behind(inner)
+        else:
+            for name in symbol.names:
+                yield from self.observed(name)
+
+    def _at(self, quantity: Quantity, shifts: Shifts) -> float:
+        return quantity.law(*(self._value(symbol, shifts) for symbol in quantity.symbols))
+
+    def _value(self, symbol: Symbol, shifts: Shifts) -> float | tuple[float, ...]:
+        """What a symbol stands for once inputs are shifted; as it was where none of them is behind it."""
+        if symbol.observed is not None:
+            return symbol.observed.value + shifts.get(symbol.observed, 0.0)
+        if shifts.keys().isdisjoint(self._behind(symbol)):
+            return symbol.value
+        if symbol.members:
+            return tuple(self._number(member, shifts) for member in symbol.members)
+        if symbol.law is not None:
+            return symbol.law(*(self._value(part, shifts) for part in symbol.parts))
+        return self._at(self.results[symbol.names[0]], shifts)
+
+    def _number(self, symbol: Symbol, shifts: Shifts) -> float:
+        value = self._value(symbol, shifts)
+        assert not isinstance(value, tuple)
+        return value
+
+
+def _plus(shifts: Shifts, more: Shifts) -> Shifts:
+    """Both shifts of every input."""
+    return {observed: shifts.get(observed, 0.0) + more.get(observed, 0.0) for observed in {**shifts, **more}}
