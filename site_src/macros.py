@@ -211,7 +211,9 @@ class Macros:
 
     def ledger(self, name: str) -> str:
         """Every claim of one ledger beside our number."""
-        return self.template("ledger.md.j2", groups=pages.ledger_groups(self._context.bundle, name), claims=self._claims)
+        return self.template(
+            "ledger.md.j2", groups=pages.ledger_groups(self._context.bundle, name), claims=self._claims
+        )
 
     def uses_of(self, key: str) -> list[tuple[str, str]]:
         """What names a work as its source: labels and links."""
@@ -233,4 +235,3 @@ class Macros:
 
     def _claim(self, claim_id: str) -> dict[str, Any]:
         return find(self._claims, claim_id, "claim")
-

@@ -153,9 +153,11 @@ def test_a_fault_in_the_data_leaves_the_old_build_as_it_was(old_build: Path, rep
 
 
 def test_a_wrong_verdict_leaves_the_old_build_as_it_was(old_build: Path, replace_in: Replace) -> None:
-    # The first claim of the post is a match.
-    replace_in("data/claims/amodei2018ai.toml", 'verdict = "match"', 'verdict = "mismatch"')
-    with pytest.raises(VerdictError, match=r"^data/claims: compute-2018\.doubling-time: verdict: found 'mismatch'"):
+    # The first claim of the post agrees.
+    replace_in("data/claims/amodei2018ai.toml", 'verdict = "agrees"', 'verdict = "differs"')
+    with pytest.raises(
+        VerdictError, match=r"^data/claims/amodei2018ai\.toml: compute-2018\.doubling-time: verdict: found 'di"
+    ):
         build(old_build, progress=lambda _: None)
     assert files(old_build / "build") == ["old"]
 

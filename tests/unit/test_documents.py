@@ -55,7 +55,7 @@ def test_a_claim_is_written_with_our_number_and_the_ratio(written: dict[str, Any
         7.0,
         pytest.approx(6.459, abs=5e-4),
         pytest.approx(1.0837, abs=5e-5),
-        "mismatch",
+        "differs",
     )
 
 

@@ -39,8 +39,8 @@ def test_show_takes_an_edition(capsys: Capture) -> None:
 
 
 def test_show_knows_every_quantity_of_a_page(capsys: Capture, findings: Findings) -> None:
-    assert "claims.count.match" in findings.results.quantities
-    assert main(["show", "claims.count.match"]) == 0
+    assert "claims.originals.agree" in findings.results.quantities
+    assert main(["show", "claims.originals.agree"]) == 0
 
 
 def test_an_unknown_name_is_one_line_on_standard_error(capsys: Capture) -> None:

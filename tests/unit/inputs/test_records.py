@@ -79,9 +79,9 @@ def test_a_domain_is_one_of_five(fault: Fault) -> None:
 
 
 def test_a_verdict_is_one_of_four(fault: Fault) -> None:
-    message = fault(CLAIMS, 'verdict = "match"', 'verdict = "mach"')
-    expected = "'match', 'rounding', 'mismatch' or 'not recomputable'"
-    assert message == f"{CLAIMS}: claims[0]: verdict: Input should be {expected}; found 'mach'"
+    message = fault(CLAIMS, 'verdict = "agrees"', 'verdict = "agres"')
+    expected = "'agrees', 'consistent', 'differs' or 'not testable'"
+    assert message == f"{CLAIMS}: claims[0]: verdict: Input should be {expected}; found 'agres'"
 
 
 def test_a_claim_has_a_known_unit(fault: Fault) -> None:
