@@ -211,7 +211,7 @@ def _citable(
 
 
 def _recomputed(bundle: Bundle, topic: str = "") -> list[str]:
-    """The works that an edition recomputes on a topic, or on all; one that is younger than its evidence is commentary."""
+    """The works that an edition recomputes, on one topic or on all; a work younger than its evidence is commentary."""
     keys = ORIGINALS.get(topic) or sum(ORIGINALS.values(), ())
     return [key for key in keys if key in bundle.references and key not in bundle.edition["younger_works"]]
 
