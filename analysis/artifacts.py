@@ -43,7 +43,10 @@ class Bundle:
 
     @cached_property
     def edition(self) -> dict[str, Any]:
-        """Id, date, title and whether it is closed, its errata, and the editions up to it."""
+        """Id, days of evidence and publication, title, whether it is closed, its errata, the editions up to it.
+
+        `younger_works` are the works that are younger than its evidence, each with the records that rest on it.
+        """
         return self._read("edition.json")  # type: ignore[no-any-return]
 
     @cached_property

@@ -7,6 +7,7 @@ from analysis.counting.catalogue import architectures_at, counted
 from analysis.counting.folding import Stage, stages
 from analysis.counting.registry import Architecture
 from analysis.counting.report import layer_record, record, totals
+from analysis.inputs.younger import younger_works
 from analysis.model.study import Study
 from analysis.model.trends import FEWEST_POINTS, t_quantile
 from analysis.model.what_if import EXAMPLES, assumes_utilisation, example, published_settings
@@ -30,6 +31,7 @@ def documents(findings: Findings) -> dict[str, Any]:
                 erratum.model_dump(mode="json", exclude={"edition"})
                 for erratum in study.dataset.errata_of(study.edition.id)
             ],
+            "younger_works": younger_works(study.dataset, shown),
         },
         "results.json": {
             "edition": study.edition.id,

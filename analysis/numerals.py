@@ -4,6 +4,7 @@ A number above ten million or below a ten-thousandth is written with a power of 
 are grouped by commas; a given number of significant digits is kept, trailing zeros included.
 """
 
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -66,3 +67,13 @@ def _with_power(value: Decimal, digits: int | None) -> str:
 
 def _trimmed(text: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def day_in_words(day: date) -> str:
+    """A day as it is read out: "1 June 2012"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def month_in_words(day: date) -> str:
+    """The month of a day as it is read out: "June 2012"."""
+    return f"{day:%B %Y}"

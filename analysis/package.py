@@ -16,6 +16,7 @@ from analysis.counting.registry import Architecture
 from analysis.counting.report import layer_record
 from analysis.figures.columns import COLUMNS
 from analysis.inputs.bibliography import Reference
+from analysis.numerals import month_in_words
 from analysis.results.collect import Findings
 from analysis.tables.columns import meaning
 
@@ -110,8 +111,9 @@ def data_package(findings: Findings, resources: Iterable[Resource], folder: Path
     return {
         "profile": "tabular-data-package",
         "name": NAME,
-        "title": f"{TITLE}: edition {edition.id}",
+        "title": f"{TITLE}: edition {edition.id}, evidence as of {month_in_words(edition.evidence)}",
         "description": edition.title,
+        "created": f"{edition.published}T00:00:00Z",
         "version": edition.id,
         "licenses": [_licence(LICENCE)],
         "sources": [_source(references[key]) for key in cited],

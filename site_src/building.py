@@ -75,8 +75,8 @@ def _edition(edition: str) -> str:
 
 def _pages(edition: str, folder: Path) -> None:
     """Everything of one edition: its pages, the archive of them, and the list of all its files."""
-    published = open_bundle(edition).edition["date"]
-    # Pages carry the date of their edition, so that they do not change with the day on which they are built.
+    published = open_bundle(edition).edition["published"]
+    # Pages carry the day on which their edition was published, and so do not change with the day of a later build.
     midnight = datetime.fromisoformat(published).replace(tzinfo=UTC)
     environment = {"EDITION": edition, "SOURCE_DATE_EPOCH": str(int(midnight.timestamp()))}
     _run([sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)], environment)

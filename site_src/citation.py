@@ -1,6 +1,6 @@
 """Citations: the number in the text, the list at the end of a page, and a work as a line of text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from html import escape
 from typing import Any, Final
@@ -46,7 +46,8 @@ def bibliography(context: PageContext) -> str:
     lines = ["", "", "## References { #references }", ""]
     for key, number in context.cited.items():
         text = reference_markdown(context.bundle.references[key])
-        lines.append(f'{number}. <span id="ref-{key}"></span>{text} {_links_back(context.citings[key])}')
+        younger = younger_note(context.bundle.edition, key)
+        lines.append(f'{number}. <span id="ref-{key}"></span>{text}{younger} {_links_back(context.citings[key])}')
     return "\n".join(lines) + "\n"
 
 
@@ -61,6 +62,15 @@ def reference_markdown(reference: dict[str, Any]) -> str:
     if note := reference.get("note"):
         text += f" <small>{markdown_text(note[0].upper() + note[1:])}.</small>"
     return text
+
+
+def younger_note(edition: Mapping[str, Any], key: str) -> str:
+    """What a work that is younger than the evidence of an edition is to it, as Markdown; nothing for any other."""
+    if key not in edition["younger_works"]:
+        return ""
+    records = len(edition["younger_works"][key])
+    role = f"a source of {records} of its records" if records else "cited as commentary"
+    return f" <small>Published after the evidence of edition {edition['id']}; {role}.</small>"
 
 
 def _briefly(reference: dict[str, Any]) -> str:

@@ -1,12 +1,15 @@
 """How this work is cited: what can be cited in an edition, the block that offers it, its files and its metadata."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
 from html import escape
 from typing import Any, Final
 
+from analysis.artifacts import Bundle
 from site_src import exports, metadata
 from site_src.citable import SITE_NAME, Citable, Kind
 from site_src.context import PageContext, Surroundings, page_folder
+from site_src.errors import PageError
 from site_src.exhibits import page_of, slug
 from site_src.settings import archive_name
 
@@ -17,6 +20,18 @@ ORIGINALS: Final = {
 }
 KEYWORDS: Final = ("artificial intelligence", "training compute", "algorithmic efficiency", "reproducible research")
 LABELS: Final = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
+# The pages that are not cited by themselves, by path, and why.
+UNCITED: Final = {
+    "index.md": "carries the tags of the site as a whole, whose citation is on the page about it",
+    "results/*.md": "an index: each number, figure and table in it has an address or a page of its own",
+    "architectures/index.md": "an index: each network has a page of its own",
+    "editions/*.md": "compares what the editions hold, and each edition is cited as a whole",
+    "references.md": "a list of the works of others",
+    "appendix/*.md": "a part of the post whose methods it gives, which is what is cited",
+    "methods/*.md": "the conventions behind the networks, each of which is cited by itself",
+    "notebooks/*.py": "a program to be run; the numbers that it gives are cited by the post that states them",
+    "about/*.md": "concerns the publication, and holds no result",
+}
 CARD_SIZE: Final = (1200, 630)
 
 
@@ -29,13 +44,23 @@ def citables(site: Surroundings) -> dict[str, Citable]:
         **{page: of_post(site, page) for page in site.posts},
         **{page_of("figure", name): of_exhibit(site, "figure", record) for name, record in bundle.figures.items()},
         **{page_of("table", name): of_exhibit(site, "table", record) for name, record in bundle.tables.items()},
+        **{f"systems/{name}.md": of_system(site, record) for name, record in bundle.systems.items()},
+        **{f"architectures/{name}.md": of_network(site, record) for name, record in bundle.architectures.items()},
     }
+
+
+def why_uncited(page: str) -> str:
+    """Why a page is not cited by itself; empty for one that is."""
+    return next((reason for pattern, reason in UNCITED.items() if fnmatchcase(page, pattern)), "")
 
 
 def of_site(site: Surroundings) -> Citable:
     """The whole edition."""
     description = "An independent recomputation from data, in which every number opens to its formula and sources."
-    return _citable(site, "site", "index.md", slug="site", title=SITE_NAME, description=description)
+    originals = _recomputed(site.bundles[site.edition])
+    return _citable(
+        site, "site", "index.md", slug="site", title=SITE_NAME, description=description, originals=originals
+    )
 
 
 def of_data(site: Surroundings) -> Citable:
@@ -44,12 +69,21 @@ def of_data(site: Surroundings) -> Citable:
         "Training compute of machine learning systems, compute to reach fixed levels of skill, published statements, "
         "and every number computed from them, each with its sources."
     )
-    return _citable(site, "data", "data/index.md", slug="data", title=f"Data of “{SITE_NAME}”", description=description)
+    return _citable(
+        site,
+        "data",
+        "data/index.md",
+        slug="data",
+        title=f"Data of “{SITE_NAME}”",
+        description=description,
+        originals=_recomputed(site.bundles[site.edition]),
+    )
 
 
 def of_post(site: Surroundings, page: str) -> Citable:
     """A post."""
     front = site.posts[page]
+    settled = min(site.edition, str(front.get("settled", site.edition)))
     return _citable(
         site,
         "post",
@@ -57,7 +91,8 @@ def of_post(site: Surroundings, page: str) -> Citable:
         slug=page.removesuffix(".md").replace("/", "-"),
         title=f"{front['title']}: an independent recomputation",
         description=front["description"],
-        topic=front["topic"],
+        originals=_recomputed(site.bundles[settled], front["topic"]),
+        numbers_of=settled,
     )
 
 
@@ -72,7 +107,33 @@ def of_exhibit(site: Surroundings, kind: Kind, record: dict[str, Any]) -> Citabl
         title=record["title"],
         description=record.get("alt", record["title"]),
         number=record["number"],
-        topic=name.split(".")[0],
+        originals=_recomputed(site.bundles[site.edition], name.split(".")[0]),
+    )
+
+
+def of_system(site: Surroundings, record: dict[str, Any]) -> Citable:
+    """A system, after the analysis that charts it."""
+    return _citable(
+        site,
+        "system",
+        f"systems/{record['id']}.md",
+        slug=f"system-{record['id']}",
+        title=f"Training compute of {record['name']}",
+        description=f"Every estimate of the training compute of {record['name']}, factor by factor, with its sources.",
+        originals=_recomputed(site.bundles[site.edition], "compute"),
+    )
+
+
+def of_network(site: Surroundings, record: dict[str, Any]) -> Citable:
+    """A network, after the works that describe it."""
+    return _citable(
+        site,
+        "network",
+        f"architectures/{record['name']}.md",
+        slug=f"network-{record['name']}",
+        title=f"Operations and parameters of {record['title']}",
+        description=f"Operations and parameters of {record['title']}, counted layer by layer.",
+        originals=record["sources"],
     )
 
 
@@ -105,10 +166,12 @@ def block(context: PageContext, citable: Citable) -> str:
 
 
 def head(context: PageContext) -> str:
-    """What the head of a page tells machines, where the page is one that can be cited."""
+    """What the head of a page tells machines, where the page is one that can be cited. Raises: PageError."""
     page, site = context.page, context.site
     citable = of_site(site) if page == "index.md" else citables(site).get(page)
     if not citable:
+        if not why_uncited(page):
+            raise PageError(f"{page}: it can neither be cited nor is it among those that need no citation")
         return ""
     cited = [context.bundle.references[key] for key in context.cited]
     downloads = tuple(_downloads(site, citable))
@@ -116,10 +179,20 @@ def head(context: PageContext) -> str:
 
 
 def _citable(
-    site: Surroundings, kind: Kind, page: str, *, slug: str, title: str, description: str, topic: str = "", **facts: Any
+    site: Surroundings,
+    kind: Kind,
+    page: str,
+    *,
+    slug: str,
+    title: str,
+    description: str,
+    originals: Sequence[str],
+    numbers_of: str = "",
+    number: int | None = None,
 ) -> Citable:
+    """One thing to cite; `numbers_of` is the edition of its numbers where that is not the one of the site."""
     bundle = site.bundles[site.edition]
-    keys = ORIGINALS.get(topic) or sum(ORIGINALS.values(), ())
+    numbers = site.bundles[numbers_of or site.edition]
     home = f"{site.address}{site.edition}/"
     return Citable(
         slug=slug,
@@ -127,13 +200,20 @@ def _citable(
         title=title,
         description=description,
         edition=site.edition,
-        date=bundle.edition["date"],
+        published=bundle.edition["published"],
+        evidence=numbers.edition["evidence"],
         address=home + (f"{page_folder(page)}/" if page_folder(page) else ""),
         home=home,
-        originals=tuple(bundle.references[key] for key in keys if key in bundle.references),
+        originals=tuple(bundle.references[key] for key in originals),
         keywords=KEYWORDS,
-        **facts,
+        number=number,
     )
+
+
+def _recomputed(bundle: Bundle, topic: str = "") -> list[str]:
+    """The works that an edition recomputes, on one topic or on all; a work younger than its evidence is commentary."""
+    keys = ORIGINALS.get(topic) or sum(ORIGINALS.values(), ())
+    return [key for key in keys if key in bundle.references and key not in bundle.edition["younger_works"]]
 
 
 def _picture(context: PageContext, citable: Citable) -> metadata.Picture | None:
@@ -157,6 +237,13 @@ def _downloads(site: Surroundings, citable: Citable) -> Iterator[metadata.Downlo
         archive = f"files/{archive_name(site.edition)}.zip"
         yield metadata.Download(address=f"{citable.home}{archive}", media_type="application/zip")
         yield metadata.Download(address=f"{citable.home}files/datapackage.json", media_type="application/json")
+    if citable.kind == "system":
+        for name in ("systems", "estimates"):
+            yield metadata.Download(address=f"{citable.home}files/data/{name}.csv", media_type="text/csv")
+    if citable.kind == "network":
+        place = f"{citable.home}files/networks/{citable.slug.removeprefix('network-')}"
+        yield metadata.Download(address=f"{place}.csv", media_type="text/csv")
+        yield metadata.Download(address=f"{place}.json", media_type="application/json")
     if citable.kind == "table":
         tables = site.bundles[site.edition].tables.values()
         name = next(record["name"] for record in tables if record["number"] == citable.number)

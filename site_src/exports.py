@@ -49,8 +49,9 @@ def text(citable: Citable) -> str:
     """The citation as a sentence that names the edition and the recomputed works, and ends in the address."""
     item = csl(citable)
     author, year = item["author"][0]["literal"], item["issued"]["date-parts"][0][0]
-    title = item["title"] if item["title"].endswith(("?", "!", ".")) else f"{item['title']}."
-    place = f"Edition {citable.edition}" if citable.kind == "site" else f"{SITE_NAME}, edition {citable.edition}"
+    title = citable.full_title if citable.full_title.endswith(("?", "!", ".")) else f"{citable.full_title}."
+    edition = f"{citable.edition} ({citable.as_of})"
+    place = f"Edition {edition}" if citable.kind == "site" else f"{SITE_NAME}, edition {edition}"
     after = f", after {_series([named(work) for work in citable.originals])}" if citable.originals else ""
     return f"{author} ({year}). {title} {place}{after}. {item['URL']}"
 

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from site_src.citable import AUTHOR, LANGUAGE, SITE_NAME
 from site_src.context import Surroundings, page_folder
+from site_src.dating import as_of
 
 FEED: Final = "feed.xml"
 ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -17,7 +18,8 @@ RIGHTS: Final = "Text and data: CC BY 4.0"
 
 def feed(site: Surroundings) -> str:
     """The feed as XML, the entry that changed last first."""
-    entries = sorted([*_posts(site), *_editions(site)], key=lambda entry: entry["updated"], reverse=True)
+    # Of several that were published on one day, the newest edition comes first.
+    entries = sorted([*_posts(site), *reversed([*_editions(site)])], key=lambda entry: entry["updated"], reverse=True)
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": LANGUAGE})
     _texts(root, id=site.address, title=SITE_NAME, updated=entries[0]["updated"], rights=RIGHTS)
     _texts(ET.SubElement(root, "author"), name=AUTHOR)
@@ -32,7 +34,10 @@ def feed(site: Surroundings) -> str:
 
 
 def _posts(site: Surroundings) -> Iterator[dict[str, str]]:
-    """A post is published on the day in its name, and last updated with the edition that its numbers are from."""
+    """A post is published with its first edition, and last updated with the edition that its numbers are from.
+
+    The day in its name is that of the text which it recomputes.
+    """
     for page, front in site.posts.items():
         folder = page_folder(page)
         edition = min(site.edition, front.get("settled", site.edition))
@@ -40,8 +45,8 @@ def _posts(site: Surroundings) -> Iterator[dict[str, str]]:
             "id": f"{site.address}{front['since']}/{folder}/",
             "page": f"{site.address}latest/{folder}/",
             "title": front["title"],
-            "published": _midnight(folder.removeprefix("posts/")[: len("2018-05-16")]),
-            "updated": _midnight(site.bundles[edition].edition["date"]),
+            "published": _midnight(site.bundles[front["since"]].edition["published"]),
+            "updated": _midnight(site.bundles[edition].edition["published"]),
             "summary": front["description"],
         }
 
@@ -53,9 +58,9 @@ def _editions(site: Surroundings) -> Iterator[dict[str, str]]:
         yield {
             "id": f"{site.address}{edition}/",
             "page": f"{site.address}latest/{page}",
-            "title": f"Edition {edition}: {bundle.edition['title']}",
-            "published": _midnight(bundle.edition["date"]),
-            "updated": _midnight(bundle.edition["date"]),
+            "title": f"Edition {edition} ({as_of(bundle.edition['evidence'])}): {bundle.edition['title']}",
+            "published": _midnight(bundle.edition["published"]),
+            "updated": _midnight(bundle.edition["published"]),
             "summary": _told(changes) if changes["from"] else f"The first edition, with {len(bundle.results)} numbers.",
         }
 

@@ -60,6 +60,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         bundles=bundles,
         commits=_commits(bundles[edition]),
     )
+    _say_what_the_edition_is(config, bundles[edition].edition)
     pages = _pages_at(edition, Path(config.docs_dir))
     config.nav = _module("sources").nav_at(config.nav, pages)
     config.extra["pages"] = pages
@@ -181,10 +182,17 @@ def _facts(page: Page, config: MkDocsConfig) -> dict[str, str]:
         "title": page.title,
         "description": page.meta.get("description", config.site_description),
         "edition": edition,
-        "date": config.extra["site"].bundles[edition].edition["date"],
+        **{day: config.extra["site"].bundles[edition].edition[day] for day in ("evidence", "published")},
         "address": f"{config.site_url}{page.url}",
         "newest": page.canonical_url,
     }
+
+
+def _say_what_the_edition_is(config: MkDocsConfig, edition: dict[str, Any]) -> None:
+    """Puts the sentence on the edition at the foot of every page, and its evidence where titles are made."""
+    dating = _module("dating")
+    config.copyright = config.extra["edition_is"] = dating.sentence(edition)
+    config.extra["as_of"] = dating.as_of(edition["evidence"])
 
 
 def _guide(pages: list[Page], config: MkDocsConfig) -> str:
@@ -193,7 +201,7 @@ def _guide(pages: list[Page], config: MkDocsConfig) -> str:
         llms.Listed(folder=page.url.lstrip("./"), title=page.title, description=page.meta.get("description", ""))
         for page in pages
     ]
-    edition, description = config.extra["site"].edition, config.site_description
+    edition, description = config.extra["edition_is"], config.site_description
     return str(llms.guide(listed, home=config.site_url, edition=edition, description=description))
 
 

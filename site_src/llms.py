@@ -37,7 +37,7 @@ class Listed:
 
 
 def guide(pages: Sequence[Listed], *, home: str, edition: str, description: str) -> str:
-    """The guide to an edition; `home` is its address."""
+    """The guide to an edition; `home` is its address, and `edition` says in a sentence what it is."""
     lists = [f"## {title}\n\n{_list(pages, folders, home)}" for title, folders in SECTIONS.items()]
     files = "\n".join(f"- [{path}]({home}{path}): {words}" for path, words in FILES.items())
     return "\n\n".join(
@@ -54,7 +54,7 @@ def guide(pages: Sequence[Listed], *, home: str, edition: str, description: str)
 
 def _told(edition: str) -> str:
     return (
-        f"This is edition {edition}. Every number has a name such as `compute.modern.doubling_time`, and an entry on "
+        f"{edition} Every number has a name such as `compute.modern.doubling_time`, and an entry on "
         f"the results page of its topic. Each page has a copy in Markdown, `{COPY}` in its folder; links lead there."
     )
 

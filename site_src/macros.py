@@ -15,6 +15,7 @@ from site_src import (
     changed,
     citation,
     citing,
+    dating,
     exhibits,
     landing,
     networks,
@@ -45,7 +46,10 @@ class Macros:
         functions = {name: getattr(self, name) for name in dir(self) if not name.startswith("_") and name != "names"}
         return functions | {
             "bundle": self._context.bundle,
+            "as_of": dating.as_of,
             "edition": self._context.bundle.edition,
+            "edition_sentence": dating.sentence,
+            "publication": dating.publication,
             "topics": pages.topics(self._context.bundle),
             "METHODS": METHODS,
             "ROLES": ROLES,
@@ -214,6 +218,10 @@ class Macros:
         return self.template(
             "ledger.md.j2", groups=pages.ledger_groups(self._context.bundle, name), claims=self._claims
         )
+
+    def younger_note(self, key: str) -> str:
+        """What a work that is younger than the evidence is to this edition."""
+        return citation.younger_note(self._context.bundle.edition, key)
 
     def uses_of(self, key: str) -> list[tuple[str, str]]:
         """What names a work as its source: labels and links."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
 
-from site_src.citable import AUTHOR, LANGUAGE, SITE_NAME, Citable, Kind, as_family_name, credit
+from site_src.citable import AUTHOR, LANGUAGE, SITE_NAME, Citable, Kind, as_family_name
 from site_src.citation import address as work_address
 from site_src.exports import MEDIA_TYPES, file_path
 
@@ -22,6 +22,8 @@ ITEM_TYPES: Final[dict[Kind, str]] = {
     "post": "report",
     "figure": "artwork",
     "table": "dataset",
+    "system": "dataset",
+    "network": "dataset",
     "data": "dataset",
 }
 SCHEMA_TYPES: Final[dict[Kind, str]] = {
@@ -29,6 +31,8 @@ SCHEMA_TYPES: Final[dict[Kind, str]] = {
     "post": "ScholarlyArticle",
     "figure": "ImageObject",
     "table": "Dataset",
+    "system": "Dataset",
+    "network": "Dataset",
     "data": "Dataset",
 }
 # JSON may spell any character by its number; these could end the script or open a comment.
@@ -90,12 +94,14 @@ def schema(
         "@id": citable.address,
         "@type": SCHEMA_TYPES[citable.kind],
         "url": citable.address,
-        "name": citable.full_title,
+        "name": citable.dated_title,
         "description": citable.abstract,
         "author": maintainers,
         "creator": maintainers,
         "publisher": maintainers,
-        "datePublished": citable.date,
+        "datePublished": citable.published,
+        # From whenever the first record is, up to the evidence.
+        "temporalCoverage": f"../{citable.evidence}",
         "version": citable.edition,
         "inLanguage": LANGUAGE,
         "keywords": list(citable.keywords),
@@ -114,7 +120,7 @@ def _particulars(
     """What only things of this kind have."""
     if citable.kind == "post":
         return {
-            "headline": citable.full_title,
+            "headline": citable.dated_title,
             "citation": [_work(work) for work in cited],
             "image": _image(picture) if picture else None,
         }
@@ -122,7 +128,7 @@ def _particulars(
         return {
             **_image(picture),
             "caption": citable.abstract,
-            "creditText": ". ".join(part for part in (AUTHOR, credit(citable.originals)) if part),
+            "creditText": ". ".join(part for part in (AUTHOR, citable.credit) if part),
             "copyrightNotice": AUTHOR,
             "acquireLicensePage": citable.home + LICENCE_PAGE,
         }
@@ -169,33 +175,40 @@ def _author(author: dict[str, str]) -> dict[str, str]:
 
 def _dublin_core(citable: Citable) -> Tags:
     """What every kind of thing says of itself; Zotero takes type, rights and language from here."""
-    yield "DC.title", citable.full_title
+    yield "DC.title", citable.dated_title
     yield "DC.creator", AUTHOR
-    yield "DC.date", citable.date
+    yield "DC.date", citable.published
+    yield "DC.coverage", citable.as_of
     yield "DC.type", ITEM_TYPES[citable.kind]
     yield "DC.identifier", citable.address
     yield "DC.publisher", SITE_NAME
     yield "DC.description", citable.abstract
     yield "DC.language", LANGUAGE
     yield "DC.rights", citable.licence
-    # Zotero reads the author of whatever it finds from this tag, and would part another one at its comma.
+    # Zotero reads the author of whatever it finds from this tag, and would take the last word for a family name.
     yield "citation_author", as_family_name(AUTHOR)
 
 
 def _highwire(citable: Citable, cited: Sequence[dict[str, Any]]) -> Tags:
-    """What makes a post a report; a page with these tags is a publication to Google Scholar, so no other has them."""
-    if citable.kind != "post":
+    """What is published here and when; the site as a whole is no publication, and a post alone is a report."""
+    if citable.kind == "site":
         return
-    day = citable.date.replace("-", "/")
-    yield "citation_title", citable.full_title
+    day = citable.published.replace("-", "/")
+    yield "citation_title", citable.dated_title
     yield "citation_publication_date", day
     yield "citation_online_date", day
+    yield "citation_public_url", citable.address
+    yield "citation_language", LANGUAGE
+    if citable.kind == "post":
+        yield from _report(citable, cited)
+
+
+def _report(citable: Citable, cited: Sequence[dict[str, Any]]) -> Tags:
+    """What makes a text to be read in full a report, with the works that it cites."""
     yield "citation_technical_report_institution", SITE_NAME
     yield "citation_technical_report_number", citable.edition
-    yield "citation_public_url", citable.address
     yield "citation_abstract_html_url", citable.address
     yield "citation_fulltext_html_url", citable.address
-    yield "citation_language", LANGUAGE
     yield "citation_keywords", "; ".join(citable.keywords)
     yield "citation_abstract", citable.abstract
     for work in cited:
@@ -218,11 +231,11 @@ def _reference(work: dict[str, Any]) -> str:
 def _open_graph(citable: Citable, picture: Picture | None) -> Tags:
     # A "website" would be a web page to Zotero, whatever else the page says.
     yield "og:type", "article"
-    yield "og:title", citable.full_title
+    yield "og:title", citable.dated_title
     yield "og:description", citable.abstract
     yield "og:url", citable.address
     yield "og:site_name", SITE_NAME
-    yield "article:published_time", citable.date
+    yield "article:published_time", citable.published
     if picture:
         yield "og:image", picture.address
         yield "og:image:width", str(picture.width)
@@ -232,7 +245,7 @@ def _open_graph(citable: Citable, picture: Picture | None) -> Tags:
 
 def _twitter(citable: Citable, picture: Picture | None) -> Tags:
     yield "twitter:card", "summary_large_image" if picture else "summary"
-    yield "twitter:title", citable.full_title
+    yield "twitter:title", citable.dated_title
     yield "twitter:description", citable.abstract
     if picture:
         yield "twitter:image", picture.address

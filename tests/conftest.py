@@ -114,7 +114,9 @@ def fifth_edition(copied_data: Path, replace_in: Replace) -> Path:
     """The copied data with 2026-11 closed and an edition 2027-06 open."""
     replace_in("data/editions.toml", "closed = false", "closed = true")
     with (copied_data / "data/editions.toml").open("a", encoding="utf-8") as file:
-        file.write('\n[[editions]]\nid = "2027-06"\ndate = 2027-06-01\ntitle = "A test"\nclosed = false\n')
+        file.write(
+            '\n[[editions]]\nid = "2027-06"\nevidence = 2027-06-01\npublished = 2027-06-02\ntitle = "A test"\nclosed = false\n'
+        )
     return copied_data
 
 

@@ -11,7 +11,7 @@ from matplotlib.ticker import NullLocator
 
 from analysis.figures.canvas import BAND_OPACITY, BLUE, INK, MUTED, ORANGE, year_axis
 from analysis.model.trends import Floats, Trend
-from analysis.numerals import numeral, spelled
+from analysis.numerals import month_in_words, numeral, spelled
 from analysis.results.collect import Findings
 
 # The size that social sites crop to: 1200 by 630 dots.
@@ -66,6 +66,8 @@ def _card(findings: Findings, title: str, headline: str, words: str, series: _Se
     quantity = findings.results[headline]
     assert quantity.low is not None
     assert quantity.high is not None
+    edition = findings.study.edition
+    as_of = f"Edition {edition.id}, evidence as of {month_in_words(edition.evidence)}"
     interval = f"{numeral(quantity.low, DIGITS)} to {spelled(quantity.high, quantity.unit, DIGITS)}"
     card = Figure(figsize=SIZE, facecolor="white")
     card.set_layout_engine("none")
@@ -74,7 +76,7 @@ def _card(findings: Findings, title: str, headline: str, words: str, series: _Se
         (0.56, spelled(quantity.value, quantity.unit, DIGITS), 54, series.colour, "bold"),
         (0.38, words, 19, INK, "normal"),
         (0.28, f"95% interval {interval}", 19, MUTED, "normal"),
-        (0.09, f"Edition {findings.study.edition.id}, every number open to its source", 16, MUTED, "normal"),
+        (0.09, f"{as_of}; every number open to its source", 16, MUTED, "normal"),
     ):
         card.text(MARGIN, height, text, size=size, color=colour, weight=weight, linespacing=1.35)
     _draw(card.add_axes((0.60, 0.22, 0.35, 0.54)), series)

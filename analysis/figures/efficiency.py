@@ -23,11 +23,11 @@ from analysis.figures.canvas import (
     year_axis,
 )
 from analysis.figures.labels import Label, place_labels
-from analysis.figures.marks import READ_OUT_DIGITS, day_in_words, row_id
+from analysis.figures.marks import READ_OUT_DIGITS, row_id
 from analysis.figures.registry import Variant, figure
 from analysis.model.efficiency import EfficiencyStudy, TrainingRun
 from analysis.model.trends import Trend, growth_over
-from analysis.numerals import numeral, spelled
+from analysis.numerals import day_in_words, numeral, spelled
 from analysis.results.collect import Findings
 from analysis.units import FLOP_PER_TFS_DAY, convert
 

@@ -7,7 +7,6 @@ does not see at first, is listed in the drawing's `optional`.
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Final
 
 from analysis.figures.canvas import Drawing
@@ -30,11 +29,6 @@ def slug(name: str) -> str:
 def row_id(row: Mapping[str, Any], key: str) -> str:
     """What tells a row from the others of its figure."""
     return slug(str(row[key]))
-
-
-def day_in_words(day: date) -> str:
-    """A day as it is read out: "1 June 2012"."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def marks_of(drawing: Drawing) -> dict[str, dict[str, str]]:

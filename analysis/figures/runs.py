@@ -9,10 +9,10 @@ from matplotlib.axes import Axes
 
 from analysis.figures.canvas import BAND_OPACITY, INK
 from analysis.figures.labels import Label, place_labels
-from analysis.figures.marks import READ_OUT_DIGITS, day_in_words
+from analysis.figures.marks import READ_OUT_DIGITS
 from analysis.model.study import Point
 from analysis.model.trends import Floats, Trend
-from analysis.numerals import spelled
+from analysis.numerals import day_in_words, spelled
 from analysis.units import FLOP_PER_PFS_DAY
 
 # Points along a fitted line, and along an error bar, that labels keep clear of.

@@ -60,6 +60,16 @@ def _check_editions(dataset: Dataset) -> None:
         raise InputError("data/editions.toml: editions are not in order of their ids, each once")
     if [edition.closed for edition in dataset.editions] != [True] * (len(ids) - 1) + [False]:
         raise InputError("data/editions.toml: expected every edition closed but the last")
+    earliest = date.min
+    for edition in dataset.editions:
+        where, month = f"data/editions.toml: {edition.id}", f"{edition.evidence:%Y-%m}"
+        if edition.id != month:
+            raise InputError(f"{where}: evidence: found {edition.evidence}; expected a day of {edition.id}")
+        # An edition can be published neither before its evidence was there nor before the edition that it continues.
+        earliest = max(earliest, edition.evidence)
+        if edition.published < earliest:
+            raise InputError(f"{where}: published: found {edition.published}; expected {earliest} or later")
+        earliest = edition.published
 
 
 def _check_errata(dataset: Dataset) -> None:
@@ -128,7 +138,8 @@ def _check_span(dataset: Dataset, where: str, record: Dated) -> None:
 
 
 def _check_dates(dataset: Dataset, where: str, record: Dated) -> None:
-    last = max(edition.date for edition in dataset.editions)
+    """An edition is the evidence as of a day, so nothing in it is dated later."""
+    last = dataset.edition(record.since).evidence
     for field in ("date", "paper_date", "released"):
         day = getattr(record, field, None)
         if day is not None and not EARLIEST_DATE <= day <= last:

@@ -70,10 +70,11 @@ class Dated(Record):
 
 
 class Edition(Record):
-    """One published state of the analysis."""
+    """One state of the analysis: the evidence as of a day, computed and published on a later one."""
 
     id: EditionId
-    date: dt.date
+    evidence: dt.date
+    published: dt.date
     title: Text
     closed: bool
 

@@ -10,9 +10,10 @@ import rispy
 from pybtex.database import parse_string
 
 from analysis.artifacts import Bundle
+from site_src.citing import why_uncited
 from site_src.exhibits import page_of
 from site_src.settings import address
-from tests.sites import Site
+from tests.sites import ROOT, Site
 
 POSTS = ("posts/2018-05-16-ai-and-compute", "posts/2020-05-05-ai-and-efficiency")
 
@@ -55,12 +56,14 @@ def test_a_figure_that_is_as_it_was_says_since_when_and_leads_to_the_edition_bef
     assert "new or changed in this edition" in text_of(site, "tables/data-ledger")
 
 
-def test_every_citation_of_an_edition_is_read_by_parsers_of_others_and_holds_the_edition(site: Site) -> None:
+def test_every_citation_of_an_edition_is_read_by_parsers_of_others_and_holds_the_edition(
+    site: Site, bundle: Bundle
+) -> None:
     home = f"{address(site.root)}{site.pages.name}/"
     folder = site.pages / "files" / "citations"
     names = {path.stem for path in folder.iterdir()}
     assert {"site", "data", "posts-2018-05-16-ai-and-compute", "figure-compute-modern-trend"} <= names
-    assert len(names) == 2 + len(POSTS) + 8 + 15
+    assert len(names) == 2 + len(POSTS) + 8 + 15 + len(bundle.systems) + len(bundle.architectures)
     for name in names:
         item = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))[0]
         (entry,) = parse_string((folder / f"{name}.bib").read_text(encoding="utf-8"), "bibtex").entries.values()
@@ -70,7 +73,8 @@ def test_every_citation_of_an_edition_is_read_by_parsers_of_others_and_holds_the
         assert item["URL"] == entry.fields["url"] == record["urls"][0]
         assert item["URL"].startswith(home)
         assert item["version"] == entry.fields["version"] == site.pages.name
-        assert "Recomputes" in item["note"]
+        assert item["note"].startswith("Evidence as of ")
+        assert re.search("Recomputes|Counted from", item["note"])
         assert (folder / f"{name}.txt").read_text(encoding="utf-8").strip().endswith(item["URL"])
 
 
@@ -82,13 +86,60 @@ def test_a_post_carries_what_reference_managers_search_engines_and_previews_look
     assert tags["og:url"] == own
     assert tags["og:image"].endswith(".png")
     assert tags["citation_title"].startswith("AI and")
-    assert tags["citation_publication_date"] == "2026/11/23"
+    assert tags["citation_publication_date"] == "2026/11/28"
     assert f'<link rel="canonical" href="{address(site.root)}latest/{page}/">' in text
     assert f'<link rel="cite-as" href="{own}">' in text
     graph = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text)[1])  # type: ignore[index]
     assert graph["@type"] == "ScholarlyArticle"
     assert graph["url"] == own
     assert graph["isBasedOn"]
+
+
+@pytest.mark.parametrize("edition", ["2018-05", "2026-11"])
+def test_every_page_of_an_edition_carries_citation_tags_or_is_of_a_kind_that_needs_none(
+    site: Site, edition: str
+) -> None:
+    untagged = []
+    for path in sorted((site.folder / edition).rglob("*.html")):
+        page = path.relative_to(site.folder / edition).as_posix()
+        head = path.read_text(encoding="utf-8").split("</head>")[0]
+        tags = dict(re.findall(r'<meta name="([^"]+)" content="([^"]*)"', head))
+        if not source_of(page):
+            untagged.append(page)
+        elif not why_uncited(source_of(page)):
+            assert (tags["DC.date"], tags["citation_publication_date"]) == ("2026-11-28", "2026/11/28"), page
+            assert '"datePublished": "2026-11-28"' in head
+            assert 'rel="cite-as"' in head
+            assert 'class="citation"' in path.read_text(encoding="utf-8")
+    # It stands at every wrong address, so at none of its own.
+    assert untagged == ["404.html"]
+
+
+def source_of(page: str) -> str:
+    """The source of a built page below docs/, where it has one."""
+    folder = page.removesuffix("index.html").rstrip("/")
+    if page == "404.html":
+        return ""
+    written = [f"{folder}/index.md".lstrip("/"), f"{folder}.md", f"{folder}.py"]
+    return next((name for name in written if (ROOT / "docs" / name).is_file()), f"{folder}.md")
+
+
+@pytest.mark.parametrize("edition", ["2018-05", "2019-11", "2020-05", "2026-11"])
+def test_every_page_says_what_its_edition_is_and_none_claims_to_be_older(site: Site, edition: str) -> None:
+    for path in (site.folder / edition).rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert f"Edition {edition} is the evidence as of " in text.split("<footer")[1], path
+        assert not re.search(r"maintainers[^()]{0,60}\((?!2026\))", text), path
+
+
+def test_works_that_are_younger_than_the_evidence_are_marked_in_the_references(site: Site) -> None:
+    old = (site.folder / "2018-05" / "references" / "index.html").read_text(encoding="utf-8")
+    work = old.split('id="sevilla2022compute"')[1].split("</div>")[0]
+    assert "Published after the evidence of edition 2018-05; cited as commentary." in work
+    source = old.split('id="torchvision2025"')[1].split("</div>")[0]
+    assert "Published after the evidence of edition 2018-05; a source of 1 of its records." in source
+    newest = (site.pages / "references" / "index.html").read_text(encoding="utf-8")
+    assert "Published after the evidence" not in newest
 
 
 def test_every_number_of_every_page_opens_in_place(site: Site) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 import warnings
+from dataclasses import replace
 from typing import Any
 
 import bibtexparser
@@ -31,7 +32,9 @@ ADDENDUM: dict[str, Any] = {
     "issued": {"date-parts": [[2019, 11, 7]]},
     "URL": "https://openai.com/index/ai-and-compute/#addendum_of_2019",
 }
-NOTE = "Recomputes Amodei and Hernandez (2018), AI and Compute, https://openai.com/index/ai-and-compute/"
+WORK = "Amodei and Hernandez (2018), AI and Compute, https://openai.com/index/ai-and-compute/"
+NOTE = f"Evidence as of November 2026. Recomputes {WORK}"
+AS_OF = " (evidence as of November 2026)"
 TITLES = (
     "Training compute of fifteen systems",
     "Cost & benefit: 50% of #1 in $, a_b and x^2",
@@ -59,13 +62,19 @@ def citable(
         title=title,
         description=f"What it shows:\n{title}",
         edition="2026-11",
-        date="2026-11-23",
+        published="2026-11-28",
+        evidence="2026-11-23",
         address=ADDRESS,
         home="https://example.org/2026-11/",
         originals=originals,
         number=1 if kind in ("figure", "table") else None,
         keywords=("training compute", "trends"),
     )
+
+
+def note(kind: Kind) -> str:
+    """What every format says of the evidence and of the works behind a thing."""
+    return NOTE.replace("Recomputes", "Counted from") if kind == "network" else NOTE
 
 
 def plain(latex: str) -> str:
@@ -100,8 +109,8 @@ def test_pybtex_and_bibtexparser_read_back_the_same_entry(kind: Kind, title: str
     assert fields["title"].endswith("}")
     assert plain(fields["title"]) == item["title"]
     assert plain(fields["abstract"]) == item["abstract"]
-    assert plain(fields["note"]) == NOTE
-    assert (fields["date"], fields["year"], fields["url"]) == ("2026-11-23", "2026", ADDRESS)
+    assert plain(fields["note"]) == note(kind)
+    assert (fields["date"], fields["year"], fields["url"]) == ("2026-11-28", "2026", ADDRESS)
     assert (fields["version"], fields["copyright"], fields["language"]) == ("2026-11", LICENCE, "en")
 
 
@@ -116,11 +125,11 @@ def test_rispy_reads_back_the_same_record(kind: Kind, title: str) -> None:
     [record] = rispy.loads(text)
     assert record["title"] == item["title"]
     # One comma, at the end: all that stands before it is the family name.
-    assert record["authors"] == ["The maintainers of “AI and compute recomputed”,"]
-    assert (record["date"], record["year"], record["edition"]) == ("2026/11/23", "2026", "2026-11")
+    assert record["authors"] == ["The maintainers of the AI and compute recomputation,"]
+    assert (record["date"], record["year"], record["edition"]) == ("2026/11/28", "2026", "2026-11")
     assert record["urls"] == [ADDRESS]
     assert record["abstract"] == item["abstract"]
-    assert record["notes"] == [NOTE, f"Licence: {LICENCE}"]
+    assert record["notes"] == [note(kind), f"Licence: {LICENCE}"]
     assert record["keywords"] == ["training compute", "trends"]
     assert record["language"] == "en"
 
@@ -143,10 +152,10 @@ def test_citeproc_sets_a_reference_from_the_json(kind: Kind, title: str) -> None
     assert letters(title) in letters(text)
     # The end of the sentence is the style's.
     assert text.endswith(f"Available at: {ADDRESS}.")
-    assert text.count("AI and compute, recomputed") == (1 if kind == "site" else 2)
+    assert text.count("AI and compute, recomputed") == (0 if kind == "site" else 1)
     read = source[item["id"]]
-    assert (read.issued.year, read.issued.month, read.issued.day) == (2026, 11, 23)
-    assert (str(read.note), str(read.URL), str(read.version)) == (NOTE, ADDRESS, "2026-11")
+    assert (read.issued.year, read.issued.month, read.issued.day) == (2026, 11, 28)
+    assert (str(read.note), str(read.URL), str(read.version)) == (note(kind), ADDRESS, "2026-11")
 
 
 def letters(text: str) -> str:
@@ -159,11 +168,11 @@ def test_the_json_is_a_list_of_one_record_with_every_field_in_its_place() -> Non
         {
             "id": "figure-compute-modern-trend-2026-11",
             "type": "graphic",
-            "author": [{"literal": "The maintainers of “AI and compute, recomputed”"}],
-            "title": "Figure 1: Training compute of fifteen systems",
+            "author": [{"literal": "The maintainers of the AI and compute recomputation"}],
+            "title": "Figure 1: Training compute of fifteen systems (evidence as of November 2026)",
             "container-title": "AI and compute, recomputed",
             "version": "2026-11",
-            "issued": {"date-parts": [[2026, 11, 23]]},
+            "issued": {"date-parts": [[2026, 11, 28]]},
             "URL": ADDRESS,
             "abstract": "What it shows: Training compute of fifteen systems",
             "keyword": "training compute, trends",
@@ -176,16 +185,15 @@ def test_the_json_is_a_list_of_one_record_with_every_field_in_its_place() -> Non
 
 def test_a_title_and_a_description_stand_on_one_line() -> None:
     item = csl(citable("post", "Two\n  lines"))
-    assert (item["title"], item["abstract"]) == ("Two lines", "What it shows: Two lines")
+    assert (item["title"], item["abstract"]) == (f"Two lines{AS_OF}", "What it shows: Two lines")
+
+
+EMPTY: Any = {"published": "2026-11-28", "evidence": "2020-05-05", "address": "", "home": ""}
 
 
 def test_the_same_thing_in_two_editions_has_two_keys() -> None:
-    old = Citable(
-        slug="data", kind="data", title="x", description="", edition="2020-05", date="2020-05-05", address="", home=""
-    )
-    new = Citable(
-        slug="data", kind="data", title="x", description="", edition="2026-11", date="2026-11-23", address="", home=""
-    )
+    old = Citable(slug="data", kind="data", title="x", description="", edition="2020-05", **EMPTY)
+    new = Citable(slug="data", kind="data", title="x", description="", edition="2026-11", **EMPTY)
     assert (csl(old)["id"], csl(new)["id"]) == ("data-2020-05", "data-2026-11")
 
 
@@ -203,16 +211,18 @@ def test_a_post_is_a_report_with_the_edition_as_its_number() -> None:
 
 def test_the_sentence_names_edition_and_original_and_ends_in_the_address() -> None:
     assert exports.text(citable()) == (
-        "The maintainers of “AI and compute, recomputed” (2026). Figure 1: Training compute of fifteen systems. "
-        "AI and compute, recomputed, edition 2026-11, after Amodei and Hernandez (2018). " + ADDRESS
+        "The maintainers of the AI and compute recomputation (2026). Figure 1: Training compute of fifteen systems. "
+        "AI and compute, recomputed, edition 2026-11 (evidence as of November 2026), after Amodei and Hernandez (2018). "
+        + ADDRESS
     )
     # The site is its own container, and a title that ends a sentence needs no full stop.
     assert exports.text(citable("site", "AI and compute, recomputed", originals=(POST, ADDENDUM))) == (
-        "The maintainers of “AI and compute, recomputed” (2026). AI and compute, recomputed. "
-        "Edition 2026-11, after Amodei and Hernandez (2018) and Sastry et al. (2019). " + ADDRESS
+        "The maintainers of the AI and compute recomputation (2026). AI and compute, recomputed. "
+        "Edition 2026-11 (evidence as of November 2026), after Amodei and Hernandez (2018) and Sastry et al. (2019). "
+        + ADDRESS
     )
     assert exports.text(citable("post", "A question?", originals=())).endswith(
-        "(2026). A question? AI and compute, recomputed, edition 2026-11. " + ADDRESS
+        "(2026). A question? AI and compute, recomputed, edition 2026-11 (evidence as of November 2026). " + ADDRESS
     )
 
 
@@ -220,16 +230,15 @@ def test_works_of_one_and_of_unnamed_authors_are_credited() -> None:
     group = {**POST, "author": [{"literal": "Example Laboratory"}]}
     others = {**POST, "author": [{"family": "Amodei", "given": "Dario"}, {"literal": "others"}]}
     assert csl(citable(originals=(group, others)))["note"] == (
-        "Recomputes Example Laboratory (2018), AI and Compute, https://openai.com/index/ai-and-compute/; "
+        "Evidence as of November 2026. Recomputes Example Laboratory (2018), AI and Compute, https://openai.com/index/ai-and-compute/; "
         "Amodei et al. (2018), AI and Compute, https://openai.com/index/ai-and-compute/"
     )
 
 
 def test_what_recomputes_nothing_credits_nobody() -> None:
     item = csl(citable(originals=()))
-    assert "note" not in item
-    assert "note" not in bibtexparser.parse_string(exports.bibtex(item)).entries[0]
-    assert rispy.loads(exports.ris(item))[0]["notes"] == [f"Licence: {LICENCE}"]
+    assert item["note"] == "Evidence as of November 2026"
+    assert rispy.loads(exports.ris(item))[0]["notes"] == ["Evidence as of November 2026", f"Licence: {LICENCE}"]
 
 
 def test_every_thing_has_four_files_of_its_name() -> None:
@@ -240,3 +249,16 @@ def test_every_thing_has_four_files_of_its_name() -> None:
     assert set(exports.files(thing)) == set(exports.MEDIA_TYPES)
     # Each ends in one line end, and none knows another.
     assert all(text.endswith("\n") and "\r" not in text for text in found.values())
+
+
+def test_the_name_of_the_author_has_no_comma_at_which_a_format_could_part_it() -> None:
+    assert "," not in AUTHOR
+
+
+def test_a_thing_of_old_evidence_is_cited_by_the_year_in_which_it_was_published() -> None:
+    old = replace(citable("post", "AI and compute"), edition="2018-05", evidence="2018-05-16")
+    item = csl(old)
+    assert item["issued"] == {"date-parts": [[2026, 11, 28]]}
+    assert item["title"] == "AI and compute (evidence as of May 2018)"
+    assert exports.text(old).startswith(f"{AUTHOR} (2026). AI and compute. ")
+    assert "edition 2018-05 (evidence as of May 2018)" in exports.text(old)

@@ -33,7 +33,8 @@ POST = Citable(
     title="AI and compute",
     description="Training compute, recomputed.",
     edition="2026-11",
-    date="2026-11-23",
+    published="2026-11-28",
+    evidence="2026-11-23",
     address=f"{HOME}posts/one/",
     home=HOME,
     originals=(ORIGINAL,),
@@ -118,10 +119,10 @@ def zotero_item(page: Head) -> dict[str, Any]:
 def test_zotero_makes_a_complete_report_of_a_post() -> None:
     assert zotero_item(Head(head(POST))) == {
         "itemType": "report",
-        "title": "AI and compute",
+        "title": "AI and compute (evidence as of November 2026)",
         # A family name alone is how it keeps a group.
-        "creators": [("The maintainers of “AI and compute recomputed”",)],
-        "date": "2026/11/23",
+        "creators": [("The maintainers of the AI and compute recomputation",)],
+        "date": "2026/11/28",
         "url": "https://example.org/2026-11/posts/one/",
         "publicationTitle": "AI and compute, recomputed",
         "number": "2026-11",
@@ -133,24 +134,51 @@ def test_zotero_makes_a_complete_report_of_a_post() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "item_type", "title"),
+    ("kind", "item_type", "title", "date"),
     [
-        ("site", "webpage", "AI and compute"),
-        ("figure", "artwork", "Figure 3: AI and compute"),
-        ("table", "dataset", "Table 3: AI and compute"),
-        ("data", "dataset", "AI and compute"),
+        ("site", "webpage", "AI and compute", "2026-11-28"),
+        ("figure", "artwork", "Figure 3: AI and compute", "2026/11/28"),
+        ("table", "dataset", "Table 3: AI and compute", "2026/11/28"),
+        ("system", "dataset", "AI and compute", "2026/11/28"),
+        ("network", "dataset", "AI and compute", "2026/11/28"),
+        ("data", "dataset", "AI and compute", "2026/11/28"),
     ],
 )
-def test_zotero_knows_the_type_of_everything_else(kind: Kind, item_type: str, title: str) -> None:
+def test_zotero_knows_the_type_of_everything_else(kind: Kind, item_type: str, title: str, date: str) -> None:
     item = zotero_item(Head(head(thing(kind))))
-    assert (item["itemType"], item["title"], item["date"]) == (item_type, title, "2026-11-23")
+    assert (item["itemType"], item["title"], item["date"]) == (
+        item_type,
+        f"{title} (evidence as of November 2026)",
+        date,
+    )
     # Nothing is missing but what a report alone has.
     assert {name for name, value in item.items() if not value} == {"number", "attachments"}
 
 
 @pytest.mark.parametrize("kind", CSL_TYPES)
-def test_only_a_post_offers_itself_to_google_scholar(kind: Kind) -> None:
-    assert ("citation_title" in Head(head(thing(kind))).meta) == (kind == "post")
+def test_everything_but_the_site_as_a_whole_says_in_the_tags_of_publications_what_it_is_and_when(kind: Kind) -> None:
+    tags = Head(head(thing(kind, edition="2018-05", evidence="2018-05-16"))).one
+    if kind == "site":
+        assert "citation_title" not in tags
+    else:
+        assert tags["citation_title"].endswith("AI and compute (evidence as of May 2018)")
+        assert tags["citation_publication_date"] == tags["citation_online_date"] == "2026/11/28"
+        assert tags["citation_public_url"] == POST.address
+
+
+@pytest.mark.parametrize("kind", CSL_TYPES)
+def test_only_a_post_is_a_report_that_can_be_read_in_full(kind: Kind) -> None:
+    tags = Head(head(thing(kind))).meta
+    for name in ("citation_technical_report_number", "citation_fulltext_html_url", "citation_abstract_html_url"):
+        assert (name in tags) == (kind == "post")
+
+
+@pytest.mark.parametrize("kind", CSL_TYPES)
+def test_the_evidence_is_a_statement_apart_from_the_day_of_publication(kind: Kind) -> None:
+    page = Head(head(thing(kind, evidence="2018-05-16")))
+    assert (page.data["datePublished"], page.data["temporalCoverage"]) == ("2026-11-28", "../2018-05-16")
+    assert (page.one["DC.date"], page.one["DC.coverage"]) == ("2026-11-28", "evidence as of May 2018")
+    assert page.one["article:published_time"] == "2026-11-28"
 
 
 def test_a_post_names_the_works_that_it_cites() -> None:
@@ -185,7 +213,7 @@ def test_no_value_breaks_out_of_its_place(kind: Kind) -> None:
     text = " ".join(NASTY.split())
     assert page.one["og:description"] == text
     assert page.one["og:image:alt"] == NASTY
-    assert page.one["og:title"].removeprefix(f"{kind.capitalize()} 3: ") == text
+    assert page.one["og:title"].removeprefix(f"{kind.capitalize()} 3: ") == f"{text} (evidence as of November 2026)"
     assert page.one["og:url"] == nasty.address
     assert page.data["description"] == text
     assert page.data["isBasedOn"][0]["name"] == NASTY
@@ -206,11 +234,13 @@ def test_everything_says_in_schema_org_what_it_is_and_on_what_it_is_based(kind: 
         "post": "ScholarlyArticle",
         "figure": "ImageObject",
         "table": "Dataset",
+        "system": "Dataset",
+        "network": "Dataset",
         "data": "Dataset",
     }
     assert (data["@context"], data["@type"]) == ("https://schema.org", types[kind])
     assert data["author"] == {"@type": "Organization", "name": AUTHOR, "url": HOME}
-    assert (data["datePublished"], data["version"], data["inLanguage"]) == ("2026-11-23", "2026-11", "en")
+    assert (data["datePublished"], data["version"], data["inLanguage"]) == ("2026-11-28", "2026-11", "en")
     assert (data["license"], data["isAccessibleForFree"]) == (LICENCE, True)
     assert data["isBasedOn"] == [
         {
@@ -230,7 +260,7 @@ def test_everything_says_in_schema_org_what_it_is_and_on_what_it_is_based(kind: 
 
 def test_a_post_has_a_headline_its_picture_and_the_works_it_cites() -> None:
     data = Head(head(POST, picture=PICTURE, cited=[CITED])).data
-    assert data["headline"] == "AI and compute"
+    assert data["headline"] == "AI and compute (evidence as of November 2026)"
     assert (data["image"]["contentUrl"], data["image"]["width"], data["image"]["height"]) == (
         PICTURE.address,
         1200,
@@ -246,7 +276,7 @@ def test_a_figure_says_whom_to_credit_and_where_to_ask_for_its_licence() -> None
     assert (data["contentUrl"], data["width"], data["height"]) == (PICTURE.address, 1200, 630)
     assert data["caption"] == "Training compute, recomputed."
     assert data["creditText"] == (
-        "The maintainers of “AI and compute, recomputed”. "
+        "The maintainers of the AI and compute recomputation. "
         "Recomputes Amodei and Hernandez (2018), AI and Compute, https://openai.com/index/ai-and-compute/"
     )
     assert data["acquireLicensePage"] == "https://example.org/2026-11/about/#licence"

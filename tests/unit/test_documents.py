@@ -1,5 +1,6 @@
 """The JSON documents of a bundle as plain data."""
 
+from collections.abc import Mapping
 from math import prod
 from typing import Any
 
@@ -27,7 +28,17 @@ def test_the_edition_lists_those_up_to_it(written: dict[str, Any]) -> None:
 
 
 def test_a_date_is_written_as_an_iso_date(written: dict[str, Any]) -> None:
-    assert written["edition.json"]["editions"][0]["date"] == "2018-05-16"
+    assert written["edition.json"]["editions"][0]["evidence"] == "2018-05-16"
+
+
+def test_the_edition_lists_the_works_that_are_younger_than_its_evidence(
+    findings_by_edition: Mapping[str, Findings], written: dict[str, Any]
+) -> None:
+    works = documents(findings_by_edition["2018-05"])["edition.json"]["younger_works"]
+    # Of February 2022, and no record rests on it; of 2026, and the list of processors is from it.
+    assert works["sevilla2022compute"] == []
+    assert "data/devices.csv#gtx-580" in works["epoch2026hardware"]
+    assert written["edition.json"]["younger_works"] == {}
 
 
 def test_every_quantity_is_written(written: dict[str, Any], findings: Findings) -> None:

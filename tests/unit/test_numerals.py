@@ -1,9 +1,11 @@
 """How numbers are spelled. Every expected text is written by hand after the rule in the module's docstring."""
 
+from datetime import date
+
 import pytest
 
 from analysis.errors import InputError
-from analysis.numerals import NO_BREAK_SPACE, numeral, power_of_ten, spelled
+from analysis.numerals import NO_BREAK_SPACE, day_in_words, month_in_words, numeral, power_of_ten, spelled
 
 
 @pytest.mark.parametrize(
@@ -99,3 +101,8 @@ def test_an_unknown_unit_cannot_be_spelled() -> None:
 
 def test_a_power_of_ten_is_raised_with_its_sign() -> None:
     assert power_of_ten(-12) == "10⁻¹²"
+
+
+def test_a_day_and_its_month_are_read_out_in_words() -> None:
+    assert day_in_words(date(2018, 5, 6)) == "6 May 2018"
+    assert month_in_words(date(2018, 5, 6)) == "May 2018"

@@ -55,6 +55,12 @@ def test_frictionless_finds_every_edition_valid(built: Path, edition: str) -> No
     assert report.valid
 
 
+def test_a_package_names_its_evidence_and_the_day_on_which_it_was_made(built: Path) -> None:
+    package = descriptor(built / "build" / "2018-05")
+    assert package["title"].endswith(": edition 2018-05, evidence as of May 2018")
+    assert package["created"] == "2026-11-28T00:00:00Z"
+
+
 @EVERY_EDITION
 def test_every_csv_file_of_an_edition_is_a_resource(built: Path, edition: str) -> None:
     bundle = built / "build" / edition

@@ -148,35 +148,62 @@ def test_an_earlier_edition_is_closed(fault: Fault) -> None:
     assert message == f"{EDITIONS}: expected every edition closed but the last"
 
 
+def test_an_edition_is_published_no_earlier_than_its_evidence(fault: Fault) -> None:
+    message = fault(EDITIONS, "published = 2026-11-28", "published = 2018-05-15")
+    assert message == f"{EDITIONS}: 2018-05: published: found 2018-05-15; expected 2018-05-16 or later"
+
+
+def test_an_edition_may_be_published_on_the_last_day_of_its_evidence(copied_data: Path, replace_in: Replace) -> None:
+    replace_in(EDITIONS, "published = 2026-11-28", "published = 2018-05-16")
+    assert load_dataset(copied_data).editions
+
+
+def test_an_edition_is_published_no_earlier_than_the_one_before_it(fault: Fault) -> None:
+    # The second edition's evidence is of 7 November 2019; the first was published on 28 November 2026.
+    old = "evidence = 2019-11-07\npublished = 2026-11-28"
+    message = fault(EDITIONS, old, old.replace("2026-11-28", "2026-11-27"))
+    assert message == f"{EDITIONS}: 2019-11: published: found 2026-11-27; expected 2026-11-28 or later"
+
+
+def test_an_edition_is_named_by_the_month_of_its_evidence(fault: Fault) -> None:
+    message = fault(EDITIONS, "evidence = 2018-05-16", "evidence = 2018-06-16")
+    assert message == f"{EDITIONS}: 2018-05: evidence: found 2018-06-16; expected a day of 2018-05"
+
+
+def test_an_edition_has_no_single_date(fault: Fault) -> None:
+    message = fault(EDITIONS, "evidence = 2018-05-16", "date = 2018-05-16")
+    assert message.startswith(f"{EDITIONS}: editions[0]: ")
+
+
 def test_a_system_is_no_older_than_the_computer(fault: Fault) -> None:
     message = fault(ALEXNET, "date = 2012-06-01", "date = 1939-12-31")
-    assert message == f"{ALEXNET}: date: found 1939-12-31; expected a day from 1940-01-01 to 2026-11-23"
+    assert message == f"{ALEXNET}: date: found 1939-12-31; expected a day from 1940-01-01 to 2018-05-16"
 
 
-def test_a_system_is_no_younger_than_the_last_edition(fault: Fault) -> None:
-    # The last edition is dated 23 November 2026; one day later is too late.
-    message = fault(ALEXNET, "date = 2012-06-01", "date = 2026-11-24")
-    assert message == f"{ALEXNET}: date: found 2026-11-24; expected a day from 1940-01-01 to 2026-11-23"
+def test_a_system_is_no_younger_than_the_evidence_of_its_edition(fault: Fault) -> None:
+    # AlexNet is there since edition 2018-05, the evidence as of 16 May 2018; one day later is too late.
+    message = fault(ALEXNET, "date = 2012-06-01", "date = 2018-05-17")
+    assert message == f"{ALEXNET}: date: found 2018-05-17; expected a day from 1940-01-01 to 2018-05-16"
 
 
-def test_the_day_of_the_last_edition_is_not_too_late(copied_data: Path, replace_in: Replace) -> None:
-    replace_in(ALEXNET, "date = 2012-06-01", "date = 2026-11-23")
+def test_the_last_day_of_the_evidence_is_not_too_late(copied_data: Path, replace_in: Replace) -> None:
+    replace_in(ALEXNET, "date = 2012-06-01", "date = 2018-05-16")
     assert load_dataset(copied_data).systems
 
 
 def test_a_row_is_no_older_than_the_computer(fault: Fault) -> None:
     message = fault(LEVEL, "2012-06-01", "1939-12-31")
-    assert message == f"{LEVEL}: alexnet: date: found 1939-12-31; expected a day from 1940-01-01 to 2026-11-23"
+    assert message == f"{LEVEL}: alexnet: date: found 1939-12-31; expected a day from 1940-01-01 to 2020-05-05"
 
 
-def test_the_paper_of_a_system_is_no_younger_than_the_last_edition(fault: Fault) -> None:
+def test_the_paper_of_a_system_is_no_younger_than_the_evidence_of_its_edition(fault: Fault) -> None:
     message = fault(ALEXNET, "paper_date = 2012-12-03", "paper_date = 2099-12-03")
-    assert message == f"{ALEXNET}: paper_date: found 2099-12-03; expected a day from 1940-01-01 to 2026-11-23"
+    assert message == f"{ALEXNET}: paper_date: found 2099-12-03; expected a day from 1940-01-01 to 2018-05-16"
 
 
-def test_a_device_is_no_younger_than_the_last_edition(fault: Fault) -> None:
+def test_a_device_is_no_younger_than_the_evidence_of_its_edition(fault: Fault) -> None:
     message = fault(DEVICES, "2010-11-09", "2099-11-09")
-    assert message == f"{DEVICES}: gtx-580: released: found 2099-11-09; expected a day from 1940-01-01 to 2026-11-23"
+    assert message == f"{DEVICES}: gtx-580: released: found 2099-11-09; expected a day from 1940-01-01 to 2018-05-16"
 
 
 def test_a_system_is_no_older_than_the_arxiv_id_of_its_paper(fault: Fault) -> None:

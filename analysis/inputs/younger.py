@@ -1,0 +1,65 @@
+"""Works that an edition has although they are younger than its evidence.
+
+An edition is computed after the month that it is named by, so it can cite what was published in between: as commentary,
+or as the source of a record that describes something earlier, such as the peak rate of a processor of 2012.
+Neither may pass in silence, so the records that rest on such a work are listed with it.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from analysis.counting.registry import Architecture
+from analysis.inputs.dataset import Dataset, file_of
+from analysis.inputs.records import System
+
+# The fields of a record, and of what it holds, that name works.
+_NAMING = frozenset({"sources", "paper"})
+
+
+def younger_works(dataset: Dataset, shown: Iterable[Architecture]) -> dict[str, list[str]]:
+    """The works that are younger than the evidence of the last edition, each with the records that rest on it.
+
+    `dataset` holds the records of that edition alone, and `shown` are its networks.
+    """
+    evidence = dataset.editions[-1].evidence
+    found: dict[str, list[str]] = {
+        key: [] for key, work in dataset.references.items() if is_younger(work.issued, evidence)
+    }
+    for place, keys in _named(dataset, shown):
+        for key in sorted(keys & found.keys()):
+            found[key].append(place)
+    return {key: sorted(found[key]) for key in sorted(found)}
+
+
+def is_younger(issued: str, evidence: date) -> bool:
+    """Whether a work is of a later month than the evidence; `issued` is an ISO date of any precision.
+
+    Of a work that gives only its year, a work of the same year is taken to be of the time.
+    """
+    month = issued[:7]
+    return month > f"{evidence:%Y-%m}"[: len(month)]
+
+
+def _named(dataset: Dataset, shown: Iterable[Architecture]) -> Iterator[tuple[str, set[str]]]:
+    """Every record with the works that it, or a part of it, names as sources."""
+    for collection, records in dataset.collections.items():
+        for record in records:
+            file = file_of(record, collection)
+            yield file if isinstance(record, System) else f"{file}#{record.id}", set(_keys(record.model_dump()))
+    for name, sidecar in dataset.sidecars.items():
+        yield f"data/{name}.toml", set(_keys(sidecar.model_dump()))
+    for architecture in shown:
+        yield f"{architecture.code}#{architecture.name}", set(architecture.sources)
+
+
+def _keys(value: Any, *, names: bool = False) -> Iterator[str]:
+    """The keys of works anywhere in the plain data of a record."""
+    if isinstance(value, dict):
+        for field, part in value.items():
+            yield from _keys(part, names=field in _NAMING)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _keys(part, names=names)
+    elif names and isinstance(value, str):
+        yield value
