@@ -113,7 +113,8 @@ def published_sources(root: Path) -> dict[str, Source]:
         return {edition: sources[edition] for edition in editions}
     except (ValueError, KeyError, TypeError) as error:
         raise PublishError(
-            f"{BRANCH}: versions.json: found no commit and address ({error}); expected them for each of {', '.join(editions)}"
+            f"{BRANCH}: versions.json: found no commit and address ({error}); "
+            f"expected them for each of {', '.join(editions)}"
         ) from None
 
 
