@@ -1,5 +1,6 @@
 """Limits the time a notebook runs, and takes out of it what a reader does not need: styles, scripts and random ids."""
 
+import logging
 import re
 import signal
 from collections.abc import Iterator
@@ -41,6 +42,8 @@ def limited(name: str, seconds: int) -> Iterator[None]:
     try:
         yield
     except _TimeOver:
+        # The tasks that are left behind complain of their kernel when the program ends.
+        logging.getLogger("asyncio").setLevel(logging.CRITICAL)
         raise PageError(f"{name}: still running after {seconds} s; expected it to end by then") from None
     except Exception as error:  # noqa: BLE001 - whatever a notebook raises
         # The packages between us and the kernel wrap its errors, and tell them with the traceback of the notebook.

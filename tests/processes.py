@@ -3,13 +3,15 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 HOLDER = """
 import sys
+import time
 from pathlib import Path
 from analysis.running import alone
 with alone(Path(sys.argv[1]), Path(sys.argv[1])):
@@ -40,3 +42,20 @@ def held(lock: Path) -> Iterator[int]:
             yield process.pid
         finally:
             process.kill()
+
+
+def alive(number: int) -> bool:
+    """Whether a process runs. One that has ended may wait for its parent to ask for the exit code."""
+    try:
+        state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state not in ("Z", "X")
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Returns once a condition holds, which another process brings about. Gives up after two minutes."""
+    end = time.monotonic() + 120
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
