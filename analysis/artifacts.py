@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from analysis.errors import BundleError, UnknownNameError, did_you_mean
+from analysis.running import disk_faults
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 BUILD: Final = ROOT / "build"
@@ -207,7 +208,7 @@ def write_json(path: Path, content: Any) -> None:
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
     """CSV with a header, floats of twelve significant digits, lists joined by semicolons, and no cell that is run."""
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with disk_faults(path), path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
         for row in rows:
@@ -224,8 +225,9 @@ def _cell(value: Any) -> Any:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Text with Unix line ends on every system."""
-    path.write_text(text, encoding="utf-8", newline="\n")
+    """Text with Unix line ends on every system. Raises: DiskError."""
+    with disk_faults(path):
+        path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def rounded(value: Any) -> Any:

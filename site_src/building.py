@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -83,8 +84,12 @@ def _write(fresh: Path, home: str, only: str | None) -> None:
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool, Steps(ROOT) as steps:
         for line in pool.map(lambda edition: _edition(edition, fresh / edition, home, steps), wanted):
             print(line, flush=True)
-    if only:
-        _keep_others(fresh, known)
+    if missing := keep_others(SITE, fresh, known):
+        print(
+            f"site: without {', '.join(missing)}: not asked for, and not in {SITE.name}/ before; "
+            "`python -m site_src build` builds them",
+            flush=True,
+        )
     _root(fresh, home)
     absent = [edition for edition in known if not (fresh / edition).is_dir()]
     if found := list(faults(fresh, home, absent)):
@@ -138,17 +143,12 @@ def _state(edition: str) -> str:
     return digest.hexdigest()
 
 
-def _keep_others(fresh: Path, known: list[str]) -> None:
-    """Takes over every edition that is in the site and was not built now; tells which are in neither."""
-    for built in sorted(SITE.glob("*/")) if SITE.is_dir() else ():
-        if editions.is_name(built.name) and not (fresh / built.name).exists():
+def keep_others(site: Path, fresh: Path, known: Iterable[str]) -> list[str]:
+    """Copies every edition of the old site that was not built now into the new one; gives the known ones in neither."""
+    for built in sorted(site.iterdir()) if site.is_dir() else ():
+        if built.is_dir() and editions.is_name(built.name) and not (fresh / built.name).exists():
             shutil.copytree(built, fresh / built.name)
-    if missing := [edition for edition in known if not (fresh / edition).exists()]:
-        print(
-            f"site: without {', '.join(missing)}: not asked for, and not in {SITE.name}/ before; "
-            "`python -m site_src build` builds them",
-            flush=True,
-        )
+    return [edition for edition in known if not (fresh / edition).exists()]
 
 
 def _root(fresh: Path, home: str) -> None:
