@@ -19,6 +19,14 @@ from site_src.errors import BuildError
 
 # Enough for a notebook's kernel, which is given five to end by itself.
 SECONDS_TO_END: Final = 15
+# Asks the system to end the step when the build is killed, which cannot end it itself, and becomes the step then. The
+# numbers are PR_SET_PDEATHSIG and SIGTERM. Where there is no such request, as on macOS, a step runs on to its end.
+TIED_TO_PARENT: Final = """
+import ctypes, os, sys
+if hasattr(ctypes.CDLL(None), "prctl"):
+    ctypes.CDLL(None).prctl(1, 15)
+os.execvp(sys.argv[1], sys.argv[1:])
+"""
 TRACEBACK: Final = "Traceback (most recent call last):"
 OURS: Final = "error: "
 
@@ -60,7 +68,7 @@ class Steps:
             if self._ended:
                 raise BuildError("the build has ended")
             process = subprocess.Popen(  # noqa: S603 - our own arguments
-                command,
+                [sys.executable, "-c", TIED_TO_PARENT, *command],
                 cwd=self._folder,
                 env=environment,
                 stdout=output,
@@ -72,7 +80,7 @@ class Steps:
         printed, complaints = process.communicate()
         with self._lock:
             self._running.discard(process)
-        return subprocess.CompletedProcess(process.args, process.returncode, printed or "", complaints or "")
+        return subprocess.CompletedProcess(command, process.returncode, printed or "", complaints or "")
 
     def step(self, module: Sequence[str], environment: Mapping[str, str] | None = None) -> None:
         """Runs a module of Python. Raises: BuildError with what it printed."""

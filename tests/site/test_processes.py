@@ -22,6 +22,19 @@ child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
 Path(sys.argv[1]).write_text(f"{os.getpid()} {child.pid}")
 time.sleep(600)
 """
+# Runs it as a step.
+COMMAND = f"""
+import os, signal, sys
+from pathlib import Path
+from analysis.running import interruptible
+from site_src.processes import Steps
+
+def command():
+    with Steps(Path(sys.argv[1])) as steps:
+        steps.run([sys.executable, "-c", {PARENT!r}, sys.argv[2]], os.environ)
+
+sys.exit(interruptible(command))
+"""
 
 
 @pytest.fixture
@@ -30,7 +43,7 @@ def family(tmp_path: Path) -> Iterator[Path]:
     path = tmp_path / "family"
     yield path
     for number in members(path):
-        assert not alive(number)
+        wait_for(lambda number=number: not alive(number))
 
 
 def members(path: Path) -> list[int]:
@@ -64,21 +77,18 @@ def test_no_step_starts_after_the_end(tmp_path: Path) -> None:
         steps.run([sys.executable, "-c", ""], os.environ)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="needs Linux")
+def test_a_command_that_is_killed_takes_its_steps_along(tmp_path: Path, family: Path) -> None:
+    with python(COMMAND, str(tmp_path), str(family)) as process:
+        wait_for(lambda: family.exists() and len(members(family)) == 2)
+        process.kill()
+    wait_for(lambda: not alive(members(family)[0]))
+    os.kill(members(family)[1], signal.SIGKILL)
+
+
 @pytest.mark.parametrize("number", ["SIGTERM", "SIGINT", "SIGHUP"])
 def test_a_signal_to_a_command_ends_its_steps(tmp_path: Path, family: Path, number: str) -> None:
-    code = f"""
-import os, signal, sys
-from pathlib import Path
-from analysis.running import interruptible
-from site_src.processes import Steps
-
-def command():
-    with Steps(Path(sys.argv[1])) as steps:
-        steps.run([sys.executable, "-c", {PARENT!r}, sys.argv[2]], os.environ)
-
-sys.exit(interruptible(command))
-"""
-    with python(code, str(tmp_path), str(family)) as process:
+    with python(COMMAND, str(tmp_path), str(family)) as process:
         wait_for(lambda: family.exists() and len(members(family)) == 2)
         process.send_signal(signal.Signals[number])
         assert process.communicate(timeout=60) == ("", "interrupted\n")
