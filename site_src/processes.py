@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -28,7 +29,8 @@ if hasattr(ctypes.CDLL(None), "prctl"):
 os.execvp(sys.argv[1], sys.argv[1:])
 """
 TRACEBACK: Final = "Traceback (most recent call last):"
-OURS: Final = "error: "
+# How our own command line and MkDocs begin a message.
+MARKS: Final = ("error: ", "ERROR   -  ")
 
 
 class Steps:
@@ -92,16 +94,15 @@ class Steps:
 
 def told(printed: str) -> str:
     """What a step that failed has to say: its messages, or the last line of a traceback where that is all there is."""
-    before, traceback, _ = printed.partition(TRACEBACK)
-    lines = [line for line in before.splitlines() if line]
-    messages = [line for line in lines if not line.startswith(("INFO", "Aborted")) and not _announces(line)]
-    # Our own command line marks its message; what stands before it is progress.
-    marked = [number for number, line in enumerate(messages) if line.startswith(OURS)]
-    if marked:
-        return "\n".join(messages[marked[0] :]).removeprefix(OURS)
-    if traceback and not any(line.startswith("ERROR") for line in messages):
-        messages.append(printed.strip().splitlines()[-1])
-    return "\n".join(messages)
+    lines = [line for line in printed.splitlines() if line and not line.startswith(("INFO", "Aborted"))]
+    lines = [line for line in lines if not _announces(line)]
+    # What stands before the message is progress, or noise of what was ended.
+    for mark in MARKS:
+        for number, line in enumerate(lines):
+            if line.startswith(mark):
+                return "\n".join(takewhile(lambda line: line != TRACEBACK, lines[number:])).removeprefix(mark)
+    messages = list(takewhile(lambda line: line != TRACEBACK, lines))
+    return "\n".join(messages if messages == lines else [*messages, lines[-1]])
 
 
 def _announces(line: str) -> bool:

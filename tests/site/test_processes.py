@@ -103,9 +103,10 @@ def test_a_signal_to_a_command_ends_its_steps(tmp_path: Path, family: Path, numb
         ("Traceback (most recent call last):\n  File\nOSError: [Errno 28] No space left\n", "OSError: [Errno 28] No space left"),
         (
             "ERROR   -  Error building page 'a.md': [Errno 28] No space left\nTraceback (most recent call last):\n  File\nOSError\n",
-            "ERROR   -  Error building page 'a.md': [Errno 28] No space left",
+            "Error building page 'a.md': [Errno 28] No space left",
         ),
         ("WARNING -  a\nTraceback (most recent call last):\n  File\nOSError: b\n", "WARNING -  a\nOSError: b"),
+        ("[Kernel] Exception\nTraceback (most recent call last):\n  File\nERROR   -  a.py: over\n", "a.py: over"),
         ("", ""),
     ],
 )  # fmt: skip
