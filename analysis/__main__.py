@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from analysis.errors import AnalysisError
+from analysis.running import interruptible
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -107,4 +108,4 @@ def _freeze(options: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(interruptible(main))

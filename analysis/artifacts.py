@@ -1,7 +1,7 @@
 """The file contract between `analysis` and its readers: how bundles are opened, and how their files are written.
 
 `build/<edition>/` holds JSON for records, CSV for tables and figure rows, SVG and PNG for figures.
-A new build is made beside the old one and swapped in, so that a broken one leaves the old in place.
+A new build is made next to the old one and swapped in, so that a broken one leaves the old in place.
 """
 
 import csv
@@ -16,10 +16,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from analysis.errors import BundleError, UnknownNameError, did_you_mean
+from analysis.running import disk_faults
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 BUILD: Final = ROOT / "build"
 HASH_FILE: Final = "inputs.sha256"
+# Held by who writes or reads build/, below the root.
+BUILD_LOCK: Final = Path(".cache", "build.lock")
 # Everything that decides what a build writes.
 INPUTS: Final = (
     "analysis/**/*.py",
@@ -161,13 +164,43 @@ def is_current(root: Path = ROOT) -> bool:
 
 
 def swap_in(fresh: Path, target: Path) -> None:
-    """Puts a finished folder in the place of an old one."""
-    old = target.with_name(f".{target.name}.old")
+    """Puts a finished folder in the place of an old one. Whatever cuts it short, `recover` leaves one of them whole."""
+    recover(target)
+    try:
+        # From here on it is known to be complete, whoever finds it.
+        fresh.rename(_ready(target))
+        _exchange(_ready(target), target)
+    except BaseException:
+        recover(target)
+        raise
+
+
+def recover(target: Path) -> None:
+    """Completes a swap that was cut short, and clears its remains away; an unfinished folder is never put in place."""
+    old, ready = _old(target), _ready(target)
+    if not target.exists() and not ready.exists() and old.exists():
+        old.rename(target)
+    if ready.exists():
+        _exchange(ready, target)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(ready: Path, target: Path) -> None:
+    old = _old(target)
     if target.exists():
+        # What may stand here is the remains of a tree that was replaced, as another one is in place.
+        shutil.rmtree(old, ignore_errors=True)
         target.rename(old)
-    fresh.rename(target)
+    ready.rename(target)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _old(target: Path) -> Path:
+    return target.with_name(f".{target.name}.old")
+
+
+def _ready(target: Path) -> Path:
+    return target.with_name(f".{target.name}.ready")
 
 
 def write_json(path: Path, content: Any) -> None:
@@ -178,7 +211,7 @@ def write_json(path: Path, content: Any) -> None:
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
     """CSV with a header, floats of twelve significant digits, lists joined by semicolons, and no cell that is run."""
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with disk_faults(path), path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
         for row in rows:
@@ -195,8 +228,9 @@ def _cell(value: Any) -> Any:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Text with Unix line ends on every system."""
-    path.write_text(text, encoding="utf-8", newline="\n")
+    """Text with Unix line ends on every system. Raises: DiskError."""
+    with disk_faults(path):
+        path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def rounded(value: Any) -> Any:

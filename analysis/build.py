@@ -10,7 +10,18 @@ import matplotlib as mpl
 from matplotlib import style
 from matplotlib.figure import Figure
 
-from analysis.artifacts import HASH_FILE, ROOT, file_hash, input_hash, swap_in, write_csv, write_json, write_text
+from analysis.artifacts import (
+    BUILD_LOCK,
+    HASH_FILE,
+    ROOT,
+    file_hash,
+    input_hash,
+    recover,
+    swap_in,
+    write_csv,
+    write_json,
+    write_text,
+)
 from analysis.changes import changes
 from analysis.counting.catalogue import ARCHITECTURES, architectures_at, counted
 from analysis.counting.folding import stages
@@ -30,6 +41,7 @@ from analysis.model.study import analyse
 from analysis.package import data_package, figure_resource, network_resource, table_resource
 from analysis.plain_data import plain_data
 from analysis.results.collect import Findings, find
+from analysis.running import alone, disk_faults
 from analysis.schema import RESULTS_SCHEMA
 
 STYLE_FILE: Final = Path(__file__).parent / "figures" / "house.mplstyle"
@@ -41,21 +53,28 @@ PNG_DOTS_PER_INCH: Final = 2 * CSS_PIXELS_PER_INCH
 
 def build(root: Path = ROOT, progress: Callable[[str], None] = print) -> None:
     """Writes `build/` anew. Raises: AnalysisError; then the old build stands as it was."""
+    target, fresh = root / "build", root / ".build.partial"
+    with alone(root / BUILD_LOCK, target), disk_faults(fresh):
+        recover(target)
+        shutil.rmtree(fresh, ignore_errors=True)
+        try:
+            _write(root, fresh, progress)
+            swap_in(fresh, target)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _write(root: Path, fresh: Path, progress: Callable[[str], None]) -> None:
+    """Writes the bundles of all editions into a new folder."""
     mpl.use("svg")
     stamp = input_hash(root)
     dataset = load_dataset(root)
     # All numbers of all editions first: a fault in the data shows before anything is drawn.
     found = [find(analyse(dataset, edition.id)) for edition in dataset.editions]
-    fresh = root / ".build.partial"
-    shutil.rmtree(fresh, ignore_errors=True)
-    try:
-        for before, findings in zip([None, *found], found, strict=False):
-            progress(f"analysis: edition {findings.study.edition.id}, {len(findings.results.quantities)} quantities")
-            write_bundle(findings, fresh / findings.study.edition.id, before=before)
-        write_text(fresh / HASH_FILE, stamp + "\n")
-        swap_in(fresh, root / "build")
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+    for before, findings in zip([None, *found], found, strict=False):
+        progress(f"analysis: edition {findings.study.edition.id}, {len(findings.results.quantities)} quantities")
+        write_bundle(findings, fresh / findings.study.edition.id, before=before)
+    write_text(fresh / HASH_FILE, stamp + "\n")
 
 
 def write_bundle(findings: Findings, folder: Path, *, before: Findings | None) -> None:

@@ -9,7 +9,9 @@ AnalysisError
 ├── VerdictError             a claim states a verdict that the numbers do not give
 ├── GoldenError             a closed edition whose numbers would change, or an open one that is to be frozen
 ├── DuplicateNameError       two quantities, figures or tables share a name
-└── BundleError              a built bundle is missing or unreadable
+├── BundleError              a built bundle is missing or unreadable
+├── BusyError                another process builds at the same time
+└── DiskError                the disk refuses to be written: full, read-only, a limit on the size of files
 """
 
 from collections.abc import Iterable
@@ -64,6 +66,14 @@ class DuplicateNameError(AnalysisError):
 
 class BundleError(AnalysisError):
     """A built bundle that is missing or unreadable."""
+
+
+class BusyError(AnalysisError):
+    """A folder that another process writes or reads; the message names both."""
+
+
+class DiskError(AnalysisError):
+    """A file that cannot be written; the message names it and the reason."""
 
 
 def did_you_mean(name: str, valid: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ import sys
 
 from analysis.artifacts import ROOT
 from analysis.errors import AnalysisError
+from analysis.running import interruptible
 from site_src.building import build
 from site_src.errors import BuildError
 from site_src.publishing import PublishError, publish
@@ -39,4 +40,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(interruptible(main))

@@ -8,23 +8,36 @@ import hashlib
 import json
 import os
 import shutil
-import subprocess
-import sys
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from analysis.artifacts import ROOT, built_editions, input_hash, is_current, open_bundle, swap_in
+from analysis.artifacts import (
+    BUILD,
+    BUILD_LOCK,
+    ROOT,
+    built_editions,
+    input_hash,
+    is_current,
+    open_bundle,
+    recover,
+    swap_in,
+)
 from analysis.errors import UnknownNameError, did_you_mean
-from site_src import editions, offline, revisions
+from analysis.running import alone, disk_faults, reading
+from site_src import editions, offline, revisions, stamps
 from site_src.built import faults
 from site_src.errors import BuildError
-from site_src.settings import address, archive_name
+from site_src.processes import Steps
+from site_src.settings import VARIABLE, address, archive_name
+from site_src.stamps import SITE_LOCK, Stamp, fingerprint
 
 SITE: Final = ROOT / "site"
-FRESH: Final = ROOT / ".site.partial"
-STAMPS: Final = ROOT / ".cache" / "editions"
+# A process that outlives a killed build writes into the folder of that one, not into ours.
+PARTIAL: Final = ".site.partial-"
 # Besides its bundles, everything that decides what the pages of an edition are.
 PAGE_INPUTS: Final = (
     "docs/**/*",
@@ -37,52 +50,81 @@ PAGE_INPUTS: Final = (
 
 
 def build(only: str | None = None) -> None:
-    """Builds the editions, or one of them, and swaps the whole site in. Raises: BuildError, UnknownNameError."""
-    if not is_current():
-        print("analysis: every edition is computed", flush=True)
-        _run([sys.executable, "-m", "analysis", "build"])
-    known = built_editions()
-    if only and only not in known:
-        raise UnknownNameError(f"no edition '{only}'{did_you_mean(only, known)}")
-    shutil.rmtree(FRESH, ignore_errors=True)
-    FRESH.mkdir()
-    try:
-        with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-            for line in pool.map(_edition, [only] if only else known):
-                print(line, flush=True)
-        _keep_others()
-        _root()
-        absent = [edition for edition in known if not (FRESH / edition).is_dir()]
-        if found := list(faults(FRESH, address(), absent)):
-            raise BuildError("\n".join(f"site: {fault}" for fault in found))
-        swap_in(FRESH, SITE)
-    finally:
-        shutil.rmtree(FRESH, ignore_errors=True)
+    """Builds the editions, or one of them, and swaps the whole site in. Raises: BuildError, AnalysisError."""
+    home, fresh = address(), ROOT / f"{PARTIAL}{os.getpid()}"
+    with alone(ROOT / SITE_LOCK, SITE), disk_faults(fresh):
+        recover(SITE)
+        try:
+            for remains in ROOT.glob(f"{PARTIAL}*"):
+                shutil.rmtree(remains, ignore_errors=True)
+            _analyse()
+            with reading(ROOT / BUILD_LOCK, BUILD):
+                _write(fresh, home, only)
+            swap_in(fresh, SITE)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
     print(f"site: {SITE}\nopen it: python3 -m http.server --directory {SITE} 8000, then http://localhost:8000/")
 
 
-def _edition(edition: str) -> str:
+def _analyse() -> None:
+    """Makes sure that the bundles are those of the inputs."""
+    if not is_current():
+        print("analysis: every edition is computed", flush=True)
+        with Steps(ROOT) as steps:
+            steps.step(["analysis", "build"])
+
+
+def _write(fresh: Path, home: str, only: str | None) -> None:
+    """Writes the whole site into a new folder and checks it."""
+    known = built_editions()
+    if only and only not in known:
+        raise UnknownNameError(f"no edition '{only}'{did_you_mean(only, known)}")
+    fresh.mkdir()
+    wanted, commit = [only] if only else known, revisions.clean_head(ROOT)
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool, Steps(ROOT) as steps:
+        for line in pool.map(lambda edition: _edition(edition, fresh / edition, home, steps), wanted):
+            print(line, flush=True)
+    if missing := keep_others(SITE, fresh, known):
+        print(
+            f"site: without {', '.join(missing)}: not asked for, and not in {SITE.name}/ before; "
+            "`python -m site_src build` builds them",
+            flush=True,
+        )
+    _root(fresh, home)
+    absent = [edition for edition in known if not (fresh / edition).is_dir()]
+    if found := list(faults(fresh, home, absent)):
+        raise BuildError("\n".join(f"site: {fault}" for fault in found))
+    # An edition is of a commit if that was checked out from the first page to the last.
+    if commit != revisions.clean_head(ROOT):
+        commit = ""
+    for edition in wanted:
+        if stamp := stamps.read(ROOT, edition):
+            stamps.write(ROOT, edition, replace(stamp, commit=commit))
+
+
+def _edition(edition: str, folder: Path, home: str, steps: Steps) -> str:
     """Puts one edition into the new site, built or taken over; tells which."""
-    stamp, state, built = STAMPS / edition, _state(edition), SITE / edition
-    if stamp.is_file() and stamp.read_text(encoding="utf-8") == f"{state} {_fingerprint(built)}":
-        shutil.copytree(built, FRESH / edition)
+    state, built = _state(edition), SITE / edition
+    unchanged = Stamp(state=state, files=fingerprint(built), address=home, commit="")
+    stamp = stamps.read(ROOT, edition)
+    if unchanged.files and stamp and replace(stamp, commit="") == unchanged:
+        shutil.copytree(built, folder)
         return f"site: edition {edition}, unchanged since it was built"
-    _pages(edition, FRESH / edition)
-    stamp.parent.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(f"{state} {_fingerprint(FRESH / edition)}", encoding="utf-8")
+    _pages(edition, folder, home, steps)
+    stamps.write(ROOT, edition, replace(unchanged, files=fingerprint(folder)))
     return f"site: edition {edition}, built"
 
 
-def _pages(edition: str, folder: Path) -> None:
+def _pages(edition: str, folder: Path, home: str, steps: Steps) -> None:
     """Everything of one edition: its pages, the archive of them, and the list of all its files."""
     published = open_bundle(edition).edition["published"]
     # Pages carry the day on which their edition was published, and so do not change with the day of a later build.
     midnight = datetime.fromisoformat(published).replace(tzinfo=UTC)
-    environment = {"EDITION": edition, "SOURCE_DATE_EPOCH": str(int(midnight.timestamp()))}
-    _run([sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)], environment)
+    environment = {"EDITION": edition, "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())), VARIABLE: home}
+    steps.step(["mkdocs", "build", "--strict", "--site-dir", str(folder)], environment)
     name = archive_name(edition)
     archive = folder / "files" / f"{name}.zip"
-    offline.offline_zip(folder, archive, name=name, date=published, address=f"{address()}{edition}/")
+    offline.offline_zip(folder, archive, name=name, date=published, address=f"{home}{edition}/")
     (folder / editions.MANIFEST).write_text(editions.manifest(folder), encoding="utf-8")
 
 
@@ -101,35 +143,18 @@ def _state(edition: str) -> str:
     return digest.hexdigest()
 
 
-def _fingerprint(folder: Path) -> str:
-    """What stands in a built folder, or nothing where it is not what its list of files says."""
-    listed = folder / editions.MANIFEST
-    if not listed.is_file() or listed.read_text(encoding="utf-8") != editions.manifest(folder):
-        return "none"
-    return hashlib.sha256(listed.read_bytes()).hexdigest()
+def keep_others(site: Path, fresh: Path, known: Iterable[str]) -> list[str]:
+    """Copies every edition of the old site that was not built now into the new one; gives the known ones in neither."""
+    for built in sorted(site.iterdir()) if site.is_dir() else ():
+        if built.is_dir() and editions.is_name(built.name) and not (fresh / built.name).exists():
+            shutil.copytree(built, fresh / built.name)
+    return [edition for edition in known if not (fresh / edition).exists()]
 
 
-def _keep_others() -> None:
-    """Takes the editions over that were built before and not now."""
-    for edition in built_editions():
-        if (SITE / edition).is_dir() and not (FRESH / edition).exists():
-            shutil.copytree(SITE / edition, FRESH / edition)
-
-
-def _root() -> None:
+def _root(fresh: Path, home: str) -> None:
     """What lies above the editions: the list of them, the newest as latest/, and the ways in."""
-    present = sorted(path.name for path in FRESH.iterdir())
-    shutil.copytree(FRESH / present[-1], FRESH / editions.LATEST)
-    newest = {name: (FRESH / editions.LATEST / name).read_bytes() for name in editions.RAISED}
-    for name, text in editions.root_files(present, address(), newest).items():
-        (FRESH / name).write_text(text, encoding="utf-8")
-
-
-def _run(command: list[str], environment: dict[str, str] | None = None) -> None:
-    """Runs a step as a process of its own. Raises: BuildError with what it printed."""
-    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})}
-    run = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False)  # noqa: S603
-    if run.returncode:
-        lines = f"{run.stdout}{run.stderr}".splitlines()
-        told = [line for line in lines if line and not line.startswith(("INFO", "Aborted"))]
-        raise BuildError("\n".join(told).removeprefix("error: "))
+    present = sorted(path.name for path in fresh.iterdir())
+    shutil.copytree(fresh / present[-1], fresh / editions.LATEST)
+    newest = {name: (fresh / editions.LATEST / name).read_bytes() for name in editions.RAISED}
+    for name, text in editions.root_files(present, home, newest).items():
+        (fresh / name).write_text(text, encoding="utf-8")

@@ -5,6 +5,8 @@ MkDocs' strict mode never sees raw HTML, links in notebooks, what a hook puts in
 edition to another. Addresses of the published site, as in citations and metadata, are looked up in the built tree.
 """
 
+import multiprocessing
+import os
 import posixpath
 import re
 from collections import Counter
@@ -14,6 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
+from threading import Thread
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -91,7 +94,7 @@ def faults(root: Path, address: str = "", absent: Collection[str] = ()) -> Itera
     `address` is where the site is to be published, `absent` are editions that exist but were not built here.
     """
     paths = sorted(path for path in root.rglob("*.html") if not path.is_relative_to(root / LATEST))
-    with ProcessPoolExecutor() as pool:
+    with ProcessPoolExecutor(initializer=_end_with_parent) as pool:
         read = pool.map(partial(_read, address=address), paths, chunksize=PAGES_AT_ONCE)
         pages = {path.relative_to(root).as_posix(): page for path, page in zip(paths, read, strict=True)}
     editions = sorted(path.name for path in root.iterdir() if path.is_dir() and path.name != LATEST)
@@ -109,6 +112,18 @@ def faults(root: Path, address: str = "", absent: Collection[str] = ()) -> Itera
     for file in sorted(path for pattern in OTHER_FILES for path in root.glob(pattern)):
         if not file.is_relative_to(root / LATEST):
             yield from _own_faults(site, file.relative_to(root).as_posix(), _own(file.read_text("utf-8"), address))
+
+
+def _end_with_parent() -> None:
+    """Ends a process of the pool when the build is killed; by itself it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _fault_of(site: _Site, name: str, tag: str, target: str) -> str:

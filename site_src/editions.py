@@ -6,6 +6,7 @@ Folders and names go in, the text of files comes out; nothing is written here.
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
@@ -20,9 +21,19 @@ LATEST: Final = "latest"
 # Files of the newest edition that stand above all editions too: the page for wrong addresses, whose links start at the
 # root, as it is shown at any depth, and the guide for programs.
 RAISED: Final = ("404.html", "llms.txt")
-NO_COMMITS: Final[Mapping[str, str]] = MappingProxyType({})
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What a published edition was built from: a commit, and the address that its pages name."""
+
+    commit: str
+    address: str
+
+
+NO_SOURCES: Final[Mapping[str, Source]] = MappingProxyType({})
 
 
 def is_name(name: str) -> bool:
@@ -34,15 +45,15 @@ def root_files(
     editions: Iterable[str],
     address: str,
     newest: Mapping[str, bytes],
-    commits: Mapping[str, str] = NO_COMMITS,
+    sources: Mapping[str, Source] = NO_SOURCES,
 ) -> dict[str, str]:
     """What lies above the editions, by name: the list of them, the ways in, and what their host is to send and leave.
 
-    `address` is where the site is published, `newest` holds the files of the newest edition by path, and `commits` are
-    those that editions were built from.
+    `address` is where the site is published, `newest` holds the files of the newest edition by path, and `sources` are
+    those of the editions that are published.
     """
     return {
-        "versions.json": versions_json(editions, commits),
+        "versions.json": versions_json(editions, sources),
         "index.html": root_page(f"{LATEST}/"),
         "robots.txt": robots(address),
         ".nojekyll": "",
@@ -52,26 +63,27 @@ def root_files(
     }
 
 
-def versions_json(editions: Iterable[str], commits: Mapping[str, str] = NO_COMMITS) -> str:
+def versions_json(editions: Iterable[str], sources: Mapping[str, Source] = NO_SOURCES) -> str:
     """The list from which readers choose an edition, newest first, in mike's format.
 
-    `commits` are the commits that editions were built from; the list keeps them.
+    The list keeps the sources of editions.
     """
     names = list(editions)
     versions = Versions()
     for name in names:
         versions.add(name, name, [LATEST] if name == max(names) else [])
-        if name in commits:
-            versions[name].set_property("commit", commits[name])
+        if name in sources:
+            versions[name].set_property("commit", sources[name].commit)
+            versions[name].set_property("address", sources[name].address)
     return f"{versions.dumps()}\n"
 
 
-def commits_in(versions: str) -> dict[str, str]:
-    """The commits that a list of editions keeps, by edition."""
+def sources_in(versions: str) -> dict[str, Source]:
+    """The sources that a list of editions keeps, by edition."""
     return {
-        str(info.version): info.properties["commit"]
+        str(info.version): Source(commit=info.properties["commit"], address=info.properties["address"])
         for info in Versions.loads(versions)
-        if "commit" in (info.properties or {})
+        if {"commit", "address"} <= set(info.properties or {})
     }
 
 

@@ -7,10 +7,11 @@ imported before. Modules of this package are imported anew on every build for th
 import importlib
 import os
 import re
-import subprocess
+import signal
 import sys
 from fnmatch import fnmatchcase
 from pathlib import Path
+from types import FrameType
 from typing import Any, Final
 
 from jinja2 import Environment
@@ -34,16 +35,19 @@ from analysis import artifacts  # noqa: E402
 from analysis.errors import AnalysisError  # noqa: E402
 
 
+def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 - as MkDocs calls it
+    """Lets a signal end a build as an error does, so that kernels of notebooks and the analysis end with it."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Builds the bundles if their inputs changed; takes the newest edition unless one is asked for."""
     for name in [name for name in sys.modules if name.startswith("site_src.")]:
         del sys.modules[name]
     if not artifacts.is_current(ROOT):
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        if subprocess.run(
-            [sys.executable, "-m", "analysis", "build"], cwd=ROOT, env=environment, check=False
-        ).returncode:
-            raise PluginError("the analysis could not be built; its message stands above")
+        _analyse()
     editions = artifacts.built_editions()
     asked_for = config.extra.get("edition")
     edition = asked_for or editions[-1]
@@ -66,6 +70,22 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["pages"] = pages
     _prepare_notebooks(config)
     return config
+
+
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
+    """Sets a limit to the time that a notebook takes to run; the plugin has put its own way of rendering in place."""
+    if page.file.src_uri.endswith(".py"):
+        render = page.render
+
+        def within_limit(config: MkDocsConfig, files: Files) -> None:
+            try:
+                with _module("notebooks").limited(f"docs/{page.file.src_uri}", config.extra["notebook_seconds"]):
+                    render(config, files)
+            except _module("errors").PageError as error:
+                raise PluginError(str(error)) from None
+
+        page.render = within_limit  # type: ignore[method-assign]
+    return page
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -163,6 +183,20 @@ def on_post_build(config: MkDocsConfig) -> None:
     entries = search.record_entries(config.extra["site"], generated, frozenset().union(*stated))
     for path, text in search.index_files((folder / search.INDEX).read_text(encoding="utf-8"), entries).items():
         (folder / path).write_text(text, encoding="utf-8")
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    # What a shell reports for a signal.
+    raise SystemExit(128 + number)
+
+
+def _analyse() -> None:
+    """Builds the bundles in a process of its own."""
+    with _module("processes").Steps(ROOT) as steps:
+        try:
+            steps.step(["analysis", "build"])
+        except _module("errors").BuildError as error:
+            raise PluginError(str(error)) from None
 
 
 def _filled(html: str, page: Page, config: MkDocsConfig) -> str:

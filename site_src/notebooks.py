@@ -1,7 +1,14 @@
-"""Takes out of a rendered notebook what a reader does not need: styles, scripts and random ids."""
+"""Limits the time a notebook runs, and takes out of it what a reader does not need: styles, scripts and random ids."""
 
+import logging
 import re
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import Final
+
+from site_src.errors import PageError
 
 # Styles and scripts that repeat what the theme brings, or that would ask another site for code.
 BALLAST: Final = re.compile(
@@ -18,3 +25,34 @@ def slimmed(html: str) -> str:
     for number, identifier in enumerate(ids, start=1):
         html = html.replace(f"cell-id={identifier}", f"notebook-cell-{number}")
     return html
+
+
+@contextmanager
+def limited(name: str, seconds: int) -> Iterator[None]:
+    """Lets a notebook run that long in a kernel, which has ended afterwards. Raises: PageError in one line.
+
+    Only for the main thread of a process, as nothing else can be interrupted.
+    """
+
+    def stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signature of a handler
+        raise _TimeOver
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    except _TimeOver:
+        # The tasks that are left behind complain of their kernel when the program ends.
+        logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+        raise PageError(f"{name}: still running after {seconds} s; expected it to end by then") from None
+    except Exception as error:  # noqa: BLE001 - whatever a notebook raises
+        # The packages between us and the kernel wrap its errors, and tell them with the traceback of the notebook.
+        kind, text = getattr(error, "ename", type(error).__name__), getattr(error, "evalue", str(error))
+        raise PageError(f"{name}: {kind}: {' '.join(text.split())}") from None
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+class _TimeOver(SystemExit):
+    """Time is up. An event loop lets this kind of exception through, whichever task it meets."""

@@ -13,29 +13,31 @@ from collections.abc import Mapping
 from contextlib import chdir
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from mike import git_utils
 
 from analysis.errors import did_you_mean
+from analysis.running import alone, disk_faults
+from site_src import stamps
 from site_src.editions import (
     LATEST,
     MANIFEST,
-    commits_in,
+    Source,
     differences,
     files_of,
     hashes_of,
     is_name,
     root_files,
+    sources_in,
 )
-from site_src.settings import address
+from site_src.settings import VARIABLE, address, is_placeholder
+from site_src.stamps import SITE_LOCK
 
 BRANCH: Final = "gh-pages"
 BRANCH_REF: Final = f"refs/heads/{BRANCH}"
 REMOTE: Final = "origin"
 EDITIONS: Final = "data/editions.toml"
-# Reserved for examples, so nobody is reached there. Source: RFC 2606, section 2.
-PLACEHOLDER: Final = ".example"
+GOLDEN: Final = "tests/golden"
 
 
 class PublishError(Exception):
@@ -47,28 +49,33 @@ def publish(root: Path, edition: str) -> str:
 
     One commit changes the branch, so whatever interrupts leaves it as before or as after. That commit keeps the
     source in versions.json, so a run cut off between commit and tag is completed by running it again.
-    Raises: PublishError before anything is written, BuildError for an unusable mkdocs.yml.
+    Raises: PublishError before anything is written, BuildError for an unusable address, BusyError beside a build.
     """
+    with alone(root / SITE_LOCK, root / "site"), disk_faults(root):
+        return _publish(root, edition)
+
+
+def _publish(root: Path, edition: str) -> str:
     _check_closed(edition, known_editions(root))
     built = _built_files(root, edition)
     source = _clean_head(root)
     _follow_upstream(root)
-    commits = published_commits(root)
-    if edition in commits:
+    sources = published_sources(root)
+    if edition in sources:
         _check_same(edition, published_files(root, edition), built)
-        _tag(root, edition, commits[edition])
+        _tag(root, edition, sources[edition].commit)
         return f"edition {edition}: {BRANCH} holds the same {len(built)} files already, tagged {tag_of(edition)}"
+    home = _real_address(root)
+    _check_golden(root, edition)
+    _check_stamp(root, edition, source, home)
     _check_tag(root, edition, source)
     _check_identity(root)
-    _commit(root, edition, built, {**commits, edition: source})
+    _commit(root, edition, built, {**sources, edition: Source(commit=source, address=home)})
     _tag(root, edition, source)
-    told = [
-        f"edition {edition}: {len(built)} files on {BRANCH}, commit {source} tagged {tag_of(edition)}",
-        f"to put it on the web: git push --atomic {REMOTE} {BRANCH} {tag_of(edition)}",
-    ]
-    if (urlsplit(address(root)).hostname or "").endswith(PLACEHOLDER):
-        told.append(f"warning: mkdocs.yml: site_url: found the placeholder {address(root)}; expected a real address")
-    return "\n".join(told)
+    return (
+        f"edition {edition}: {len(built)} files on {BRANCH}, commit {source} tagged {tag_of(edition)}\n"
+        f"to put it on the web: git push --atomic {REMOTE} {BRANCH} {tag_of(edition)}"
+    )
 
 
 def tag_of(edition: str) -> str:
@@ -93,8 +100,8 @@ def check_known(edition: str, known: Mapping[str, object]) -> None:
         raise PublishError(f"{EDITIONS}: no edition '{edition}'{did_you_mean(edition, known)}")
 
 
-def published_commits(root: Path) -> dict[str, str]:
-    """The editions on the branch, each with the commit it was built from. Raises: PublishError."""
+def published_sources(root: Path) -> dict[str, Source]:
+    """The editions on the branch, each with the commit and the address it was built for. Raises: PublishError."""
     if not commit_of(root, BRANCH_REF):
         return {}
     folders = git(root, "ls-tree", "-d", "--name-only", "-z", BRANCH_REF).decode().split("\0")
@@ -102,11 +109,12 @@ def published_commits(root: Path) -> dict[str, str]:
     if not editions:
         return {}
     try:
-        commits = commits_in(git(root, "show", f"{BRANCH_REF}:versions.json").decode())
-        return {edition: commits[edition] for edition in editions}
+        sources = sources_in(git(root, "show", f"{BRANCH_REF}:versions.json").decode())
+        return {edition: sources[edition] for edition in editions}
     except (ValueError, KeyError, TypeError) as error:
         raise PublishError(
-            f"{BRANCH}: versions.json: found no commit ({error}); expected one for each of {', '.join(editions)}"
+            f"{BRANCH}: versions.json: found no commit and address ({error}); "
+            f"expected them for each of {', '.join(editions)}"
         ) from None
 
 
@@ -149,6 +157,39 @@ def _check_closed(edition: str, known: Mapping[str, Mapping[str, Any]]) -> None:
     check_known(edition, known)
     if known[edition].get("closed") is not True:
         raise PublishError(f"edition {edition} is open; close it in {EDITIONS} first")
+
+
+def _real_address(root: Path) -> str:
+    """The address to publish under. Raises: PublishError for one that leads nowhere."""
+    home = address(root)
+    if is_placeholder(home):
+        raise PublishError(
+            f"{VARIABLE} or mkdocs.yml: site_url: found the placeholder {home}; expected a real address, "
+            "as every page carries it"
+        )
+    return home
+
+
+def _check_golden(root: Path, edition: str) -> None:
+    golden = f"{GOLDEN}/{edition}.json"
+    if not git(root, "ls-tree", "--name-only", "HEAD", golden):
+        raise PublishError(
+            f"{golden}: not in the commit; expected the numbers of edition {edition}, "
+            f"which `python -m analysis freeze {edition}` writes"
+        )
+
+
+def _check_stamp(root: Path, edition: str, source: str, home: str) -> None:
+    """Lets pass what was built from the commit that is checked out, for the address that holds now."""
+    folder, again = f"site/{edition}", f"run `python -m site_src build --edition {edition}`"
+    stamp = stamps.read(root, edition)
+    if not stamp or stamp.files != stamps.fingerprint(root / folder):
+        raise PublishError(f"{folder}: found no record of what it was built from; {again}")
+    if stamp.address != home:
+        raise PublishError(f"{folder}: built for the address {stamp.address}; expected {home}; {again}")
+    if stamp.commit != source:
+        found = f"commit {stamp.commit}" if stamp.commit else "a work tree with changes"
+        raise PublishError(f"{folder}: built from {found}; expected commit {source}, which is checked out; {again}")
 
 
 def _built_files(root: Path, edition: str) -> dict[str, bytes]:
@@ -216,14 +257,16 @@ def _check_identity(root: Path) -> None:
             raise PublishError(f"git knows no {key} to commit with; set it with `git config {key} ...`")
 
 
-def _commit(root: Path, edition: str, files: Mapping[str, bytes], commits: Mapping[str, str]) -> None:
-    """Adds an edition to the branch, and to latest/ if none is newer; `commits` are those of all editions."""
-    newest = files if edition == max(commits) else published_files(root, max(commits))
-    above = root_files(commits, address(root), newest, commits)
-    folders = [edition, LATEST] if edition == max(commits) else [edition]
+def _commit(root: Path, edition: str, files: Mapping[str, bytes], sources: Mapping[str, Source]) -> None:
+    """Adds an edition to the branch, and to latest/ if none is newer; `sources` are those of all editions."""
+    newest = files if edition == max(sources) else published_files(root, max(sources))
+    above = root_files(sources, sources[edition].address, newest, sources)
+    folders = [edition, LATEST] if edition == max(sources) else [edition]
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         os.environ.setdefault("GIT_COMMITTER_DATE", f"{epoch} +0000")
-    message = f"Publish edition {edition}\n\nBuilt from commit {commits[edition]}.\n"
+    message = (
+        f"Publish edition {edition}\n\nBuilt from commit {sources[edition].commit} for {sources[edition].address}.\n"
+    )
     with chdir(root):
         try:
             with git_utils.Commit(BRANCH, message) as commit:

@@ -1,4 +1,4 @@
-"""Which commit changed a file of code last, so that a figure can name the code that drew it for good."""
+"""Which commit changed a file of code last, so that a figure names the code that drew it, and which is checked out."""
 
 import subprocess
 from collections.abc import Iterable
@@ -15,6 +15,12 @@ def commits_of(root: Path, files: Iterable[str]) -> dict[str, str]:
         if commit and not _git(root, "status", "--porcelain", "--", file):
             found[file] = commit
     return found
+
+
+def clean_head(root: Path) -> str:
+    """The commit that is checked out; none where files were edited since, or outside of a repository."""
+    commit = _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
+    return "" if _git(root, "status", "--porcelain", "--untracked-files=normal") else commit
 
 
 def code_files(bundle: Bundle) -> set[str]:

@@ -7,7 +7,6 @@ import gzip
 import hashlib
 import io
 import os
-import subprocess
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -18,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from site_src.editions import MANIFEST, differences, files_of
+from site_src.processes import Steps
 from site_src.publishing import (
     BRANCH,
     PublishError,
@@ -25,10 +25,11 @@ from site_src.publishing import (
     commit_of,
     git,
     known_editions,
-    published_commits,
     published_files,
+    published_sources,
     tag_of,
 )
+from site_src.settings import VARIABLE
 
 # What a session of nox sets for its own tree, and the build of another tree must not see.
 OF_THIS_TREE: Final = ("EDITION", "PYTHONPATH", "SOURCE_DATE_EPOCH", "VIRTUAL_ENV")
@@ -56,13 +57,14 @@ def verify(root: Path, edition: str, interpreter: str) -> str:
     check_known(edition, known_editions(root))
     if not commit_of(root, f"refs/heads/{BRANCH}"):
         raise PublishError(f"no branch {BRANCH}; expected it to be fetched, or an edition to be published")
-    if edition not in published_commits(root):
+    sources = published_sources(root)
+    if edition not in sources:
         raise PublishError(f"{BRANCH}: no edition {edition}; expected it to be published")
     tag = f"refs/tags/{tag_of(edition)}"
     if not commit_of(root, tag):
         raise PublishError(f"no tag {tag_of(edition)}; expected it on the commit that edition {edition} was built from")
     with _checkout(root, tag) as tree:
-        _build(tree, edition, interpreter)
+        _build(tree, edition, interpreter, sources[edition].address)
         built = files_of(tree / "site" / edition)
     published = published_files(root, edition)
     return _verdict(edition, published, comparison(published, built))
@@ -119,12 +121,15 @@ def _checkout(root: Path, revision: str) -> Iterator[Path]:
             git(root, "worktree", "remove", "--force", str(tree))
 
 
-def _build(tree: Path, edition: str, interpreter: str) -> None:
+def _build(tree: Path, edition: str, interpreter: str, home: str) -> None:
+    """Builds an edition in a tree, for the address under which it was published, whatever holds here now."""
     command = [interpreter, "-m", "nox", "-s", "build", "--", "--edition", edition]
     surroundings = {
         name: value for name, value in os.environ.items() if name not in OF_THIS_TREE and not name.startswith("NOX")
     }
-    if subprocess.run(command, cwd=tree, env=surroundings, check=False).returncode:  # noqa: S603 - our own arguments
+    with Steps(tree) as steps:
+        run = steps.run(command, {**surroundings, VARIABLE: home}, output=None)
+    if run.returncode:
         raise PublishError(f"{tag_of(edition)}: edition {edition} could not be built; the reason stands above")
 
 

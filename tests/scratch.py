@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from site_src import stamps
 from site_src.editions import manifest
 
 # What git must not take from the machine that runs the tests.
@@ -17,8 +18,11 @@ SURROUNDINGS = (
     "GIT_AUTHOR_DATE",
     "GIT_DIR",
     "SOURCE_DATE_EPOCH",
+    "SITE_URL",
 )
-SETTINGS = 'site_name: Example\nsite_url: https://numbers.example/some/where/\nextra:\n  edition: !ENV [EDITION, ""]\n'
+# Of a kind under which readers could come; the one in the settings is a placeholder.
+ADDRESS = "https://numbers.openresults.net/some/where/"
+SETTINGS = 'site_name: Example\nsite_url: !ENV [SITE_URL, "https://numbers.example/some/where/"]\nextra:\n  edition: !ENV [EDITION, ""]\n'
 # Published ones in any order, and one that is open.
 EDITIONS = {"2018-05": True, "2019-11": True, "2020-05": True, "2026-11": False}
 
@@ -45,13 +49,19 @@ class Scratch:
         return self.git("rev-parse", "HEAD")
 
     def build(self, edition: str, files: Mapping[str, bytes]) -> Path:
-        """Writes the folder of a built edition with its manifest."""
+        """Writes the folder of a built edition with its manifest, as built from the commit that is checked out."""
         folder = self.root / "site" / edition
         for path, content in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
         (folder / "manifest.sha256").write_text(manifest(folder))
+        self.stamp(edition)
         return folder
+
+    def stamp(self, edition: str, address: str = ADDRESS) -> None:
+        """Records what a built edition was built from: the commit that is checked out, and an address."""
+        commit, files = self.git("rev-parse", "HEAD"), stamps.fingerprint(self.root / "site" / edition)
+        stamps.write(self.root, edition, stamps.Stamp(state="any", files=files, address=address, commit=commit))
 
     def tree(self, revision: str = "gh-pages") -> list[str]:
         """Every path that a branch holds."""
@@ -68,10 +78,15 @@ class Scratch:
 
 
 def scratch_repository(root: Path, monkeypatch: pytest.MonkeyPatch, settings: str = SETTINGS) -> Scratch:
-    """A repository with a list of editions, none of them built."""
+    """A repository with a list of editions, none of them built; each closed one is frozen."""
     for name in SURROUNDINGS:
         monkeypatch.delenv(name, raising=False)
-    for name, value in {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1", "HOME": str(root)}.items():
+    for name, value in {
+        "GIT_CONFIG_GLOBAL": "/dev/null",
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "HOME": str(root),
+        "SITE_URL": ADDRESS,
+    }.items():
         monkeypatch.setenv(name, value)
     repository = Scratch(root / "repository")
     repository.root.mkdir()
@@ -79,8 +94,10 @@ def scratch_repository(root: Path, monkeypatch: pytest.MonkeyPatch, settings: st
     repository.git("config", "core.quotePath", "false")
     repository.git("config", "user.name", "Editor")
     repository.git("config", "user.email", "editor@example.org")
+    frozen = {f"tests/golden/{edition}.json": "{}" for edition, closed in EDITIONS.items() if closed}
+    listed = _listed(EDITIONS.items())
     repository.commit(
-        **{".gitignore": "/site/\n", "mkdocs.yml": settings, "data/editions.toml": _listed(EDITIONS.items())}
+        **{".gitignore": "/site/\n/.cache/\n", "mkdocs.yml": settings, "data/editions.toml": listed}, **frozen
     )
     return repository
 

@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 from mike.versions import Versions
 
-from site_src.editions import commits_in, differences, is_name, manifest, root_files, root_page, versions_json
+from site_src.editions import (
+    Source,
+    differences,
+    is_name,
+    manifest,
+    root_files,
+    root_page,
+    sources_in,
+    versions_json,
+)
 from site_src.policy import HEADERS
 
 
@@ -49,10 +58,11 @@ def test_the_list_is_the_same_whatever_the_order_of_the_editions() -> None:
     assert versions_json(["2019-11", "2018-05"]) == versions_json(["2018-05", "2019-11"])
 
 
-def test_mike_reads_the_list_and_keeps_the_commits() -> None:
-    text = versions_json(["2018-05", "2019-11"], {"2018-05": "c0ffee"})
+def test_mike_reads_the_list_and_keeps_the_sources() -> None:
+    sources = {"2018-05": Source(commit="c0ffee", address="https://numbers.example/")}
+    text = versions_json(["2018-05", "2019-11"], sources)
     assert Versions.loads(text).dumps() + "\n" == text
-    assert commits_in(text) == {"2018-05": "c0ffee"}
+    assert sources_in(text) == sources
 
 
 def test_the_root_page_leads_on_by_refresh_by_canonical_address_and_by_a_link() -> None:

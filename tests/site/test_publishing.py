@@ -7,11 +7,16 @@ import shutil
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from site_src.publishing import PublishError, publish
+from analysis.errors import BusyError
+from site_src import stamps
+from site_src.publishing import PublishError, publish, published_sources
+from site_src.stamps import SITE_LOCK
+from tests.processes import held
 from tests.scratch import Scratch, scratch_repository
 from tests.sites import ROOT
 
@@ -51,7 +56,7 @@ def publishing(scratch: Scratch, edition: str, **surroundings: str) -> subproces
 
 
 def versions(scratch: Scratch) -> dict[str, tuple[list[str], str]]:
-    """The editions that the branch lists, each with its other names and its source."""
+    """The editions that the branch lists, each with its other names and the commit it was built from."""
     listed = json.loads(scratch.git("show", "gh-pages:versions.json"))
     return {entry["version"]: (entry["aliases"], entry["properties"]["commit"]) for entry in listed}
 
@@ -62,13 +67,12 @@ def test_the_first_edition_makes_the_branch_a_site_and_tags_its_source(scratch: 
     assert told.splitlines() == [
         f"edition 2018-05: 5 files on gh-pages, commit {source} tagged edition-2018-05",
         "to put it on the web: git push --atomic origin gh-pages edition-2018-05",
-        "warning: mkdocs.yml: site_url: found the placeholder https://numbers.example/some/where/; expected a real address",
     ]
     assert scratch.touched() == {"2018-05", "latest", *ABOVE}
     assert scratch.git("rev-parse", "gh-pages:latest") == scratch.git("rev-parse", "gh-pages:2018-05")
     assert versions(scratch) == {"2018-05": (["latest"], source)}
     assert scratch.git("rev-parse", "edition-2018-05") == source
-    assert "https://numbers.example/some/where/latest/sitemap.xml" in scratch.git("show", "gh-pages:robots.txt")
+    assert "https://numbers.openresults.net/some/where/latest/sitemap.xml" in scratch.git("show", "gh-pages:robots.txt")
 
 
 def test_the_page_for_wrong_addresses_stays_that_of_the_newest_edition(scratch: Scratch) -> None:
@@ -79,10 +83,72 @@ def test_the_page_for_wrong_addresses_stays_that_of_the_newest_edition(scratch: 
     assert scratch.git("show", "gh-pages:404.html") == "newer"
 
 
-def test_a_real_address_brings_no_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    scratch = scratch_repository(tmp_path, monkeypatch, settings="site_url: https://numbers.test/\n")
-    scratch.build("2018-05", PAGES)
-    assert "warning" not in publish(scratch.root, "2018-05")
+def test_a_placeholder_for_an_address_is_refused(scratch: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SITE_URL")
+    scratch.stamp("2018-05", address="https://numbers.example/some/where/")
+    assert refusal(scratch, "2018-05") == (
+        "SITE_URL or mkdocs.yml: site_url: found the placeholder https://numbers.example/some/where/; "
+        "expected a real address, as every page carries it"
+    )
+
+
+def test_an_edition_that_is_not_frozen_is_refused(scratch: Scratch) -> None:
+    (scratch.root / "tests" / "golden" / "2018-05.json").unlink()
+    scratch.commit()
+    scratch.stamp("2018-05")
+    assert refusal(scratch, "2018-05") == (
+        "tests/golden/2018-05.json: not in the commit; expected the numbers of edition 2018-05, "
+        "which `python -m analysis freeze 2018-05` writes"
+    )
+
+
+def test_a_build_of_an_older_commit_is_refused(scratch: Scratch) -> None:
+    older, newer = scratch.git("rev-parse", "HEAD"), scratch.commit(**{"data/rows.csv": "1\n"})
+    assert refusal(scratch, "2018-05") == (
+        f"site/2018-05: built from commit {older}; expected commit {newer}, which is checked out; "
+        "run `python -m site_src build --edition 2018-05`"
+    )
+
+
+def test_a_build_of_a_work_tree_with_changes_is_refused(scratch: Scratch) -> None:
+    stamp = stamps.read(scratch.root, "2018-05")
+    assert stamp
+    stamps.write(scratch.root, "2018-05", replace(stamp, commit=""))
+    assert refusal(scratch, "2018-05").startswith("site/2018-05: built from a work tree with changes; expected commit ")
+
+
+def test_a_build_of_unknown_origin_is_refused(scratch: Scratch) -> None:
+    shutil.rmtree(scratch.root / ".cache")
+    assert refusal(scratch, "2018-05") == (
+        "site/2018-05: found no record of what it was built from; run `python -m site_src build --edition 2018-05`"
+    )
+
+
+def test_a_build_for_another_address_is_refused(scratch: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_URL", "https://moved.openresults.net")
+    assert refusal(scratch, "2018-05") == (
+        "site/2018-05: built for the address https://numbers.openresults.net/some/where/; "
+        "expected https://moved.openresults.net/; run `python -m site_src build --edition 2018-05`"
+    )
+
+
+def test_the_list_of_editions_keeps_the_address_under_which_each_was_published(
+    scratch: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(scratch.root, "2018-05")
+    monkeypatch.setenv("SITE_URL", "https://moved.openresults.net/")
+    scratch.stamp("2019-11", address="https://moved.openresults.net/")
+    publish(scratch.root, "2019-11")
+    assert {edition: source.address for edition, source in published_sources(scratch.root).items()} == {
+        "2018-05": "https://numbers.openresults.net/some/where/",
+        "2019-11": "https://moved.openresults.net/",
+    }
+
+
+def test_nothing_is_published_while_a_site_is_built(scratch: Scratch) -> None:
+    with held(scratch.root / SITE_LOCK) as owner, pytest.raises(BusyError) as caught:
+        publish(scratch.root, "2018-05")
+    assert f": in use by process {owner}; expected one build at a time" in str(caught.value)
 
 
 @pytest.mark.skipif(not shutil.which("sha256sum"), reason="needs sha256sum")
@@ -140,8 +206,8 @@ def test_a_newer_edition_becomes_latest_and_leaves_the_older_one_alone(scratch: 
     publish(scratch.root, "2018-05")
     first, older = scratch.git("rev-parse", "HEAD"), scratch.git("rev-parse", "gh-pages:2018-05")
     (scratch.root / "site" / "2018-05" / "edition.txt").unlink()
-    scratch.build("2019-11", {"only-here.txt": b""})
     second = scratch.commit()
+    scratch.build("2019-11", {"only-here.txt": b""})
     publish(scratch.root, "2019-11")
     # The other files at the root are as they were.
     assert scratch.touched() == {"2019-11", "latest", "versions.json"}
@@ -327,6 +393,7 @@ def test_a_committer_may_be_named_by_the_environment_alone(scratch: Scratch, mon
 def test_a_tag_on_another_commit_is_refused_before_anything_is_written(scratch: Scratch) -> None:
     scratch.git("tag", "edition-2018-05")
     tagged, source = scratch.git("rev-parse", "HEAD"), scratch.commit()
+    scratch.stamp("2018-05")
     assert refusal(scratch, "2018-05") == f"tag edition-2018-05: found it on commit {tagged}; expected {source}"
 
 
@@ -343,7 +410,7 @@ def test_a_branch_without_the_source_of_an_edition_is_refused(scratch: Scratch) 
     scratch.git("commit", "--quiet", "--message", "Emptied by hand", "versions.json")
     scratch.git("checkout", "--quiet", "main")
     assert refusal(scratch, "2019-11") == (
-        "gh-pages: versions.json: found no commit ('2018-05'); expected one for each of 2018-05"
+        "gh-pages: versions.json: found no commit and address ('2018-05'); expected them for each of 2018-05"
     )
 
 

@@ -20,6 +20,7 @@ import gzip, hashlib, os, sys
 from pathlib import Path
 
 assert sys.argv[1:5] == ["-s", "build", "--", "--edition"], sys.argv
+assert os.environ["SITE_URL"] == "https://numbers.openresults.net/some/where/"
 assert not {"PYTHONPATH", "SOURCE_DATE_EPOCH", "NOX_CURRENT_SESSION"} & set(os.environ)
 folder = Path("site") / sys.argv[5]
 folder.mkdir(parents=True)
@@ -43,6 +44,8 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
     repository.build("2018-05", {"index.html": PAGE.encode(), "index.html.gz": packed(PAGE.encode())})
     publish(repository.root, "2018-05")
     repository.commit(**{"page.html": "<p>Later</p>\n"})
+    # An edition is verified for the address under which it was published.
+    monkeypatch.setenv("SITE_URL", "https://moved.openresults.net/")
     return repository
 
 

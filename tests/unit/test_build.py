@@ -3,17 +3,19 @@
 import filecmp
 import hashlib
 import re
+import signal
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from analysis.artifacts import HASH_FILE, ROOT, input_hash, open_bundle
+from analysis.artifacts import BUILD_LOCK, HASH_FILE, ROOT, input_hash, open_bundle
 from analysis.build import build, write_bundle
-from analysis.errors import AnalysisError, VerdictError
+from analysis.errors import AnalysisError, BusyError, VerdictError
 from analysis.figures.catalogue import figures_at
 from analysis.results.collect import Findings
 from analysis.tables.catalogue import tables_at
+from tests.processes import held, python, wait_for
 
 Replace = Callable[[str, str, str], None]
 WIDTHS = ("wide", "narrow")
@@ -31,6 +33,64 @@ def old_build(copied_data: Path) -> Path:
     (copied_data / "build").mkdir()
     (copied_data / "build" / "old").write_text("as it was", encoding="utf-8")
     return copied_data
+
+
+BUILDING = """
+import resource, sys
+from pathlib import Path
+from analysis.build import build
+from analysis.errors import AnalysisError
+from analysis.running import interruptible
+
+def command():
+    try:
+        build(Path(sys.argv[1]))
+    except AnalysisError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+limit = int(sys.argv[2])
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+sys.exit(interruptible(command))
+"""
+NO_LIMIT = "-1"
+
+
+def test_a_signal_leaves_the_old_build_and_no_remains(old_build: Path) -> None:
+    with python(BUILDING, str(old_build), NO_LIMIT) as process:
+        wait_for((old_build / ".build.partial" / EDITIONS[0]).exists)
+        process.terminate()
+        _, complaints = process.communicate(timeout=120)
+    assert (process.returncode, complaints) == (128 + signal.SIGTERM, "interrupted\n")
+    assert files(old_build / "build") == ["old"]
+    assert not (old_build / ".build.partial").exists()
+
+
+def test_a_limit_to_the_size_of_files_leaves_the_old_build_and_one_line(old_build: Path) -> None:
+    # Several tables and drawings are larger than 8 kB.
+    with python(BUILDING, str(old_build), "8192") as process:
+        _, complaints = process.communicate(timeout=600)
+    assert process.returncode == 1
+    assert re.fullmatch(rf"{re.escape(str(old_build))}/\.build\.partial\S*: File too large\n", complaints)
+    assert files(old_build / "build") == ["old"]
+    assert not (old_build / ".build.partial").exists()
+
+
+def test_two_builds_at_once_are_refused(old_build: Path) -> None:
+    with held(old_build / BUILD_LOCK) as owner, pytest.raises(BusyError, match=f"in use by process {owner}; "):
+        build(old_build)
+    assert files(old_build / "build") == ["old"]
+
+
+def test_a_build_that_was_moved_away_by_a_killed_swap_is_back_though_the_next_one_fails(
+    old_build: Path, replace_in: Replace
+) -> None:
+    (old_build / "build").rename(old_build / ".build.old")
+    replace_in("data/editions.toml", "[[editions]]", "[[editions]")
+    with pytest.raises(AnalysisError):
+        build(old_build)
+    assert files(old_build / "build") == ["old"]
 
 
 def test_every_edition_is_built(built: Path) -> None:

@@ -1,0 +1,61 @@
+"""Processes for tests of what happens beside a build, or when one is killed."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+HOLDER = """
+import sys
+import time
+from pathlib import Path
+from analysis.running import alone
+with alone(Path(sys.argv[1]), Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def python(code: str, *arguments: str, **surroundings: str) -> subprocess.Popen[str]:
+    """A process that runs code with the packages of the repository."""
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *arguments],
+        env={**os.environ, "PYTHONPATH": str(ROOT), **surroundings},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@contextmanager
+def held(lock: Path) -> Iterator[int]:
+    """Another process that holds a lock for as long as the block runs; gives its number."""
+    with python(HOLDER, str(lock)) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "held\n"
+        try:
+            yield process.pid
+        finally:
+            process.kill()
+
+
+def alive(number: int) -> bool:
+    """Whether a process runs. One that has ended may wait for its parent to ask for the exit code."""
+    try:
+        state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state not in ("Z", "X")
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Returns once a condition holds, which another process brings about. Gives up after two minutes."""
+    end = time.monotonic() + 120
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
