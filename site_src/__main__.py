@@ -5,6 +5,7 @@ import sys
 
 from analysis.artifacts import ROOT
 from analysis.errors import AnalysisError
+from analysis.record_text import terminal_text
 from site_src.building import build
 from site_src.errors import BuildError
 from site_src.publishing import PublishError, publish
@@ -17,7 +18,7 @@ def main() -> int:
     try:
         options.run(options)
     except (AnalysisError, BuildError, PublishError) as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(f"error: {terminal_text(str(error))}", file=sys.stderr)
         return 1
     return 0
 
