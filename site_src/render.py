@@ -64,7 +64,7 @@ class Undefined(StrictUndefined):
     def _fail_with_undefined_error(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         if self._undefined_exception is SecurityError:
             raise PageError(self._undefined_message)
-        raise PageError(f"no name '{self._undefined_name}'{did_you_mean(self._undefined_name or '', PAGE_NAMES)}")
+        raise PageError(f"no name '{self._undefined_name}'{did_you_mean(str(self._undefined_name or ''), PAGE_NAMES)}")
 
     __str__ = __iter__ = __len__ = __bool__ = __call__ = __getattr__ = _fail_with_undefined_error
     __eq__ = __ne__ = __hash__ = _fail_with_undefined_error
