@@ -63,6 +63,7 @@ def _told(edition: str) -> str:
 def _list(pages: Sequence[Listed], folders: Iterable[str], home: str) -> str:
     chosen = [page for folder in folders for page in pages if page.folder.partition("/")[0] == folder]
     return "\n".join(
-        f"- [{copied_line(page.title)}]({home}{page.folder}{COPY})" + (f": {copied_line(page.description)}" if page.description else "")
+        f"- [{copied_line(page.title)}]({home}{page.folder}{COPY})"
+        + (f": {copied_line(page.description)}" if page.description else "")
         for page in chosen
     )

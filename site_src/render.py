@@ -15,7 +15,8 @@ from typing import Any, Final, NoReturn
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.bccache import Bucket
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from analysis.errors import AnalysisError, did_you_mean
 from site_src import citation, exhibits, numbers
@@ -141,7 +142,8 @@ def _environment(context: PageContext) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - it writes Markdown; record text is escaped by `markdown_text`
+        # It writes Markdown: text of records is escaped by `rendered` and `markdown_text`.
+        autoescape=False,
     )
     environment.globals.clear()
     environment.globals.update({topic: Topic(context, topic) for topic in topics(context.bundle)})

@@ -23,7 +23,13 @@ LAYERS = (
     "documents",
     "artifacts",
 )
-SITE_MAY_IMPORT = {"analysis.artifacts", "analysis.errors", "analysis.numerals", "analysis.record_text", "analysis.units"}
+SITE_MAY_IMPORT = {
+    "analysis.artifacts",
+    "analysis.errors",
+    "analysis.numerals",
+    "analysis.record_text",
+    "analysis.units",
+}
 # Calls that open, read or write a file.
 FILE_CALLS = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "savefig"}
 MAY_OPEN_FILES = {"analysis/artifacts.py", "analysis/build.py", "analysis/figures/svg.py", "analysis/golden.py"}

@@ -164,3 +164,19 @@ def test_an_edition_does_not_know_when_a_record_will_end(dataset: Dataset) -> No
     narrowed = replaced(dataset, devices=devices)
     assert narrowed.at("2020-05").devices == dataset.at("2020-05").devices
     assert narrowed.at("2026-11").devices == ()
+
+
+def test_text_that_is_not_plain_is_refused_in_every_kind_of_file(fault: Fault) -> None:
+    assert fault("references.bib", "title = {", "title = {a\u202eb ").startswith("references.bib: ")
+    assert "CHANGELOG.md:" in fault(
+        "CHANGELOG.md", "## Edition", "- Erratum to 2018-05 (2027-01-03): a\u200bb.\n\n## Edition"
+    )
+    assert fault("data/systems/vgg.toml", 'name = "VGG"', 'name = "VGG {{ 7*7 }}"') == (
+        "data/systems/vgg.toml: name: expected text without '{{'; found 'VGG {{ 7*7 }}'"
+    )
+    assert fault("data/devices.csv", "GTX", "G\x1b[31mTX").startswith("data/devices.csv: row ")
+
+
+def test_a_key_of_the_bibliography_that_could_act_as_markup_is_refused(fault: Fault) -> None:
+    message = fault("references.bib", "@misc{", '@misc{x"onload')
+    assert message.startswith("references.bib: ")
