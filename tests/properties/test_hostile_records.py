@@ -7,14 +7,19 @@ from datetime import date
 from functools import cache
 from itertools import cycle
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from bs4 import BeautifulSoup
 from markdown import Markdown
 from matplotlib import style
 from matplotlib.figure import Figure
+from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import get_navigation
 
 from analysis.artifacts import Bundle, write_json
 from analysis.build import STYLE_FILE
@@ -29,12 +34,13 @@ from analysis.inputs.files import Sidecar, validated
 from analysis.inputs.records import Record
 from analysis.model.study import analyse
 from analysis.plain_data import plain_data
-from analysis.record_text import Holds
+from analysis.record_text import Holds, markdown_text
 from analysis.results.collect import find
 from analysis.results.describe import description
-from site_src import asides, backlinks, boxes, copies, feed, llms, search, sources
+from site_src import asides, backlinks, boxes, copies, feed, hooks, llms, search, sources
 from site_src.context import PageContext, Surroundings
 from site_src.figure_data import figure_data
+from site_src.pages import _page as page_source
 from site_src.pages import generated_pages
 from site_src.render import render_page, with_fragments
 from tests.hostile import EVALUATED, REFUSED, hostile_texts, shape_of, words_of
@@ -204,6 +210,34 @@ def test_pages_show_hostile_records_as_text_and_nothing_else(
         words = words_of(found[f"systems/{system['id']}.md"])
         assert " ".join(system["name"].split()) in words
         assert " ".join(system["note"].split()) in words
+
+
+def themed(title: str, folder: Path) -> str:
+    """A page with a title and description made of a text, as the theme writes it: head, menus and all."""
+    config = load_config(str(ROOT / "mkdocs.yml"), plugins=[], hooks=[], site_dir=str(folder))
+    config.plugins._current_plugin = "test"
+    config.extra["site"] = SimpleNamespace(
+        edition="2026-11", bundles={"2026-11": SimpleNamespace(edition={"date": "2026-11-01"})}
+    )
+    source = page_source(title, f"About {title}", "1")
+    files = Files([File.generated(config, "systems/x.md", content=source)])
+    config.nav = None
+    navigation = get_navigation(files, config)
+    page = next(iter(files)).page
+    page.read_source(config)
+    assert page.title == title
+    page.markdown = f"# {markdown_text(title)}\n\ntext"
+    page.render(config, files)
+    context = get_context(navigation, files, config, page)
+    hooks.on_page_context(context, page, config, navigation)
+    return config.theme.get_env().get_template("main.html").render(context)
+
+
+def test_the_theme_shows_hostile_titles_as_text_in_the_head_and_in_menus(tmp_path: Path) -> None:
+    title = " ".join(hostile_texts()[::3])
+    html = themed(title, tmp_path)
+    assert shape_of(html) == shape_of(themed("word", tmp_path))
+    assert BeautifulSoup(html, "html.parser").title.get_text().startswith(title)
 
 
 def test_copies_of_hostile_pages_are_text_when_they_are_read_as_markdown(
