@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from analysis.errors import AnalysisError
+from analysis.record_text import terminal_text
 from analysis.running import interruptible
 
 
@@ -17,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options.run(options)
     except AnalysisError as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(f"error: {terminal_text(str(error))}", file=sys.stderr)
         return 1
     return 0
 
@@ -82,7 +83,8 @@ def _show(options: argparse.Namespace) -> None:
     from analysis.results.collect import find  # noqa: PLC0415
     from analysis.results.describe import description  # noqa: PLC0415
 
-    print(description(find(analyse(load_dataset(), options.edition)).results, options.name))
+    described = description(find(analyse(load_dataset(), options.edition)).results, options.name)
+    print("\n".join(map(terminal_text, described.split("\n"))))
 
 
 def _list(options: argparse.Namespace) -> None:
@@ -98,7 +100,8 @@ def _list(options: argparse.Namespace) -> None:
 def _count(options: argparse.Namespace) -> None:
     from analysis.network import all_lines, breakdown_of, lines_of  # noqa: PLC0415
 
-    print("\n".join(lines_of(options, *breakdown_of(options)) if options.network else all_lines()))
+    lines = lines_of(options, *breakdown_of(options)) if options.network else all_lines()
+    print("\n".join(terminal_text(line) for text in lines for line in text.split("\n")))
 
 
 def _freeze(options: argparse.Namespace) -> None:

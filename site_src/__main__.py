@@ -5,6 +5,7 @@ import sys
 
 from analysis.artifacts import ROOT
 from analysis.errors import AnalysisError
+from analysis.record_text import terminal_text
 from analysis.running import interruptible
 from site_src.building import build
 from site_src.errors import BuildError
@@ -18,7 +19,7 @@ def main() -> int:
     try:
         options.run(options)
     except (AnalysisError, BuildError, PublishError) as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(f"error: {terminal_text(str(error))}", file=sys.stderr)
         return 1
     return 0
 

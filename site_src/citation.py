@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from html import escape
 from typing import Any, Final
 
+from analysis.record_text import markdown_text
 from site_src import asides
 from site_src.context import PageContext
 from site_src.errors import find
-from site_src.formatting import markdown_text
 
 MOST_NAMES: Final = 6
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit, urlunsplit
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
+from analysis.record_text import copied_line, copied_text, quoted
+
 COPY: Final = "index.md"
 # What opens, leads back or is pressed; what a drawing holds; what the theme adds.
 TAGS_LEFT_OUT: Final = frozenset({"button", "input", "script", "style", "template", "form", "svg"})
@@ -46,8 +48,8 @@ def copy(article: str, facts: Mapping[str, str]) -> str:
     """The article of a page as Markdown, with `facts` about the page at its head."""
     soup = BeautifulSoup(article.partition(CARDS)[0], "html.parser")
     _simplify(soup)
-    body = _Converter(heading_style="ATX", bullets="-", escape_misc=False).convert_soup(soup)
-    head = "".join(f"{name}: {_quoted(value)}\n" for name, value in facts.items())
+    body = _Converter(heading_style="ATX", bullets="-").convert_soup(soup)
+    head = "".join(f"{name}: {quoted(value)}\n" for name, value in facts.items())
     return f"---\n{head}---\n\n{_tidy(body)}\n"
 
 
@@ -61,6 +63,10 @@ def copy_address(href: str) -> str:
 
 class _Converter(MarkdownConverter):
     """Leaves out what a copy does not need, and writes formulas between dollar signs."""
+
+    def escape(self, text: str, parent_tags: Any) -> str:  # noqa: ARG002 - as the library calls it
+        """Text that a reader of the copy would take for markup, with backslashes."""
+        return copied_text(text)
 
     def process_tag(self, node: Tag, parent_tags: Any = None) -> str:
         """An element with all it holds."""
@@ -99,7 +105,7 @@ def _link_drawing(soup: BeautifulSoup, figure: Tag) -> None:
     words = figure.select_one("svg > desc")
     if file:
         alt = words.get_text(" ", strip=True) if words else ""
-        figure.insert(0, soup.new_tag("img", src=str(file["href"]), alt=alt))
+        figure.insert(0, soup.new_tag("img", src=str(file["href"]), alt=copied_line(alt)))
 
 
 def _latex(element: Tag) -> str:
@@ -113,10 +119,6 @@ def _latex(element: Tag) -> str:
         children[0] = f"{{{children[0]}}}"
     write = FORMULAS.get(element.name or "")
     return write(*children) if write else "".join(children)
-
-
-def _quoted(value: str) -> str:
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _tidy(text: str) -> str:

@@ -6,12 +6,13 @@ from typing import Any, Final
 
 from analysis.artifacts import Bundle
 from analysis.numerals import numeral
+from analysis.record_text import markdown_text
 from site_src.citation import cite, one_way_back
 from site_src.context import PageContext
 from site_src.controls import controls
 from site_src.errors import PageError, find
 from site_src.figure_data import figure_data
-from site_src.formatting import markdown_text, one_paragraph, unit_label
+from site_src.formatting import one_paragraph, unit_label
 
 # The scale of the drawing that a figure shows first.
 FIRST_SCALE: Final = "log"

@@ -1,9 +1,7 @@
 """How a quantity is spelled in a page: number, unit, interval, link. The digits come from `analysis.numerals`."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from html import escape
 from typing import Any, Final, Self
 
 from analysis.numerals import CLOSE_UNITS, grouped, numeral, spelled
@@ -95,11 +93,6 @@ def shortly(value: float, unit_name: str) -> str:
     short = float(value).is_integer() and abs(value) < LARGEST_WHOLE
     digits = None if short else DATE_DIGITS if unit_name == "year" else SHORT_DIGITS
     return spelled(value, unit_name, digits)
-
-
-def markdown_text(text: str) -> str:
-    """Plain text with everything escaped that Markdown or HTML would take for markup."""
-    return re.sub(r"([\\`*_{}\[\]|])", r"\\\1", escape(text, quote=False))
 
 
 def one_paragraph(text: str) -> str:

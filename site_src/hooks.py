@@ -33,6 +33,7 @@ if str(ROOT) not in sys.path:
 
 from analysis import artifacts  # noqa: E402
 from analysis.errors import AnalysisError  # noqa: E402
+from analysis.record_text import html_text  # noqa: E402
 
 
 def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 - as MkDocs calls it
@@ -173,6 +174,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     path = Path(config.site_dir, page.file.dest_uri).with_name(copies.COPY)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(copies.copy(page.content, _facts(page, config)), encoding="utf-8")
+    # The theme writes both as they are, into an element and an attribute.
+    page.meta.update({name: html_text(str(page.meta[name])) for name in ("title", "description") if name in page.meta})
     return context
 
 

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from jinja2 import Environment
 
 from analysis.artifacts import Bundle
+from analysis.record_text import markdown_text
 from site_src import citing, exhibits
 from site_src.context import PageContext
 from site_src.errors import find
@@ -17,7 +18,9 @@ def exhibit(
     """Everything that the template of such a page takes. Raises: PageError."""
     site = context.site
     record = find(_records(context.bundle, kind), name, kind)
-    caption = environment.from_string(site.captions.get((kind, name), f"{record['title']}.")).render()
+    # A caption is part of an authored page; a title is text.
+    authored = site.captions.get((kind, name))
+    caption = environment.from_string(authored).render() if authored else markdown_text(f"{record['title']}.")
     show = exhibits.drawing if kind == "figure" else exhibits.table
     code, _, line = record["code"].partition(":")
     earlier = [edition for edition in site.bundles if edition < site.edition]

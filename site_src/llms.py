@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from analysis.record_text import copied_line
 from site_src.citable import SITE_NAME
 from site_src.copies import COPY
 
@@ -43,7 +44,7 @@ def guide(pages: Sequence[Listed], *, home: str, edition: str, description: str)
     return "\n\n".join(
         [
             f"# {SITE_NAME}",
-            f"> {description}",
+            f"> {copied_line(description)}",
             _told(edition),
             *lists[:-1],
             f"## Files\n\n{files}",
@@ -62,6 +63,7 @@ def _told(edition: str) -> str:
 def _list(pages: Sequence[Listed], folders: Iterable[str], home: str) -> str:
     chosen = [page for folder in folders for page in pages if page.folder.partition("/")[0] == folder]
     return "\n".join(
-        f"- [{page.title}]({home}{page.folder}{COPY})" + (f": {page.description}" if page.description else "")
+        f"- [{copied_line(page.title)}]({home}{page.folder}{COPY})"
+        + (f": {copied_line(page.description)}" if page.description else "")
         for page in chosen
     )

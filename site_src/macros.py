@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 from jinja2 import Environment
 
 from analysis.numerals import grouped, numeral
+from analysis.record_text import markdown_text, with_numbers
 from site_src import (
     asides,
     backlinks,
@@ -26,7 +27,7 @@ from site_src import (
 )
 from site_src.context import PageContext, ledger_row, page_label
 from site_src.errors import PageError, find
-from site_src.formatting import METHODS, Number, beside_printed, markdown_text, name_part, one_paragraph, results_page
+from site_src.formatting import METHODS, Number, beside_printed, name_part, one_paragraph, results_page
 from site_src.settings import archive_name
 
 Caller = Callable[[], str]
@@ -229,8 +230,12 @@ class Macros:
         return [(markdown_text(label), self._context.link(target)) for label, target in uses]
 
     def rendered(self, text: str) -> str:
-        """Text of a data record, which may itself name quantities."""
-        return self._environment.from_string(text).render() if "{{" in text else markdown_text(text)
+        """Text of a data record: what it holds is shown as it is, with a number in place of the name of a quantity."""
+        return with_numbers(text, lambda name: str(self.quantity(name)))
+
+    def heading(self) -> str:
+        """The title of a page that is made from records, which its source does not hold."""
+        return markdown_text(str(self._context.meta["title"]))
 
     def template(self, name: str, **values: Any) -> str:
         """A template of this package with some values."""

@@ -4,12 +4,12 @@ A thing to cite goes in, with its picture, its downloads and the works it cites;
 those that Zotero's reader of embedded metadata and Google Scholar look for, Open Graph, and JSON-LD of schema.org.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
 
+from analysis.record_text import script_json
 from site_src.citable import AUTHOR, LANGUAGE, SITE_NAME, Citable, Kind, as_family_name
 from site_src.citation import address as work_address
 from site_src.exports import MEDIA_TYPES, file_path
@@ -35,8 +35,6 @@ SCHEMA_TYPES: Final[dict[Kind, str]] = {
     "network": "Dataset",
     "data": "Dataset",
 }
-# JSON may spell any character by its number; these could end the script or open a comment.
-_UNSAFE_IN_SCRIPT: Final = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 Tags = Iterator[tuple[str, str]]
 
@@ -76,8 +74,7 @@ def head(
     lines += [_meta("name", name, value) for name, value in named if value]
     lines += [_meta("property", name, value) for name, value in _open_graph(citable, picture) if value]
     graph = schema(citable, picture=picture, cited=cited, downloads=downloads)
-    data = json.dumps(graph, ensure_ascii=False, sort_keys=True).translate(_UNSAFE_IN_SCRIPT)
-    return "\n".join([*lines, f'<script type="application/ld+json">{data}</script>'])
+    return "\n".join([*lines, f'<script type="application/ld+json">{script_json(graph)}</script>'])
 
 
 def schema(

@@ -3,7 +3,10 @@
 Each is source text like an authored page, so that all pages are rendered in one way.
 """
 
+import sys
 from typing import Any
+
+import yaml
 
 from analysis.artifacts import Bundle
 from site_src.context import Surroundings, ledger_row
@@ -122,6 +125,8 @@ def uses_of(bundle: Bundle, key: str) -> list[tuple[str, str]]:
 
 
 def _page(title: str, description: str, call: str) -> str:
+    """The source of a page: its title and description are values, and `call` names records by their ids alone."""
     # The search knows these pages by their records.
-    front = f'title: "{title}"\ndescription: "{description}"\nsearch:\n  exclude: true'
-    return f"---\n{front}\n---\n\n# {title}\n\n{{{{ {call} }}}}\n"
+    front = {"title": title, "description": description, "search": {"exclude": True}}
+    written = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=sys.maxsize)
+    return f"---\n{written}---\n\n# {{{{ heading() }}}}\n\n{{{{ {call} }}}}\n"

@@ -9,11 +9,14 @@ import sys
 import traceback
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
+from types import ModuleType
 from typing import Any, Final, NoReturn
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.bccache import Bucket
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from analysis.errors import AnalysisError, did_you_mean
 from site_src import citation, exhibits, numbers
@@ -27,6 +30,20 @@ TEMPLATES: Final = Path(__file__).parent / "templates"
 # What an unknown name is compared with.
 PAGE_NAMES: Final = tuple(
     sorted({name for name in dir(Macros) if not name.startswith("_")} - {"names"} | {*TOPIC_TITLES})
+)
+# What an expression of a page can raise: a fault of its author, told with page and line.
+FAULTS_OF_PAGES: Final = (
+    PageError,
+    AnalysisError,
+    TemplateError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RecursionError,
 )
 _FRAGMENT: Final = re.compile(r"<!--fragment:(\d+)-->")
 
@@ -46,7 +63,9 @@ class Undefined(StrictUndefined):
     """A name that does not exist: an error that proposes the nearest one."""
 
     def _fail_with_undefined_error(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        raise PageError(f"no name '{self._undefined_name}'{did_you_mean(self._undefined_name or '', PAGE_NAMES)}")
+        if self._undefined_exception is SecurityError:
+            raise PageError(self._undefined_message)
+        raise PageError(f"no name '{self._undefined_name}'{did_you_mean(str(self._undefined_name or ''), PAGE_NAMES)}")
 
     __str__ = __iter__ = __len__ = __bool__ = __call__ = __getattr__ = _fail_with_undefined_error
     __eq__ = __ne__ = __hash__ = _fail_with_undefined_error
@@ -88,9 +107,9 @@ def render_page(text: str, context: PageContext, *, first_line: int = 1) -> Rend
         markdown = exhibits.resolved(context, template.render()) + citation.bibliography(context)
         if cards := numbers.cards(context):
             markdown += f"\n\n{context.set_aside(cards)}\n"
-    except (PageError, AnalysisError, TemplateError, ValueError, TypeError) as error:
+    except FAULTS_OF_PAGES as error:
         line = _line_of(error, source_name) + first_line - 1
-        raise PageError(f"{source_name}:{line}: {str(error).splitlines()[0]}") from None
+        raise PageError(f"{source_name}:{line}: {_told(error)}") from None
     return RenderedPage(
         markdown=markdown,
         fragments=tuple(context.fragments),
@@ -105,8 +124,16 @@ def with_fragments(html: str, fragments: tuple[str, ...]) -> str:
     return _FRAGMENT.sub(lambda match: fragments[int(match[1])], html)
 
 
+class Sandbox(ImmutableSandboxedEnvironment):
+    """What a page may do: read what it is given and change nothing, and reach neither files nor modules."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a page may read an attribute."""
+        return not isinstance(value, PurePath | ModuleType) and super().is_safe_attribute(obj, attr, value)
+
+
 def _environment(context: PageContext) -> Environment:
-    environment = Environment(
+    environment = Sandbox(
         loader=FileSystemLoader(TEMPLATES),
         bytecode_cache=_compiled(),
         undefined=Undefined,
@@ -115,7 +142,8 @@ def _environment(context: PageContext) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - it writes Markdown; record text is escaped by `markdown_text`
+        # It writes Markdown: text of records is escaped by `rendered` and `markdown_text`.
+        autoescape=False,
     )
     environment.globals.clear()
     environment.globals.update({topic: Topic(context, topic) for topic in topics(context.bundle)})
@@ -143,6 +171,13 @@ class _Compiled(BytecodeCache):
 @cache
 def _compiled() -> _Compiled:
     return _Compiled()
+
+
+def _told(error: BaseException) -> str:
+    """A fault in one line."""
+    if isinstance(error, RecursionError):
+        return "the page includes itself, or a part of itself, without end"
+    return next(iter(str(error).splitlines()), type(error).__name__)
 
 
 def _line_of(error: BaseException, source_name: str) -> int:

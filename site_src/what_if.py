@@ -4,13 +4,13 @@ In: what_if.json and a published drawing of a bundle. Out: HTML and values for t
 without scripts too, with the published line and result alone.
 """
 
-import json
 import re
 from dataclasses import dataclass
 from typing import Any, Final
 
 from analysis.artifacts import Bundle
 from analysis.numerals import numeral
+from analysis.record_text import script_json
 from analysis.units import convert, to_base
 from site_src.context import PageContext
 from site_src.exhibits import WIDTHS, framed, slug
@@ -63,7 +63,7 @@ def panel(context: PageContext) -> dict[str, Any]:
     return {
         "known": known,
         "chart": "".join(_drawing(context.bundle, width) for width in WIDTHS),
-        "data": json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
+        "data": script_json(known),
         "assumptions": _assumptions(known["published"]),
         "years": list(range(known["published"]["first_year"], known["last_year"] + 1)),
         "domains": list(dict.fromkeys(point["domain"] for point in known["points"])),

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from analysis.errors import InputError
-from analysis.inputs.files import read_text
+from analysis.inputs.files import read_text, validated
 from analysis.inputs.records import Erratum
 
 # Whatever begins like an erratum has to be one: an entry that is passed over would free no edition.
@@ -34,7 +34,8 @@ def errata_in(changelog: str, file_name: str) -> tuple[Erratum, ...]:
             raise InputError(
                 f"{file_name}:{line}: found '{text[:60]}'; expected '- Erratum to 2020-05 (2027-01-03): ...'"
             )
-        errata.append(Erratum(edition=told[1], date=day, text=told[3]))
+        erratum = {"edition": told[1], "date": day, "text": told[3]}
+        errata.append(validated(Erratum, erratum, f"{file_name}:{line}"))
     return tuple(errata)
 
 

@@ -3,7 +3,9 @@
 `check` goes through them in the order of the files and raises the first fault as one line.
 """
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import date
 from math import isfinite, prod
 from typing import Any
@@ -11,13 +13,17 @@ from typing import Any
 from analysis.counting.catalogue import ARCHITECTURES, architecture_named, counted
 from analysis.counting.layers.base import Shape
 from analysis.errors import CountingError, InputError, UnknownNameError, did_you_mean
+from analysis.inputs.bibliography import Reference
 from analysis.inputs.dataset import COLLECTIONS, Dataset, file_of
 from analysis.inputs.factors import factor_value
 from analysis.inputs.files import Sidecar
 from analysis.inputs.records import Dated, Estimate, System
+from analysis.record_text import fault_in
 from analysis.units import is_operations, to_base
 
 EARLIEST_DATE = date(1940, 1, 1)
+# What a key may hold to stand in addresses, anchors and file names.
+REFERENCE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:/+-]*")
 
 
 def check(dataset: Dataset) -> None:
@@ -83,8 +89,22 @@ def _check_errata(dataset: Dataset) -> None:
 
 def _check_references(dataset: Dataset) -> None:
     for key, reference in dataset.references.items():
+        if not REFERENCE_KEY.fullmatch(key):
+            raise InputError(f"references.bib: key: found '{key}'; expected ASCII letters, digits and any of _.:/+-")
+        for field, text in _texts_of(reference):
+            if fault := fault_in(text):
+                raise InputError(f"references.bib: {key}: {field}: {fault}; found '{text[:60]}'")
         if reference.since:
             _check_edition(dataset, f"references.bib: {key}: since", reference.since)
+
+
+def _texts_of(reference: Reference) -> Iterator[tuple[str, str]]:
+    """Every text of a work with its field; the entry as written is of many lines, and shown as a file alone."""
+    for name, value in asdict(reference).items():
+        if isinstance(value, str) and name != "bibtex":
+            yield name, value
+    for author in reference.authors:
+        yield from (("author", text) for text in (author.family, author.given, author.literal))
 
 
 def _check_edition(dataset: Dataset, where: str, edition: str) -> None:

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from analysis.errors import InputError, did_you_mean
-from analysis.inputs.records import EditionId, Record, Rounding, Sources, Text
+from analysis.inputs.records import EditionId, Name, Record, Remark, Rounding, Sources, Text
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 R = TypeVar("R", bound=Record)
@@ -28,16 +28,16 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 class Column(Rounding):
     """One column of a table: name, unit (empty where none), meaning, and how finely its source prints it."""
 
-    name: Text
+    name: Name
     unit: str
-    description: Text
+    description: Remark
 
 
 class Sidecar(Record):
     """What a table is, where it comes from, since which edition it is there, and what its columns mean."""
 
     title: Text
-    description: Text
+    description: Remark
     sources: Sources
     licence: Text
     since: EditionId

@@ -6,11 +6,12 @@ until which. Checks that need more than one record live in `analysis.inputs.chec
 
 import datetime as dt
 from math import floor, isfinite, log10
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from analysis.errors import did_you_mean
+from analysis.record_text import ONE_LINE, Holds, fault_in
 from analysis.units import UNITS
 
 
@@ -38,7 +39,11 @@ PeriodId = Annotated[str, Field(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
 QuantityName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$")]
 ClaimId = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
 EditionId = Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
+# One line of text, as every text without a type of its own; then remarks, and the reason of a claim.
 Text = Annotated[str, Field(min_length=1)]
+Note = Annotated[str, Holds(lines=True)]
+Remark = Annotated[str, Field(min_length=1), Holds(lines=True)]
+Reason = Annotated[str, Field(min_length=1), Holds(lines=True, numbers=True)]
 Sources = Annotated[tuple[str, ...], Field(min_length=1)]
 UnitName = Annotated[str, AfterValidator(_known_unit)]
 Positive = Annotated[float, AfterValidator(_positive)]
@@ -53,9 +58,19 @@ LedgerName = Literal["originals", "others", "networks"]
 
 
 class Record(BaseModel):
-    """What all records share: frozen, strict, no unknown keys."""
+    """What all records share: frozen, strict, no unknown keys, no text that `analysis.record_text` refuses."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _is_plain_text(cls, value: Any, info: ValidationInfo) -> Any:
+        metadata = cls.model_fields[info.field_name or ""].metadata
+        holds = next((item for item in metadata if isinstance(item, Holds)), ONE_LINE)
+        for text in value if isinstance(value, tuple) else (value,):
+            if isinstance(text, str) and (fault := fault_in(text, holds)):
+                raise ValueError(fault)
+        return value
 
 
 class Dated(Record):
@@ -125,7 +140,7 @@ class Constant(Dated, Rounding):
     sources: Sources
     assumed: bool = False
     instead_of: Positive | None = None
-    note: str = ""
+    note: Note = ""
 
     @model_validator(mode="after")
     def _inferred_with_note(self) -> Self:
@@ -150,7 +165,7 @@ class Period(Dated):
     peak_tflop_per_s_high: Positive | None = None
     sources: Sources
     assumed: bool
-    why: Text
+    why: Remark
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -177,7 +192,7 @@ class Factor(Rounding):
     sources: tuple[str, ...] = ()
     assumed: bool = False
     instead_of: Positive | None = None
-    why: str = ""
+    why: Note = ""
 
     @model_validator(mode="after")
     def _one_number(self) -> Self:
@@ -214,7 +229,7 @@ class Estimate(Record):
     where: Text
     device: Slug | None = None
     upper_bound: bool = False
-    note: str = ""
+    note: Note = ""
     factors: Annotated[tuple[Factor, ...], Field(min_length=1)]
     intermediates: tuple[Intermediate, ...] = ()
 
@@ -235,7 +250,7 @@ class System(Dated):
     listing: Literal["chart", "modest"]
     era: Era
     domain: Domain
-    domain_note: str = ""
+    domain_note: Note = ""
     date: dt.date
     date_precision: Literal["day", "month", "year"]
     date_note: Text
@@ -245,7 +260,7 @@ class System(Dated):
     sources: Sources
     error_factor: Positive | None = None
     used: Name
-    note: str = ""
+    note: Note = ""
     estimates: Annotated[tuple[Estimate, ...], Field(min_length=1)]
 
     @property
@@ -270,7 +285,7 @@ class Device(Dated):
     boost_clock_mhz: Positive | None
     fp32_peak_tflop_per_s: Positive
     sources: Sources
-    note: str = ""
+    note: Note = ""
 
 
 class VisionModel(Dated):
@@ -285,7 +300,7 @@ class VisionModel(Dated):
     epochs: Positive
     printed_petaflop: Positive
     sources: Sources
-    note: str = ""
+    note: Note = ""
 
 
 class LevelRun(Dated):
@@ -298,7 +313,7 @@ class LevelRun(Dated):
     epochs: Positive | None
     tracked_tfs_days: Positive
     sources: Sources
-    note: str = ""
+    note: Note = ""
 
 
 class TranslationRun(Dated):
@@ -312,7 +327,7 @@ class TranslationRun(Dated):
     training_flop: Positive
     share_of_run: Positive
     sources: Sources
-    note: str = ""
+    note: Note = ""
 
 
 class GameRun(Dated):
@@ -328,7 +343,7 @@ class GameRun(Dated):
     steps_to_level: Positive | None
     steps_in_run: Positive | None
     sources: Sources
-    note: str = ""
+    note: Note = ""
 
 
 class InferenceModel(Dated):
@@ -341,7 +356,7 @@ class InferenceModel(Dated):
     date: dt.date
     mmacs_per_image: Positive
     sources: Sources
-    note: str = ""
+    note: Note = ""
 
 
 class Reimplementation(Dated):
@@ -354,7 +369,7 @@ class Reimplementation(Dated):
     reference_code_percent: Positive | None
     original_paper_percent: Positive
     sources: Sources
-    note: str = ""
+    note: Note = ""
 
 
 class PeerCount(Dated):
@@ -369,7 +384,7 @@ class PeerCount(Dated):
     torchprofile: Positive | None
     calflops: Positive | None
     sources: Sources
-    note: str = ""
+    note: Note = ""
 
 
 class Claim(Dated):
@@ -395,7 +410,7 @@ class Claim(Dated):
     compares: QuantityName | None = None
     claimed_factor: QuantityName | None = None
     verdict: Verdict
-    reason: Text
+    reason: Reason
     sources: Sources
 
     @model_validator(mode="after")

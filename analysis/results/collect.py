@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, get_args
 
+from analysis.errors import UnknownNameError, did_you_mean
 from analysis.inputs.records import LedgerName, Verdict
 from analysis.model.study import Study
+from analysis.record_text import numbers_named_in
 from analysis.results import alexnet_level, compute, constants, context, counting, efficiency, pairs, trends, worked
 from analysis.results.claims import LedgerRow, ledger
 from analysis.results.quantity import Quantity, Results
@@ -36,6 +38,7 @@ def find(study: Study) -> Findings:
     rows = ledger(study.dataset.claims, results)
     for quantity in _ledger_counts(rows, results):
         results.add(quantity)
+    _check_reasons(rows, results)
     return Findings(study=study, results=results, ledger=rows)
 
 
@@ -46,6 +49,15 @@ def collect(study: Study) -> Results:
         for quantity in topic.quantities(study, results):
             results.add(quantity)
     return results
+
+
+def _check_reasons(rows: tuple[LedgerRow, ...], results: Results) -> None:
+    """Every number that a reason states must be there in this edition."""
+    for claim in (row.claim for row in rows):
+        for name in numbers_named_in(claim.reason):
+            if name not in results.quantities:
+                hint = did_you_mean(name, results.quantities)
+                raise UnknownNameError(f"{claim.file}: {claim.id}: reason: no quantity '{name}'{hint}")
 
 
 def _ledger_counts(rows: tuple[LedgerRow, ...], results: Results) -> Iterator[Quantity]:

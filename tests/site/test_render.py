@@ -80,9 +80,43 @@ def test_drawings_pass_beside_markdown_and_stand_in_the_html(context: PageContex
     assert html.count("<svg") == 2
 
 
+def test_text_of_a_record_is_never_worked_out(context: PageContext) -> None:
+    assert rendered(context, "{{ rendered('VGG {{ 7*7 }} {% if x %}') }}") == (
+        "VGG &#123;&#123; 7&#42;7 &#125;&#125; &#123;% if x %&#125;"
+    )
+
+
+def test_a_number_named_in_text_of_a_record_is_linked_and_an_unknown_one_stops_the_build(context: PageContext) -> None:
+    assert ".quantity }" in rendered(context, "{{ rendered('is {{ compute.modern.doubling_time }}') }}")
+    with pytest.raises(PageError, match=r"no quantity 'compute.modern.doubling_tim'; did you mean"):
+        rendered(context, "{{ rendered('is {{ compute.modern.doubling_tim }}') }}")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{{ bundle.__class__ }}", "access to attribute '__class__'"),
+        ("{{ bundle.folder.joinpath('x') }}", "access to attribute 'folder'"),
+        ("{{ figure.__func__.__globals__ }}", "access to attribute '__func__'"),
+        ("{{ site.bundles.clear() }}", "access to attribute 'clear'"),
+        ("{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}", "includes itself"),
+        ("{{ 1 / 0 }}", "division by zero"),
+        ("{{ [1][4] }}", "no name '4'"),
+    ],
+)
+def test_a_page_can_neither_leave_its_sandbox_nor_end_in_a_traceback(
+    context: PageContext, text: str, message: str
+) -> None:
+    with pytest.raises(PageError) as caught:
+        rendered(context, text)
+    assert str(caught.value).startswith("docs/posts/page.md:1: ")
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
 def test_text_of_a_record_cannot_act_as_markup(context: PageContext) -> None:
     text = rendered(context, "{{ rendered('<script>alert(1)</script> | [x](y) *z*') }}")
-    assert text == "&lt;script&gt;alert(1)&lt;/script&gt; \\| \\[x\\](y) \\*z\\*"
+    assert text == "&#60;script&#62;alert(1)&#60;/script&#62; &#124; &#91;x&#93;(y) &#42;z&#42;"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ import pytest
 from analysis.errors import InputError, UnknownNameError
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.load import ROOT, TABLES, load_dataset
+from analysis.model.study import analyse
+from analysis.results.collect import find
 
 Fault = Callable[[str, str, str], str]
 
@@ -164,3 +166,31 @@ def test_an_edition_does_not_know_when_a_record_will_end(dataset: Dataset) -> No
     narrowed = replaced(dataset, devices=devices)
     assert narrowed.at("2020-05").devices == dataset.at("2020-05").devices
     assert narrowed.at("2026-11").devices == ()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("references.bib", "title = {", "title = {a\u202eb ", "references.bib: akiba2017extremely: title: expected"),
+        ("CHANGELOG.md", "## Ed", "- Erratum to 2018-05 (2027-01-03): a\u200bb.\n\n## Ed", "CHANGELOG.md:6: text: exp"),
+        ("data/systems/vgg.toml", 'name = "VGG"', 'name = "VGG {{ 7*7 }}"', "data/systems/vgg.toml: name: expected"),
+        ("data/devices.csv", "GTX", "G\x1b[31mTX", "data/devices.csv: row 2: name: expected one line without U+001B"),
+        ("data/devices.toml", 'title = "', 'title = "\\u2028', "data/devices.toml: title: expected one line without U+2028"),
+        ("data/editions.toml", 'title = "', 'title = "\\n# ', "data/editions.toml: editions[0]: title: expected one line"),
+        ("references.bib", "@misc{", "@misc{ü", "references.bib: key: found 'üakiba2017extremely'; expected ASCII"),
+    ],
+)  # fmt: skip
+def test_text_that_is_not_plain_is_refused_in_every_kind_of_file(
+    fault: Fault, file: str, old: str, new: str, message: str
+) -> None:
+    assert fault(file, old, new).startswith(message)
+
+
+def test_a_number_that_a_reason_names_and_nobody_computes_is_told_with_the_nearest(copied_data: Path) -> None:
+    path = copied_data / "data/claims/sastry2019addendum.toml"
+    text = path.read_text(encoding="utf-8").replace(
+        "{{ compute.first.doubling_time }}", "{{ compute.first.doublingtime }}"
+    )
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UnknownNameError, match=r"reason: no quantity '.*doublingtime'; did you mean '.*doubling_time'"):
+        find(analyse(load_dataset(copied_data)))

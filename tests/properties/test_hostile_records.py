@@ -1,0 +1,352 @@
+"""Throws hostile texts at every text field of every record, and looks at everything that is made of them."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from itertools import cycle
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from bs4 import BeautifulSoup
+from markdown import Markdown
+from matplotlib import style
+from matplotlib.figure import Figure
+from mkdocs.commands.build import get_context
+from mkdocs.config import load_config
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import get_navigation
+
+from analysis.artifacts import Bundle, write_json
+from analysis.build import STYLE_FILE
+from analysis.documents import documents
+from analysis.errors import AnalysisError
+from analysis.figures.canvas import WIDE
+from analysis.figures.labels import Label, place_labels
+from analysis.figures.svg import inline_svg, svg_of
+from analysis.inputs import records
+from analysis.inputs.dataset import COLLECTIONS, Dataset
+from analysis.inputs.files import Sidecar, validated
+from analysis.inputs.records import Record
+from analysis.model.study import analyse
+from analysis.plain_data import plain_data
+from analysis.record_text import Holds, markdown_text
+from analysis.results.collect import find
+from analysis.results.describe import description
+from site_src import asides, backlinks, boxes, copies, feed, hooks, llms, search, sources
+from site_src.context import PageContext, Surroundings
+from site_src.figure_data import figure_data
+from site_src.pages import _page as page_source
+from site_src.pages import generated_pages
+from site_src.render import render_page, with_fragments
+from tests.hostile import EVALUATED, REFUSED, hostile_texts, shape_of, words_of
+
+ROOT = Path(__file__).resolve().parents[2]
+# Texts that name something: what they hold is looked up, so nothing else can stand there.
+NAMING = {"file", "paper", "unit", "edition", "role"}
+TEMPLATES = ("VGG {{ 7*7 }}", "{% for i in x %}", "{# gone #}", "{{ a.b | plain }}")
+# All tables but that of all numbers, which holds no more than their pages.
+TABLES = """{% for name in bundle.tables if name != "data.quantities" %}
+{% call table(name) %}Caption.{% endcall %}
+
+{% endfor %}"""
+# No file in UTF-8 holds a lone surrogate.
+WRITABLE = tuple(character for character in REFUSED if character != "\ud800")
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def free_texts(model: type[Record]) -> Iterator[str]:
+    """The fields of a kind of record that take any text: those without a pattern, a list or a look-up."""
+    for name, info in model.model_fields.items():
+        patterns = [item for item in info.metadata if getattr(item, "pattern", None) or hasattr(item, "func")]
+        if info.annotation is str and not patterns and name not in NAMING:
+            yield name
+
+
+def attacked(record: Record, texts: Iterator[str]) -> Record:
+    """A record, and all records in it, with a text put before each of its texts; nothing checks it."""
+    changed: dict[str, Any] = {}
+    for name, value in record:
+        if isinstance(value, tuple) and value and isinstance(value[0], Record):
+            changed[name] = tuple(attacked(part, texts) for part in value)
+    for name in free_texts(type(record)):
+        # What is printed begins with the number that is compared; an empty text may be one that must be empty.
+        before = name == "printed"
+        value = getattr(record, name)
+        changed[name] = (f"{value} {next(texts)}" if before else f"{next(texts)} {value}") if value else value
+    return record.model_copy(update=changed)
+
+
+def attacked_dataset(dataset: Dataset, texts: Iterator[str]) -> Dataset:
+    """All records with texts that attack; the works of the bibliography, too."""
+    collections = {name: tuple(attacked(r, texts) for r in group) for name, group in dataset.collections.items()}
+    references = {
+        key: replace(
+            work,
+            **{name: f"{next(texts)} {getattr(work, name)}" for name in ("title", "container", "publisher", "note")},
+            authors=tuple(
+                replace(
+                    a,
+                    **{
+                        name: f"{next(texts)} {getattr(a, name)}"
+                        for name in ("family", "given", "literal")
+                        if getattr(a, name)
+                    },
+                )
+                for a in work.authors
+            ),
+        )
+        for key, work in dataset.references.items()
+    }
+    return replace(
+        dataset,
+        **collections,
+        references=references,
+        editions=tuple(attacked(edition, texts) for edition in dataset.editions),
+        sidecars={name: attacked(sidecar, texts) for name, sidecar in dataset.sidecars.items()},
+    )
+
+
+def bundle_of(dataset: Dataset, folder: Path) -> Bundle:
+    """The documents of the newest edition; no figures, which a hostile name leaves no room for."""
+    findings = find(analyse(dataset))
+    for name, content in documents(findings).items():
+        write_json(_made(folder / name), content)
+    write_json(folder / "figures.json", [])
+    write_json(folder / "changes.json", _changes(findings.study.edition.id, documents(findings)))
+    for network in ("alexnet", "vgg16"):
+        _made(folder / f"networks/{network}.inline.svg").write_text("<svg></svg>", encoding="utf-8")
+    return Bundle(folder)
+
+
+def _changes(edition: str, written: Mapping[str, Any]) -> dict[str, Any]:
+    """Changes since an edition that never was, with a record of every label."""
+    labels = [claim["statement"] for claim in written["ledger.json"]] + [s["name"] for s in written["systems.json"]]
+    entries = [{"collection": "systems", "label": label} for label in labels]
+    return {
+        "from": None,
+        "to": edition,
+        "quantities": {"added": [], "removed": [], "moved": []},
+        "figures": {"added": [], "removed": [], "moved": []},
+        "tables": {"added": [], "removed": [], "moved": []},
+        "records": {"added": entries, "changed": [], "closed": []},
+        "references": [],
+    }
+
+
+def _made(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+@cache
+def converter() -> Markdown:
+    config = load_config(str(ROOT / "mkdocs.yml"), plugins=[], hooks=[])
+    return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+
+
+def pages_of(bundle: Bundle) -> dict[str, str]:
+    """The HTML of the pages that show records: those that are made from records, and authored ones that list them."""
+    site = Surroundings(address="https://example.org/", bundles={bundle.edition["id"]: bundle})
+    made = generated_pages(site)
+    chosen = [
+        p for p in made if p.startswith("systems/") or p in ("architectures/alexnet.md", "architectures/vgg16.md")
+    ]
+    text = {page: made[page] for page in [*chosen, "results/constant.md", "results/worked.md"]}
+    text["results/tables.md"] = TABLES
+    text["results/ledger.md"] = "{{ ledger() }}"
+    text["references.md"] = '{{ template("references.md.j2") }}'
+    text["data/index.md"] = '{{ template("dictionary.md.j2") }}\n\n{{ calculations() }}'
+    text["editions/index.md"] = f'{{{{ changes("{bundle.edition["id"]}") }}}}'
+    return {page: _html(site, page, source) for page, source in text.items()}
+
+
+def _html(site: Surroundings, page: str, source: str) -> str:
+    meta = sources.front_matter(source)
+    body = source.split("---\n", 2)[2] if meta else source
+    context = PageContext(page=page, bundle=site.bundles[site.edition], site=site, meta=meta)
+    rendered = render_page(body, context)
+    html = with_fragments(converter().reset().convert(rendered.markdown), rendered.fragments)
+    html = boxes.boxed(asides.filled(html, rendered.asides))
+    return backlinks.filled(html, page, {"Stated": {}, "Cited": {}})
+
+
+@pytest.fixture(scope="module")
+def plain(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+    """A bundle of records with a harmless word in all texts."""
+    return bundle_of(attacked_dataset(dataset, cycle(["word"])), tmp_path_factory.mktemp("plain"))
+
+
+@pytest.fixture(scope="module")
+def hostile(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+    """A bundle of records with an attack in every text."""
+    return bundle_of(attacked_dataset(dataset, cycle(hostile_texts())), tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture(scope="module")
+def plain_pages(plain: Bundle) -> dict[str, str]:
+    """The pages of harmless records."""
+    return pages_of(plain)
+
+
+@pytest.fixture(scope="module")
+def hostile_pages(hostile: Bundle) -> dict[str, str]:
+    """The pages of hostile records."""
+    return pages_of(hostile)
+
+
+def test_pages_show_hostile_records_as_text_and_nothing_else(
+    hostile: Bundle, plain_pages: dict[str, str], hostile_pages: dict[str, str]
+) -> None:
+    expected, found = plain_pages, hostile_pages
+    for page, html in found.items():
+        assert shape_of(html) == shape_of(expected[page]), page
+        assert EVALUATED not in html, page
+    for system in hostile.systems.values():
+        words = words_of(found[f"systems/{system['id']}.md"])
+        assert " ".join(system["name"].split()) in words
+        assert " ".join(system["note"].split()) in words
+
+
+def themed(title: str, folder: Path) -> str:
+    """A page with a title and description made of a text, as the theme writes it: head, menus and all."""
+    config = load_config(str(ROOT / "mkdocs.yml"), plugins=[], hooks=[], site_dir=str(folder))
+    config.plugins._current_plugin = "test"
+    config.extra["site"] = SimpleNamespace(
+        edition="2026-11", bundles={"2026-11": SimpleNamespace(edition={"date": "2026-11-01"})}
+    )
+    source = page_source(title, f"About {title}", "1")
+    files = Files([File.generated(config, "systems/x.md", content=source)])
+    config.nav = None
+    navigation = get_navigation(files, config)
+    page = next(iter(files)).page
+    page.read_source(config)
+    assert page.title == title
+    page.markdown = f"# {markdown_text(title)}\n\ntext"
+    page.render(config, files)
+    context = get_context(navigation, files, config, page)
+    hooks.on_page_context(context, page, config, navigation)
+    return config.theme.get_env().get_template("main.html").render(context)
+
+
+def test_the_theme_shows_hostile_titles_as_text_in_the_head_and_in_menus(tmp_path: Path) -> None:
+    title = " ".join(hostile_texts()[::3])
+    html = themed(title, tmp_path)
+    assert shape_of(html) == shape_of(themed("word", tmp_path))
+    assert BeautifulSoup(html, "html.parser").title.get_text().startswith(title)
+
+
+def test_copies_of_hostile_pages_are_text_when_they_are_read_as_markdown(
+    plain_pages: dict[str, str], hostile_pages: dict[str, str]
+) -> None:
+    for page in ("systems/vgg.md", "data/index.md"):
+        copied = [copies.copy(html[page], {"title": "x"}).split("---\n", 2)[2] for html in (hostile_pages, plain_pages)]
+        shapes = [shape_of(Markdown(extensions=["tables"]).convert(text)) for text in copied]
+        assert shapes[0] == shapes[1], page
+
+
+def test_feed_guide_and_search_take_hostile_records_as_text(hostile: Bundle) -> None:
+    site = Surroundings(address="https://example.org/", bundles={hostile.edition["id"]: hostile})
+    titles = [element.text for element in ET.fromstring(feed.feed(site)).iter("{http://www.w3.org/2005/Atom}title")]
+    assert f"Edition {hostile.edition['id']}: {hostile.edition['title']}" in titles
+    made = generated_pages(site)
+    fronts = {page: sources.front_matter(source) for page, source in made.items()}
+    assert {f"systems/{s['id']}.md": s["name"] for s in hostile.systems.values()}.items() <= {
+        page: front["title"] for page, front in fronts.items()
+    }.items()
+    listed = [llms.Listed(folder="systems/x/", title=f["title"], description=f["description"]) for f in fronts.values()]
+    guide = llms.guide(listed, home="https://example.org/", edition="2026-11", description="x")
+    assert {tag for tag, _ in shape_of(Markdown().convert(guide)).elements} <= {
+        "h1", "h2", "p", "ul", "li", "a", "code", "blockquote",
+    }  # fmt: skip
+    for entry in search.record_entries(site, made, ()):
+        assert "<" not in json.dumps(entry)
+
+
+def test_a_figures_table_shows_hostile_names_as_text(hostile: Bundle) -> None:
+    site = Surroundings(address="https://example.org/", bundles={hostile.edition["id"]: hostile})
+    context = PageContext(page="figures/x.md", bundle=hostile, site=site)
+    rows = [{"verdict": text} for text in hostile_texts()]
+    column = {"key": "verdict", "type": "string", "label": "Name", "unit": "", "description": "name"}
+    record = {
+        "name": "compute.x",
+        "number": 1,
+        "columns": [column],
+        "rows": rows,
+        "row_ids": [f"row-{i}" for i in range(len(rows))],
+        "row_quantities": [None] * len(rows),
+    }
+    html = figure_data(context, record, "figure-x")
+    assert {tag for tag, _ in shape_of(html).elements} == {"div", "table", "thead", "tbody", "tr", "th"}
+
+
+def test_a_drawing_shows_every_hostile_name_as_it_is() -> None:
+    texts = [text for text in hostile_texts() if text.isascii()]
+    with style.context(str(STYLE_FILE)):
+        drawn = Figure(figsize=(8, 4))
+        for place, text in enumerate(texts):
+            drawn.text(0.01, place / len(texts), text, size=1)
+        inline = inline_svg(svg_of(drawn), prefix="x", title=texts[0], description=texts[1])
+    root = ET.fromstring(inline)
+    assert {"".join(text.itertext()) for text in root.iter(f"{SVG}text")} == set(texts)
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
+        "svg",
+        "g",
+        "text",
+        "title",
+        "desc",
+        "defs",
+        "path",
+    }
+
+
+def test_a_label_with_dollar_signs_is_no_formula() -> None:
+    with style.context(str(STYLE_FILE)):
+        axes = WIDE.figure(3).add_subplot()
+        place_labels(axes, [Label(text="$x^2$", x=0.5, y=0.5)], [(0.5, 0.5)])
+        assert ">$x^2$<" in svg_of(axes.figure)
+
+
+def test_a_hostile_record_is_described_in_a_terminal_line_by_line(dataset: Dataset) -> None:
+    results = find(analyse(attacked_dataset(dataset, cycle(hostile_texts())))).results
+    assert EVALUATED not in description(results, "compute.modern.doubling_time")
+
+
+def test_csv_rows_hold_hostile_texts_as_they_are(dataset: Dataset) -> None:
+    findings = find(analyse(attacked_dataset(dataset, cycle(hostile_texts()))))
+    rows = next(list(resource.rows) for resource in plain_data(findings) if resource.path == "data/systems.csv")
+    assert {row["name"] for row in rows} == {system.name for system in findings.study.dataset.systems}
+
+
+def _examples(dataset: Dataset) -> Iterator[Record]:
+    """One record of every kind that is read from a file, and of those within it."""
+    seen: set[type[Record]] = set()
+    groups = [*(getattr(dataset, name) for name in COLLECTIONS), dataset.editions, tuple(dataset.sidecars.values())]
+    erratum = records.Erratum(edition="2018-05", date=date(2027, 1, 3), text="corrected")
+    stack: list[Record] = [record for group in groups for record in group] + [erratum]
+    while stack:
+        record = stack.pop()
+        stack += [part for _, value in record if isinstance(value, tuple) for part in value if isinstance(part, Record)]
+        if type(record) not in seen:
+            seen.add(type(record))
+            yield record
+
+
+def test_every_text_field_of_every_record_refuses_what_is_not_plain_text(dataset: Dataset) -> None:
+    examples = list(_examples(dataset))
+    kinds = {kind for kind in vars(records).values() if isinstance(kind, type) and issubclass(kind, Record)}
+    assert {type(record) for record in examples} >= kinds - {Record, records.Dated}
+    assert Sidecar in {type(record) for record in examples}
+    for record in examples:
+        for name, info in type(record).model_fields.items():
+            if not isinstance(value := getattr(record, name), str) and info.annotation is not str:
+                continue
+            holds = next((item for item in info.metadata if isinstance(item, Holds)), Holds())
+            for text in (*TEMPLATES, *WRITABLE, *([] if holds.lines else ["\n"])):
+                with pytest.raises(AnalysisError) as caught:
+                    validated(type(record), {**dict(record), name: f"{value}{text}"}, "data/x.toml")
+                assert str(caught.value).startswith(f"data/x.toml: {name}: ")
