@@ -144,7 +144,7 @@ class Reference:
 
 
 def load_bibliography(path: Path) -> dict[str, Reference]:
-    """Every work of a .bib file by key. Raises: InputError, or InputFaultsError, on anything that cannot be read whole."""
+    """Every work of a .bib file by key. Raises: InputError, InputFaultsError: what cannot be read whole."""
     faults = Faults()
     # No middleware: each of them resolves part of a value and leaves the rest as it is.
     library = parse_string(read_text(path, path.parent), parse_stack=[])

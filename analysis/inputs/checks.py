@@ -35,13 +35,27 @@ def check(dataset: Dataset) -> None:
 def faults_of(
     dataset: Dataset, *, places: Mapping[int, str] = NO_PLACES, unread: Collection[str] = frozenset()
 ) -> Errors:
-    """Every fault of a dataset. `places` says by `id()` where a record is written; `unread` names what is not whole."""
-    if "editions" not in unread:
-        yield from _of_editions(dataset)
+    """Every fault of a dataset. `places` says by `id()` where a record is written; `unread` names what is not whole.
+
+    A name that is looked up in something that is not whole may well be there: the cause alone is a fault.
+    """
+    doubtful = set(unread)
+    for fault in _all_faults(dataset, places, doubtful):
+        if not (isinstance(fault, UnknownNameError) and fault.among in doubtful):
+            yield fault
+
+
+def _all_faults(dataset: Dataset, places: Mapping[int, str], doubtful: set[str]) -> Errors:
+    if "editions" not in doubtful:
+        for fault in _of_editions(dataset):
+            doubtful.add("editions")
+            yield fault
     yield from _of_errata(dataset)
     yield from _of_references(dataset)
     for name, group in dataset.collections.items():
-        yield from _of_ids(COLLECTIONS[name], group, places)
+        for fault in _of_ids(COLLECTIONS[name], group, places):
+            doubtful.add(name)
+            yield fault
     for where, record in _records(dataset):
         yield from _of_span(dataset, where, record)
         yield from _of_sources(dataset, where, record.sources, since=record.since)  # type: ignore[attr-defined]
@@ -49,7 +63,7 @@ def faults_of(
             yield from _of_dates(dataset, where, record)
         yield from value_faults(where, record)
     for name, sidecar in dataset.sidecars.items():
-        yield from _of_sidecar(dataset, name, sidecar, unread)
+        yield from _of_sidecar(dataset, name, sidecar, doubtful)
     for architecture in ARCHITECTURES.values():
         where = f"{architecture.code}: {architecture.name}"
         yield from _of_sources(dataset, where, architecture.sources, since=architecture.since)
@@ -130,14 +144,14 @@ def _of_sources(dataset: Dataset, where: str, sources: Iterable[str], *, since: 
             )
 
 
-def _of_sidecar(dataset: Dataset, name: str, sidecar: Sidecar, unread: Collection[str]) -> Errors:
+def _of_sidecar(dataset: Dataset, name: str, sidecar: Sidecar, doubtful: Collection[str]) -> Errors:
     """A table is there from the edition of its first row on."""
     where = f"data/{name}.toml"
     yield from _of_edition(dataset, f"{where}: since", sidecar.since)
     yield from _of_sources(dataset, where, sidecar.sources, since=sidecar.since)
     collection = next(key for key, file in COLLECTIONS.items() if file == f"data/{name}.csv")
     first = min((row.since for row in dataset.collections[collection]), default=sidecar.since)
-    if sidecar.since != first and collection not in unread:
+    if sidecar.since != first and collection not in doubtful:
         yield InputError(f"{where}: since: found '{sidecar.since}'; expected '{first}', the edition of its first row")
 
 
@@ -166,7 +180,7 @@ def _of_system(dataset: Dataset, system: System) -> Errors:
     ids = [estimate.id for estimate in system.estimates]
     if len(set(ids)) != len(ids):
         yield InputError(f"{where}: estimates: an id stands twice among {', '.join(ids)}")
-    if system.used not in ids:
+    elif system.used not in ids:
         yield UnknownNameError(f"{where}: used: no estimate '{system.used}'{did_you_mean(system.used, ids)}")
     if (system.listing == "chart") != (system.error_factor is not None):
         yield InputError(f"{where}: error_factor: expected one for a system of the chart and for no other")
@@ -199,12 +213,17 @@ def _of_estimate(dataset: Dataset, where: str, estimate: Estimate, system: Syste
             yield from _of_name(dataset, assumption, factor.assumption, "constants", by=system)
         if factor.architecture is not None:
             yield from _of_architecture(f"{where}.factors[{i}]", factor.architecture, factor.input, system.since)
-        if factor.value is not None:
-            yield from unit_fault(f"{where}.factors[{i}].value", factor.value, factor.unit)
     names = [factor.name for factor in estimate.factors]
     if len(set(names)) != len(names):
         yield InputError(f"{where}.factors: a name stands twice among {', '.join(names)}")
-    yield from _of_product(dataset, f"{where}.factors", estimate, system)
+    unlikely = [
+        fault
+        for i, factor in enumerate(estimate.factors)
+        if factor.value is not None
+        for fault in unit_fault(f"{where}.factors[{i}].value", factor.value, factor.unit)
+    ]
+    # A factor that is out of range takes the product with it.
+    yield from unlikely or _of_product(dataset, f"{where}.factors", estimate, system)
 
 
 def _of_product(dataset: Dataset, where: str, estimate: Estimate, system: System) -> Errors:

@@ -3,10 +3,10 @@
 Readers add what they find and go on; `raise_any` ends the reading with one line per fault.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from analysis.errors import InputError, InputFaultsError, UnknownNameError
+from analysis.errors import InputError, InputFaultsError
 
 LONGEST_FOUND = 60
 
@@ -25,11 +25,10 @@ class Faults:
         for one in error.faults if isinstance(error, InputFaultsError) else (error,):
             self._errors.setdefault(str(one), one)
 
-    def extend(self, errors: Iterable[InputError], *, unread: Collection[str] = ()) -> None:
-        """Keeps faults, but for names looked up in a collection that was not read whole: they may well be there."""
+    def extend(self, errors: Iterable[InputError]) -> None:
+        """Keeps several faults."""
         for error in errors:
-            if not (isinstance(error, UnknownNameError) and error.among in unread):
-                self.add(error)
+            self.add(error)
 
     @contextmanager
     def gathered(self) -> Iterator[None]:

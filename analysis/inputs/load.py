@@ -72,7 +72,7 @@ def load_dataset(root: Path = ROOT) -> Dataset:
         references=reading.references(),
         errata=reading.errata(),
     )
-    reading.faults.extend(faults_of(dataset, places=reading.places, unread=reading.unread), unread=reading.unread)
+    reading.faults.extend(faults_of(dataset, places=reading.places, unread=reading.unread))
     reading.faults.raise_any()
     return dataset
 

@@ -139,7 +139,8 @@ def unit_fault(where: str, value: float, unit_name: str) -> Iterator[InputError]
 def compute_fault(where: str, compute_flop: float, day: date, *, verb: str = "found") -> Iterator[InputError]:
     """A fault where a training run has a compute that no run of its year can have."""
     low, high = compute_range(day)
-    if not low <= compute_flop <= high:
+    # A day before all computers is a fault of its own.
+    if day.year >= COMPUTE_BY_YEAR[0][0] and not low <= compute_flop <= high:
         yield InputError(
             f"{where}: {verb} {compute_flop:.3g} FLOP, {compute_flop / FLOP_PER_PFS_DAY:.3g} pfs-days; "
             f"expected {low:.1g} to {high:.1g} FLOP for a training run of {day.year}"
