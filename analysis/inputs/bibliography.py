@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -167,16 +168,8 @@ def _unreadable(library: Library, file_name: str) -> Iterator[InputError]:
             f"{file_name}:{_line(preamble)}: found a @preamble; expected an entry, an @string or a % comment"
         )
     for comment in library.comments:
-        if not isinstance(comment, ImplicitComment):
-            continue
-        for number, line in enumerate(comment.comment.splitlines(), start=_line(comment)):
-            text = line.strip()
-            if "@" in text:
-                yield InputError(
-                    f"{file_name}:{number}: text between entries holds an '@'; expected an entry or a % comment"
-                )
-            elif text and not text.startswith("%"):
-                yield InputError(f"{file_name}:{number}: found {as_found(text)} between entries; expected a % comment")
+        if isinstance(comment, ImplicitComment):
+            yield from islice(_no_comment(comment, file_name), 1)
     seen: dict[str, Entry] = {}
     for entry in library.entries:
         first = seen.setdefault(entry.key.casefold(), entry)
@@ -185,6 +178,17 @@ def _unreadable(library: Library, file_name: str) -> Iterator[InputError]:
                 f"{file_name}:{_line(entry)}: key '{entry.key}' differs from '{first.key}' on line {_line(first)} "
                 "in upper and lower case alone"
             )
+
+
+def _no_comment(comment: ImplicitComment, file_name: str) -> Iterator[InputError]:
+    """The lines between two entries that are no comment."""
+    for number, line in enumerate(comment.comment.splitlines(), start=_line(comment)):
+        text = line.strip()
+        if "@" in text:
+            told = "text between entries holds an '@'; expected an entry or a % comment"
+            yield InputError(f"{file_name}:{number}: {told}")
+        elif text and not text.startswith("%"):
+            yield InputError(f"{file_name}:{number}: found {as_found(text)} between entries; expected a % comment")
 
 
 def _failure(block: ParsingFailedBlock, file_name: str) -> str:

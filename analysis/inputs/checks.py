@@ -47,34 +47,35 @@ def faults_of(
 
 def _all_faults(dataset: Dataset, places: Mapping[int, str], doubtful: set[str]) -> Errors:
     if "editions" not in doubtful:
-        for fault in _of_editions(dataset):
-            doubtful.add("editions")
-            yield fault
+        yield from _noted(_of_editions(dataset), "editions", doubtful)
     yield from _of_errata(dataset)
     yield from _of_references(dataset)
     for name, group in dataset.collections.items():
-        for fault in _of_ids(COLLECTIONS[name], group, places):
-            doubtful.add(name)
-            yield fault
+        yield from _noted(_of_ids(COLLECTIONS[name], group, places), name, doubtful)
     for where, record in _records(dataset):
-        yield from _of_span(dataset, where, record)
-        yield from _of_sources(dataset, where, record.sources, since=record.since)  # type: ignore[attr-defined]
-        if dataset.editions:
-            yield from _of_dates(dataset, where, record)
-        yield from value_faults(where, record)
+        yield from _of_record(dataset, where, record)
     for name, sidecar in dataset.sidecars.items():
         yield from _of_sidecar(dataset, name, sidecar, doubtful)
-    for architecture in ARCHITECTURES.values():
-        where = f"{architecture.code}: {architecture.name}"
-        yield from _of_sources(dataset, where, architecture.sources, since=architecture.since)
     for system in dataset.systems:
         yield from _of_system(dataset, system)
-    for model in dataset.alexnet_level:
-        where = f"data/efficiency/alexnet_level.csv: {model.id}"
-        yield from _of_architecture(where, model.architecture, None, model.since)
-    for row in dataset.peer_counts:
-        yield from _of_architecture(f"data/counting/peers.csv: {row.id}", row.id, None, row.since)
+    yield from _of_architectures(dataset)
     yield from _of_games(dataset)
+
+
+def _noted(faults: Errors, collection: str, doubtful: set[str]) -> Errors:
+    """The faults of a whole collection; after one of them its names cannot be relied on."""
+    for fault in faults:
+        doubtful.add(collection)
+        yield fault
+
+
+def _of_record(dataset: Dataset, where: str, record: Dated) -> Errors:
+    """What is checked of every record, whatever its kind."""
+    yield from _of_span(dataset, where, record)
+    yield from _of_sources(dataset, where, record.sources, since=record.since)  # type: ignore[attr-defined]
+    if dataset.editions:
+        yield from _of_dates(dataset, where, record)
+    yield from value_faults(where, record)
 
 
 def _records(dataset: Dataset) -> Iterator[tuple[str, Dated]]:
@@ -109,12 +110,14 @@ def _of_references(dataset: Dataset) -> Errors:
             yield from _of_edition(dataset, f"references.bib: {key}: since", reference.since)
 
 
+def _is_edition(dataset: Dataset, edition: str) -> bool:
+    return any(known.id == edition for known in dataset.editions)
+
+
 def _of_edition(dataset: Dataset, where: str, edition: str) -> Errors:
-    ids = [edition.id for edition in dataset.editions]
-    if edition not in ids:
-        yield UnknownNameError(
-            f"{where}: unknown edition '{edition}'; expected one of {', '.join(ids)}", among="editions"
-        )
+    if not _is_edition(dataset, edition):
+        ids = ", ".join(known.id for known in dataset.editions)
+        yield UnknownNameError(f"{where}: unknown edition '{edition}'; expected one of {ids}", among="editions")
 
 
 def _of_ids(where: str, records: tuple[Any, ...], places: Mapping[int, str]) -> Errors:
@@ -137,7 +140,7 @@ def _of_sources(dataset: Dataset, where: str, sources: Iterable[str], *, since: 
                 f"{where}: sources: unknown key '{key}' in references.bib{did_you_mean(key, dataset.references)}",
                 among="references",
             )
-        elif dataset.references[key].since > since:
+        elif dataset.references[key].since > since and _is_edition(dataset, dataset.references[key].since):
             yield InputError(
                 f"{where}: sources: '{key}' is in references.bib since {dataset.references[key].since}; "
                 f"expected {since} or earlier, as the record has it"
@@ -151,7 +154,7 @@ def _of_sidecar(dataset: Dataset, name: str, sidecar: Sidecar, doubtful: Collect
     yield from _of_sources(dataset, where, sidecar.sources, since=sidecar.since)
     collection = next(key for key, file in COLLECTIONS.items() if file == f"data/{name}.csv")
     first = min((row.since for row in dataset.collections[collection]), default=sidecar.since)
-    if sidecar.since != first and collection not in doubtful:
+    if sidecar.since != first and collection not in doubtful and _is_edition(dataset, sidecar.since):
         yield InputError(f"{where}: since: found '{sidecar.since}'; expected '{first}', the edition of its first row")
 
 
@@ -258,6 +261,18 @@ def _of_name(dataset: Dataset, where: str, name: str, collection: str, *, by: Da
                 among=collection,
             )
             return
+
+
+def _of_architectures(dataset: Dataset) -> Errors:
+    """The networks of the counter have known sources, and tables name networks that it has."""
+    for architecture in ARCHITECTURES.values():
+        where = f"{architecture.code}: {architecture.name}"
+        yield from _of_sources(dataset, where, architecture.sources, since=architecture.since)
+    for model in dataset.alexnet_level:
+        where = f"data/efficiency/alexnet_level.csv: {model.id}"
+        yield from _of_architecture(where, model.architecture, None, model.since)
+    for row in dataset.peer_counts:
+        yield from _of_architecture(f"data/counting/peers.csv: {row.id}", row.id, None, row.since)
 
 
 def _of_architecture(where: str, name: str, input_shape: Shape | None, since: str) -> Errors:
