@@ -5,11 +5,12 @@ Names are split before accents are decoded, because decoding removes the braces 
 corporate author in one piece.
 """
 
+import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,6 +39,10 @@ from analysis.inputs.bibtex import (
 )
 from analysis.inputs.faults import Faults, as_found
 from analysis.inputs.files import read_text
+
+# Both parsers log what they cannot read; without a handler that would go to the terminal beside our own message.
+for _name in ("bibtexparser", "pylatexenc"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 CSL_TYPES: Final = {
     "article": "article-journal",
@@ -167,9 +172,10 @@ def _unreadable(library: Library, file_name: str) -> Iterator[InputError]:
         yield InputError(
             f"{file_name}:{_line(preamble)}: found a @preamble; expected an entry, an @string or a % comment"
         )
-    for comment in library.comments:
-        if isinstance(comment, ImplicitComment):
-            yield from islice(_no_comment(comment, file_name), 1)
+    for before, block in pairwise((None, *library.blocks)):
+        # What follows a block that breaks off is the rest of it.
+        if isinstance(block, ImplicitComment) and type(before) is not ParsingFailedBlock:
+            yield from islice(_no_comment(block, file_name), 1)
     seen: dict[str, Entry] = {}
     for entry in library.entries:
         first = seen.setdefault(entry.key.casefold(), entry)

@@ -243,7 +243,7 @@ def _of_product(dataset: Dataset, where: str, estimate: Estimate, system: System
     if not isfinite(total) or total <= 0:
         yield InputError(f"{where}: multiply to {total}; expected a finite compute above zero")
         return
-    yield from compute_fault(where, total, system.date, verb="multiply to")
+    yield from compute_fault(where, total, system.date)
 
 
 def _of_name(dataset: Dataset, where: str, name: str, collection: str, *, by: Dated) -> Errors:

@@ -98,6 +98,7 @@ COMPUTE_UNITS: Final = MappingProxyType(
         "pfs_days_high": "pfs-day",
     }
 )
+SMALLEST_IN_PFS_DAYS: Final = 1e-6
 # Training compute by year: (year, least, most) in FLOP, powers of ten in between. The known runs lie at least a
 # factor of 50 inside: 8.6e5 FLOP in 1959, 5e17 in 2012, 1.6e23 at the end of 2017, and some 1e27 are expected by 2027.
 COMPUTE_BY_YEAR: Final = (
@@ -136,13 +137,16 @@ def unit_fault(where: str, value: float, unit_name: str) -> Iterator[InputError]
         yield from _outside(where, value, f" {unit_name}" if unit_name not in {"1", "x"} else "", known)
 
 
-def compute_fault(where: str, compute_flop: float, day: date, *, verb: str = "found") -> Iterator[InputError]:
+def compute_fault(where: str, compute_flop: float, day: date, *) -> Iterator[InputError]:
     """A fault where a training run has a compute that no run of its year can have."""
     low, high = compute_range(day)
     # A day before all computers is a fault of its own.
     if day.year >= COMPUTE_BY_YEAR[0][0] and not low <= compute_flop <= high:
+        # Far below a petaflop/s-day its fraction tells nobody anything.
+        days = compute_flop / FLOP_PER_PFS_DAY
+        also = f", {days:.3g} pfs-days" if days > SMALLEST_IN_PFS_DAYS else ""
         yield InputError(
-            f"{where}: {verb} {compute_flop:.3g} FLOP, {compute_flop / FLOP_PER_PFS_DAY:.3g} pfs-days; "
+            f"{where}: found {compute_flop:.3g} FLOP{also}; "
             f"expected {low:.1g} to {high:.1g} FLOP for a training run of {day.year}"
         )
 
@@ -162,7 +166,8 @@ def _of_compute(where: str, value: float, unit_name: str, record: Any) -> Iterat
     """A compute of a column, against the year of its record; of a period, against its last year."""
     day = record.end if isinstance(record, Period) else record.date
     for fault in compute_fault(where, convert(value, unit_name, "FLOP"), day):
-        yield InputError(str(fault).replace(f"{where}: found", f"{where}: found {value:.12g} {unit_name}, which is"))
+        also = "" if unit_name == "FLOP" else f" {value:.12g} {unit_name}, which is"
+        yield InputError(str(fault).replace(f"{where}: found", f"{where}: found{also}"))
 
 
 def _outside(where: str, value: float, unit_text: str, known: Range) -> Iterator[InputError]:
