@@ -137,7 +137,7 @@ def unit_fault(where: str, value: float, unit_name: str) -> Iterator[InputError]
         yield from _outside(where, value, f" {unit_name}" if unit_name not in {"1", "x"} else "", known)
 
 
-def compute_fault(where: str, compute_flop: float, day: date, *) -> Iterator[InputError]:
+def compute_fault(where: str, compute_flop: float, day: date) -> Iterator[InputError]:
     """A fault where a training run has a compute that no run of its year can have."""
     low, high = compute_range(day)
     # A day before all computers is a fault of its own.
