@@ -7,8 +7,9 @@ from typing import Any, Final
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.collections import PathCollection
+from matplotlib.collections import Collection
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from analysis.errors import InputError
@@ -111,11 +112,12 @@ def check_inside(drawing: Drawing, name: str) -> None:
     """Every point and error bar of a drawing lies on its axes. Raises: InputError naming the row."""
     for axes in drawing.figure.axes:
         limits = (sorted(axes.get_xlim()), sorted(axes.get_ylim()))
-        for artist in (*axes.collections, *axes.lines):
+        artists: tuple[Line2D | Collection, ...] = (*axes.collections, *axes.lines)
+        for artist in artists:
             kind, *of = str(artist.get_gid()).split(".")
             if kind not in {"point", "error-bar"}:
                 continue
-            places = artist.get_offsets() if isinstance(artist, PathCollection) else artist.get_xydata()
+            places = artist.get_xydata() if isinstance(artist, Line2D) else artist.get_offsets()
             for place in np.asarray(places, dtype=float):
                 for value, (low, high) in zip(place, limits, strict=True):
                     if np.isfinite(value) and not low <= value <= high:

@@ -172,10 +172,10 @@ def _unreadable(library: Library, file_name: str) -> Iterator[InputError]:
         yield InputError(
             f"{file_name}:{_line(preamble)}: found a @preamble; expected an entry, an @string or a % comment"
         )
-    for before, block in pairwise((None, *library.blocks)):
+    for before, after in pairwise((None, *library.blocks)):
         # What follows a block that breaks off is the rest of it.
-        if isinstance(block, ImplicitComment) and type(before) is not ParsingFailedBlock:
-            yield from islice(_no_comment(block, file_name), 1)
+        if isinstance(after, ImplicitComment) and type(before) is not ParsingFailedBlock:
+            yield from islice(_no_comment(after, file_name), 1)
     seen: dict[str, Entry] = {}
     for entry in library.entries:
         first = seen.setdefault(entry.key.casefold(), entry)
