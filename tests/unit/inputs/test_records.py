@@ -97,7 +97,9 @@ def test_a_factor_has_a_known_unit(fault: Fault) -> None:
 def test_an_estimate_has_a_source(fault: Fault) -> None:
     sources = 'sources = ["amodei2018ai", "krizhevsky2012imagenet"]\nwhere'
     message = fault(ALEXNET, sources, "sources = []\nwhere")
-    assert message == (f"{FIRST_ESTIMATE}.sources: Tuple should have at least 1 item after validation, not 0; found ''")
+    assert message == (
+        f"{FIRST_ESTIMATE}.sources: Tuple should have at least 1 item after validation, not 0; found '()'"
+    )
 
 
 def test_an_estimate_cannot_leave_its_sources_out(fault: Fault) -> None:
