@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options.run(options)
     except AnalysisError as error:
-        print(f"error: {terminal_text(str(error))}", file=sys.stderr)
+        print("\n".join(f"error: {terminal_text(line)}" for line in str(error).splitlines()), file=sys.stderr)
         return 1
     return 0
 
@@ -68,9 +68,11 @@ def _build(options: argparse.Namespace) -> None:
 
 
 def _check(options: argparse.Namespace) -> None:
-    from analysis.inputs.load import load_dataset  # noqa: PLC0415
+    from analysis.inputs.citations import check_citations  # noqa: PLC0415
+    from analysis.inputs.load import ROOT, load_dataset  # noqa: PLC0415
 
     dataset = load_dataset()
+    check_citations(dataset, ROOT)
     print(
         f"data: {len(dataset.systems)} systems, {len(dataset.claims)} claims, "
         f"{len(dataset.references)} references, {len(dataset.editions)} editions: no fault found"

@@ -2,6 +2,7 @@
 
 AnalysisError
 ├── InputError               a file under data/ or references.bib cannot be used
+│   ├── InputFaultsError     several such faults, one line each
 │   └── UnknownNameError     a name points at nothing; carries the nearest valid one
 ├── CountingError            a network whose operations cannot be counted
 │   └── ShapeError           a layer that does not fit its input, or a size that makes no sense
@@ -14,7 +15,7 @@ AnalysisError
 └── DiskError                the disk refuses to be written: full, read-only, a limit on the size of files
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 
@@ -26,8 +27,20 @@ class InputError(AnalysisError):
     """A data file, row or key that cannot be used; the message names it."""
 
 
+class InputFaultsError(InputError):
+    """Several faults of the input: one line each, and a last line with their number."""
+
+    def __init__(self, faults: Sequence[InputError]) -> None:
+        super().__init__("\n".join([*map(str, faults), f"{len(faults)} faults"]))
+        self.faults = tuple(faults)
+
+
 class UnknownNameError(InputError):
-    """A name that points at nothing."""
+    """A name that points at nothing. `among` is the collection of records it was looked up in, where it is one."""
+
+    def __init__(self, message: str, *, among: str = "") -> None:
+        super().__init__(message)
+        self.among = among
 
 
 class CountingError(AnalysisError):

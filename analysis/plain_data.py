@@ -10,18 +10,13 @@ from typing import Any, Final, get_args, get_type_hints
 from analysis.inputs.bibliography import CSL_TYPES, Reference
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.files import Column
-from analysis.inputs.records import (
-    Claim,
-    Device,
+from analysis.inputs.records import Claim, Device, Method, Positive, Record, System
+from analysis.inputs.rows import (
     GameRun,
     InferenceModel,
     LevelRun,
-    Method,
     PeerCount,
-    Positive,
-    Record,
     Reimplementation,
-    System,
     TranslationRun,
     VisionModel,
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from html import escape
 from typing import Any, Final
+from urllib.parse import quote
 
 from analysis.record_text import markdown_text
 from site_src import asides
@@ -11,6 +12,9 @@ from site_src.context import PageContext
 from site_src.errors import find
 
 MOST_NAMES: Final = 6
+DOI_ADDRESS: Final = "https://doi.org/"
+# What a DOI may hold as it is in an address; all else, as the angle brackets of a SICI, is percent-encoded there.
+PLAIN_IN_ADDRESS: Final = "/:;()!*,=@$+~"
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -58,7 +62,7 @@ def reference_markdown(reference: dict[str, Any]) -> str:
     if place := container_text(reference):
         text += f" {markdown_text(place)}."
     if where := address(reference):
-        text += f" <{where}>"
+        text += f" {_linked(reference, where)}"
     if note := reference.get("note"):
         text += f" <small>{markdown_text(note[0].upper() + note[1:])}.</small>"
     return text
@@ -118,7 +122,15 @@ def container_text(reference: dict[str, Any]) -> str:
 
 def address(reference: dict[str, Any]) -> str:
     """The DOI as an address, or the URL."""
-    return f"https://doi.org/{reference['DOI']}" if "DOI" in reference else str(reference.get("URL", ""))
+    if "DOI" in reference:
+        return f"{DOI_ADDRESS}{quote(reference['DOI'], safe=PLAIN_IN_ADDRESS)}"
+    return str(reference.get("URL", ""))
+
+
+def _linked(reference: dict[str, Any], where: str) -> str:
+    """A link that shows its address, with a DOI as it is printed."""
+    shown = f"{DOI_ADDRESS}{reference['DOI']}" if "DOI" in reference else where
+    return f"<{where}>" if shown == where else f"[{markdown_text(shown)}](<{where}>)"
 
 
 def _links_back(places: list[str]) -> str:

@@ -219,7 +219,8 @@ def _reference(work: dict[str, Any]) -> str:
     parts += [
         ("citation_publication_date", _written_date(work, "/")),
         ("citation_journal_title", work.get("container-title", "")),
-        ("citation_doi", work.get("DOI", "")),
+        # A semicolon inside a DOI, as in a SICI, is percent-encoded: a comma would make it another DOI.
+        ("citation_doi", work.get("DOI", "").replace(";", "%3B")),
         ("citation_arxiv_id", work.get("archive_location", "")),
     ]
     return "; ".join(f"{name}={value.replace(';', ',')}" for name, value in parts if value and value != "others")

@@ -7,9 +7,12 @@ from typing import Any, Final
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.collections import Collection
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
+from analysis.errors import InputError
 from analysis.numerals import numeral, power_of_ten
 from analysis.units import ORIGIN
 
@@ -22,6 +25,8 @@ ORANGE: Final = "#b3541e"
 GREEN: Final = "#006c52"
 PURPLE: Final = "#8a3f90"
 BAND_OPACITY: Final = 0.14
+# What an axis that is widened has beyond its outermost point: years, powers of ten, or a share of the value.
+EDGE: Final = 0.1
 CSS_PIXELS_PER_INCH: Final = 96
 
 # Colour and marker of a domain: told apart by shape as well.
@@ -76,6 +81,50 @@ class Drawing:
     words: Mapping[str, str] = field(default_factory=dict)
     optional: tuple[Artist, ...] = ()
     quantities: Mapping[str, str] = field(default_factory=dict)
+
+
+def years_around(usual: tuple[float, float], years: Iterable[float]) -> tuple[float, float]:
+    """The usual limits of a year axis, or the next whole year where a date lies outside them."""
+    (low, high), known = usual, list(years)
+    first, last = min(known, default=low), max(known, default=high)
+    return low if low <= first else np.floor(first) - EDGE, high if last <= high else np.ceil(last) + EDGE
+
+
+def powers_around(usual: tuple[float, float], values: Iterable[float]) -> tuple[float, float]:
+    """The usual limits of a logarithmic axis, or the next power of ten where a value lies outside them."""
+    low, high = usual
+    known = [value for value in values if 0 < value < np.inf]
+    least, most = min(known, default=low), max(known, default=high)
+    return (
+        low if low <= least else float(10.0 ** np.floor(np.log10(least) - EDGE)),
+        high if most <= high else float(10.0 ** np.ceil(np.log10(most) + EDGE)),
+    )
+
+
+def values_around(usual: tuple[float, float], values: Iterable[float]) -> tuple[float, float]:
+    """The usual limits of a linear axis, or a little more than a value that lies above them."""
+    low, high = usual
+    most = max(values, default=high)
+    return low, high if most <= high else most * (1 + EDGE)
+
+
+def check_inside(drawing: Drawing, name: str) -> None:
+    """Every point and error bar of a drawing lies on its axes. Raises: InputError naming the row."""
+    for axes in drawing.figure.axes:
+        limits = (sorted(axes.get_xlim()), sorted(axes.get_ylim()))
+        artists: tuple[Line2D | Collection, ...] = (*axes.collections, *axes.lines)
+        for artist in artists:
+            kind, *of = str(artist.get_gid()).split(".")
+            if kind not in {"point", "error-bar"}:
+                continue
+            places = artist.get_xydata() if isinstance(artist, Line2D) else artist.get_offsets()
+            for place in np.asarray(places, dtype=float):
+                for value, (low, high) in zip(place, limits, strict=True):
+                    if np.isfinite(value) and not low <= value <= high:
+                        raise InputError(
+                            f"figure '{name}': the {kind} of '{of[0]}' is at {value:.4g}; "
+                            f"expected a place on the axis from {low:.4g} to {high:.4g}"
+                        )
 
 
 def year_axis(axes: Axes, first: float, last: float, step: int) -> None:

@@ -16,13 +16,18 @@ from analysis.figures.canvas import (
     Drawing,
     linear_axis,
     power_axis,
+    powers_around,
+    values_around,
     year_axis,
+    years_around,
 )
 from analysis.figures.registry import Variant, figure
 from analysis.figures.runs import (
+    dates,
     draw_error_bars,
     draw_points,
     draw_trend,
+    heights,
     label_points,
     row,
     rows_with_fit,
@@ -60,8 +65,8 @@ def modern_linear(findings: Findings, canvas: Canvas) -> Drawing:
     largest = max(point.pfs_days for point in points)
     drawn = canvas.figure(4.6)
     axes = drawn.add_subplot()
-    year_axis(axes, *MODERN_SPAN, canvas.years(1))
-    axes.set_ylim(-0.05 * largest, LINEAR_TOP * largest)
+    year_axis(axes, *years_around(MODERN_SPAN, dates(points)), canvas.years(1))
+    axes.set_ylim(*values_around((-0.05 * largest, LINEAR_TOP * largest), heights(points)))
     linear_axis(axes, COMPUTE_LABEL)
     return _modern(findings, axes, [p for p in points if p.pfs_days > VISIBLE_SHARE * largest])
 
@@ -85,8 +90,8 @@ def modern_trend(findings: Findings, canvas: Canvas) -> Drawing:
     points = findings.study.era("modern")
     drawn = canvas.figure(5.4)
     axes = drawn.add_subplot()
-    year_axis(axes, *MODERN_SPAN, canvas.years(1))
-    axes.set_ylim(8e-6, 2e5)
+    year_axis(axes, *years_around(MODERN_SPAN, dates(points)), canvas.years(1))
+    axes.set_ylim(*powers_around((8e-6, 2e5), heights(points)))
     power_axis(axes, COMPUTE_LABEL)
     return _modern(findings, axes, points)
 
@@ -107,7 +112,7 @@ def two_eras(findings: Findings, canvas: Canvas) -> Drawing:
     """Both eras with a trend each; labels on record setters, and on all first-era points where there is room."""
     study = findings.study
     drawn = canvas.figure(5.8)
-    axes = _whole_axes(drawn.add_subplot(), canvas)
+    axes = _whole_axes(drawn.add_subplot(), canvas, study.points)
     bars: list[Artist] = []
     for era, (colour, marker) in ERA_STYLES.items():
         draw_trend(axes, study.trends[era], colour, era)
@@ -145,10 +150,11 @@ def by_domain(findings: Findings, canvas: Canvas) -> Drawing:
     for axes, domain in zip(panels, DOMAINS, strict=False):
         colour, marker = DOMAIN_STYLES[domain]
         if both_eras:
-            year_axis(axes, *WHOLE_SPAN, 20 if canvas.roomy else 30)
+            year_axis(axes, *years_around(WHOLE_SPAN, dates(points)), 20 if canvas.roomy else 30)
         else:
-            year_axis(axes, *MODERN_SPAN, 2)
-        axes.set_ylim(*((1e-15, 1e5) if both_eras else (8e-6, 2e4)))
+            year_axis(axes, *years_around(MODERN_SPAN, dates(points)), 2)
+        usual = (1e-15, 1e5) if both_eras else (8e-6, 2e4)
+        axes.set_ylim(*powers_around(usual, [point.pfs_days for point in points]))
         power_axis(axes, "", every=4 if both_eras else 2)
         axes.set_title(domain.capitalize(), color=colour, fontweight="bold")
         axes.tick_params(axis="x", labelbottom=True)
@@ -178,10 +184,10 @@ def error_bars(findings: Findings, canvas: Canvas) -> Drawing:
     drawn = canvas.figure(5.0)
     axes = drawn.add_subplot()
     if study.era("first"):
-        _whole_axes(axes, canvas)
+        _whole_axes(axes, canvas, study.points)
     else:
-        year_axis(axes, *MODERN_SPAN, canvas.years(1))
-        axes.set_ylim(8e-6, 2e4)
+        year_axis(axes, *years_around(MODERN_SPAN, dates(study.points)), canvas.years(1))
+        axes.set_ylim(*powers_around((8e-6, 2e4), heights(study.points)))
         power_axis(axes, COMPUTE_LABEL)
     for era, (colour, marker) in ERA_STYLES.items():
         draw_error_bars(axes, study.era(era), colour)
@@ -200,8 +206,8 @@ def _modern(findings: Findings, axes: Axes, named: Sequence[Point]) -> Drawing:
     return Drawing(figure=axes.figure, rows=rows_with_fit(points, trend), words=words(points), optional=bars)
 
 
-def _whole_axes(axes: Axes, canvas: Canvas) -> Axes:
-    year_axis(axes, *WHOLE_SPAN, canvas.years(10))
-    axes.set_ylim(4e-16, 3e5)
+def _whole_axes(axes: Axes, canvas: Canvas, points: Sequence[Point]) -> Axes:
+    year_axis(axes, *years_around(WHOLE_SPAN, dates(points)), canvas.years(10))
+    axes.set_ylim(*powers_around((4e-16, 3e5), heights(points)))
     power_axis(axes, COMPUTE_LABEL, every=2)
     return axes

@@ -19,8 +19,11 @@ from analysis.figures.canvas import (
     Drawing,
     linear_axis,
     power_axis,
+    powers_around,
     ratio_axis,
+    values_around,
     year_axis,
+    years_around,
 )
 from analysis.figures.labels import Label, place_labels
 from analysis.figures.marks import READ_OUT_DIGITS, row_id
@@ -70,8 +73,9 @@ TASKS = (
 
 def _alexnet_level_linear(findings: Findings, canvas: Canvas) -> Drawing:
     """The same on a linear axis, with the names of those runs that do not crowd at its foot."""
-    axes = _level_axes(canvas)
-    axes.set_ylim(-0.2, LINEAR_TOP)
+    runs = _efficiency(findings).runs
+    axes = _level_axes(runs, canvas)
+    axes.set_ylim(*values_around((-0.2, LINEAR_TOP), [_tfs_days(run) for run in runs]))
     linear_axis(axes, LEVEL_LABEL)
     return _level(findings, axes, [run for run in _named(findings, canvas) if _tfs_days(run) > NAMED_FROM])
 
@@ -92,8 +96,9 @@ def _alexnet_level_linear(findings: Findings, canvas: Canvas) -> Drawing:
 )
 def alexnet_level(findings: Findings, canvas: Canvas) -> Drawing:
     """All runs grey, the frontier in colour with its trend, Moore's law beside it."""
-    axes = _level_axes(canvas)
-    axes.set_ylim(0.03, 12)
+    runs = _efficiency(findings).runs
+    axes = _level_axes(runs, canvas)
+    axes.set_ylim(*powers_around((0.03, 12), [_tfs_days(run) for run in runs]))
     power_axis(axes, LEVEL_LABEL)
     return _level(findings, axes, _named(findings, canvas))
 
@@ -155,9 +160,9 @@ def _named(findings: Findings, canvas: Canvas) -> tuple[TrainingRun, ...]:
     return efficiency.runs if canvas.roomy else efficiency.frontier
 
 
-def _level_axes(canvas: Canvas) -> Axes:
+def _level_axes(runs: Iterable[TrainingRun], canvas: Canvas) -> Axes:
     axes = canvas.figure(5.2).add_subplot()
-    year_axis(axes, *SPAN, canvas.years(1))
+    year_axis(axes, *years_around(SPAN, [run.year for run in runs]), canvas.years(1))
     return axes
 
 
@@ -253,7 +258,8 @@ def _dots(
     limits: tuple[float, float],
 ) -> None:
     places = range(len(rows))
-    axes.set_xlim(*limits)
+    ends = [row.get(f"{column}{end}") for row in rows for end in ("", "_low", "_high")]
+    axes.set_xlim(*powers_around(limits, [end for end in ends if end is not None]))
     ratio_axis(axes, ticks)
     axes.set_xlabel(label)
     axes.set_ylim(len(rows) - 0.4, -0.95)

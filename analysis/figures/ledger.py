@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from analysis.figures.canvas import BLUE, GREY, ORANGE, Canvas, Drawing, ratio_axis
+from analysis.figures.canvas import BLUE, GREY, ORANGE, Canvas, Drawing, powers_around, ratio_axis
 from analysis.figures.marks import READ_OUT_DIGITS, slug
 from analysis.figures.registry import figure
 from analysis.model.worked import Worked
@@ -45,7 +45,7 @@ def worked_ratios(findings: Findings, canvas: Canvas) -> Drawing:
                 place = calculations.index(calculation) + offset
                 axes.scatter([row.ratio or 0.0], [place], gid=_gid(row), **look)
         axes.scatter([], [], label=label, **look)
-    axes.set_xlim(0.28, 3.6)
+    axes.set_xlim(*powers_around((0.28, 3.6), [row.ratio or 0.0 for _, row in rows]))
     ratio_axis(axes, (1 / high, 1 / low, 1, low, high) if canvas.roomy else (1 / low, 1, low))
     axes.set_xlabel("Printed over recomputed")
     axes.set_yticks(range(len(calculations)), [_title(calculation, canvas) for calculation in calculations])

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from analysis.errors import DuplicateNameError
-from analysis.figures.canvas import Canvas, Drawing
+from analysis.figures.canvas import Canvas, Drawing, check_inside
 from analysis.results.collect import Findings
 
 Draw = Callable[[Findings, Canvas], Drawing]
@@ -70,13 +70,26 @@ def figure(
             title=title,
             alt=alt,
             code=where,
-            draw=draw,
+            draw=_inside(draw, name),
             controls=controls,
-            variants=variants,
+            variants={
+                key: Variant(alt=variant.alt, draw=_inside(variant.draw, name)) for key, variant in variants.items()
+            },
         )
         return draw
 
     return register
+
+
+def _inside(draw: Draw, name: str) -> Draw:
+    """A drawing function that lets no row lie outside the axes."""
+
+    def drawn(findings: Findings, canvas: Canvas) -> Drawing:
+        drawing = draw(findings, canvas)
+        check_inside(drawing, name)
+        return drawing
+
+    return drawn
 
 
 def registered() -> tuple[FigureEntry, ...]:

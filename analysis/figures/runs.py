@@ -23,6 +23,16 @@ STRAIGHT_SAMPLES: Final = (2, 30)
 BENT_SAMPLES: Final = (60, 60)
 
 
+def dates(points: Iterable[Point]) -> list[float]:
+    """The dates of some runs, in years since 2000."""
+    return [point.year for point in points]
+
+
+def heights(points: Iterable[Point]) -> list[float]:
+    """Both ends of the error range of some runs, in pfs-days."""
+    return [end for p in points for end in (p.pfs_days / p.error_factor, p.pfs_days * p.error_factor)]
+
+
 def draw_trend(axes: Axes, trend: Trend, colour: str, era: str) -> None:
     """The fitted line over its own span and the band of its confidence interval."""
     in_line, in_band = STRAIGHT_SAMPLES if axes.get_yscale() == "log" else BENT_SAMPLES

@@ -1,14 +1,15 @@
 """Checks that need more than one record: names that must exist, ids that must not repeat, dates that must agree.
 
-`check` goes through them in the order of the files and raises the first fault as one line.
+`faults_of` goes through them in the order of the files and yields every fault, one line each; `check` raises them.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from math import isfinite, prod
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from analysis.counting.catalogue import ARCHITECTURES, architecture_named, counted
 from analysis.counting.layers.base import Shape
@@ -16,7 +17,9 @@ from analysis.errors import CountingError, InputError, UnknownNameError, did_you
 from analysis.inputs.bibliography import Reference
 from analysis.inputs.dataset import COLLECTIONS, Dataset, file_of
 from analysis.inputs.factors import factor_value
+from analysis.inputs.faults import Faults
 from analysis.inputs.files import Sidecar
+from analysis.inputs.ranges import compute_fault, unit_fault, value_faults
 from analysis.inputs.records import Dated, Estimate, System
 from analysis.record_text import fault_in
 from analysis.units import is_operations, to_base
@@ -24,32 +27,62 @@ from analysis.units import is_operations, to_base
 EARLIEST_DATE = date(1940, 1, 1)
 # What a key may hold to stand in addresses, anchors and file names.
 REFERENCE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:/+-]*")
+NO_PLACES: Final[Mapping[int, str]] = MappingProxyType({})
+Errors = Iterator[InputError]
 
 
 def check(dataset: Dataset) -> None:
-    """Raises InputError or UnknownNameError at the first fault in a dataset."""
-    _check_editions(dataset)
-    _check_errata(dataset)
-    _check_references(dataset)
+    """Raises: InputError, or InputFaultsError where a dataset has several faults."""
+    faults = Faults()
+    faults.extend(faults_of(dataset))
+    faults.raise_any()
+
+
+def faults_of(
+    dataset: Dataset, *, places: Mapping[int, str] = NO_PLACES, unread: Collection[str] = frozenset()
+) -> Errors:
+    """Every fault of a dataset. `places` says by `id()` where a record is written; `unread` names what is not whole.
+
+    A name that is looked up in something that is not whole may well be there: the cause alone is a fault.
+    """
+    doubtful = set(unread)
+    for fault in _all_faults(dataset, places, doubtful):
+        if not (isinstance(fault, UnknownNameError) and fault.among in doubtful):
+            yield fault
+
+
+def _all_faults(dataset: Dataset, places: Mapping[int, str], doubtful: set[str]) -> Errors:
+    if "editions" not in doubtful:
+        yield from _noted(_of_editions(dataset), "editions", doubtful)
+    yield from _of_errata(dataset)
+    yield from _of_references(dataset)
     for name, group in dataset.collections.items():
-        _check_unique(COLLECTIONS[name], group)
+        yield from _noted(_of_ids(COLLECTIONS[name], group, places), name, doubtful)
     for where, record in _records(dataset):
-        _check_span(dataset, where, record)
-        _check_sources(dataset, where, record.sources, since=record.since)  # type: ignore[attr-defined]
-        _check_dates(dataset, where, record)
+        yield from _of_record(dataset, where, record)
     for name, sidecar in dataset.sidecars.items():
-        _check_sidecar(dataset, name, sidecar)
-    for architecture in ARCHITECTURES.values():
-        where = f"{architecture.code}: {architecture.name}"
-        _check_sources(dataset, where, architecture.sources, since=architecture.since)
+        yield from _of_sidecar(dataset, name, sidecar, doubtful)
     for system in dataset.systems:
-        _check_system(dataset, system)
-    for model in dataset.alexnet_level:
-        _check_architecture(f"data/efficiency/alexnet_level.csv: {model.id}", model.architecture, None, model.since)
-    for row in dataset.peer_counts:
-        _check_architecture(f"data/counting/peers.csv: {row.id}", row.id, None, row.since)
-    _check_games(dataset)
-    _check_repeats(dataset)
+        yield from _of_system(dataset, system)
+    yield from _of_architectures(dataset)
+    yield from _of_games(dataset)
+    yield from _of_repeats(dataset)
+
+
+def _noted(faults: Errors, collection: str, doubtful: set[str]) -> Errors:
+    """The faults of a whole collection; after one of them its names cannot be relied on."""
+    for fault in faults:
+        doubtful.add(collection)
+        yield fault
+
+
+def _of_record(dataset: Dataset, where: str, record: Dated) -> Errors:
+    """What is checked of every record, whatever its kind."""
+    yield from _of_span(dataset, where, record)
+    yield from _of_sources(dataset, where, record.sources, since=record.since)  # type: ignore[attr-defined]
+    if _is_edition(dataset, record.since):
+        yield from _of_dates(dataset, where, record)
+    yield from value_faults(where, record)
 
 
 def _records(dataset: Dataset) -> Iterator[tuple[str, Dated]]:
@@ -60,42 +93,43 @@ def _records(dataset: Dataset) -> Iterator[tuple[str, Dated]]:
             yield file if isinstance(record, System) else f"{file}: {record.id}", record
 
 
-def _check_editions(dataset: Dataset) -> None:
+def _of_editions(dataset: Dataset) -> Errors:
     ids = [edition.id for edition in dataset.editions]
     if ids != sorted(set(ids)):
-        raise InputError("data/editions.toml: editions are not in order of their ids, each once")
-    if [edition.closed for edition in dataset.editions] != [True] * (len(ids) - 1) + [False]:
-        raise InputError("data/editions.toml: expected every edition closed but the last")
+        yield InputError("data/editions.toml: editions are not in order of their ids, each once")
+    elif [edition.closed for edition in dataset.editions] != [True] * (len(ids) - 1) + [False]:
+        yield InputError("data/editions.toml: expected every edition closed but the last")
     earliest = date.min
     for edition in dataset.editions:
         where, month = f"data/editions.toml: {edition.id}", f"{edition.evidence:%Y-%m}"
         if edition.id != month:
-            raise InputError(f"{where}: evidence: found {edition.evidence}; expected a day of {edition.id}")
+            yield InputError(f"{where}: evidence: found {edition.evidence}; expected a day of {edition.id}")
         # An edition can be published neither before its evidence was there nor before the edition that it continues.
         earliest = max(earliest, edition.evidence)
         if edition.published < earliest:
-            raise InputError(f"{where}: published: found {edition.published}; expected {earliest} or later")
+            yield InputError(f"{where}: published: found {edition.published}; expected {earliest} or later")
         earliest = edition.published
 
 
-def _check_errata(dataset: Dataset) -> None:
-    """An erratum is of a closed edition: the open one is simply mended."""
+def _of_errata(dataset: Dataset) -> Errors:
+    """An erratum is of a closed edition: the open one is simply corrected."""
+    editions = {edition.id: edition for edition in dataset.editions}
     for erratum in dataset.errata:
         where = f"CHANGELOG.md: erratum of {erratum.date}"
-        _check_edition(dataset, where, erratum.edition)
-        if not dataset.edition(erratum.edition).closed:
-            raise InputError(f"{where}: edition {erratum.edition} is open; expected a closed one")
+        yield from _of_edition(dataset, where, erratum.edition)
+        if erratum.edition in editions and not editions[erratum.edition].closed:
+            yield InputError(f"{where}: edition {erratum.edition} is open; expected a closed one")
 
 
-def _check_references(dataset: Dataset) -> None:
+def _of_references(dataset: Dataset) -> Errors:
     for key, reference in dataset.references.items():
         if not REFERENCE_KEY.fullmatch(key):
-            raise InputError(f"references.bib: key: found '{key}'; expected ASCII letters, digits and any of _.:/+-")
+            yield InputError(f"references.bib: key: found '{key}'; expected ASCII letters, digits and any of _.:/+-")
         for field, text in _texts_of(reference):
             if fault := fault_in(text):
-                raise InputError(f"references.bib: {key}: {field}: {fault}; found '{text[:60]}'")
+                yield InputError(f"references.bib: {key}: {field}: {fault}; found '{text[:60]}'")
         if reference.since:
-            _check_edition(dataset, f"references.bib: {key}: since", reference.since)
+            yield from _of_edition(dataset, f"references.bib: {key}: since", reference.since)
 
 
 def _texts_of(reference: Reference) -> Iterator[tuple[str, str]]:
@@ -107,164 +141,215 @@ def _texts_of(reference: Reference) -> Iterator[tuple[str, str]]:
         yield from (("author", text) for text in (author.family, author.given, author.literal))
 
 
-def _check_edition(dataset: Dataset, where: str, edition: str) -> None:
-    ids = [edition.id for edition in dataset.editions]
-    if edition not in ids:
-        raise UnknownNameError(f"{where}: unknown edition '{edition}'; expected one of {', '.join(ids)}")
+def _is_edition(dataset: Dataset, edition: str) -> bool:
+    return any(known.id == edition for known in dataset.editions)
 
 
-def _check_unique(where: str, records: tuple[Any, ...]) -> None:
-    """One id may stand again only where the earlier record has been closed by then."""
+def _of_edition(dataset: Dataset, where: str, edition: str) -> Errors:
+    if not _is_edition(dataset, edition):
+        ids = ", ".join(known.id for known in dataset.editions)
+        yield UnknownNameError(f"{where}: unknown edition '{edition}'; expected one of {ids}", among="editions")
+
+
+def _of_ids(where: str, records: tuple[Any, ...], places: Mapping[int, str]) -> Errors:
+    """One id may appear again only where the earlier record has been closed by then."""
     seen: dict[str, Any] = {}
     for record in sorted(records, key=lambda r: r.since):
         earlier = seen.get(record.id)
         if earlier is not None and (earlier.until is None or earlier.until > record.since):
-            raise InputError(f"{where}: duplicate id '{record.id}'")
+            both = [places[id(each)] for each in (earlier, record) if id(each) in places]
+            told = f", in {' and '.join(both)}" if both else ""
+            yield InputError(f"{where}: duplicate id '{record.id}'{told}")
         seen[record.id] = record
 
 
-def _check_sources(dataset: Dataset, where: str, sources: Iterable[str], *, since: str) -> None:
+def _of_sources(dataset: Dataset, where: str, sources: Iterable[str], *, since: str) -> Errors:
     """A source must be in the bibliography, at each edition that has the record."""
     for key in sources:
         if key not in dataset.references:
-            raise UnknownNameError(
-                f"{where}: sources: unknown key '{key}' in references.bib{did_you_mean(key, dataset.references)}"
+            yield UnknownNameError(
+                f"{where}: sources: unknown key '{key}' in references.bib{did_you_mean(key, dataset.references)}",
+                among="references",
             )
-        if dataset.references[key].since > since:
-            raise InputError(
+        elif dataset.references[key].since > since and _is_edition(dataset, dataset.references[key].since):
+            yield InputError(
                 f"{where}: sources: '{key}' is in references.bib since {dataset.references[key].since}; "
                 f"expected {since} or earlier, as the record has it"
             )
 
 
-def _check_sidecar(dataset: Dataset, name: str, sidecar: Sidecar) -> None:
+def _of_sidecar(dataset: Dataset, name: str, sidecar: Sidecar, doubtful: Collection[str]) -> Errors:
     """A table is there from the edition of its first row on."""
     where = f"data/{name}.toml"
-    _check_edition(dataset, f"{where}: since", sidecar.since)
-    _check_sources(dataset, where, sidecar.sources, since=sidecar.since)
+    yield from _of_edition(dataset, f"{where}: since", sidecar.since)
+    yield from _of_sources(dataset, where, sidecar.sources, since=sidecar.since)
     collection = next(key for key, file in COLLECTIONS.items() if file == f"data/{name}.csv")
     first = min((row.since for row in dataset.collections[collection]), default=sidecar.since)
-    if sidecar.since != first:
-        raise InputError(f"{where}: since: found '{sidecar.since}'; expected '{first}', the edition of its first row")
+    if sidecar.since != first and collection not in doubtful and _is_edition(dataset, sidecar.since):
+        yield InputError(f"{where}: since: found '{sidecar.since}'; expected '{first}', the edition of its first row")
 
 
-def _check_span(dataset: Dataset, where: str, record: Dated) -> None:
+def _of_span(dataset: Dataset, where: str, record: Dated) -> Errors:
     for field in ("since", "until"):
         value = getattr(record, field)
         if value is not None:
-            _check_edition(dataset, f"{where}: {field}", value)
+            yield from _of_edition(dataset, f"{where}: {field}", value)
     if record.until is not None and record.until <= record.since:
-        raise InputError(f"{where}: until: found '{record.until}'; expected a later edition than '{record.since}'")
+        yield InputError(f"{where}: until: found '{record.until}'; expected a later edition than '{record.since}'")
 
 
-def _check_dates(dataset: Dataset, where: str, record: Dated) -> None:
+def _of_dates(dataset: Dataset, where: str, record: Dated) -> Errors:
     """An edition is the evidence as of a day, so nothing in it is dated later."""
     last = dataset.edition(record.since).evidence
     for field in ("date", "paper_date", "released"):
         day = getattr(record, field, None)
         if day is not None and not EARLIEST_DATE <= day <= last:
-            raise InputError(f"{where}: {field}: found {day}; expected a day from {EARLIEST_DATE} to {last}")
+            yield InputError(f"{where}: {field}: found {day}; expected a day from {EARLIEST_DATE} to {last}")
 
 
-def _check_system(dataset: Dataset, system: System) -> None:
+def _of_system(dataset: Dataset, system: System) -> Errors:
     where = system.file
-    _check_sources(dataset, where, (system.paper,), since=system.since)
-    _check_arxiv(dataset, where, system)
+    yield from _of_sources(dataset, where, (system.paper,), since=system.since)
+    if system.paper in dataset.references:
+        yield from _of_arxiv(dataset, where, system)
     ids = [estimate.id for estimate in system.estimates]
     if len(set(ids)) != len(ids):
-        raise InputError(f"{where}: estimates: an id stands twice among {', '.join(ids)}")
-    if system.used not in ids:
-        raise UnknownNameError(f"{where}: used: no estimate '{system.used}'{did_you_mean(system.used, ids)}")
+        yield InputError(f"{where}: estimates: an id stands twice among {', '.join(ids)}")
+    elif system.used not in ids:
+        yield UnknownNameError(f"{where}: used: no estimate '{system.used}'{did_you_mean(system.used, ids)}")
     if (system.listing == "chart") != (system.error_factor is not None):
-        raise InputError(f"{where}: error_factor: expected one for a system of the chart and for no other")
+        yield InputError(f"{where}: error_factor: expected one for a system of the chart and for no other")
     for i, estimate in enumerate(system.estimates):
-        _check_estimate(dataset, f"{where}: estimates[{i}]", estimate, system)
+        yield from _of_estimate(dataset, f"{where}: estimates[{i}]", estimate, system)
 
 
-def _check_arxiv(dataset: Dataset, where: str, system: System) -> None:
+def _of_arxiv(dataset: Dataset, where: str, system: System) -> Errors:
     """A system cannot be dated before the month in its paper's arXiv id."""
-    arxiv = dataset.references[system.paper].arxiv
-    if not arxiv:
+    paper = dataset.references[system.paper]
+    if paper.arxiv_month is None:
         return
-    year, month = 2000 + int(arxiv[:2]), int(arxiv[2:4])
+    year, month = paper.arxiv_month
     for field in ("date", "paper_date"):
         day = getattr(system, field)
         if (day.year, day.month) < (year, month):
-            raise InputError(
-                f"{where}: {field}: found {day}; expected {year}-{month:02d} or later, as arXiv:{arxiv} says"
+            yield InputError(
+                f"{where}: {field}: found {day}; expected {year}-{month:02d} or later, as arXiv:{paper.arxiv} says"
             )
 
 
-def _check_estimate(dataset: Dataset, where: str, estimate: Estimate, system: System) -> None:
-    _check_sources(dataset, where, estimate.sources, since=system.since)
+def _of_estimate(dataset: Dataset, where: str, estimate: Estimate, system: System) -> Errors:
+    yield from _of_sources(dataset, where, estimate.sources, since=system.since)
     if estimate.device is not None:
-        _check_named(dataset, f"{where}.device", estimate.device, dataset.devices, by=system)
+        yield from _of_name(dataset, f"{where}.device", estimate.device, "devices", by=system)
     for i, factor in enumerate(estimate.factors):
-        _check_sources(dataset, f"{where}.factors[{i}]", factor.sources, since=system.since)
+        yield from _of_sources(dataset, f"{where}.factors[{i}]", factor.sources, since=system.since)
         if factor.assumption is not None:
             assumption = f"{where}.factors[{i}].assumption"
-            _check_named(dataset, assumption, factor.assumption, dataset.constants, by=system)
+            yield from _of_name(dataset, assumption, factor.assumption, "constants", by=system)
         if factor.architecture is not None:
-            _check_architecture(f"{where}.factors[{i}]", factor.architecture, factor.input, system.since)
+            yield from _of_architecture(f"{where}.factors[{i}]", factor.architecture, factor.input, system.since)
     names = [factor.name for factor in estimate.factors]
     if len(set(names)) != len(names):
-        raise InputError(f"{where}.factors: a name stands twice among {', '.join(names)}")
-    terms = [factor_value(factor, dataset.constant) for factor in estimate.factors]
+        yield InputError(f"{where}.factors: a name stands twice among {', '.join(names)}")
+    unlikely = [
+        fault
+        for i, factor in enumerate(estimate.factors)
+        if factor.value is not None
+        for fault in unit_fault(f"{where}.factors[{i}].value", factor.value, factor.unit)
+    ]
+    # A factor that is out of range takes the product with it.
+    yield from unlikely or _of_product(dataset, f"{where}.factors", estimate, system)
+
+
+def _of_product(dataset: Dataset, where: str, estimate: Estimate, system: System) -> Errors:
+    """The factors give a number of operations that a training run of its year can have."""
+    try:
+        terms = [factor_value(factor, dataset.constant) for factor in estimate.factors]
+    except (KeyError, UnknownNameError, CountingError):
+        # Each of these is a fault of one factor, reported there.
+        return
     if not is_operations(unit_name for _, unit_name in terms):
-        raise InputError(f"{where}.factors: {' x '.join(u for _, u in terms)} is not a number of operations")
+        yield InputError(f"{where}: {' x '.join(u for _, u in terms)} is not a number of operations")
+        return
     total = prod(to_base(value, unit_name) for value, unit_name in terms)
     if not isfinite(total) or total <= 0:
-        raise InputError(f"{where}.factors: multiply to {total}; expected a finite compute above zero")
+        yield InputError(f"{where}: multiply to {total}; expected a finite compute above zero")
+        return
+    yield from compute_fault(where, total, system.date)
 
 
-def _check_named(dataset: Dataset, where: str, name: str, records: tuple[Any, ...], *, by: Dated) -> None:
-    """A record that another one names must be known, and stand at every edition at which the other does."""
+def _of_name(dataset: Dataset, where: str, name: str, collection: str, *, by: Dated) -> Errors:
+    """A record that another one names must be known, and appear at every edition at which the other does."""
+    records: tuple[Any, ...] = getattr(dataset, collection)
     named = [record for record in records if record.id == name]
     if not named:
-        raise UnknownNameError(f"{where}: unknown '{name}'{did_you_mean(name, (record.id for record in records))}")
+        hint = did_you_mean(name, (record.id for record in records))
+        yield UnknownNameError(f"{where}: unknown '{name}'{hint}", among=collection)
+        return
     for edition in dataset.editions:
         if by.stands_at(edition.id) and not any(record.stands_at(edition.id) for record in named):
-            raise InputError(
-                f"{where}: '{name}' does not stand at edition {edition.id}, at which the record that names it does"
+            yield UnknownNameError(
+                f"{where}: '{name}' does not stand at edition {edition.id}, at which the record that names it does",
+                among=collection,
             )
+            return
 
 
-def _check_architecture(where: str, name: str, input_shape: Shape | None, since: str) -> None:
-    """A network must be known, take the input, and be shown from the edition on at which the record stands."""
+def _of_architectures(dataset: Dataset) -> Errors:
+    """The networks of the counter have known sources, and tables name networks that it has."""
+    for architecture in ARCHITECTURES.values():
+        where = f"{architecture.code}: {architecture.name}"
+        yield from _of_sources(dataset, where, architecture.sources, since=architecture.since)
+    for model in dataset.alexnet_level:
+        where = f"data/efficiency/alexnet_level.csv: {model.id}"
+        yield from _of_architecture(where, model.architecture, None, model.since)
+    for row in dataset.peer_counts:
+        yield from _of_architecture(f"data/counting/peers.csv: {row.id}", row.id, None, row.since)
+
+
+def _of_architecture(where: str, name: str, input_shape: Shape | None, since: str) -> Errors:
+    """A network must be known, take the input, and be shown from the edition on at which the record appears."""
     try:
         architecture = architecture_named(name)
         counted(name, input_shape)
     except UnknownNameError as error:
-        raise UnknownNameError(f"{where}.architecture: {error}") from None
+        yield UnknownNameError(f"{where}.architecture: {error}")
+        return
     except CountingError as error:
-        raise InputError(f"{where}.input: {error}") from None
+        yield InputError(f"{where}.input: {error}")
+        return
     if architecture.since > since:
-        raise InputError(
+        yield InputError(
             f"{where}.architecture: '{name}' is shown since edition {architecture.since}; expected {since} or earlier"
         )
 
 
-def _check_games(dataset: Dataset) -> None:
+def _of_games(dataset: Dataset) -> Errors:
     for run in dataset.games:
+        where = f"data/efficiency/games.csv: {run.id}"
         if (run.system is None) == (run.pfs_days is None):
-            raise InputError(f"data/efficiency/games.csv: {run.id}: expected either 'system' or 'pfs_days'")
+            yield InputError(f"{where}: expected either 'system' or 'pfs_days'")
         if (run.steps_to_level is None) != (run.steps_in_run is None):
-            raise InputError(f"data/efficiency/games.csv: {run.id}: expected both 'steps_to_level' and 'steps_in_run'")
+            yield InputError(f"{where}: expected both 'steps_to_level' and 'steps_in_run'")
+        elif run.steps_to_level and run.steps_in_run and run.steps_to_level > run.steps_in_run:
+            yield InputError(
+                f"{where}: steps_to_level: found {run.steps_to_level:.12g}; "
+                f"expected at most the {run.steps_in_run:.12g} of 'steps_in_run'"
+            )
         if run.system is not None:
-            where = f"data/efficiency/games.csv: {run.id}: system"
-            _check_named(dataset, where, run.system, dataset.systems, by=run)
+            yield from _of_name(dataset, f"{where}: system", run.system, "systems", by=run)
 
 
-def _check_repeats(dataset: Dataset) -> None:
+def _of_repeats(dataset: Dataset) -> Errors:
     """A claim repeats the first of its kind to say so, which is there at every edition that has the repeat."""
     claims = {claim.id: claim for claim in dataset.claims}
     for claim in dataset.claims:
         if claim.repeats is None:
             continue
         where = f"{claim.file}: {claim.id}: repeats"
-        _check_named(dataset, where, claim.repeats, dataset.claims, by=claim)
-        first = claims[claim.repeats]
-        if first.repeats is not None:
-            raise InputError(f"{where}: '{first.id}' is a repeat itself; expected '{first.repeats}'")
-        if first.kind != claim.kind:
-            raise InputError(f"{where}: '{first.id}' is of kind '{first.kind}'; expected '{claim.kind}', as the repeat")
+        yield from _of_name(dataset, where, claim.repeats, "claims", by=claim)
+        first = claims.get(claim.repeats)
+        if first and first.repeats is not None:
+            yield InputError(f"{where}: '{first.id}' is a repeat itself; expected '{first.repeats}'")
+        elif first and first.kind != claim.kind:
+            yield InputError(f"{where}: '{first.id}' is of kind '{first.kind}'; expected '{claim.kind}', as the repeat")

@@ -7,20 +7,13 @@ from typing import Any, Final, Self, TypeVar
 from analysis.errors import UnknownNameError, did_you_mean
 from analysis.inputs.bibliography import Reference
 from analysis.inputs.files import Sidecar
-from analysis.inputs.records import (
-    Claim,
-    Constant,
-    Dated,
-    Device,
-    Edition,
-    Erratum,
+from analysis.inputs.records import Claim, Constant, Dated, Device, Edition, Erratum, Period, System
+from analysis.inputs.rows import (
     GameRun,
     InferenceModel,
     LevelRun,
     PeerCount,
-    Period,
     Reimplementation,
-    System,
     TranslationRun,
     VisionModel,
 )

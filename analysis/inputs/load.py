@@ -1,27 +1,25 @@
 """Reads everything under data/ and references.bib into one validated, frozen `Dataset` of all editions."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from analysis.errors import InputError
-from analysis.inputs.bibliography import load_bibliography
+from analysis.inputs.bibliography import Reference, load_bibliography
 from analysis.inputs.changelog import load_errata
-from analysis.inputs.checks import check
-from analysis.inputs.dataset import Dataset
-from analysis.inputs.files import read_sidecar, read_table, read_toml, validated
-from analysis.inputs.records import (
-    Claim,
-    Constant,
-    Device,
-    Edition,
+from analysis.inputs.checks import faults_of
+from analysis.inputs.dataset import COLLECTIONS, Dataset
+from analysis.inputs.faults import Faults
+from analysis.inputs.files import Sidecar, numbered_records, read_sidecar, read_text, read_toml, validated
+from analysis.inputs.records import Claim, Constant, Device, Edition, Erratum, Period, Record, System
+from analysis.inputs.rows import (
     GameRun,
     InferenceModel,
     LevelRun,
     PeerCount,
-    Period,
-    Record,
     Reimplementation,
-    System,
     TranslationRun,
     VisionModel,
 )
@@ -42,56 +40,148 @@ R = TypeVar("R", bound=Record)
 
 
 def load_dataset(root: Path = ROOT) -> Dataset:
-    """Every record of the repository, all editions. Raises: InputError in one line."""
-    data = root / "data"
+    """Every record of the repository, all editions.
 
-    def rows(model: type[R], name: str) -> tuple[R, ...]:
-        return read_table(model, data / f"{name}.csv", root)
-
+    Raises: InputError with the one fault there is, or InputFaultsError with a line for each fault of all files.
+    """
+    reading = _Reading(root)
     dataset = Dataset(
-        editions=_entries(Edition, data / "editions.toml", "editions", root),
+        editions=reading.entries(Edition, "editions.toml", "editions"),
         constants=tuple(
-            constant for name in CONSTANT_FILES for constant in _entries(Constant, data / name, "constants", root)
+            constant for name in CONSTANT_FILES for constant in reading.entries(Constant, name, "constants")
         ),
-        periods=_entries(Period, data / "periods.toml", "periods", root),
-        systems=tuple(_system(path, root) for path in _files(data / "systems", root)),
-        devices=rows(Device, "devices"),
-        alexnet_level=rows(VisionModel, "efficiency/alexnet_level"),
-        resnet50_level=rows(LevelRun, "efficiency/resnet50_level"),
-        translation=rows(TranslationRun, "efficiency/translation"),
-        games=rows(GameRun, "efficiency/games"),
-        inference=rows(InferenceModel, "efficiency/inference"),
-        reimplementations=rows(Reimplementation, "efficiency/reimplementations"),
-        peer_counts=rows(PeerCount, "counting/peers"),
-        claims=tuple(claim for path in _files(data / "claims", root) for claim in _claims(path, root)),
-        sidecars={name: read_sidecar(data / f"{name}.csv", root) for name in TABLES},
-        references=load_bibliography(root / "references.bib"),
-        errata=load_errata(root / "CHANGELOG.md"),
+        periods=reading.entries(Period, "periods.toml", "periods"),
+        systems=reading.systems(),
+        devices=reading.rows(Device, "devices"),
+        alexnet_level=reading.rows(VisionModel, "efficiency/alexnet_level"),
+        resnet50_level=reading.rows(LevelRun, "efficiency/resnet50_level"),
+        translation=reading.rows(TranslationRun, "efficiency/translation"),
+        games=reading.rows(GameRun, "efficiency/games"),
+        inference=reading.rows(InferenceModel, "efficiency/inference"),
+        reimplementations=reading.rows(Reimplementation, "efficiency/reimplementations"),
+        peer_counts=reading.rows(PeerCount, "counting/peers"),
+        claims=reading.claims(),
+        sidecars=reading.sidecars(),
+        references=reading.references(),
+        errata=reading.errata(),
     )
-    check(dataset)
+    reading.faults.extend(faults_of(dataset, places=reading.places, unread=reading.unread))
+    reading.faults.raise_any()
     return dataset
 
 
-def _files(folder: Path, root: Path) -> list[Path]:
-    files = sorted(folder.glob("*.toml"))
-    if not files:
-        raise InputError(f"{folder.relative_to(root)}: no .toml file; expected at least one")
-    return files
+class _Reading:
+    """The reading of all files: the faults so far, where each record is written, and what was not read whole."""
+
+    def __init__(self, root: Path) -> None:
+        self.faults = Faults()
+        self.places: dict[int, str] = {}
+        self.unread: set[str] = set()
+        self._root = root
+        self._data = root / "data"
+
+    @contextmanager
+    def _gathered(self, collection: str) -> Iterator[None]:
+        """Keeps the faults of a collection, and that it has some."""
+        before = len(self.faults)
+        with self.faults.gathered():
+            yield
+        if len(self.faults) > before:
+            self.unread.add(collection)
+
+    def rows(self, model: type[R], name: str) -> tuple[R, ...]:
+        """The rows of one table."""
+        records: list[tuple[int, R]] = []
+        file = f"data/{name}.csv"
+        with self._gathered(next(key for key, place in COLLECTIONS.items() if place == file)):
+            records = numbered_records(model, self._data / f"{name}.csv", self._root, self.faults)
+        self.places |= {id(record): f"row {number}" for number, record in records}
+        return tuple(record for _, record in records)
+
+    def entries(self, model: type[R], name: str, table: str) -> tuple[R, ...]:
+        """The entries of one array of tables in a TOML file."""
+        records: list[R] = []
+        with self._gathered(table):
+            path = self._data / name
+            entries, lines = _entries(model, path, table, self._root)
+            for i, entry in enumerate(entries):
+                with self._gathered(table):
+                    records.append(validated(model, entry, f"data/{name}: {table}[{i}]"))
+                    self.places[id(records[-1])] = _line(lines, i, f"data/{name}", table)
+        return tuple(records)
+
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims of all publications."""
+        records: list[Claim] = []
+        for path in self._files("claims"):
+            with self._gathered("claims"):
+                name = str(path.relative_to(self._root))
+                lines = _lines_of(read_text(path, self._root), "claims")
+                for i, entry in enumerate(_claims(path, self._root)):
+                    with self._gathered("claims"):
+                        records.append(validated(Claim, entry, f"{name}: claims[{i}]"))
+                        self.places[id(records[-1])] = _line(lines, i, name, "claims")
+        return tuple(records)
+
+    def systems(self) -> tuple[System, ...]:
+        """The systems, one per file."""
+        records: list[System] = []
+        for path in self._files("systems"):
+            with self._gathered("systems"):
+                records.append(_system(path, self._root))
+                self.places[id(records[-1])] = records[-1].file
+        return tuple(records)
+
+    def sidecars(self) -> dict[str, Sidecar]:
+        """The descriptions of all tables; one that cannot be read has been reported with its table."""
+        found: dict[str, Sidecar] = {}
+        for name in TABLES:
+            with self.faults.gathered():
+                found[name] = read_sidecar(self._data / f"{name}.csv", self._root)
+        return found
+
+    def references(self) -> dict[str, Reference]:
+        """The works of the bibliography."""
+        with self._gathered("references"):
+            return load_bibliography(self._root / "references.bib")
+        return {}
+
+    def errata(self) -> tuple[Erratum, ...]:
+        """The corrections of closed editions."""
+        with self.faults.gathered():
+            return load_errata(self._root / "CHANGELOG.md")
+        return ()
+
+    def _files(self, folder: str) -> list[Path]:
+        files = sorted((self._data / folder).glob("*.toml"))
+        if not files:
+            self.faults.add(InputError(f"data/{folder}: no .toml file; expected at least one"))
+            self.unread.add(folder)
+        return files
 
 
-def _entries(model: type[R], path: Path, table: str, root: Path) -> tuple[R, ...]:
-    """The entries of one array of tables in a TOML file."""
+def _lines_of(text: str, table: str) -> list[int]:
+    """The lines on which the entries of an array of tables begin."""
+    heading = re.compile(rf"\s*\[\[\s*{table}\s*\]\]")
+    return [number for number, line in enumerate(text.splitlines(), start=1) if heading.match(line)]
+
+
+def _line(lines: list[int], i: int, name: str, table: str) -> str:
+    """The place of an entry: its line, or its number where entries are written as an inline array."""
+    return f"{name}:{lines[i]}" if i < len(lines) else f"{name}: {table}[{i}]"
+
+
+def _entries(model: type[R], path: Path, table: str, root: Path) -> tuple[list[Any], list[int]]:
+    """The entries of one array of tables in a TOML file, and the lines on which they begin."""
     name = str(path.relative_to(root))
     content = read_toml(path, root)
     if set(content) != {table} or not isinstance(content[table], tuple):
         raise InputError(f"{name}: found {', '.join(sorted(content)) or 'nothing'}; expected only [[{table}]]")
     told = {"file": name} if "file" in model.model_fields else {}
-    return tuple(
-        validated(model, _with(value, told), f"{name}: {table}[{i}]") for i, value in enumerate(content[table])
-    )
+    return [_with(value, told) for value in content[table]], _lines_of(read_text(path, root), table)
 
 
-def _claims(path: Path, root: Path) -> tuple[Claim, ...]:
+def _claims(path: Path, root: Path) -> list[Any]:
     """The claims of one publication, each with the publication's name and the file."""
     name = str(path.relative_to(root))
     content = read_toml(path, root)
@@ -100,8 +190,7 @@ def _claims(path: Path, root: Path) -> tuple[Claim, ...]:
     if content or None in told.values() or not isinstance(claims, tuple):
         found = f"; found also '{next(iter(content))}'" if content else ""
         raise InputError(f"{name}: expected 'publication', 'ledger' and [[claims]]{found}")
-    told["file"] = name
-    return tuple(validated(Claim, _with(claim, told), f"{name}: claims[{i}]") for i, claim in enumerate(claims))
+    return [_with(claim, {**told, "file": name}) for claim in claims]
 
 
 def _with(entry: Any, told: dict[str, str]) -> Any:

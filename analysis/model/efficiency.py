@@ -7,7 +7,7 @@ from math import prod
 
 from analysis.counting.catalogue import counted
 from analysis.inputs.dataset import Dataset
-from analysis.inputs.records import VisionModel
+from analysis.inputs.rows import VisionModel
 from analysis.model.trends import Trend, fit_trend
 from analysis.units import decimal_year, to_base
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from math import prod
 
-from analysis.inputs.records import VisionModel
+from analysis.inputs.rows import VisionModel
 from analysis.model.efficiency import EfficiencyStudy, TrainingRun, alexnet_paper_date
 from analysis.model.study import Study
 from analysis.model.trends import Trend, end_point_doubling_time_months, growth_over

@@ -1,8 +1,8 @@
 """The ledger: each published statement beside our number, with a verdict that the numbers themselves give.
 
-agrees        ours lies in the printed interval: within half a unit of the last printed digit, at most 5%; within one
-              such unit, at most 10%, of a number that the text calls approximate; above it and within as much, of one
-              that the text exceeds; or it satisfies the bound, or has the order of magnitude, that is all the text gives
+agrees        ours lies in the printed interval: within half a unit of the last printed digit, at most 5%; within a
+              whole unit, at most 10%, of a number that the text calls approximate; above it by as much at most, where
+              the text says "more than"; or it satisfies the bound or has the order of magnitude that is all there is
 consistent    ours reaches that interval once every input that was printed rounded may lie anywhere in its rounding
 differs       neither
 not testable  no quantity to compare with
@@ -119,7 +119,8 @@ def checked(row: LedgerRow) -> LedgerRow:
         if row.reach:
             numbers += f", {row.reach.low:.6g} to {row.reach.high:.6g} within the rounding of its inputs"
         raise VerdictError(
-            f"{row.claim.file}: {row.claim.id}: verdict: found '{row.claim.verdict}'; expected '{row.verdict}' ({numbers})"
+            f"{row.claim.file}: {row.claim.id}: verdict: "
+            f"found '{row.claim.verdict}'; expected '{row.verdict}' ({numbers})"
         )
     return row
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import log2, prod
 
 from analysis.inputs.dataset import Dataset
-from analysis.inputs.records import GameRun, InferenceModel, LevelRun, TranslationRun
+from analysis.inputs.rows import GameRun, InferenceModel, LevelRun, TranslationRun
 from analysis.model.study import Study
 from analysis.results.alexnet_level import GAIN, RUN, gain, run_inputs, run_tfs_days
 from analysis.results.cells import Cells

@@ -26,15 +26,15 @@ def test_a_cell_that_is_not_finite_is_no_number(fault: Fault, cell: str) -> None
     assert fault(DEVICES, PEAK, f",{cell},") == f"{PEAK_CELL}: found '{cell}'; expected a plain decimal number"
 
 
-@pytest.mark.parametrize(("cell", "shown"), [("0", "0.0"), ("0.0", "0.0"), ("-1", "-1.0"), ("1e-400", "0.0")])
-def test_a_cell_is_above_zero(fault: Fault, cell: str, shown: str) -> None:
-    assert fault(DEVICES, PEAK, f",{cell},") == (f"{PEAK_CELL}: expected a finite number above zero; found '{shown}'")
+@pytest.mark.parametrize("cell", ["0", "0.0", "-1", "1e-400"])
+def test_a_cell_is_above_zero(fault: Fault, cell: str) -> None:
+    assert fault(DEVICES, PEAK, f",{cell},") == (f"{PEAK_CELL}: expected a finite number above zero; found '{cell}'")
 
 
 def test_a_cell_too_large_for_a_number_is_not_finite(fault: Fault) -> None:
     # The largest float is about 1.8e308.
     message = fault(DEVICES, PEAK, ",1e400,")
-    assert message == f"{PEAK_CELL}: expected a finite number above zero; found 'inf'"
+    assert message == f"{PEAK_CELL}: expected a finite number above zero; found '1e400'"
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,9 @@ def test_a_number_is_spelled_plainly(fault: Fault, cell: str) -> None:
 
 
 def test_a_number_ends_with_its_last_digit(fault: Fault) -> None:
-    # The quoted cell ends on the third line of the file.
+    # The row starts on the second line of the file; its quoted cell ends on the third.
     message = fault(DEVICES, PEAK, ',"1.581\n",')
-    assert message == (f"{DEVICES}: row 3: fp32_peak_tflop_per_s: found '1.581\n'; expected a plain decimal number")
+    assert message == (f"{PEAK_CELL}: found '1.581\\n'; expected a plain decimal number")
 
 
 def test_a_comma_in_a_number_is_one_cell_too_many(fault: Fault) -> None:
@@ -120,7 +120,8 @@ def test_a_missing_sidecar_is_named(copied_data: Path) -> None:
 
 def test_a_key_that_stands_twice_is_refused(fault: Fault) -> None:
     message = fault(ALEXNET, 'era = "modern"', 'era = "modern"\nera = "first"')
-    assert message == f"{ALEXNET}: not readable as TOML: Cannot overwrite a value (at line 5, column 14)"
+    place = "at line 5, column 14); 'era' has a value on line 4 already"
+    assert message == f"{ALEXNET}: not readable as TOML: Cannot overwrite a value ({place}"
 
 
 def test_a_short_row_is_refused(fault: Fault) -> None:
@@ -130,11 +131,11 @@ def test_a_short_row_is_refused(fault: Fault) -> None:
 
 def test_a_doubled_header_is_refused(fault: Fault) -> None:
     message = fault(DEVICES, "id,name,vendor", "id,name,name")
-    assert message == f"{DEVICES}: a column name stands twice in the header"
+    assert message == f"{DEVICES}: header: found 'name' in columns 2 and 3; expected each name once"
 
 
 def test_a_nul_byte_is_refused(fault: Fault) -> None:
-    assert fault(DEVICES, "NVIDIA", "NVI\0DIA") == f"{DEVICES}: holds a NUL byte; expected text"
+    assert fault(DEVICES, "NVIDIA", "NVI\0DIA") == f"{DEVICES}: row 2: holds a NUL byte; expected text"
 
 
 def test_a_table_is_utf8(copied_data: Path) -> None:
@@ -154,7 +155,9 @@ def test_a_quotation_mark_that_is_not_closed_is_refused(copied_data: Path) -> No
     path = copied_data / DEVICES
     path.write_text(path.read_text(encoding="utf-8") + '"open', encoding="utf-8")
     # Nine lines stand in the file, header and eight devices; the open cell is on the tenth.
-    with pytest.raises(InputError, match=r"^data/devices\.csv: row 10: unexpected end of data$"):
+    with pytest.raises(
+        InputError, match=r"^data/devices\.csv: row 10: unexpected end of data; a quotation mark opens on line 10$"
+    ):
         load_dataset(copied_data)
 
 
@@ -168,9 +171,65 @@ def test_a_column_the_sidecar_does_not_describe_is_refused(fault: Fault) -> None
     assert message == f"{DEVICES}: header: found 'vendor'; expected 'maker', as devices.toml has it"
 
 
-def test_a_byte_order_mark_is_no_part_of_a_header(fault: Fault) -> None:
-    message = fault(DEVICES, "id,name", "\ufeffid,name")
-    assert message == f"{DEVICES}: header: found '\\ufeffid'; expected 'id', as devices.toml has it"
+@pytest.mark.parametrize("file", [DEVICES, "data/devices.toml", ALEXNET, "references.bib", "CHANGELOG.md"])
+def test_a_byte_order_mark_is_read_past(copied_data: Path, file: str) -> None:
+    path = copied_data / file
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert load_dataset(copied_data) == load_dataset()
+
+
+@pytest.mark.parametrize(("mark", "shown"), [(";", "';'"), ("\t", "tabs"), ("|", "'|'")])
+def test_a_table_with_another_separator_is_told_by_it(copied_data: Path, mark: str, shown: str) -> None:
+    path = copied_data / DEVICES
+    path.write_text(path.read_text(encoding="utf-8").replace(",", mark), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load_dataset(copied_data)
+    assert str(caught.value).endswith(f"cells are separated by {shown}, expected commas")
+
+
+def test_columns_that_are_missing_are_named(fault: Fault) -> None:
+    message = fault(DEVICES, "id,name,vendor,released,cores,", "id,name,cores,")
+    assert message == (
+        f"{DEVICES}: header: found 10 columns, id, name, cores, base_clock_mhz, boost_clock_mhz, "
+        "fp32_peak_tflop_per_s, sources, note, since, until; expected also vendor, released, as devices.toml has it"
+    )
+
+
+def test_a_table_without_a_row_is_refused(copied_data: Path) -> None:
+    path = copied_data / LEVEL
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load_dataset(copied_data)
+    assert str(caught.value) == f"{LEVEL}: a header and no row; expected at least one row"
+
+
+@pytest.mark.parametrize("cell", ["None", "nan", "N/A", "null", "  "])
+def test_a_cell_that_stands_for_nothing_is_no_text(fault: Fault, cell: str) -> None:
+    message = fault(DEVICES, ",GeForce GTX 580,", f",{cell},")
+    assert message == (f"{DEVICES}: row 2: name: found '{cell}'; expected text, or an empty cell where there is none")
+
+
+def test_a_quotation_mark_is_told_by_the_line_on_which_it_opens(copied_data: Path) -> None:
+    path = copied_data / DEVICES
+    path.write_text('id,name\na,b\nc,"d\ne,f\n', encoding="utf-8")
+    with pytest.raises(InputError, match=r"^data/devices\.csv: row 3: .*a quotation mark opens on line 3$"):
+        read_table(Device, path, copied_data)
+
+
+def test_a_number_of_toml_is_shown_as_it_is_written(fault: Fault) -> None:
+    message = fault(ALEXNET, "error_factor = 2.0", "error_factor = -2.50")
+    assert message == f"{ALEXNET}: error_factor: expected a finite number above zero; found '-2.50'"
+
+
+def test_all_faults_of_a_row_are_reported(fault: Fault) -> None:
+    message = fault(DEVICES, "2010-11-09,512,1544,,1.581,", "2010-11-9,many,-1,,0,")
+    assert message.splitlines() == [
+        f"{DEVICES}: row 2: released: found '2010-11-9'; expected a date such as 2012-06-01",
+        f"{DEVICES}: row 2: cores: found 'many'; expected a plain decimal number",
+        f"{DEVICES}: row 2: base_clock_mhz: expected a finite number above zero; found '-1'",
+        f"{PEAK_CELL}: expected a finite number above zero; found '0'",
+        "4 faults",
+    ]
 
 
 def test_a_column_the_record_does_not_know_is_refused_with_the_nearest_one(fault: Fault, replace_in: Replace) -> None:

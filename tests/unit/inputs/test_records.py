@@ -110,7 +110,7 @@ def test_an_estimate_cannot_leave_its_sources_out(fault: Fault) -> None:
 def test_a_row_has_a_source(fault: Fault) -> None:
     message = fault(DEVICES, ",epoch2026hardware,", ",,")
     assert message == (
-        f"{DEVICES}: row 2: sources: Tuple should have at least 1 item after validation, not 0; found '()'"
+        f"{DEVICES}: row 2: sources: Tuple should have at least 1 item after validation, not 0; found ''"
     )
 
 

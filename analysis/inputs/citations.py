@@ -1,0 +1,54 @@
+"""Works of the bibliography that nothing cites: neither a record, a network of the counter nor a page.
+
+Pages are searched as text: `{{ cite("key") }}` in prose, and keys that notebooks name.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from analysis.counting.catalogue import ARCHITECTURES
+from analysis.errors import InputError
+from analysis.inputs.bibliography import FURTHER_READING
+from analysis.inputs.dataset import Dataset
+from analysis.inputs.faults import Faults
+from analysis.inputs.files import read_text
+
+PAGES: Final = (".md", ".py")
+_WORD: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.+/-]*")
+
+
+def check_citations(dataset: Dataset, root: Path) -> None:
+    """Raises: InputError, or InputFaultsError, for works that nothing cites and that are not marked."""
+    faults = Faults()
+    faults.extend(uncited(dataset, root))
+    faults.raise_any()
+
+
+def uncited(dataset: Dataset, root: Path) -> Iterator[InputError]:
+    """A fault for each work that nothing cites and that is not marked as further reading."""
+    cited = _by_records(dataset) | _by_pages(root)
+    mark = f"keywords = {{{FURTHER_READING}}}"
+    for key, work in dataset.references.items():
+        if key not in cited and not work.further_reading:
+            yield InputError(
+                f"references.bib: {key}: nothing cites it; expected a citation, or '{mark}' on its own line"
+            )
+
+
+def _by_records(dataset: Dataset) -> set[str]:
+    records = [record for group in dataset.collections.values() for record in group]
+    cited = {
+        key for record in (*records, *dataset.sidecars.values(), *ARCHITECTURES.values()) for key in record.sources
+    }
+    for system in dataset.systems:
+        cited.add(system.paper)
+        for estimate in system.estimates:
+            cited.update(estimate.sources, *(factor.sources for factor in estimate.factors))
+    return cited
+
+
+def _by_pages(root: Path) -> set[str]:
+    pages = (path for path in sorted((root / "docs").rglob("*")) if path.suffix in PAGES)
+    return {word for page in pages for word in _WORD.findall(read_text(page, root))}

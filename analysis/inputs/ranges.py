@@ -1,0 +1,178 @@
+"""What a number can be: a range for every unit and column, and for training compute one for every year.
+
+The ranges are wide: they catch a wrong unit (FLOP for petaflop, a count in millions for a count), not a surprise.
+`data/README.md` states the rule for whoever adds a record.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date
+from math import log10
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from analysis.errors import InputError
+from analysis.inputs.records import Constant, Dated, Period
+from analysis.units import FLOP_PER_PFS_DAY, convert, decimal_year, to_base, unit
+
+
+class Range(NamedTuple):
+    """The least and the largest plausible value, and why no other is."""
+
+    low: float
+    high: float
+    why: str
+
+
+# By dimension, in its base unit.
+DIMENSIONS: Final = MappingProxyType(
+    {
+        "multiply-adds": Range(1e2, 1e17, "a pass through one network"),
+        "rate": Range(1e3, 1e17, "the rate of one processor"),
+        "time": Range(1.0, 3.2e9, "a second to a hundred years"),
+        "frequency": Range(1e-6, 1e12, "steps taken by one machine"),
+        "operations per multiply-add": Range(1.0, 4.0, "a multiplication and an addition"),
+        "ratio": Range(1e-12, 1e15, "a share or a factor"),
+        "growth": Range(1e-3, 1e6, "a factor a year"),
+        "money": Range(1e-6, 1e13, "a price in dollars"),
+    }
+)
+# By unit, where counts of different things differ.
+UNIT_RANGES: Final = MappingProxyType(
+    {
+        "percent": Range(1e-9, 100.0, "a share of a whole"),
+        "BLEU": Range(1e-9, 100.0, "the scale of BLEU"),
+        "device": Range(1.0, 1e8, "processors of one run"),
+        "epoch": Range(1e-3, 1e6, "passes over a training set"),
+        "pass": Range(1.0, 100.0, "forward passes' worth of work in a step"),
+        "image": Range(1.0, 1e13, "images of a training set"),
+        "network": Range(1.0, 1e9, "networks trained"),
+        "system": Range(1.0, 1e6, "systems listed"),
+        "statement": Range(1.0, 1e6, "statements listed"),
+        "example": Range(1.0, 1e18, "examples of a training set"),
+        "word": Range(1.0, 1e18, "words of a training set"),
+        "parameter": Range(1.0, 1e18, "parameters of one network"),
+        "update": Range(1.0, 1e15, "updates of one run"),
+        "step": Range(1.0, 1e15, "steps of one run"),
+        "transistor": Range(1.0, 1e15, "transistors of one chip"),
+    }
+)
+# Columns and keys whose number is no training compute, with the unit they are in.
+COLUMN_UNITS: Final = MappingProxyType(
+    {
+        "gmacs_per_image": "GMAC",
+        "mmacs_per_image": "MMAC",
+        "epochs": "epoch",
+        "steps_to_level": "step",
+        "steps_in_run": "step",
+        "measured_percent": "percent",
+        "reference_code_percent": "percent",
+        "original_paper_percent": "percent",
+        "fp32_peak_tflop_per_s": "TFLOP/s",
+        "peak_tflop_per_s_low": "TFLOP/s",
+        "peak_tflop_per_s_high": "TFLOP/s",
+        "devices_low": "device",
+        "devices_high": "device",
+        **dict.fromkeys(
+            ("fvcore", "thop", "ptflops_hooks", "ptflops_aten", "torchinfo", "torchprofile", "calflops"), "MAC"
+        ),
+    }
+)
+COLUMN_RANGES: Final = MappingProxyType(
+    {
+        "share_of_run": Range(1e-9, 1.0, "a share of the whole run"),
+        "error_factor": Range(1.0, 1e4, "a factor each way"),
+        "cores": Range(1.0, 1e7, "cores of one processor"),
+        "base_clock_mhz": Range(0.01, 1e5, "the clock of a processor"),
+        "boost_clock_mhz": Range(0.01, 1e5, "the clock of a processor"),
+    }
+)
+# Columns that hold the compute of a training run, with the unit they are in.
+COMPUTE_UNITS: Final = MappingProxyType(
+    {
+        "printed_petaflop": "PF",
+        "tracked_tfs_days": "tfs-day",
+        "training_flop": "FLOP",
+        "pfs_days": "pfs-day",
+        "pfs_days_low": "pfs-day",
+        "pfs_days_high": "pfs-day",
+    }
+)
+SMALLEST_IN_PFS_DAYS: Final = 1e-6
+# Training compute by year: (year, least, most) in FLOP, powers of ten in between. The known runs lie at least a
+# factor of 50 inside: 8.6e5 FLOP in 1959, 5e17 in 2012, 1.6e23 at the end of 2017, and some 1e27 are expected by 2027.
+COMPUTE_BY_YEAR: Final = (
+    (1940, 1e2, 1e9),
+    (1950, 1e3, 1e10),
+    (2012, 1e11, 1e21),
+    (2018, 1e11, 1e26),
+    (2030, 1e11, 1e32),
+    (2060, 1e11, 1e47),
+)
+
+
+def value_faults(where: str, record: Dated) -> Iterator[InputError]:
+    """The numbers of a record that lie outside the range of their column."""
+    if isinstance(record, Constant):
+        yield from unit_fault(f"{where}: value", record.value, record.unit)
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if not isinstance(value, float):
+            continue
+        if name in COLUMN_UNITS:
+            yield from unit_fault(f"{where}: {name}", value, COLUMN_UNITS[name])
+        elif name in COLUMN_RANGES:
+            yield from _outside(f"{where}: {name}", value, "", COLUMN_RANGES[name])
+        elif name in COMPUTE_UNITS:
+            yield from _of_compute(f"{where}: {name}", value, COMPUTE_UNITS[name], record)
+
+
+def unit_fault(where: str, value: float, unit_name: str) -> Iterator[InputError]:
+    """A fault where a value lies outside the range of its unit."""
+    known = UNIT_RANGES.get(unit_name)
+    if known is None and (base := DIMENSIONS.get(unit(unit_name).dimension)):
+        scale = to_base(1.0, unit_name)
+        known = Range(base.low / scale, base.high / scale, base.why)
+    if known is not None:
+        yield from _outside(where, value, f" {unit_name}" if unit_name not in {"1", "x"} else "", known)
+
+
+def compute_fault(where: str, compute_flop: float, day: date) -> Iterator[InputError]:
+    """A fault where a training run has a compute that no run of its year can have."""
+    low, high = compute_range(day)
+    # A day before all computers is a fault of its own.
+    if day.year >= COMPUTE_BY_YEAR[0][0] and not low <= compute_flop <= high:
+        # Far below a petaflop/s-day its fraction tells nobody anything.
+        days = compute_flop / FLOP_PER_PFS_DAY
+        also = f", {days:.3g} pfs-days" if days > SMALLEST_IN_PFS_DAYS else ""
+        yield InputError(
+            f"{where}: found {compute_flop:.3g} FLOP{also}; "
+            f"expected {low:.1g} to {high:.1g} FLOP for a training run of {day.year}"
+        )
+
+
+def compute_range(day: date) -> tuple[float, float]:
+    """The least and the most training compute of a year, in FLOP."""
+    year = 2000 + decimal_year(day)
+    years = [row[0] for row in COMPUTE_BY_YEAR]
+    place = min(max(bisect_right(years, year), 1), len(years) - 1)
+    (start, *before), (end, *after) = COMPUTE_BY_YEAR[place - 1 : place + 1]
+    share = min(max((year - start) / (end - start), 0.0), 1.0)
+    low, high = (10 ** (log10(b) + share * (log10(a) - log10(b))) for b, a in zip(before, after, strict=True))
+    return low, high
+
+
+def _of_compute(where: str, value: float, unit_name: str, record: Any) -> Iterator[InputError]:
+    """A compute of a column, against the year of its record; of a period, against its last year."""
+    day = record.end if isinstance(record, Period) else record.date
+    for fault in compute_fault(where, convert(value, unit_name, "FLOP"), day):
+        also = "" if unit_name == "FLOP" else f" {value:.12g} {unit_name}, which is"
+        yield InputError(str(fault).replace(f"{where}: found", f"{where}: found{also}"))
+
+
+def _outside(where: str, value: float, unit_text: str, known: Range) -> Iterator[InputError]:
+    if not known.low <= value <= known.high:
+        yield InputError(
+            f"{where}: found {value:.12g}{unit_text}; "
+            f"expected {known.low:.3g} to {known.high:.3g}{unit_text} ({known.why})"
+        )

@@ -1,0 +1,31 @@
+"""A work as a line of text: its address works, and its DOI reads as it is printed."""
+
+from typing import Any
+
+from bs4 import BeautifulSoup
+from markdown import markdown
+
+from site_src.citation import address, reference_markdown
+
+SICI = "10.1175/1520-0485(1996)026<2712:TEOIWU>2.0.CO;2"
+ENCODED = "https://doi.org/10.1175/1520-0485(1996)026%3C2712:TEOIWU%3E2.0.CO;2"
+
+
+def work(**fields: str) -> dict[str, Any]:
+    """A work with some fields of its own."""
+    issued = {"date-parts": [[1996]]}
+    return {"author": [{"family": "Doe", "given": "Jane"}], "title": "Work", "issued": issued, **fields}
+
+
+def test_a_doi_with_angle_brackets_is_encoded_in_its_address() -> None:
+    assert address(work(DOI=SICI)) == ENCODED
+
+
+def test_a_doi_with_angle_brackets_is_shown_as_it_is_printed() -> None:
+    link = BeautifulSoup(markdown(reference_markdown(work(DOI=SICI))), "html.parser").a
+    assert link is not None
+    assert (link["href"], link.text) == (ENCODED, f"https://doi.org/{SICI}")
+
+
+def test_a_plain_doi_is_its_own_address() -> None:
+    assert reference_markdown(work(DOI="10.1162/NECO_a_00052")).endswith(" <https://doi.org/10.1162/NECO_a_00052>")

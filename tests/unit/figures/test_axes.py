@@ -1,0 +1,145 @@
+"""Axes follow the data: an extreme row of any figure lies inside them, and a row outside is refused."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
+
+from analysis.errors import InputError
+from analysis.figures.canvas import CANVASES, Canvas, Drawing, check_inside, powers_around, values_around, years_around
+from analysis.figures.catalogue import figures_at
+from analysis.inputs.dataset import Dataset
+from analysis.inputs.records import System
+from analysis.model.study import analyse
+from analysis.results.collect import Findings, collect
+
+Change = Callable[[Dataset], Dataset]
+EACH_CANVAS = pytest.mark.parametrize("canvas", CANVASES, ids=lambda canvas: canvas.name)
+
+
+def moved(system: System, factor: float, day: date) -> System:
+    """A system at another date, with the estimate that it is drawn by multiplied."""
+    used = system.estimate(system.used)
+    first, *others = used.factors
+    assert first.value is not None
+    longer = used.model_copy(update={"factors": (first.model_copy(update={"value": first.value * factor}), *others)})
+    estimates = tuple(longer if each.id == used.id else each for each in system.estimates)
+    return system.model_copy(update={"date": day, "estimates": estimates})
+
+
+def extreme_systems(dataset: Dataset) -> Dataset:
+    """AlphaZero of 2026 with a million times the compute, and a perceptron of 1950 with next to none."""
+    changes = {"alphazero": (1e6, date(2026, 6, 1)), "perceptron": (1e-5, date(1950, 1, 1))}
+    systems = tuple(moved(s, *changes[s.id]) if s.id in changes else s for s in dataset.systems)
+    return replace(dataset, systems=systems)
+
+
+def extreme_networks(dataset: Dataset) -> Dataset:
+    """A network of 2026 that took a hundred thousand epochs to AlexNet's accuracy."""
+    change = {"epochs": 1e5, "date": date(2026, 6, 1)}
+    rows = tuple(row.model_copy(update=change) if row.id == "vgg-11" else row for row in dataset.alexnet_level)
+    return replace(dataset, alexnet_level=rows)
+
+
+def extreme_games(dataset: Dataset) -> Dataset:
+    """A run of Dota 2 that took a thousandth of the compute."""
+    rows = tuple(
+        row.model_copy(update={"pfs_days": row.pfs_days / 1000}) if row.pfs_days and row.role == "improved" else row
+        for row in dataset.games
+    )
+    return replace(dataset, games=rows)
+
+
+@pytest.fixture(scope="module")
+def extremes(dataset: Dataset) -> dict[Change, Findings]:
+    """What is found of the data after each change, with no ledger: its verdicts are of the data as they are."""
+    studies = {change: analyse(change(dataset)) for change in (extreme_systems, extreme_networks, extreme_games)}
+    return {change: Findings(study=study, results=collect(study), ledger=()) for change, study in studies.items()}
+
+
+def drawings(findings: Findings, number: int, canvas: Canvas) -> list[Drawing]:
+    """A figure and its variants."""
+    entry = next(entry for entry in figures_at(findings.study.edition.id) if entry.number == number)
+    return [draw(findings, canvas) for draw in (entry.draw, *(variant.draw for variant in entry.variants.values()))]
+
+
+def outermost(drawing: Drawing, part: str) -> list[float]:
+    """How far a point lies from the low end of its axes, as a share of them, in each direction and panel."""
+    shares = []
+    for axes in drawing.figure.axes:
+        for cloud in (found for found in axes.collections if isinstance(found, PathCollection)):
+            if str(cloud.get_gid()).startswith(part):
+                places = axes.transAxes.inverted().transform(axes.transData.transform(cloud.get_offsets()))
+                shares += [float(share) for share in np.ravel(places)]
+    return shares
+
+
+@EACH_CANVAS
+@pytest.mark.parametrize(
+    ("number", "change", "part"),
+    [
+        (1, extreme_systems, "point.alphazero"),
+        (2, extreme_systems, "point.alphazero"),
+        (3, extreme_systems, "point.perceptron"),
+        (3, extreme_systems, "point.alphazero"),
+        (4, extreme_systems, "point.perceptron"),
+        (4, extreme_systems, "point.alphazero"),
+        (5, extreme_systems, "point.perceptron"),
+        (5, extreme_systems, "point.alphazero"),
+        (6, extreme_networks, "point.vgg-11"),
+        (7, extreme_games, "point.dota-2"),
+    ],
+)
+def test_an_extreme_row_lies_inside_the_axes(
+    extremes: dict[Change, Findings], number: int, change: Change, part: str, canvas: Canvas
+) -> None:
+    for drawing in drawings(extremes[change], number, canvas):
+        shares = outermost(drawing, part)
+        assert shares
+        assert [share for share in shares if not 0 < share < 1] == []
+
+
+@EACH_CANVAS
+def test_an_extreme_ratio_lies_inside_the_axes(findings: Findings, canvas: Canvas) -> None:
+    far = replace(findings, ledger=tuple(replace(row, ratio=row.ratio and row.ratio * 50) for row in findings.ledger))
+    for drawing in drawings(far, 8, canvas):
+        assert [share for share in outermost(drawing, "point.") if not 0 < share < 1] == []
+
+
+def test_a_point_outside_its_axes_is_refused() -> None:
+    figure = Figure()
+    axes = figure.add_subplot()
+    axes.scatter([5.0], [1.0], gid="point.alexnet")
+    axes.set_xlim(0, 4)
+    with pytest.raises(InputError) as caught:
+        check_inside(Drawing(figure=figure, rows=({"id": "alexnet"},)), "some.figure")
+    assert str(caught.value) == (
+        "figure 'some.figure': the point of 'alexnet' is at 5; expected a place on the axis from 0 to 4"
+    )
+
+
+def test_an_error_bar_outside_its_axes_is_refused() -> None:
+    figure = Figure()
+    axes = figure.add_subplot()
+    axes.plot([1.0, 1.0], [1.0, 9.0], gid="error-bar.alexnet")
+    axes.set_ylim(0, 4)
+    with pytest.raises(InputError, match=r"^figure 'some\.figure': the error-bar of 'alexnet' is at 9; "):
+        check_inside(Drawing(figure=figure, rows=({"id": "alexnet"},)), "some.figure")
+
+
+def test_limits_stay_as_they_are_where_all_values_lie_inside() -> None:
+    assert years_around((11.9, 18.55), [12.4, 18.5]) == (11.9, 18.55)
+    assert powers_around((8e-6, 2e5), [1e-5, 1e5]) == (8e-6, 2e5)
+    assert values_around((-0.2, 5.2), [0.1, 5.0]) == (-0.2, 5.2)
+
+
+def test_limits_widen_to_the_next_year_or_power() -> None:
+    # A tenth of a year beyond 2026 and 2009; the powers of ten below 2e-7 and above 3e6.
+    assert years_around((11.9, 18.55), [9.5, 25.4]) == pytest.approx((8.9, 26.1))
+    assert powers_around((8e-6, 2e5), [2e-7, 3e6]) == pytest.approx((1e-7, 1e7))
+    # A tenth above the value.
+    assert values_around((-0.2, 5.2), [10.0]) == pytest.approx((-0.2, 11.0))
