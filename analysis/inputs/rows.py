@@ -1,0 +1,105 @@
+"""The rows of the tables of data: one class for each kind, frozen pydantic models as all records are."""
+
+import datetime as dt
+from typing import Literal
+
+from analysis.inputs.records import Dated, Name, Note, Positive, Slug, Sources, Text
+
+
+class VisionModel(Dated):
+    """What one network took to reach AlexNet's accuracy on ImageNet (hernandez2020measuring, table 3)."""
+
+    id: Slug
+    name: Text
+    date: dt.date
+    date_note: Text
+    gmacs_per_image: Positive
+    architecture: Name
+    epochs: Positive
+    printed_petaflop: Positive
+    sources: Sources
+    note: Note = ""
+
+
+class LevelRun(Dated):
+    """A training run to ResNet-50's accuracy: total compute as tracked, or the factors behind it."""
+
+    id: Slug
+    name: Text
+    date: dt.date
+    gmacs_per_image: Positive | None
+    epochs: Positive | None
+    tracked_tfs_days: Positive
+    sources: Sources
+    note: Note = ""
+
+
+class TranslationRun(Dated):
+    """A translation system at a fixed BLEU level: the whole run and the part needed for the level."""
+
+    id: Slug
+    level: Literal["seq2seq", "gnmt"]
+    role: Literal["original", "improved"]
+    name: Text
+    date: dt.date
+    training_flop: Positive
+    share_of_run: Positive
+    sources: Sources
+    note: Note = ""
+
+
+class GameRun(Dated):
+    """A game-playing system at a fixed strength: steps of a run, or compute as stated."""
+
+    id: Slug
+    task: Literal["go", "dota"]
+    role: Literal["original", "improved"]
+    name: Text
+    date: dt.date
+    pfs_days: Positive | None
+    system: Slug | None
+    steps_to_level: Positive | None
+    steps_in_run: Positive | None
+    sources: Sources
+    note: Note = ""
+
+
+class InferenceModel(Dated):
+    """One forward pass of a network at a fixed accuracy."""
+
+    id: Slug
+    level: Literal["alexnet", "resnet50"]
+    role: Literal["original", "improved"]
+    name: Text
+    date: dt.date
+    mmacs_per_image: Positive
+    sources: Sources
+    note: Note = ""
+
+
+class Reimplementation(Dated):
+    """Accuracy in percent of a network retrained for the efficiency paper, beside two other reports of it."""
+
+    id: Slug
+    name: Text
+    metric: Literal["top-5", "top-1"]
+    measured_percent: Positive
+    reference_code_percent: Positive | None
+    original_paper_percent: Positive
+    sources: Sources
+    note: Note = ""
+
+
+class PeerCount(Dated):
+    """Multiply-adds of one network (`id`, its name in the counter) as seven public counters report them."""
+
+    id: Name
+    fvcore: Positive | None
+    thop: Positive | None
+    ptflops_hooks: Positive | None
+    ptflops_aten: Positive | None
+    torchinfo: Positive | None
+    torchprofile: Positive | None
+    calflops: Positive | None
+    sources: Sources
+    note: Note = ""
