@@ -27,6 +27,7 @@ from site_src.context import LEDGER_PAGE, PageContext, page_label
 from site_src.errors import PageError, find
 from site_src.formatting import METHODS, Number, beside_printed, markdown_text, name_part, one_paragraph, results_page
 from site_src.settings import archive_name
+from site_src.ways import linked
 
 Caller = Callable[[], str]
 ROLES: Final = {"printed": "as printed", "charted": "behind the chart", "counted": "counted here", "variant": "variant"}
@@ -229,4 +230,4 @@ class Macros:
         return find(self._claims, claim_id, "claim")
 
     def _claim_link(self, claim_id: str, text: str) -> str:
-        return f"[{text}]({self._context.link(LEDGER_PAGE)}#{claim_id}){{ .claim }}"
+        return linked(self._context, f"{LEDGER_PAGE}#{claim_id}", text, "claim")
