@@ -150,9 +150,7 @@ def _ways(context: PageContext, kind: str, name: str, suffixes: tuple[str, ...])
 
 def _download(context: PageContext, file: str, label: str) -> str:
     there = way(context, file)
-    return (
-        f'<a href="{there.address}" download aria-label="Download as {label}{there.words}">{label}{there.mark}</a>'
-    )
+    return f'<a href="{there.address}" download aria-label="Download as {label}{there.words}">{label}{there.mark}</a>'
 
 
 def _once(shown: set[str], name: str, kind: str) -> None:

@@ -150,7 +150,7 @@ def _compared(context: PageContext, name: str) -> str:
     """What published texts print for the number."""
     claims = [claim for claim in context.bundle.ledger if claim["compares"] == name]
     return "".join(
-        f'<p>Printed: {_claim_link(context, claim)}, '
+        f"<p>Printed: {_claim_link(context, claim)}, "
         f"ours {escape(beside_printed(claim['ours'], claim['unit']))}: "
         f'<span class="verdict verdict-{claim["verdict"].replace(" ", "-")}">{claim["verdict"]}</span></p>'
         for claim in claims
