@@ -59,7 +59,7 @@ def shows_the_same(one: Bundle, other: Bundle, target: str) -> bool:
     if path.startswith(FILES):
         files = [bundle.folder / path.removeprefix(FILES) for bundle in (one, other)]
         return all(file.is_file() for file in files) and files[0].read_bytes() == files[1].read_bytes()
-    return _shown(one, path, place) == _shown(other, path, place)
+    return bool(_shown(one, path, place) == _shown(other, path, place))
 
 
 def _shown(bundle: Bundle, path: str, place: str) -> Any:

@@ -118,4 +118,4 @@ def test_no_main_page_overflows_a_telephone_or_complains(webkit: WebKit, edition
         webkit.go(edition + place)
         found[place] = webkit.run("return [innerWidth, document.documentElement.scrollWidth, window.complaints]")
     webkit.close_window(before)
-    assert found == dict.fromkeys(MAIN, [NARROW, NARROW, []])
+    assert found == {place: [NARROW, NARROW, []] for place in MAIN}
