@@ -30,13 +30,12 @@ Open = Callable[..., Page]
 def pytest_runtest_setup(item: pytest.Function) -> None:
     """Leaves out what needs a browser where there is none; here, and not in a fixture, it is told in one line.
 
-    The second browser comes from Debian alone: who cannot have it is never failed for its want.
+    The second browser comes from Debian alone, for root, and is required nowhere else.
     """
     if "browser" in item.fixturenames and not here():
         lacking("Chromium")
     if "webkit" in item.fixturenames and not webkit.here():
-        can_be_had = webkit.ways(os.environ, user=os.geteuid())
-        lacking("WebKit", os.environ if can_be_had else {})
+        lacking("WebKit", to_be_had=bool(webkit.ways(os.environ, user=os.geteuid())))
 
 
 @pytest.fixture(scope="session")
