@@ -4,6 +4,7 @@ Every function gives Markdown, never a raw address; drawings and formulas are se
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final, Literal
 
 from jinja2 import Environment
@@ -56,6 +57,7 @@ class Macros:
             "beside_printed": beside_printed,
             "html": self._context.set_aside,
             "link": self._context.link,
+            "linked": partial(linked, self._context),
             "page_label": page_label,
             "page_of": exhibits.page_of,
             "site": self._context.site,
