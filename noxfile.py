@@ -126,9 +126,10 @@ def _prepare_pytorch(session: nox.Session) -> None:
 
 
 def _prepare_web(session: nox.Session, *npm: str) -> None:
-    """What the tests need, with a browser and the checkers that npm brings; without these, tests are left out."""
+    """What the tests need, with two browsers and the checkers that npm brings; without these, tests are left out."""
     _prepare(session, "requirements-tests.lock", "requirements-web.lock")
     session.run("python", "-m", "tests.browser.chromium")
+    session.run("python", "-m", "tests.browser.webkit")
     # Scripts of packages do not run: the checker of HTML would fetch a Java runtime, which is there already.
     install = ("npm", "ci", "--prefix", "tests/web", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund")
     session.run(*install, *(npm or ("--omit=dev",)), success_codes=range(256))

@@ -32,6 +32,7 @@ STYLES: Final = (
 )
 SCRIPTS: Final = (
     "soon",
+    "seen",
     "place",
     "numbers",
     "notes",

@@ -8,9 +8,9 @@ from typing import Any, Final
 from analysis.artifacts import Bundle
 from site_src import exports, metadata
 from site_src.citable import SITE_NAME, Citable, Kind
-from site_src.context import PageContext, Surroundings, page_folder
+from site_src.context import PageContext, Surroundings, page_folder, slug
 from site_src.errors import PageError
-from site_src.exhibits import page_of, slug
+from site_src.exhibits import page_of
 from site_src.settings import archive_name
 
 # The works that each topic recomputes; what belongs to no topic goes by all of them.

@@ -69,11 +69,6 @@ class PageContext:
         """The address of another page or file relative to this page, for a link in HTML."""
         return relative_url(self.page, target)
 
-    def own(self, target: str) -> str:
-        """A page or file in the edition that this page takes its numbers from, which may be an earlier one."""
-        edition = self.bundle.edition["id"]
-        return target if edition == self.site.edition else f"../{edition}/{target}"
-
     def set_aside(self, html: str) -> str:
         """Keeps HTML away from Markdown and from the search; gives the mark that stands for it."""
         self.fragments.append(html)
@@ -91,6 +86,11 @@ def relative_url(page: str, target: str) -> str:
     is_page = path.endswith(".md")
     relative = posixpath.relpath((page_folder(path) if is_page else path) or ".", page_folder(page) or ".")
     return relative + ("/" if is_page else "") + mark + anchor
+
+
+def slug(name: str) -> str:
+    """The name of a figure or table in addresses and anchors."""
+    return name.replace(".", "-").replace("_", "-")
 
 
 def page_label(page: str) -> str:

@@ -8,11 +8,12 @@ from analysis.artifacts import Bundle
 from analysis.numerals import numeral
 from analysis.record_text import markdown_text
 from site_src.citation import cite, one_way_back
-from site_src.context import PageContext
+from site_src.context import PageContext, slug
 from site_src.controls import controls
 from site_src.errors import PageError, find
 from site_src.figure_data import figure_data
 from site_src.formatting import one_paragraph, unit_label
+from site_src.ways import linked, way
 
 # The scale of the drawing that a figure shows first.
 FIRST_SCALE: Final = "log"
@@ -123,34 +124,34 @@ def page_of(kind: str, name: str) -> str:
     return f"{kind}s/{slug(name)}.md"
 
 
-def slug(name: str) -> str:
-    """A name as it stands in addresses and anchors."""
-    return name.replace(".", "-").replace("_", "-")
-
-
 def _reference(context: PageContext, kind: str, name: str) -> str:
     here, records = (
         (context.figures, context.bundle.figures) if kind == "figure" else (context.tables, context.bundle.tables)
     )
-    target = f"#{anchor(kind, name)}" if name in here else context.url(context.own(page_of(kind, name)))
+    text = f"{kind.capitalize()} {records[name]['number']}"
     # Not set aside: a mark at the start of a line would end the paragraph.
-    return f'<a href="{target}">{kind.capitalize()} {records[name]["number"]}</a>'
+    if name in here:
+        return f'<a href="#{anchor(kind, name)}">{text}</a>'
+    there = way(context, page_of(kind, name))
+    return f'<a href="{there.address}">{text}{there.mark}</a>'
 
 
 def _ways(context: PageContext, kind: str, name: str, suffixes: tuple[str, ...]) -> str:
-    """The files of a figure or table, and the way to its own page; all of the edition that is shown."""
-    links = [
-        f'<a href="{context.url(context.own(f"files/{kind}s/{name}.{suffix}"))}" download '
-        f'aria-label="Download as {suffix.upper()}">{suffix.upper()}</a>'
-        for suffix in suffixes
-    ]
+    """The files of a figure or table, and the way to its own page; all as they are in the edition that is shown."""
+    links = [_download(context, f"files/{kind}s/{name}.{suffix}", suffix.upper()) for suffix in suffixes]
     page = page_of(kind, name)
+    there = way(context, page)
     if context.page != page:
-        links.append(f'<a href="{context.url(context.own(page))}">Sources</a>')
-    links.append(f'<a href="{context.url(context.own(page))}#cite">Cite</a>')
+        links.append(f'<a href="{there.address}">Sources{there.mark}</a>')
+    links.append(f'<a href="{there.address}#cite">Cite{there.mark}</a>')
     if kind == "figure":
         links.append('<button type="button" data-enlarge hidden>Enlarge</button>')
     return context.set_aside(f'<p class="downloads">{" ".join(links)}</p>')
+
+
+def _download(context: PageContext, file: str, label: str) -> str:
+    there = way(context, file)
+    return f'<a href="{there.address}" download aria-label="Download as {label}{there.words}">{label}{there.mark}</a>'
 
 
 def _once(shown: set[str], name: str, kind: str) -> None:
@@ -187,13 +188,11 @@ def _written_date(_context: PageContext, value: str, _column: dict[str, Any]) ->
 
 
 def _written_system(context: PageContext, value: str, _column: dict[str, Any]) -> str:
-    return f"[{markdown_text(context.bundle.systems[value]['name'])}]({context.link(f'systems/{value}.md')})"
+    return linked(context, f"systems/{value}.md", markdown_text(context.bundle.systems[value]["name"]))
 
 
 def _written_architecture(context: PageContext, value: str, _column: dict[str, Any]) -> str:
-    return (
-        f"[{markdown_text(context.bundle.architectures[value]['title'])}]({context.link(f'architectures/{value}.md')})"
-    )
+    return linked(context, f"architectures/{value}.md", markdown_text(context.bundle.architectures[value]["title"]))
 
 
 def _written_sources(context: PageContext, value: list[str], _column: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from analysis.numerals import numeral
 from site_src.context import LEDGER_PAGES, PageContext
 from site_src.formatting import METHODS, SHORT_DIGITS, name_part, results_page, unit_label
+from site_src.ways import way
 
 # What the names of the columns of a range end in.
 LOW: Final = "_low"
@@ -58,7 +59,8 @@ def _cells(
         key = column["key"]
         text = _text(row, column)
         if target := _target(context, record["name"], row, key, quantity):
-            text = f'<a href="{context.url(context.own(target))}">{text}</a>'
+            there = way(context, target)
+            text = f'<a href="{there.address}">{text}{there.mark}</a>'
         if place == 0:
             yield f'<th scope="row">{text}</th>'
         elif column["type"] == "number":

@@ -8,6 +8,7 @@ from analysis.numerals import CLOSE_UNITS, grouped, numeral, spelled
 from analysis.units import unit
 from site_src.context import PageContext
 from site_src.errors import PageError
+from site_src.ways import linked
 
 BESIDE_PRINTED_DIGITS: Final = 4
 SHORT_DIGITS: Final = 4
@@ -47,7 +48,7 @@ class Number:
             return self.text
         name = self.record["name"]
         self.context.numbers[name] = self.record
-        return f"[{self.text}]({self.context.link(results_page(name))}#{name}){{ .quantity }}"
+        return linked(self.context, f"{results_page(name)}#{name}", self.text, "quantity")
 
     @property
     def text(self) -> str:

@@ -4,6 +4,7 @@ Every function gives Markdown, never a raw address; drawings and formulas are se
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final, Literal
 
 from jinja2 import Environment
@@ -29,6 +30,7 @@ from site_src.context import PageContext, ledger_row, page_label
 from site_src.errors import PageError, find
 from site_src.formatting import METHODS, Number, beside_printed, name_part, one_paragraph, results_page
 from site_src.settings import archive_name
+from site_src.ways import linked
 
 Caller = Callable[[], str]
 ROLES: Final = {"printed": "as printed", "charted": "behind the chart", "counted": "counted here", "variant": "variant"}
@@ -60,6 +62,7 @@ class Macros:
             "beside_printed": beside_printed,
             "html": self._context.set_aside,
             "link": self._context.link,
+            "linked": partial(linked, self._context),
             "page_label": page_label,
             "page_of": exhibits.page_of,
             "site": self._context.site,
@@ -212,7 +215,7 @@ class Macros:
 
     def claim_link(self, claim: dict[str, Any], text: str) -> str:
         """A text linked to the row of a claim."""
-        return f"[{text}]({self._context.link(ledger_row(claim))}){{ .claim }}"
+        return linked(self._context, ledger_row(claim), text, "claim")
 
     def ledger(self, name: str) -> str:
         """Every claim of one ledger beside our number."""

@@ -13,6 +13,7 @@ from site_src import backlinks, tracing
 from site_src.citation import short_text
 from site_src.context import PageContext, ledger_row
 from site_src.formatting import Number, beside_printed, results_page, shortly, unit_label
+from site_src.ways import way
 
 # More origins than this are folded away.
 MOST_IN_LINE: Final = 3
@@ -107,8 +108,11 @@ def _links(context: PageContext, record: dict[str, Any]) -> str:
     """The way from a card to the entry, and to the same entry in the edition that the number is taken from."""
     place = f"{results_page(record['name'])}#{record['name']}"
     edition = context.bundle.edition["id"]
+    # Where the number is another in the edition that is read, the permanent link alone leads to this one.
+    leaves = way(context, place).edition
+    within = "" if leaves else f'<a href="{context.url(place)}">All about this number</a> · '
     return (
-        f'<p class="card-links"><a href="{context.url(place)}">All about this number</a> · '
+        f'<p class="card-links">{within}'
         f'<a href="{context.url(f"../{edition}/{place}")}">Permanent link, edition {edition}</a></p>'
         f'<p class="card-address">{results_page(record["name"]).removesuffix(".md")}/#{record["name"]}</p>'
     )
@@ -146,7 +150,7 @@ def _compared(context: PageContext, name: str) -> str:
     """What published texts print for the number."""
     claims = [claim for claim in context.bundle.ledger if claim["compares"] == name]
     return "".join(
-        f'<p>Printed: <a href="{context.url(ledger_row(claim))}">{escape(claim["printed"])}</a>, '
+        f"<p>Printed: {_claim_link(context, claim)}, "
         f"ours {escape(beside_printed(claim['ours'], claim['unit']))}: "
         f'<span class="verdict verdict-{claim["verdict"].replace(" ", "-")}">{claim["verdict"]}</span></p>'
         for claim in claims
@@ -154,7 +158,13 @@ def _compared(context: PageContext, name: str) -> str:
 
 
 def _quantity_link(context: PageContext, name: str) -> str:
-    return f'<a href="{context.url(f"{results_page(name)}#{name}")}"><code>{escape(name)}</code></a>'
+    there = way(context, f"{results_page(name)}#{name}")
+    return f'<a href="{there.address}"><code>{escape(name)}</code>{there.mark}</a>'
+
+
+def _claim_link(context: PageContext, claim: dict[str, Any]) -> str:
+    there = way(context, ledger_row(claim))
+    return f'<a href="{there.address}">{escape(claim["printed"])}{there.mark}</a>'
 
 
 @cache

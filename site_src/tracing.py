@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from analysis.artifacts import Bundle
 from site_src.context import LEDGER_PAGES, PageContext
+from site_src.ways import way
 
 CONSTANT_FILES: Final = ("data/assumptions.toml", "data/observations.toml")
 ARCHITECTURES: Final = "analysis/counting/architectures/"
@@ -75,7 +76,10 @@ def record_link(context: PageContext, record: str, quantity: str) -> str:
     """A record as a link to the page that shows it, in HTML."""
     page = record_page(context.bundle, record, quantity)
     text = f"<code>{escape(record)}</code>"
-    return f'<a href="{context.url(page)}">{text}</a>' if page else text
+    if not page:
+        return text
+    there = way(context, page)
+    return f'<a href="{there.address}">{text}{there.mark}</a>'
 
 
 def table_anchor(file: str) -> str:

@@ -12,8 +12,8 @@ from analysis.artifacts import Bundle
 from analysis.numerals import numeral
 from analysis.record_text import script_json
 from analysis.units import convert, to_base
-from site_src.context import PageContext
-from site_src.exhibits import WIDTHS, framed, slug
+from site_src.context import PageContext, slug
+from site_src.exhibits import WIDTHS, framed
 
 FIGURE: Final = "compute.modern_trend"
 # More than any run takes; products of such numbers stay finite.

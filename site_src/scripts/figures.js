@@ -31,7 +31,8 @@ function describe(row) {
   if (!source) return
   const link = document.createElement("a")
   link.href = source.href
-  link.textContent = "Where it comes from"
+  const edition = source.querySelector(".other-edition")?.textContent
+  link.textContent = edition ? `Where it comes from, ${edition}` : "Where it comes from"
   tip.append(link)
 }
 

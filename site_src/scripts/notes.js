@@ -11,7 +11,7 @@ function wait(step) {
 
 // Many marks may open one aside.
 function makeAsideOpen(anchor, aside) {
-  const isShown = () => aside.checkVisibility() && (!aside.matches(":popover-open") || anchor.ariaExpanded === "true")
+  const isShown = () => isSeen(aside) && (!aside.matches(":popover-open") || anchor.ariaExpanded === "true")
   const show = byKeyboard => {
     if (isShown()) return
     aside.hidePopover()

@@ -20,7 +20,7 @@ function withButton(label, name) {
 }
 
 function enter(part) {
-  [...part.querySelectorAll("a, button")].find(one => one.checkVisibility({ visibilityProperty: true })).focus()
+  [...part.querySelectorAll("a, button")].find(isSeen).focus()
 }
 
 function makeDrawerReachable() {

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from site_src.editions import is_name
+from tests.browser import webkit
 from tests.browser.chromium import here
 from tests.browser.pages import Scheme
 from tests.browser.serving import served
@@ -27,9 +28,14 @@ Open = Callable[..., Page]
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Function) -> None:
-    """Leaves out what needs a browser where there is none; here, and not in a fixture, it is told in one line."""
+    """Leaves out what needs a browser where there is none; here, and not in a fixture, it is told in one line.
+
+    The second browser comes from Debian alone, for root, and is required nowhere else.
+    """
     if "browser" in item.fixturenames and not here():
         lacking("Chromium")
+    if "webkit" in item.fixturenames and not webkit.here():
+        lacking("WebKit", to_be_had=bool(webkit.ways(os.environ, user=os.geteuid())))
 
 
 @pytest.fixture(scope="session")

@@ -20,9 +20,9 @@ KEPT_FOR = "max-age=600"
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, host: "type[Host] | None" = None) -> Iterator[str]:
     """The address under which a folder is served."""
-    handler = functools.partial(Host, directory=str(folder))
+    handler = functools.partial(host or Host, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"

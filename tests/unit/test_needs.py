@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import webkit
 from tests.browser.chromium import found, provided, ways
 from tests.needs import lacking
 
@@ -54,6 +55,15 @@ def test_the_package_of_debian_is_for_root_with_apt_alone(tmp_path: Path) -> Non
     assert len(ways({"PATH": ""}, user=0)) == 1
 
 
+def test_the_second_browser_comes_from_debian_alone(tmp_path: Path) -> None:
+    with_apt = surroundings(tmp_path, "apt-get")
+    [[update, install]] = webkit.ways(with_apt, user=0)
+    assert update[1] == "update"
+    assert set(webkit.DEBIAN) < set(install)
+    assert webkit.ways(with_apt, user=1000) == []
+    assert webkit.ways({"PATH": ""}, user=0) == []
+
+
 def test_ways_to_get_a_browser_are_tried_in_turn_until_one_is_there(tmp_path: Path) -> None:
     browser, never = tmp_path / "browser", tmp_path / "never"
     tried = [[["false"], ["touch", str(never)]], [["touch", str(browser)]], [["touch", str(never)]]]
@@ -66,3 +76,8 @@ def test_ways_to_get_a_browser_are_tried_in_turn_until_one_is_there(tmp_path: Pa
 def test_a_test_without_its_tool_is_skipped_or_fails_where_ci_is_true(environment: dict[str, str], end: object) -> None:
     with pytest.raises(end.Exception, match="no Chromium on this machine"):
         lacking("Chromium", environment)
+
+
+def test_a_test_whose_tool_cannot_be_had_is_skipped_even_where_ci_is_true() -> None:
+    with pytest.raises(pytest.skip.Exception, match="no WebKit on this machine, and no way to install it"):
+        lacking("WebKit", {"CI": "true"}, to_be_had=False)
