@@ -7,13 +7,24 @@ from typing import get_args
 
 from analysis.inputs.records import Verdict
 from analysis.model.study import Study
-from analysis.results import alexnet_level, compute, constants, context, counting, efficiency, pairs, trends, worked
+from analysis.results import (
+    alexnet_level,
+    compute,
+    constants,
+    context,
+    counting,
+    efficiency,
+    pairs,
+    printed_inputs,
+    trends,
+    worked,
+)
 from analysis.results.claims import LedgerRow, ledger
 from analysis.results.quantity import Quantity, Results
 from analysis.results.trace import Observed, merged
 
 # In an order in which each topic finds what its quantities are made from.
-TOPICS = (constants, counting, worked, trends, compute, alexnet_level, pairs, efficiency, context)
+TOPICS = (constants, counting, worked, printed_inputs, trends, compute, alexnet_level, pairs, efficiency, context)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
