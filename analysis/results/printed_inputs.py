@@ -1,4 +1,4 @@
-"""Inputs that the methods appendix prints, worked out again: from what the systems' papers state, or from our counts."""
+"""Inputs that the methods appendix prints, worked out again from the papers of the systems or from our counts."""
 
 from collections.abc import Iterator
 from math import sqrt
