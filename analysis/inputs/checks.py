@@ -18,6 +18,8 @@ from analysis.inputs.records import Dated, Estimate, System
 from analysis.units import is_operations, to_base
 
 EARLIEST_DATE = date(1940, 1, 1)
+# The estimate that holds the value of a published chart.
+CHART_READING = "chart_reading"
 
 
 def check(dataset: Dataset) -> None:
@@ -145,6 +147,11 @@ def _check_system(dataset: Dataset, system: System) -> None:
         raise UnknownNameError(f"{where}: used: no estimate '{system.used}'{did_you_mean(system.used, ids)}")
     if (system.listing == "chart") != (system.error_factor is not None):
         raise InputError(f"{where}: error_factor: expected one for a system of the chart and for no other")
+    if system.listing == "chart" and CHART_READING not in ids:
+        raise InputError(
+            f"{where}: estimates: found no '{CHART_READING}'; expected one, as a system of the chart has; "
+            "a system that OpenAI did not chart has listing = 'own'"
+        )
     for i, estimate in enumerate(system.estimates):
         _check_estimate(dataset, f"{where}: estimates[{i}]", estimate, system)
 

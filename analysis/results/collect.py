@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import get_args
 
 from analysis.inputs.records import Verdict
-from analysis.model.study import Study
+from analysis.model.study import Study, analyse
 from analysis.results import (
     alexnet_level,
     compute,
@@ -39,7 +39,7 @@ class Findings:
 def find(study: Study) -> Findings:
     """The findings of a study. Raises: VerdictError, DuplicateNameError, UnknownNameError."""
     results = collect(study)
-    rows = ledger(study.dataset.claims, results)
+    rows = _compared(study, results)
     for quantity in _verdict_counts(rows, results):
         results.add(quantity)
     return Findings(study=study, results=results, ledger=rows)
@@ -52,6 +52,24 @@ def collect(study: Study) -> Results:
         for quantity in topic.quantities(study, results):
             results.add(quantity)
     return results
+
+
+def _compared(study: Study, results: Results) -> tuple[LedgerRow, ...]:
+    """Every claim beside the number of the edition that its text belongs to.
+
+    A text cannot be measured by what was found out after it: a value corrected in a later edition leaves the
+    comparison as it was.
+    """
+    claims = study.dataset.claims
+    at = {study.edition.id: results}
+    for edition in sorted({claim.since for claim in claims} - {study.edition.id}):
+        at[edition] = collect(analyse(study.records, edition))
+    rows = {
+        row.claim.id: row
+        for edition, found in at.items()
+        for row in ledger([claim for claim in claims if claim.since == edition], found)
+    }
+    return tuple(rows[claim.id] for claim in claims)
 
 
 def _verdict_counts(rows: tuple[LedgerRow, ...], results: Results) -> Iterator[Quantity]:
