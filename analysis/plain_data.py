@@ -82,7 +82,11 @@ SYSTEM_COLUMNS: Final = (
     Column(name="id", unit="", description="identifier"),
     Column(name="name", unit="", description="name in full"),
     Column(name="short_name", unit="", description="name as drawn in figures; empty where it is the full one"),
-    Column(name="listing", unit="", description="chart: a point of the chart; modest: in the list of modest results"),
+    Column(
+        name="listing",
+        unit="",
+        description="chart: charted by OpenAI; modest: in its list of modest results; own: neither",
+    ),
     Column(name="era", unit="", description="first for systems before 2012, modern for those since"),
     Column(name="domain", unit="", description="field of the task"),
     Column(name="domain_note", unit="", description="why this field; empty where it goes without saying"),

@@ -81,9 +81,10 @@ def ledger_groups(bundle: Bundle, ledger: str) -> dict[str, list[dict[str, Any]]
 
 
 def calculation_groups(bundle: Bundle) -> list[dict[str, Any]]:
-    """The systems that have a calculation, by date, each with its calculations."""
+    """The systems of the appendix that have a calculation, by date, each with its calculations."""
     groups = []
-    for system in sorted(bundle.systems.values(), key=lambda system: (system["date"], system["id"])):
+    appendix = (system for system in bundle.systems.values() if system["listing"] != "own")
+    for system in sorted(appendix, key=lambda system: (system["date"], system["id"])):
         of_system = calculations_of(bundle, system["id"])
         calculations = [worked for worked in of_system if worked["method"] in ("operations", "gpu_time")]
         if calculations:

@@ -27,6 +27,8 @@ LEFT_OUT: Final = ("#references", "#cite")
 SYSTEM_BOOST: Final = 6
 PAGE_BOOST: Final = 2
 STATED_BOOST: Final = 6
+# What is said in place of the compute of a system that is no point of the chart, by its listing.
+NO_POINT: Final = {"modest": "modest", "own": "in no trend"}
 
 Entry = dict[str, Any]
 
@@ -76,7 +78,11 @@ def _of_system(bundle: Bundle, system: dict[str, Any]) -> str:
     """A system in a line: what it is, when it was trained, with how much, and what its record remarks."""
     name = f"system.{name_part(system['id'])}.compute"
     compute = bundle.results.get(name)
-    value = f"{numeral(compute['value'], compute['digits'])} {unit_label(compute['unit'])}" if compute else "modest"
+    value = (
+        f"{numeral(compute['value'], compute['digits'])} {unit_label(compute['unit'])}"
+        if compute
+        else NO_POINT[system["listing"]]
+    )
     return f"System of {system['date'][:4]}, {system['domain']}. Training compute: {value}. {system['note']}"
 
 

@@ -44,7 +44,7 @@ def cards(findings: Findings) -> dict[str, Figure]:
         falling=False,
         colour=BLUE,
     )
-    words = "doubling time of the compute of the\nlargest training runs, 2012 to 2017"
+    words = f"doubling time of training compute over\nthe {len(modern)} systems OpenAI charted, 2012 to 2017"
     drawn = {"compute": _card(findings, "AI and compute", "compute.modern.doubling_time", words, compute)}
     if study.efficiency:
         efficiency = _Series(

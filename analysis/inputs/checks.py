@@ -29,6 +29,8 @@ EARLIEST_DATE = date(1940, 1, 1)
 REFERENCE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:/+-]*")
 NO_PLACES: Final[Mapping[int, str]] = MappingProxyType({})
 Errors = Iterator[InputError]
+# The estimate that holds the value of a published chart.
+CHART_READING = "chart_reading"
 
 
 def check(dataset: Dataset) -> None:
@@ -219,6 +221,11 @@ def _of_system(dataset: Dataset, system: System) -> Errors:
         yield UnknownNameError(f"{where}: used: no estimate '{system.used}'{did_you_mean(system.used, ids)}")
     if (system.listing == "chart") != (system.error_factor is not None):
         yield InputError(f"{where}: error_factor: expected one for a system of the chart and for no other")
+    if system.listing == "chart" and CHART_READING not in ids:
+        yield InputError(
+            f"{where}: estimates: found no '{CHART_READING}'; expected one, as a system of the chart has; "
+            "a system that OpenAI did not chart has listing = 'own'"
+        )
     for i, estimate in enumerate(system.estimates):
         yield from _of_estimate(dataset, f"{where}: estimates[{i}]", estimate, system)
 

@@ -241,13 +241,17 @@ class Estimate(Record):
 
 
 class System(Dated):
-    """A trained system: who made it public when, and every estimate of its training compute."""
+    """A trained system: who made it public when, and every estimate of its training compute.
+
+    `listing` is `chart` for what OpenAI charted, `modest` for the appendix's list of modest results, and `own` for
+    a system that neither has: it is counted and shown, and enters no trend.
+    """
 
     id: Slug
     file: Text
     name: Text
     short_name: str = ""
-    listing: Literal["chart", "modest"]
+    listing: Literal["chart", "modest", "own"]
     era: Era
     domain: Domain
     domain_note: Note = ""

@@ -67,10 +67,14 @@ class PeriodView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Study:
-    """The finished analysis of one edition. `trends`, `scopes` and `chosen` (the points fitted) share their names."""
+    """The finished analysis of one edition. `trends`, `scopes` and `chosen` (the points fitted) share their names.
+
+    `dataset` holds the records of the edition, `records` those of all editions.
+    """
 
     edition: Edition
     dataset: Dataset
+    records: Dataset
     points: tuple[Point, ...]
     calculations: tuple[Worked, ...]
     trends: dict[str, Trend]
@@ -95,7 +99,7 @@ class Study:
 def analyse(dataset: Dataset, edition_id: str | None = None) -> Study:
     """The study of an edition, by default the last one. Pure: the same dataset gives the same study."""
     edition = dataset.edition(edition_id) if edition_id else dataset.editions[-1]
-    dataset = dataset.at(edition.id)
+    records, dataset = dataset, dataset.at(edition.id)
     calculations = tuple(
         worked(system, estimate, dataset.constant) for system in dataset.systems for estimate in system.estimates
     )
@@ -103,6 +107,7 @@ def analyse(dataset: Dataset, edition_id: str | None = None) -> Study:
     study = Study(
         edition=edition,
         dataset=dataset,
+        records=records,
         points=points,
         calculations=calculations,
         trends={},

@@ -7,15 +7,26 @@ from typing import Final, get_args
 
 from analysis.errors import UnknownNameError, did_you_mean
 from analysis.inputs.records import LedgerName, Verdict
-from analysis.model.study import Study
+from analysis.model.study import Study, analyse
 from analysis.record_text import numbers_named_in
-from analysis.results import alexnet_level, compute, constants, context, counting, efficiency, pairs, trends, worked
+from analysis.results import (
+    alexnet_level,
+    compute,
+    constants,
+    context,
+    counting,
+    efficiency,
+    pairs,
+    printed_inputs,
+    trends,
+    worked,
+)
 from analysis.results.claims import LedgerRow, ledger
 from analysis.results.quantity import Quantity, Results
 from analysis.results.trace import Observed, merged
 
 # In an order in which each topic finds what its quantities are made from.
-TOPICS = (constants, counting, worked, trends, compute, alexnet_level, pairs, efficiency, context)
+TOPICS = (constants, counting, worked, printed_inputs, trends, compute, alexnet_level, pairs, efficiency, context)
 LEDGERS: Final = {
     "originals": "OpenAI's four texts",
     "others": "the texts around them",
@@ -35,7 +46,7 @@ class Findings:
 def find(study: Study) -> Findings:
     """The findings of a study. Raises: VerdictError, DuplicateNameError, UnknownNameError."""
     results = collect(study)
-    rows = ledger(study.dataset.claims, results)
+    rows = _compared(study, results)
     for quantity in _ledger_counts(rows, results):
         results.add(quantity)
     _check_reasons(rows, results)
@@ -58,6 +69,24 @@ def _check_reasons(rows: tuple[LedgerRow, ...], results: Results) -> None:
             if name not in results.quantities:
                 hint = did_you_mean(name, results.quantities)
                 raise UnknownNameError(f"{claim.file}: {claim.id}: reason: no quantity '{name}'{hint}")
+
+
+def _compared(study: Study, results: Results) -> tuple[LedgerRow, ...]:
+    """Every claim beside the number of the edition that its text belongs to.
+
+    A text cannot be measured by what was found out after it: a value corrected in a later edition leaves the
+    comparison as it was.
+    """
+    claims = study.dataset.claims
+    at = {study.edition.id: results}
+    for edition in sorted({claim.since for claim in claims} - {study.edition.id}):
+        at[edition] = collect(analyse(study.records, edition))
+    rows = {
+        row.claim.id: row
+        for edition, found in at.items()
+        for row in ledger([claim for claim in claims if claim.since == edition], found)
+    }
+    return tuple(rows[claim.id] for claim in claims)
 
 
 def _ledger_counts(rows: tuple[LedgerRow, ...], results: Results) -> Iterator[Quantity]:

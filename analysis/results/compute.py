@@ -1,13 +1,14 @@
 """The numbers of the compute post that are not a trend's own: end points, Moore's law, periods."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from math import log2
 
 from analysis.model.study import PeriodView, Study
 from analysis.model.trends import end_point_doubling_time_months, growth_over
 from analysis.results.constants import constant_name
 from analysis.results.quantity import Quantity, Results
-from analysis.results.trace import Observed, Series, Step, count_of
+from analysis.results.trace import Observed, Series, count_of
 from analysis.results.worked import day_of, factor, system_name
 
 ENDS = r"\frac{C_2}{C_1}"
@@ -185,7 +186,7 @@ def _period(view: PeriodView, study: Study, results: Results) -> Iterator[Quanti
         (_factors(view, study, "peak_rate"), period.peak_tflop_per_s_low, period.peak_tflop_per_s_high, "peak_rate"),
     ):
         if low is not None and high is not None and known.members:
-            yield _share(view, what, known, (low, high), results)
+            yield from _within(view, what, known, (low, high), results)
 
 
 def _factors(view: PeriodView, study: Study, name: str) -> Series:
@@ -199,8 +200,10 @@ def _factors(view: PeriodView, study: Study, name: str) -> Series:
     )
 
 
-def _share(view: PeriodView, thing: str, known: Series, printed: tuple[float, float], results: Results) -> Quantity:
-    """The share of systems within a printed range, of those of which the thing is known."""
+def _within(
+    view: PeriodView, thing: str, known: Series, printed: tuple[float, float], results: Results
+) -> Iterator[Quantity]:
+    """How many systems lie within a printed range, and what share of those of which the thing is known."""
     period, what = view.period, RANGES[thing]
     low, high = (
         Observed(
@@ -212,23 +215,28 @@ def _share(view: PeriodView, thing: str, known: Series, printed: tuple[float, fl
         )
         for value, end in zip(printed, ("low", "high"), strict=True)
     )
-    within = Step(
-        law=_number_within,
-        inputs={"x_i": known, r"x_{\mathrm{low}}": low, r"x_{\mathrm{high}}": high},
+    name = f"compute.period_{period.id}.n_within_{thing}_range"
+    inside = results.compute(
+        name,
+        _number_within,
+        {"x_i": known, r"x_{\mathrm{low}}": low, r"x_{\mathrm{high}}": high},
         unit="system",
-        label=f"number of systems within the printed {what}",
+        summary=f"Systems dated {period.label} within the printed {what}, at the digits printed.",
+        formula=r"\sum_i \left[x_{\mathrm{low}} \le x_i \le x_{\mathrm{high}}\right]",
+        digits=None,
     )
-    inside = results.symbol("n", within).number
-    return results.compute(
+    yield inside
+    yield results.compute(
         f"compute.period_{period.id}.within_{thing}_range",
         lambda inside, count: inside / count,
         {
-            r"n_{\mathrm{in}}": within,
+            r"n_{\mathrm{in}}": name,
             "n": count_of("x_i", known, "number of systems of which it is known", "system"),
         },
         unit="1",
         summary=(
-            f"Share of systems dated {period.label} within the printed {what}: {inside:.0f} of {len(known.members)}."
+            f"Share of systems dated {period.label} within the printed {what}: "
+            f"{inside.value:.0f} of {len(known.members)}."
         ),
         formula=r"\frac{n_{\mathrm{in}}}{n}",
         digits=2,
@@ -236,4 +244,18 @@ def _share(view: PeriodView, thing: str, known: Series, printed: tuple[float, fl
 
 
 def _number_within(values: Sequence[float], low: float, high: float) -> float:
-    return float(sum(low <= value <= high for value in values))
+    return float(sum(within_printed_range(value, low, high) for value in values))
+
+
+def within_printed_range(value: float, low: float, high: float) -> bool:
+    """Whether a value, rounded to the digits of each printed bound, lies between the two.
+
+    A text that prints 0.1 cannot tell 0.0987 from it.
+    """
+    return _at_digits_of(low, value) >= low and _at_digits_of(high, value) <= high
+
+
+def _at_digits_of(printed: float, value: float) -> float:
+    """A value at the significant digits of a printed number; zeros that may only hold places do not count."""
+    digits = len(Decimal(repr(printed)).normalize().as_tuple().digits)
+    return float(f"{value:.{digits - 1}e}")

@@ -15,6 +15,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
         return
     yield from _one_network(results)
     yield from _mixed_rules(results)
+    yield from _beside_each_other(results)
 
 
 def _one_network(results: Results) -> Iterator[Quantity]:
@@ -76,4 +77,28 @@ def _mixed_rules(results: Results) -> Iterator[Quantity]:
         unit="day",
         summary="The halving time of the Dota 2 pair in days.",
         formula=r"T_{1/2} \times \frac{365.2425}{12}",
+    )
+
+
+def _beside_each_other(results: Results) -> Iterator[Quantity]:
+    """What the post calls similar: rates of training and of inference, gains of algorithms and of hardware."""
+    for task, other, what in (
+        ("resnet50", "efficiency.resnet50.doubling_time", "at ResNet-50's level"),
+        ("inference", "efficiency.inference.shufflenet_doubling_time", "of inference at AlexNet's level"),
+    ):
+        yield results.compute(
+            f"efficiency.{task}.pace_ratio",
+            lambda months, others: months / others,
+            {"T_{1/2}": "efficiency.alexnet.doubling_time", r"T_{\mathrm{other}}": other},
+            unit="x",
+            summary=f"The halving time of training at AlexNet's level over that {what}.",
+            formula=r"\frac{T_{1/2}}{T_{\mathrm{other}}}",
+        )
+    yield results.compute(
+        "efficiency.alexnet.gain_over_moore",
+        lambda gained, moore: gained / moore,
+        {"f": "efficiency.alexnet.factor", r"f_{\mathrm{M}}": "efficiency.alexnet.moore_over_span"},
+        unit="x",
+        summary="The gain of algorithms at AlexNet's level over the gain that Moore's law would give in the same time.",
+        formula=r"\frac{f}{f_{\mathrm{M}}}",
     )

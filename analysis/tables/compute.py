@@ -120,10 +120,11 @@ def peak_rates(findings: Findings) -> Table:
         Column(key="listed", label="Listed peak", kind="number", unit="TFLOP/s", digits=None),
         Column(key="ratio", label="Used over listed", kind="number", digits=3),
     )
+    own = {system.id for system in findings.study.dataset.systems if system.listing == "own"}
     rows = []
     for calculation in findings.study.calculations:
         peak = calculation.term("peak_rate")
-        if peak is None:
+        if peak is None or calculation.system in own:
             continue
         device = devices[calculation.device]
         rows.append(

@@ -22,7 +22,7 @@ ALLOWED = re.compile(
     r"\b\d{1,2} (January|February|March|April|May|June|July|August|September|October|November|December)( \d{4})?\b"
     r"|\b(January|February|March|April|May|June|July|August|September|October|November|December) \d{4}\b"
     r"|\b(1[89]|20)\d\d(-\d\d){0,2}\b"
-    r"|\b([Mm]ethods?|note|table|section|footnote|column|step|appendix|edition|Python|MkDocs|BY|v) \d+(\.\d+)*\b"
+    r"|\b([Mm]ethods?|note|table|section|footnote|[Rr]eferences?|column|step|appendix|edition|Python|MkDocs|BY|v) \d+(\.\d+)*( and \d+)?\b"
     r"|\b95% (interval|low|high)\b"
     r"|\b[A-Za-z]+[A-Z&/.-]*-?v?\d[\w.-]*\b"  # ResNet-50, K80, Seq2Seq, WMT-14, VGG-11, v2
     r"|\b(GTX|Dota|iPhone|ShuffleNet v\d|CC BY) \d+(\.\d+|v\d+)?x?\b"

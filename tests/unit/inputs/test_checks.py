@@ -244,6 +244,21 @@ def test_a_system_off_the_chart_has_no_error_factor(fault: Fault) -> None:
     assert message == ("data/systems/adam.toml: error_factor: expected one for a system of the chart and for no other")
 
 
+def test_a_system_of_the_chart_has_a_reading(fault: Fault) -> None:
+    message = fault(ALEXNET, 'id = "chart_reading"', 'id = "stated"')
+    assert message == (
+        f"{ALEXNET}: estimates: found no 'chart_reading'; expected one, as a system of the chart has; "
+        "a system that OpenAI did not chart has listing = 'own'"
+    )
+
+
+def test_a_system_of_ones_own_needs_no_reading(copied_data: Path, replace_in: Replace) -> None:
+    replace_in(ALEXNET, 'listing = "chart"', 'listing = "own"')
+    replace_in(ALEXNET, "error_factor = 2.0\n", "")
+    replace_in(ALEXNET, 'id = "chart_reading"', 'id = "stated"')
+    assert "own" in {system.listing for system in load_dataset(copied_data).systems}
+
+
 def test_a_device_is_listed(fault: Fault) -> None:
     message = fault(ALEXNET, 'device = "gtx-580"', 'device = "gtx-590"')
     assert message == f"{FIRST_ESTIMATE}.device: unknown 'gtx-590'; did you mean 'gtx-580'?"

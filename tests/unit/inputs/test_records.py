@@ -182,9 +182,9 @@ def test_a_misspelt_key_is_told_before_the_one_that_is_missing_for_it(fault: Fau
 
 
 def test_a_period_ends_after_it_begins(fault: Fault) -> None:
-    old = "start = 2012-01-01\nend = 2014-06-30"
-    message = fault("data/periods.toml", old, "start = 2014-06-30\nend = 2012-01-01")
-    assert message == "data/periods.toml: periods[1]: 'end' 2012-01-01 is not after 'start' 2014-06-30"
+    old = "start = 2012-01-01\nend = 2014-12-31"
+    message = fault("data/periods.toml", old, "start = 2014-12-31\nend = 2012-01-01")
+    assert message == "data/periods.toml: periods[1]: 'end' 2012-01-01 is not after 'start' 2014-12-31"
 
 
 def test_an_unknown_key_of_a_claim_is_refused_with_the_nearest_one(fault: Fault) -> None:

@@ -2,12 +2,15 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
-from analysis.model.study import Study
-from analysis.results.collect import Findings, collect
+from analysis.inputs.dataset import Dataset
+from analysis.model.study import Study, analyse
+from analysis.results.collect import Findings, collect, find
 from analysis.results.quantity import Quantity
+from analysis.tables.catalogue import tables_at
 from analysis.units import UNITS
 from tests.records import record_exists
 
@@ -186,3 +189,43 @@ def test_the_statements_are_counted_publication_by_publication(findings: Finding
     assert count.inputs == tuple(dict.fromkeys(claim.file for claim in listed))
     for symbol in count.symbols:
         assert symbol.number == sum((claim.file,) == symbol.records for claim in listed)
+
+
+def with_own_system(dataset: Dataset) -> Dataset:
+    """The dataset with VGG once more, far larger, in the listing of systems that OpenAI did not chart."""
+    vgg = next(system for system in dataset.systems if system.id == "vgg")
+    huge = {"id": "huge", "file": "data/systems/huge.toml", "name": "Huge", "listing": "own", "error_factor": None}
+    own = vgg.model_copy(update={**huge, "since": dataset.editions[-1].id})
+    return replace(dataset, systems=(*dataset.systems, own))
+
+
+def test_a_system_of_ones_own_moves_no_number(dataset: Dataset, findings: Findings) -> None:
+    found = find(analyse(with_own_system(dataset)))
+    added = set(found.results.quantities) - set(findings.results.quantities)
+    assert added == {name for name in added if name.startswith("worked.huge.")}
+    assert {name: found.results.value(name) for name in findings.results.quantities} == {
+        name: quantity.value for name, quantity in findings.results.quantities.items()
+    }
+
+
+def test_a_system_of_ones_own_is_in_no_table_or_figure_of_charted_ones(dataset: Dataset, findings: Findings) -> None:
+    found = find(analyse(with_own_system(dataset)))
+    edition = findings.study.edition.id
+    for entry in tables_at(edition):
+        if entry.name.startswith(("compute.", "ledger.")):
+            assert entry.build(found).rows == entry.build(findings).rows
+
+
+def test_a_claim_is_compared_at_the_edition_of_its_text(dataset: Dataset, findings: Findings) -> None:
+    # AlphaGo Zero read again in the last edition, at half: what the post of 2018 says is not measured by it.
+    last = dataset.editions[-1].id
+    system = next(system for system in dataset.systems if system.id == "alphago-zero")
+    reading = system.estimates[0]
+    half = reading.model_copy(update={"factors": (reading.factors[0].model_copy(update={"value": 930.0}),)})
+    later = system.model_copy(update={"since": last, "estimates": (half, *system.estimates[1:])})
+    others = tuple(other for other in dataset.systems if other is not system)
+    moved = replace(dataset, systems=(*others, system.model_copy(update={"until": last}), later))
+    found = find(analyse(moved))
+    assert found.results.value("system.alphago_zero.compute") == 930
+    before = {row.claim.id: row.ours for row in findings.ledger}
+    assert {row.claim.id: row.ours for row in found.ledger} == before

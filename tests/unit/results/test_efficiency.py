@@ -121,3 +121,20 @@ def test_dating_alexnet_by_its_paper_rests_on_the_record_of_the_system(findings:
     inputs = findings.results["efficiency.alexnet_at_its_paper.slope"].inputs
     assert "data/systems/alexnet.toml" in inputs
     assert "data/efficiency/alexnet_level.csv#alexnet" not in inputs
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        # The least-squares line halves in 15.86 months; the pairs in 14.1 and in 61.08 / log2(18) = 14.65.
+        ("efficiency.resnet50.pace_ratio", 15.86 / 14.1),
+        ("efficiency.inference.pace_ratio", 15.86 / 14.65),
+        # 44.42 times against 2^(2,552 days / 365.2425 / 2).
+        ("efficiency.alexnet.gain_over_moore", 69.3 / 1.56 / 2 ** (2552 / 365.2425 / 2)),
+    ],
+)
+def test_what_the_post_calls_similar_is_a_ratio_near_one_or_below_ten(
+    findings: Findings, name: str, value: float
+) -> None:
+    # The months are known to three or four digits.
+    assert findings.results.value(name) == pytest.approx(value, rel=2e-3, abs=0)

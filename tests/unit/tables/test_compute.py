@@ -45,11 +45,11 @@ def test_the_row_of_a_trend_has_both_intervals(rows: Rows, findings: Findings) -
 
 def test_a_stretch_of_years_shows_printed_and_charted_range(rows: Rows) -> None:
     row = next(row for row in rows["compute.periods"] if row["period"] == "2012 to 2014")
-    # Printed 0.001 to 0.1; charted DQN, 1 / 36,000, to Zeiler and Fergus; three of four lie within.
-    assert (row["n"], row["printed_low"], row["printed_high"], row["within"]) == (4, 0.001, 0.1, 0.75)
+    # Printed 0.001 to 0.1; charted DQN, 1 / 36,000, to VGG, 8524.8 PF / 86,400; six of seven lie within.
+    assert (row["n"], row["printed_low"], row["printed_high"], row["within"]) == (7, 0.001, 0.1, 6 / 7)
     assert (row["smallest"], row["largest"]) == (
         pytest.approx(1 / 36_000, rel=1e-12, abs=0),
-        pytest.approx(0.006_153_84, rel=1e-12, abs=0),
+        pytest.approx(8524.8 / 86_400, rel=1e-12, abs=0),
     )
 
 
