@@ -21,7 +21,7 @@ from analysis.results import (
     trends,
     worked,
 )
-from analysis.results.claims import LedgerRow, ledger
+from analysis.results.claims import ABOUT_SHARE, EXACT_SHARE, LedgerRow, ledger
 from analysis.results.quantity import Quantity, Results
 from analysis.results.trace import Observed, merged
 
@@ -47,7 +47,7 @@ def find(study: Study) -> Findings:
     """The findings of a study. Raises: VerdictError, DuplicateNameError, UnknownNameError."""
     results = collect(study)
     rows = _compared(study, results)
-    for quantity in _ledger_counts(rows, results):
+    for quantity in (*_rules(rows, results), *_ledger_counts(rows, results)):
         results.add(quantity)
     _check_reasons(rows, results)
     return Findings(study=study, results=results, ledger=rows)
@@ -87,6 +87,30 @@ def _compared(study: Study, results: Results) -> tuple[LedgerRow, ...]:
         for row in ledger([claim for claim in claims if claim.since == edition], found)
     }
     return tuple(rows[claim.id] for claim in claims)
+
+
+def _rules(rows: tuple[LedgerRow, ...], results: Results) -> Iterator[Quantity]:
+    """The most that the printed interval of a statement may reach from its number, by the rule of the ledger."""
+    for thing, share, what in (
+        ("exact_share", EXACT_SHARE, "a number that is stated"),
+        ("about_share", ABOUT_SHARE, "a number that the text calls approximate"),
+    ):
+        rule = Observed(
+            value=100 * share,
+            unit="percent",
+            label=f"share of {what}",
+            record="analysis/results/claims.py",
+            sources=merged(row.claim.sources for row in rows if row.claim.ledger == "originals"),
+        )
+        yield results.compute(
+            f"claims.rule.{thing}",
+            lambda value: value,
+            {"x": rule},
+            unit="percent",
+            summary=f"How far ours may be from {what}, at most, to agree with it.",
+            formula="x",
+            digits=None,
+        )
 
 
 def _ledger_counts(rows: tuple[LedgerRow, ...], results: Results) -> Iterator[Quantity]:

@@ -102,7 +102,13 @@ def test_the_build_knows_what_it_was_made_from(built: Path) -> None:
 
 
 def test_a_build_leaves_nothing_beside_it(built: Path) -> None:
-    assert sorted(path.name for path in built.iterdir()) == ["CHANGELOG.md", "build", "data", "references.bib"]
+    assert sorted(path.name for path in built.iterdir()) == [
+        ".cache",
+        "CHANGELOG.md",
+        "build",
+        "data",
+        "references.bib",
+    ]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -230,4 +236,10 @@ def test_a_build_that_is_stopped_half_way_leaves_the_old_one_as_it_was(old_build
     with pytest.raises(KeyboardInterrupt):
         build(old_build, progress=stop_at_the_second_edition)
     assert files(old_build / "build") == ["old"]
-    assert sorted(path.name for path in old_build.iterdir()) == ["CHANGELOG.md", "build", "data", "references.bib"]
+    assert sorted(path.name for path in old_build.iterdir()) == [
+        ".cache",
+        "CHANGELOG.md",
+        "build",
+        "data",
+        "references.bib",
+    ]

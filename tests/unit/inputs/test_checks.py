@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.artifacts import ROOT
 from analysis.errors import InputError
 from analysis.inputs.checks import check
 from analysis.inputs.dataset import Dataset
@@ -34,15 +35,23 @@ def test_an_id_stands_once_in_a_table(fault: Fault) -> None:
     assert fault(DEVICES, "tesla-k20,", "gtx-580,") == f"{DEVICES}: duplicate id 'gtx-580', in row 2 and row 3"
 
 
+def line_of(file: str, record: str) -> str:
+    """Where the entry of a record begins, a line above its id."""
+    lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
+    entry = lines.index(f'id = "{record}"')
+    return f"{file}:{entry}"
+
+
 def test_an_id_stands_once_among_constants_of_both_files(fault: Fault) -> None:
+    places = f"{line_of(ASSUMPTIONS, 'moore_doubling')} and {line_of('data/observations.toml', 'mip_years')}"
     message = fault("data/observations.toml", 'id = "mip_years"', 'id = "moore_doubling"')
-    places = f"{ASSUMPTIONS}:60 and data/observations.toml:64"
     assert message == f"{ASSUMPTIONS} and data/observations.toml: duplicate id 'moore_doubling', in {places}"
 
 
 def test_an_id_stands_once_among_all_claims(fault: Fault) -> None:
+    places = " and ".join(line_of(CLAIMS, f"compute-2018.{name}") for name in ("doubling-time", "moore-doubling"))
     message = fault(CLAIMS, 'id = "compute-2018.moore-doubling"', 'id = "compute-2018.doubling-time"')
-    assert message == f"data/claims: duplicate id 'compute-2018.doubling-time', in {CLAIMS}:5 and {CLAIMS}:18"
+    assert message == f"data/claims: duplicate id 'compute-2018.doubling-time', in {places}"
 
 
 def test_an_id_may_stand_twice_where_the_earlier_record_is_closed(dataset: Dataset) -> None:
