@@ -73,9 +73,10 @@ def rounded(value: float, digits: int) -> float:
 
 
 def _words(text: str) -> str:
-    """The words before or after a number. A dollar sign inside `text` is kept with its backslash by the converter."""
+    """The words before or after a number. A sign inside `text` is kept with its backslash by the converter."""
     spaces = [r"\ " if side else "" for side in (text.startswith(" "), text.endswith(" "))]
-    written = "".join(r"\$" if part == "$" else rf"\text{{{part}}}" for part in re.findall(r"\$|[^$]+", text.strip()))
+    parts = re.findall(r"[$%]|[^$%]+", text.strip())
+    written = "".join(rf"\{part}" if part in "$%" else rf"\text{{{part}}}" for part in parts)
     return f"{spaces[0]}{written}{spaces[1]}" if written else ""
 
 

@@ -67,6 +67,7 @@ def test_a_number_has_four_digits_and_its_thousands_grouped(value: float, expect
         (1.0, "year", r"1\ \text{year}", "<mn>1</mn><mtext>&#x000A0;</mtext><mtext>year</mtext>"),
         (7.95, "x", r"7.95\text{×}", "<mn>7.95</mn><mtext>×</mtext>"),
         (0.75, "1", "0.75", "<mn>0.75</mn>"),
+        (5.0, "percent", r"5\%", "<mn>5</mn><mi>&#x00025;</mi>"),
         (12.6, "dollar", r"\text{US}\$\ 12.6", "<mtext>US</mtext><mi>&#x00024;</mi>"),
         (3.02e9, "x", r"3.02 \times 10^{9}\ \text{times}", "<mtext>times</mtext>"),
     ],
