@@ -108,8 +108,11 @@ class Bundle:
         return self._read("what_if.json")  # type: ignore[no-any-return]
 
     def text(self, name: str) -> str:
-        """The text of one file of the bundle."""
-        return (self.folder / name).read_text(encoding="utf-8")
+        """The text of one file of the bundle. Raises: BundleError for a path that leads out of it."""
+        path = (self.folder / name).resolve()
+        if not path.is_relative_to(self.folder.resolve()):
+            raise BundleError(f"'{name}' is no file of the bundle {self.folder}")
+        return path.read_text(encoding="utf-8")
 
     def download_names(self) -> list[str]:
         """Every file a reader may download, by its path in the bundle, sorted."""

@@ -28,7 +28,7 @@ from analysis.errors import AnalysisError
 from analysis.figures.canvas import WIDE
 from analysis.figures.labels import Label, place_labels
 from analysis.figures.svg import inline_svg, svg_of
-from analysis.inputs import records
+from analysis.inputs import records, rows
 from analysis.inputs.dataset import COLLECTIONS, Dataset
 from analysis.inputs.files import Sidecar, validated
 from analysis.inputs.records import Record
@@ -37,7 +37,7 @@ from analysis.plain_data import plain_data
 from analysis.record_text import Holds, markdown_text
 from analysis.results.collect import find
 from analysis.results.describe import description
-from site_src import asides, backlinks, boxes, copies, feed, hooks, llms, search, sources
+from site_src import asides, backlinks, boxes, citing, copies, feed, hooks, llms, search, sources
 from site_src.context import PageContext, Surroundings
 from site_src.figure_data import figure_data
 from site_src.pages import _page as page_source
@@ -158,7 +158,8 @@ def pages_of(bundle: Bundle) -> dict[str, str]:
     ]
     text = {page: made[page] for page in [*chosen, "results/constant.md", "results/worked.md"]}
     text["results/tables.md"] = TABLES
-    text["results/ledger.md"] = "{{ ledger() }}"
+    text["results/ledger.md"] = '{{ ledger("originals") }}\n\n{{ ledger("others") }}'
+    text["results/ledger-networks.md"] = '{{ ledger("networks") }}'
     text["references.md"] = '{{ template("references.md.j2") }}'
     text["data/index.md"] = '{{ template("dictionary.md.j2") }}\n\n{{ calculations() }}'
     text["editions/index.md"] = f'{{{{ changes("{bundle.edition["id"]}") }}}}'
@@ -199,6 +200,26 @@ def hostile_pages(hostile: Bundle) -> dict[str, str]:
     return pages_of(hostile)
 
 
+def heads_of(bundle: Bundle) -> dict[str, str]:
+    """What the heads of pages made from records tell machines: tags, and a script of JSON-LD."""
+    site = Surroundings(address="https://example.org/", bundles={bundle.edition["id"]: bundle})
+    made = [page for page in generated_pages(site) if page.startswith(("systems/", "architectures/", "figures/"))]
+    contexts = [
+        PageContext(page=page, bundle=bundle, site=site, cited=dict.fromkeys(bundle.references, 1)) for page in made
+    ]
+    return {context.page: citing.head(context) for context in contexts}
+
+
+def test_heads_tell_machines_hostile_records_as_text_and_nothing_else(plain: Bundle, hostile: Bundle) -> None:
+    expected, found = heads_of(plain), heads_of(hostile)
+    assert len(found) > 1
+    for page, head in found.items():
+        assert shape_of(head) == shape_of(expected[page]), page
+        scripts = BeautifulSoup(head, "html.parser").find_all("script")
+        assert len(scripts) == 1, page
+        json.loads(scripts[0].string or "")
+
+
 def test_pages_show_hostile_records_as_text_and_nothing_else(
     hostile: Bundle, plain_pages: dict[str, str], hostile_pages: dict[str, str]
 ) -> None:
@@ -216,9 +237,8 @@ def themed(title: str, folder: Path) -> str:
     """A page with a title and description made of a text, as the theme writes it: head, menus and all."""
     config = load_config(str(ROOT / "mkdocs.yml"), plugins=[], hooks=[], site_dir=str(folder))
     config.plugins._current_plugin = "test"
-    config.extra["site"] = SimpleNamespace(
-        edition="2026-11", bundles={"2026-11": SimpleNamespace(edition={"date": "2026-11-01"})}
-    )
+    edition = {"id": "2026-11", "evidence": "2026-11-01", "published": "2026-11-28", "closed": False}
+    config.extra["site"] = SimpleNamespace(edition="2026-11", bundles={"2026-11": SimpleNamespace(edition=edition)})
     source = page_source(title, f"About {title}", "1")
     files = Files([File.generated(config, "systems/x.md", content=source)])
     config.nav = None
@@ -338,8 +358,9 @@ def _examples(dataset: Dataset) -> Iterator[Record]:
 
 def test_every_text_field_of_every_record_refuses_what_is_not_plain_text(dataset: Dataset) -> None:
     examples = list(_examples(dataset))
-    kinds = {kind for kind in vars(records).values() if isinstance(kind, type) and issubclass(kind, Record)}
-    assert {type(record) for record in examples} >= kinds - {Record, records.Dated}
+    known = (*vars(records).values(), *vars(rows).values())
+    kinds = {kind for kind in known if isinstance(kind, type) and issubclass(kind, Record)}
+    assert {type(record) for record in examples} >= kinds - {Record, records.Dated, records.Rounding}
     assert Sidecar in {type(record) for record in examples}
     for record in examples:
         for name, info in type(record).model_fields.items():

@@ -310,3 +310,9 @@ def test_no_document_holds_a_float_of_more_than_twelve_digits(built: Path) -> No
     ]
     assert found
     assert [number for number in found if float(f"{number:.12g}") != number] == []
+
+
+@pytest.mark.parametrize("name", ["../2020-05/results.json", "/etc/hostname", "figures/../../x"])
+def test_a_file_outside_the_bundle_is_refused(built: Path, name: str) -> None:
+    with pytest.raises(BundleError, match="is no file of the bundle"):
+        open_bundle("2018-05", built / "build").text(name)
