@@ -29,7 +29,7 @@ def all_lines() -> Iterator[str]:
 
 
 def lines(options: Namespace) -> Iterator[str]:
-    """What the command prints. Raises: CountingError, also for options that nothing would heed, UnknownNameError."""
+    """What the command prints. Raises: CountingError, also for options that would be ignored, UnknownNameError."""
     if options.network is not None:
         yield from lines_of(options, *breakdown_of(options))
         return
@@ -70,18 +70,18 @@ def lines_of(options: Namespace, title: str, breakdown: Breakdown) -> Iterator[s
 
 def _count_file(target: str, input_shape: Shape | None, batch: int, rule: Convention) -> Breakdown:
     """The breakdown of a network in a user's own file, whose layers may be of the user's making too."""
-    from analysis.inputs.user_network import network_in_file, told_of  # noqa: PLC0415
+    from analysis.inputs.user_network import faults_in_one_line, network_in_file  # noqa: PLC0415
 
     network, usual = network_in_file(target)
     shape = _example(input_shape, usual) or usual
     if shape is None:
         raise CountingError(f"{target}: no usual input is known; expected --input, such as --input 3x224x224")
-    with told_of(target):
+    with faults_in_one_line(target):
         return count(network, shape, batch=batch, convention=rule)
 
 
 def _example(given: Shape | None, usual: Shape | None) -> Shape | None:
-    """The shape of one example, of which the usual shape tells how many axes it has: without a batch of one in front.
+    """The shape of one example, with as many axes as the usual shape has: a batch of one in front is dropped.
 
     Raises: CountingError for any other batch.
     """

@@ -38,7 +38,7 @@ class Interrupted(KeyboardInterrupt):
 
 
 class _Output(io.TextIOWrapper):
-    """Standard output that remembers when it could not be written, also where a library passes over that.
+    """Standard output that remembers that it could not be written, even where a library ignores the error.
 
     A terminal that lacks a character gets its number instead.
     """
@@ -105,10 +105,10 @@ def interruptible(command: Callable[[], int]) -> int:
 
 
 def reported(run: Callable[[], object], *, debug: bool, expected: tuple[type[Exception], ...] = ()) -> int:
-    """0 when `run` went well, 1 when it raised, told on standard error; the only place where a command does so.
+    """0 when `run` succeeds; 1 when it raises, with a message on standard error. Commands report errors here alone.
 
-    Errors of ours and those in `expected` say all that a user needs. Any other is told by its kind. Both lose their
-    traceback unless `debug` asks for it.
+    Errors of ours and those in `expected` say all that a user needs; any other is reported with its kind. The
+    traceback is shown only if `debug` asks for it.
     """
     try:
         run()
@@ -117,7 +117,7 @@ def reported(run: Callable[[], object], *, debug: bool, expected: tuple[type[Exc
             return fault
         if debug:
             _complain("".join(traceback.format_exception(error)).rstrip("\n"))
-        _complain(*(f"error: {line.removeprefix('error: ')}" for line in _told(error, (AnalysisError, *expected))))
+        _complain(*(f"error: {line.removeprefix('error: ')}" for line in _messages(error, (AnalysisError, *expected))))
         return 1
     return 0
 
@@ -139,7 +139,7 @@ def _reported(command: Callable[[], int]) -> int:
         try:
             ended = command()
         except SystemExit as exiting:
-            # The parser of options has said what it had to say.
+            # The parser of options has printed its message.
             ended = exiting.code if isinstance(exiting.code, int) else int(exiting.code is not None)
 
     failed = reported(run, debug="--debug" in sys.argv)
@@ -147,8 +147,8 @@ def _reported(command: Callable[[], int]) -> int:
     return failed or ended or fault or 0
 
 
-def _told(error: Exception, expected: tuple[type[Exception], ...]) -> list[str]:
-    """What an exception says, in lines; one that nobody expected in one, with its kind and where it was raised."""
+def _messages(error: Exception, expected: tuple[type[Exception], ...]) -> list[str]:
+    """The lines of an error's message; one line for an unexpected error, with its kind and where it was raised."""
     if isinstance(error, expected):
         return str(error).splitlines() or [type(error).__name__]
     if isinstance(error, OSError) and error.filename:
@@ -162,7 +162,7 @@ def _told(error: Exception, expected: tuple[type[Exception], ...]) -> list[str]:
 
 
 def _output_fault() -> int | None:
-    """The exit code where standard output takes no more, which is told unless its reader has gone; none if it does."""
+    """The exit code where standard output cannot be written; none if it can. Reported unless its reader has gone."""
     error = getattr(sys.stdout, "fault", None)
     try:
         if sys.stdout is not None:
@@ -193,7 +193,7 @@ def _silence(stream: Any) -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
-    # Told once.
+    # Reported once.
     if isinstance(stream, _Output):
         stream.fault = None
 

@@ -1,6 +1,6 @@
 """The command line of the site: `python -m site_src build [--edition ID] | publish ID | verify ID PYTHON`.
 
-Imports stand inside the commands, so that whatever is missing for one is told like any other fault.
+Imports are inside the commands, so that a missing package is reported like any other fault.
 """
 
 import argparse

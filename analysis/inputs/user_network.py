@@ -31,7 +31,7 @@ def network_in_file(target: str) -> tuple[Layer, Shape | None]:
         raise CountingError(
             f"{path}: '{name}' is {type(found).__name__}; expected a function that gives a network, or a layer"
         )
-    with told_of(target):
+    with faults_in_one_line(target):
         network = found()
     if not isinstance(network, Layer):
         raise CountingError(f"{target}: gave {type(network).__name__}; expected a layer of analysis.counting.layers")
@@ -40,8 +40,8 @@ def network_in_file(target: str) -> tuple[Layer, Shape | None]:
 
 
 @contextmanager
-def told_of(place: str) -> Iterator[None]:
-    """Tells in one line, which names a place, whatever a user's own code raises; `sys.exit` too. Raises: CountingError.
+def faults_in_one_line(place: str) -> Iterator[None]:
+    """Reports whatever a user's own code raises, `sys.exit` too, in one line that names a place. Raises: CountingError.
 
     A signal passes, as it ends the command and not the network alone.
     """
@@ -50,7 +50,7 @@ def told_of(place: str) -> Iterator[None]:
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        raise CountingError(f"{place}: {_told(error)}") from error
+        raise CountingError(f"{place}: {_message(error)}") from error
 
 
 def _module(path: Path) -> ModuleType:
@@ -71,12 +71,12 @@ def _module(path: Path) -> ModuleType:
     module = module_from_spec(spec)
     # Dataclasses look their module up there.
     sys.modules[spec.name] = module
-    with told_of(str(path)):
+    with faults_in_one_line(str(path)):
         spec.loader.exec_module(module)
     return module
 
 
-def _told(error: BaseException) -> str:
+def _message(error: BaseException) -> str:
     """What an exception says, in one line; one that is not ours with its kind."""
     if isinstance(error, SystemExit):
         return "ends Python by sys.exit; expected a network"
