@@ -7,20 +7,14 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from analysis.errors import AnalysisError
 from analysis.record_text import terminal_text
-from analysis.running import interruptible
+from analysis.running import interruptible, offer_debug, reported
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; 0 when it went well, 1 with one line on standard error when it did not."""
     options = _parser().parse_args(arguments)
-    try:
-        options.run(options)
-    except AnalysisError as error:
-        print("\n".join(f"error: {terminal_text(line)}" for line in str(error).splitlines()), file=sys.stderr)
-        return 1
-    return 0
+    return reported(lambda: options.run(options), debug=options.debug)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -41,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     frozen = commands.add_parser("freeze", help="write the golden file of a closed edition")
     frozen.add_argument("edition", metavar="EDITION")
     frozen.set_defaults(run=_freeze)
+    offer_debug(parser, commands)
     return parser
 
 
@@ -50,11 +45,11 @@ def _add_count(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "network",
         nargs="?",
         metavar="NETWORK",
-        help="a name, path/to/file.py:function, or path/to/model.onnx",
+        help="a name, path/to/file.py:function (or a layer there), or path/to/model.onnx",
     )
     count.add_argument("--input", metavar="SHAPE", help="the shape of one example, such as 3x192x192")
-    count.add_argument("--batch", type=int, default=1, metavar="N", help="examples in a batch; 1 by default")
-    count.add_argument("--convention", default="products", metavar="NAME", help="what counts; products by default")
+    count.add_argument("--batch", type=int, metavar="N", help="examples in a batch; 1 by default")
+    count.add_argument("--convention", metavar="NAME", help="what counts; products by default")
     count.add_argument("--layers", action="store_true", help="every layer")
     count.add_argument("--training", action="store_true", help="a training step, exactly and by the rule")
     count.add_argument("--json", action="store_true", help="everything, as JSON")
@@ -100,10 +95,9 @@ def _list(options: argparse.Namespace) -> None:
 
 
 def _count(options: argparse.Namespace) -> None:
-    from analysis.network import all_lines, breakdown_of, lines_of  # noqa: PLC0415
+    from analysis.network import lines  # noqa: PLC0415
 
-    lines = lines_of(options, *breakdown_of(options)) if options.network else all_lines()
-    print("\n".join(terminal_text(line) for text in lines for line in text.split("\n")))
+    print("\n".join(terminal_text(line) for text in lines(options) for line in text.split("\n")))
 
 
 def _freeze(options: argparse.Namespace) -> None:

@@ -4,14 +4,18 @@ import json
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from analysis.counting.catalogue import ARCHITECTURES, architecture_named, counted
-from analysis.counting.convention import convention
+from analysis.counting.convention import PRODUCTS, Convention, convention
 from analysis.counting.count import Breakdown, count
-from analysis.counting.layers.base import Layer, Shape, spelled_shape
+from analysis.counting.layers.base import Shape, spelled_shape
 from analysis.counting.report import aligned, layer_lines, record, shape_of, summary_lines, training_lines
 from analysis.errors import CountingError
 from analysis.numerals import grouped
+
+# Options that say how one network is counted or shown.
+NEED_NETWORK: Final = ("input", "batch", "convention", "layers", "training", "json")
 
 
 def all_lines() -> Iterator[str]:
@@ -24,19 +28,31 @@ def all_lines() -> Iterator[str]:
     yield from aligned(rows, right=(3, 4))
 
 
+def lines(options: Namespace) -> Iterator[str]:
+    """What the command prints. Raises: CountingError, also for options that would be ignored, UnknownNameError."""
+    if options.network is not None:
+        yield from lines_of(options, *breakdown_of(options))
+        return
+    given = [f"--{name}" for name in NEED_NETWORK if getattr(options, name) not in (None, False)]
+    if given:
+        raise CountingError(f"{', '.join(given)}: expected a network to count, such as count resnet50 {given[0]}")
+    yield from all_lines()
+
+
 def breakdown_of(options: Namespace) -> tuple[str, Breakdown]:
     """The title of the network that the options name, and its breakdown. Raises: CountingError, UnknownNameError."""
+    name, batch = options.network, 1 if options.batch is None else options.batch
     input_shape = _input_shape(options.input)
-    rule = convention(options.convention)
-    if options.network.endswith(".onnx"):
+    rule = convention(PRODUCTS.name if options.convention is None else options.convention)
+    if name.lower().endswith(".onnx"):
         from analysis.inputs.onnx_model import count_onnx  # noqa: PLC0415 - an optional package
 
-        return options.network, count_onnx(Path(options.network), input_shape, batch=options.batch, convention=rule)
-    title, network, usual = _network(options.network)
-    shape = input_shape or usual
-    if shape is None:
-        raise CountingError(f"{options.network}: no usual input is known; expected --input, such as --input 3x224x224")
-    return title, count(network, shape, batch=options.batch, convention=rule)
+        return name, count_onnx(Path(name), input_shape, batch=batch, convention=rule)
+    if ":" in name or name.lower().endswith(".py"):
+        return name, _count_file(name, input_shape, batch, rule)
+    architecture = architecture_named(name)
+    shape = _example(input_shape, architecture.input_shape) or architecture.input_shape
+    return architecture.title, count(architecture.build(), shape, batch=batch, convention=rule)
 
 
 def lines_of(options: Namespace, title: str, breakdown: Breakdown) -> Iterator[str]:
@@ -52,14 +68,31 @@ def lines_of(options: Namespace, title: str, breakdown: Breakdown) -> Iterator[s
         yield from layer_lines(breakdown)
 
 
-def _network(name: str) -> tuple[str, Layer, Shape | None]:
-    """Title, network and usual input of a known architecture or of a function in a file."""
-    if ":" in name or name.endswith(".py"):
-        from analysis.inputs.user_network import network_in_file  # noqa: PLC0415
+def _count_file(target: str, input_shape: Shape | None, batch: int, rule: Convention) -> Breakdown:
+    """The breakdown of a network in a user's own file, whose layers may be of the user's making too."""
+    from analysis.inputs.user_network import faults_in_one_line, network_in_file  # noqa: PLC0415
 
-        return name, *network_in_file(name)
-    architecture = architecture_named(name)
-    return architecture.title, architecture.build(), architecture.input_shape
+    network, usual = network_in_file(target)
+    shape = _example(input_shape, usual) or usual
+    if shape is None:
+        raise CountingError(f"{target}: no usual input is known; expected --input, such as --input 3x224x224")
+    with faults_in_one_line(target):
+        return count(network, shape, batch=batch, convention=rule)
+
+
+def _example(given: Shape | None, usual: Shape | None) -> Shape | None:
+    """The shape of one example, with as many axes as the usual shape has: a batch of one in front is dropped.
+
+    Raises: CountingError for any other batch.
+    """
+    if given is None or usual is None or len(given) != len(usual) + 1:
+        return given
+    if given[0] != 1:
+        raise CountingError(
+            f"--input: found {spelled_shape(given)}; expected {len(usual)} sizes such as {spelled_shape(usual)}, "
+            f"and a batch as --batch {given[0]}"
+        )
+    return given[1:]
 
 
 def _input_shape(text: str | None) -> Shape | None:

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 from analysis.artifacts import file_hash
 from analysis.counting.count import Breakdown
 from analysis.counting.registry import Architecture
-from analysis.counting.report import layer_record
+from analysis.counting.report import layer_row
 from analysis.figures.columns import COLUMNS
 from analysis.inputs.bibliography import Reference
 from analysis.numerals import month_in_words
@@ -175,7 +175,7 @@ def network_resource(architecture: Architecture, breakdown: Breakdown) -> Resour
         title=f"Layers of {architecture.title}",
         description=f"Every layer with its operations and parameters, for one {architecture.example}.",
         fields=LAYER_FIELDS,
-        rows=[layer_record(row) for row in breakdown.rows],
+        rows=[layer_row(row) for row in breakdown.rows],
         primary_key=("path",),
         sources=architecture.sources,
     )

@@ -1,22 +1,27 @@
-"""What a command that writes files needs: to be the only one, and to end cleanly on a signal or a full disk.
+"""What a command needs: to end with one line whatever happens, and, where it writes files, to be the only one.
 
 A lock belongs to a process, so the system frees it when the process ends, however it ends. Signals become an exception,
 so that every `finally` runs before the command ends.
+Any other exception becomes a line on standard error; its traceback is for those who ask for it.
 """
 
 import errno
 import fcntl
+import io
 import os
 import shutil
 import signal
 import sys
+import traceback
+from argparse import SUPPRESS, ArgumentParser, _SubParsersAction
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import Any, Final
 
-from analysis.errors import BusyError, DiskError
+from analysis.errors import AnalysisError, BusyError, DiskError
+from analysis.record_text import terminal_text
 
 # A service manager, a key on the keyboard, a terminal that is closed.
 SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
@@ -30,6 +35,49 @@ class Interrupted(KeyboardInterrupt):
     def __init__(self, number: int) -> None:
         super().__init__()
         self.number = number
+
+
+class _Output(io.TextIOWrapper):
+    """Standard output that remembers that it could not be written, even where a library ignores the error.
+
+    A terminal that lacks a character gets its number instead.
+    """
+
+    fault: OSError | None = None
+
+    @classmethod
+    def over(cls, stream: Any) -> Any:
+        """The same output; as it is where it is closed or not made of bytes."""
+        buffer = getattr(stream, "buffer", None)
+        if buffer is None:
+            return stream
+        with suppress(OSError):
+            stream.flush()
+        return cls(
+            buffer,
+            encoding=stream.encoding,
+            errors="backslashreplace",
+            line_buffering=stream.line_buffering,
+            write_through=stream.write_through,
+        )
+
+    def write(self, text: str) -> int:
+        """Writes a text. Raises: OSError."""
+        with self._noted():
+            return super().write(text)
+
+    def flush(self) -> None:
+        """Writes what waits. Raises: OSError."""
+        with self._noted():
+            super().flush()
+
+    @contextmanager
+    def _noted(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            self.fault = error
+            raise
 
 
 def interruptible(command: Callable[[], int]) -> int:
@@ -48,13 +96,106 @@ def interruptible(command: Callable[[], int]) -> int:
         # What is ignored from outside, as by nohup, stays ignored.
         if signal.getsignal(each) is not signal.SIG_IGN:
             signal.signal(each, interrupt)
+    sys.stdout = _Output.over(sys.stdout)
     try:
-        return command()
-    except Interrupted as interrupted:
-        # The terminal may be gone.
-        with suppress(OSError):
-            print("interrupted", file=sys.stderr, flush=True)
-        return ENDED_BY_SIGNAL + interrupted.number
+        return _reported(command)
+    except KeyboardInterrupt as interrupted:
+        _complain("interrupted")
+        return ENDED_BY_SIGNAL + getattr(interrupted, "number", signal.SIGINT)
+
+
+def reported(run: Callable[[], object], *, debug: bool, expected: tuple[type[Exception], ...] = ()) -> int:
+    """0 when `run` succeeds; 1 when it raises, with a message on standard error. Commands report errors here alone.
+
+    Errors of ours and those in `expected` say all that a user needs; any other is reported with its kind. The
+    traceback is shown only if `debug` asks for it.
+    """
+    try:
+        run()
+    except Exception as error:  # noqa: BLE001 - the last place that can make a line of it
+        if isinstance(error, OSError) and (fault := _output_fault()) is not None:
+            return fault
+        if debug:
+            _complain("".join(traceback.format_exception(error)).rstrip("\n"))
+        _complain(*(f"error: {line.removeprefix('error: ')}" for line in _messages(error, (AnalysisError, *expected))))
+        return 1
+    return 0
+
+
+def offer_debug(parser: ArgumentParser, commands: "_SubParsersAction[ArgumentParser]") -> None:
+    """Adds `--debug` to a command line, before and behind the name of the command."""
+    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    for command in set(commands.choices.values()):
+        # Without a default of its own, which would undo the one before the name.
+        command.add_argument("--debug", action="store_true", default=SUPPRESS, help="show the traceback of an error")
+
+
+def _reported(command: Callable[[], int]) -> int:
+    """The exit code of a command, once all that it printed is out."""
+    ended = 0
+
+    def run() -> None:
+        nonlocal ended
+        try:
+            ended = command()
+        except SystemExit as exiting:
+            # The parser of options has printed its message.
+            ended = exiting.code if isinstance(exiting.code, int) else int(exiting.code is not None)
+
+    failed = reported(run, debug="--debug" in sys.argv)
+    fault = _output_fault()
+    return failed or ended or fault or 0
+
+
+def _messages(error: Exception, expected: tuple[type[Exception], ...]) -> list[str]:
+    """The lines of an error's message; one line for an unexpected error, with its kind and where it was raised."""
+    if isinstance(error, expected):
+        return str(error).splitlines() or [type(error).__name__]
+    if isinstance(error, OSError) and error.filename:
+        return [" ".join(disk_fault(error, Path()).split())]
+    kind = type(error).__name__
+    with suppress(Exception):
+        kind = f"{kind}: {' '.join(str(error).split())}".removesuffix(": ")
+    frames = traceback.extract_tb(error.__traceback__, limit=-1)
+    place = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
+    return [f"{kind}{place}; --debug shows the traceback"]
+
+
+def _output_fault() -> int | None:
+    """The exit code where standard output cannot be written; none if it can. Reported unless its reader has gone."""
+    error = getattr(sys.stdout, "fault", None)
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (OSError, ValueError) as refused:
+        error = error or refused
+    if error is None:
+        return None
+    _silence(sys.stdout)
+    if isinstance(error, BrokenPipeError):
+        return ENDED_BY_SIGNAL + signal.SIGPIPE
+    _complain(f"error: standard output: {getattr(error, 'strerror', None) or error}")
+    return 1
+
+
+def _complain(*lines: str) -> None:
+    """Prints lines on standard error; the terminal may be gone."""
+    try:
+        text = "\n".join(terminal_text(part) for line in lines for part in line.split("\n"))
+        print(text, file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        _silence(sys.stderr)
+
+
+def _silence(stream: Any) -> None:
+    """Lets what a stream still holds go nowhere, so that Python does not fail over it when it ends."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    # Reported once.
+    if isinstance(stream, _Output):
+        stream.fault = None
 
 
 @contextmanager

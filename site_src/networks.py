@@ -37,7 +37,7 @@ def _rows(layers: list[dict[str, Any]]) -> Iterator[str]:
         cells = (
             f"<td>{escape(layer['path'].replace('.', ' › ') or 'the whole stage')}{times}</td>",
             f"<td>{escape(kind)}</td>",
-            f"<td>{escape(layer['output'])}</td>",
+            f"<td>{'x'.join(map(str, layer['output'])) or 'no axis'}</td>",
             f'<td class="number">{grouped(layer["macs"])}</td>',
             f'<td class="number">{grouped(layer["params"])}</td>',
         )

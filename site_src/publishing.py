@@ -30,6 +30,7 @@ from site_src.editions import (
     root_files,
     sources_in,
 )
+from site_src.errors import BuildError
 from site_src.settings import VARIABLE, address, is_placeholder
 from site_src.stamps import SITE_LOCK
 
@@ -40,7 +41,7 @@ EDITIONS: Final = "data/editions.toml"
 GOLDEN: Final = "tests/golden"
 
 
-class PublishError(Exception):
+class PublishError(BuildError):
     """An edition cannot be published, or is not what was published; the message says why."""
 
 

@@ -1,11 +1,14 @@
 """A breakdown as plain data and as lines for a terminal."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from analysis.counting.count import Breakdown, LayerCount
 from analysis.counting.layers.base import Shape, spelled_shape
 from analysis.numerals import grouped
+
+# No axis of any network is longer; longer texts are not read as numbers at all.
+MOST_DIGITS: Final = 18
 
 
 def record(breakdown: Breakdown) -> dict[str, Any]:
@@ -32,16 +35,25 @@ def totals(breakdown: Breakdown) -> dict[str, float]:
 
 
 def layer_record(row: LayerCount) -> dict[str, Any]:
-    """One layer as a flat row."""
+    """One layer as JSON data; shapes are lists of sizes."""
     return {
         "path": row.path,
         "kind": row.kind,
         "detail": row.detail,
-        "input": spelled_shape(row.input_shape),
-        "output": spelled_shape(row.output_shape),
+        "input": list(row.input_shape),
+        "output": list(row.output_shape),
         "macs": row.macs,
         "training_macs": row.training_macs,
         "params": row.params,
+    }
+
+
+def layer_row(row: LayerCount) -> dict[str, Any]:
+    """One layer as a row of a table; shapes are written out, such as `3x224x224`."""
+    return {
+        **layer_record(row),
+        "input": spelled_shape(row.input_shape),
+        "output": spelled_shape(row.output_shape),
     }
 
 
@@ -84,6 +96,18 @@ def aligned(rows: Sequence[tuple[str, ...]], right: tuple[int, ...]) -> Iterator
 
 
 def shape_of(text: str) -> Shape | None:
-    """A shape such as `3x192x192`, or None where the text is none."""
-    parts = text.split("x")
-    return tuple(map(int, parts)) if all(part.isascii() and part.isdigit() for part in parts) else None
+    """A shape such as `3x192x192`, also with commas and in brackets, or None where the text is none."""
+    bare = text.strip()
+    if bare[:1] + bare[-1:] in ("()", "[]"):
+        bare = bare[1:-1]
+    marks = [mark for mark in (",", *"xX\u00d7") if mark in bare]
+    # One kind of mark only: in `1,024x3` the comma would group digits.
+    if len(marks) > 1:
+        return None
+    parts = [part.strip() for part in (bare.split(marks[0]) if marks else [bare])]
+    return tuple(map(int, parts)) if all(map(_is_size, parts)) else None
+
+
+def _is_size(text: str) -> bool:
+    """Whether a text is a size. One with a zero in front, as in `1,024`, is part of a number; no axis is so long."""
+    return text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS and (text == "0" or text[0] != "0")

@@ -15,6 +15,7 @@ from analysis.counting.layers.base import Shape, checked_shape, spelled_shape
 from analysis.counting.onnx_graph import onnx_breakdown, refuse_unknown
 from analysis.counting.onnx_records import Attribute, OnnxGraph, OnnxNode, OnnxTensor
 from analysis.errors import CountingError, InputError
+from analysis.inputs.onnx_shapes import with_shapes
 
 # A message of protocol buffers, which an ONNX file is, ends here.
 MOST_BYTES: Final = 2**31 - 1
@@ -60,8 +61,8 @@ def load_graph(path: Path, input_shape: Shape | None = None) -> OnnxGraph:
     refuse_unknown(source, nodes)
     constants = _constants(onnx, model.graph, source)
     inputs = [value for value in model.graph.input if _shown(value.name) not in constants]
-    _set_sizes(model.graph, inputs, input_shape, source)
-    graph = _inferred(onnx, model, source).graph
+    opened = _set_sizes(model.graph, inputs, input_shape, source)
+    graph = with_shapes(onnx, model, source, trust_stored=not opened).graph
     values = {_shown(value.name): _tensor(onnx, value) for value in (*graph.value_info, *graph.output, *graph.input)}
     return OnnxGraph(
         source=source,
@@ -76,6 +77,7 @@ def load_graph(path: Path, input_shape: Shape | None = None) -> OnnxGraph:
 def _package() -> Any:
     try:
         import onnx  # noqa: PLC0415
+        import onnx.helper  # noqa: PLC0415
         import onnx.shape_inference  # noqa: PLC0415
     except ImportError:
         raise CountingError(
@@ -201,13 +203,17 @@ def _is_index(onnx: Any, data_type: int) -> bool:
     return data_type in {getattr(onnx.TensorProto, name) for name in _INDEX_TYPES}
 
 
-def _set_sizes(graph: Any, inputs: list[Any], input_shape: Shape | None, source: str) -> None:
-    """Puts a size for every open axis of the inputs, and for the same name elsewhere. Raises: CountingError."""
+def _set_sizes(graph: Any, inputs: list[Any], input_shape: Shape | None, source: str) -> bool:
+    """Puts a size for every open axis of the inputs, and for the same name elsewhere. Raises: CountingError.
+
+    Gives whether an axis behind the first was open, so that the file may have been exported with another size.
+    """
     if not inputs or not graph.output:
         raise CountingError(f"{source}: the graph has no {'output' if inputs else 'input'}; expected at least one")
     if input_shape is not None:
         _set_rank(inputs[0], checked_shape(input_shape))
     sizes: dict[str, int] = {}
+    opened = any(dim.dim_value < 1 for value in inputs for dim in value.type.tensor_type.shape.dim[1:])
     for value in inputs:
         where = f"{source}: input '{_shown(value.name)}'"
         if not value.type.tensor_type.HasField("shape"):
@@ -219,6 +225,7 @@ def _set_sizes(graph: Any, inputs: list[Any], input_shape: Shape | None, source:
                 dim.dim_value = sizes[dim.dim_param]
             elif dim.dim_value < 1:
                 dim.Clear()
+    return opened
 
 
 def _set_rank(value: Any, input_shape: Shape) -> None:
@@ -259,12 +266,3 @@ def _full(input_shape: Shape | None, dims: Any, where: str) -> tuple[int | None,
             f"{where}: has {len(dims)} axes in the file, batch included; got {spelled_shape(input_shape)}"
         )
     return (None,) * (len(dims) - len(input_shape)) + input_shape
-
-
-def _inferred(onnx: Any, model: Any, source: str) -> Any:
-    """The model with the shapes that follow from those of its inputs. Raises: CountingError."""
-    try:
-        return onnx.shape_inference.infer_shapes(model, strict_mode=False, data_prop=True)
-    except (onnx.shape_inference.InferenceError, RuntimeError, ValueError, TypeError) as error:
-        reason = _shown(" ".join(str(error).split()))
-        raise CountingError(f"{source}: its shapes cannot be worked out: {reason[:200]}") from None

@@ -1,6 +1,8 @@
-"""Loads a network from a function in a user's own Python file: `path/to/file.py:function`."""
+"""Loads a network from a user's own Python file: `path/to/file.py:function`, or the name of a layer."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -11,47 +13,78 @@ from analysis.errors import AnalysisError, CountingError, did_you_mean
 
 
 def network_in_file(target: str) -> tuple[Layer, Shape | None]:
-    """The network that a function gives, and its usual input where `@architecture` stands before the function.
+    """The network that a name of a file stands for: a layer, or what a function without arguments gives.
 
-    The file is run, as any Python file is. Raises: CountingError in one line.
+    With it comes its usual input where `@architecture` stands before the function. The file is run, as any Python
+    file is. Raises: CountingError in one line.
     """
     path, _, name = target.rpartition(":")
     if not path or not name:
         raise CountingError(f"{target}: expected path/to/file.py:function")
     module = _module(Path(path))
-    function = getattr(module, name, None)
-    if not callable(function):
+    if name not in vars(module):
         raise CountingError(f"{path}: no function '{name}'{did_you_mean(name, vars(module))}")
-    try:
-        network = function()
-    except Exception as error:
-        raise CountingError(f"{target}: {_told(error)}") from error
+    found = vars(module)[name]
+    if isinstance(found, Layer):
+        return found, None
+    if not callable(found):
+        raise CountingError(
+            f"{path}: '{name}' is {type(found).__name__}; expected a function that gives a network, or a layer"
+        )
+    with faults_in_one_line(target):
+        network = found()
     if not isinstance(network, Layer):
         raise CountingError(f"{target}: gave {type(network).__name__}; expected a layer of analysis.counting.layers")
-    known = [entry.input_shape for entry in registered().values() if entry.build is function]
+    known = [entry.input_shape for entry in registered().values() if entry.build is found]
     return network, known[0] if known else None
+
+
+@contextmanager
+def faults_in_one_line(place: str) -> Iterator[None]:
+    """Reports whatever a user's own code raises, `sys.exit` too, in one line that names a place. Raises: CountingError.
+
+    A signal passes, as it ends the command and not the network alone.
+    """
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        raise CountingError(f"{place}: {_message(error)}") from error
 
 
 def _module(path: Path) -> ModuleType:
     """The module of a file, run unless it is loaded already. Raises: CountingError where there is none or it fails."""
-    if not path.is_file():
-        raise CountingError(f"{path}: no such file")
+    try:
+        missing = not path.is_file()
+    except OSError as error:
+        raise CountingError(f"{str(path)[:60]}: {error.strerror}; expected a Python file") from None
+    if missing:
+        raise CountingError(f"{path}: {'a folder; expected a Python file' if path.is_dir() else 'no such file'}")
     for loaded in list(sys.modules.values()):
         if getattr(loaded, "__file__", None) == str(path.resolve()):
             return loaded
-    spec = spec_from_file_location(path.stem, path)
+    # A name of its own, so that a file called json.py does not take the place of the library.
+    spec = spec_from_file_location(f"users_file_{path.stem}", path)
     if spec is None or spec.loader is None:
         raise CountingError(f"{path}: not a Python file; expected a name that ends in .py")
     module = module_from_spec(spec)
-    try:
+    # Dataclasses look their module up there.
+    sys.modules[spec.name] = module
+    with faults_in_one_line(str(path)):
         spec.loader.exec_module(module)
-    except Exception as error:
-        raise CountingError(f"{path}: {_told(error)}") from error
     return module
 
 
-def _told(error: Exception) -> str:
+def _message(error: BaseException) -> str:
     """What an exception says, in one line; one that is not ours with its kind."""
+    if isinstance(error, SystemExit):
+        return "ends Python by sys.exit; expected a network"
+    kind = type(error).__name__
+    try:
+        text = " ".join(str(error).split())
+    except Exception:  # noqa: BLE001 - an exception of the user's own may not even be able to say what it is
+        return kind
     if isinstance(error, AnalysisError):
-        return str(error)
-    return f"{type(error).__name__}: {' '.join(str(error).split())}" if str(error) else type(error).__name__
+        return text
+    return f"{kind}: {text}" if text else kind

@@ -12,8 +12,8 @@ SITE = sorted((ROOT / "site_src").rglob("*.py"))
 # The layers in the order in which data flows; each may import only from itself and those before it.
 LAYERS = (
     "errors",
-    "running",
     "record_text",
+    "running",
     "units",
     "numerals",
     "counting",

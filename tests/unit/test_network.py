@@ -29,6 +29,32 @@ def fails():
 def seven():
     return 7
 
+layer = Linear(8, 4)
+
+def leaves():
+    import sys
+    sys.exit("enough")
+
+def deep():
+    return deep()
+
+def full():
+    raise MemoryError
+
+class Wordless(Exception):
+    def __str__(self):
+        raise ValueError
+
+def wordless():
+    raise Wordless
+
+class Own(Linear):
+    def macs(self, input_shape):
+        return 1 // 0
+
+def own():
+    return Own(8, 4)
+
 def million():
     return Repeat(Repeat(Linear(8, 8), 1000), 1000)
 """
@@ -130,6 +156,15 @@ def test_counting_waits_for_no_heavy_library() -> None:
         (["alexnet", "--input", "3x0x224"], "input shape 3x0x224: expected whole numbers above zero"),
         (["alexnet", "--input", "3x-1x224"], "--input: found '3x-1x224'; expected sizes such as 3x224x224"),
         (["alexnet", "--input", "wide"], "--input: found 'wide'; expected sizes such as 3x224x224"),
+        (["alexnet", "--input", "3,224x224"], "--input: found '3,224x224'; expected sizes such as 3x224x224"),
+        (["alexnet", "--input", "1,024"], "--input: found '1,024'; expected sizes such as 3x224x224"),
+        (["alexnet", "--input", "3,,224"], "--input: found '3,,224'; expected sizes such as 3x224x224"),
+        (["alexnet", "--input", "9" * 19], f"--input: found '{'9' * 19}'; expected sizes such as 3x224x224"),
+        (
+            ["alexnet", "--input", "8x3x224x224"],
+            "--input: found 8x3x224x224; expected 3 sizes such as 3x224x224, and a batch as --batch 8",
+        ),
+        ([""], "no architecture ''"),
         (["alexnet", "--batch", "0"], "batch is 0; expected a whole number above zero"),
         (["alexnet", "--convention", "product"], "no convention 'product'; did you mean 'products'?"),
     ],
@@ -144,12 +179,88 @@ def test_bad_input_is_one_line(capsys: Capture, arguments: list[str], message: s
         ("smal", "{file}: no function 'smal'; did you mean 'small'?"),
         ("broken", "{file}:broken: conv2d: 'kernel' is 0; expected whole numbers above zero"),
         ("fails", "{file}:fails: RuntimeError: no such layer"),
+        ("leaves", "{file}:leaves: ends Python by sys.exit; expected a network"),
+        ("deep", "{file}:deep: RecursionError: maximum recursion depth exceeded"),
+        ("full", "{file}:full: MemoryError"),
+        ("wordless", "{file}:wordless: Wordless"),
+        ("__name__", "{file}: '__name__' is str; expected a function that gives a network, or a layer"),
         ("seven", "{file}:seven: gave int; expected a layer of analysis.counting.layers"),
         ("small", "{file}:small: no usual input is known; expected --input, such as --input 3x224x224"),
     ],
 )
 def test_a_fault_in_the_users_file_is_one_line(capsys: Capture, file: Path, function: str, message: str) -> None:
     assert fault(capsys, f"{file}:{function}") == message.format(file=file)
+
+
+def test_a_fault_in_a_layer_of_the_users_own_is_one_line(capsys: Capture, file: Path) -> None:
+    message = fault(capsys, f"{file}:own", "--input", "8")
+    assert message.startswith(f"{file}:own: ZeroDivisionError")
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("raise SystemExit", "ends Python by sys.exit; expected a network"),
+        ("raise BaseExceptionGroup('several', [ValueError()])", "ExceptionGroup: several (1 sub-exception)"),
+        ("raise GeneratorExit", "GeneratorExit"),
+        ("import nothing_like_it", "ModuleNotFoundError: No module named 'nothing_like_it'"),
+        ("x = 1\n  y = 2", "IndentationError: unexpected indent (mine.py, line 2)"),
+        ("\0", "SyntaxError: source code string cannot contain null bytes"),
+    ],
+)
+def test_a_file_that_fails_when_it_is_run_is_one_line(capsys: Capture, file: Path, code: str, message: str) -> None:
+    file.write_text(code, encoding="utf-8")
+    assert fault(capsys, f"{file}:small") == f"{file}: {message}"
+
+
+def test_a_layer_of_a_file_is_a_network_itself(capsys: Capture, file: Path) -> None:
+    assert main(["count", f"{file}:layer", "--input", "8", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["macs"] == 32
+
+
+def test_a_file_may_postpone_its_annotations(capsys: Capture, file: Path) -> None:
+    code = "from __future__ import annotations\nfrom dataclasses import dataclass\n@dataclass\nclass A:\n    x: int\n"
+    file.write_text(code + NETWORK, encoding="utf-8")
+    assert main(["count", f"{file}:layer", "--input", "8"]) == 0
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--input", "3x224x224"],
+        ["--batch", "1"],
+        ["--convention", "products"],
+        ["--layers"],
+        ["--training"],
+        ["--json"],
+    ],
+    ids=str,
+)
+def test_an_option_without_a_network_is_refused(capsys: Capture, options: list[str]) -> None:
+    message = fault(capsys, *options)
+    assert message == f"{options[0]}: expected a network to count, such as count resnet50 {options[0]}"
+
+
+@pytest.mark.parametrize(
+    "shape",
+    ["3x63x63", "3,63,63", "3, 63, 63", "(3, 63, 63)", "[3,63,63]", "3X63X63", "3 × 63 × 63", "1x3x63x63", "1,3,63,63"],
+)
+def test_a_shape_may_be_written_in_any_usual_way(capsys: Capture, shape: str) -> None:
+    assert main(["count", "resnet18", "--input", shape, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["input"] == [3, 63, 63]
+
+
+def test_the_json_gives_every_shape_as_a_list(capsys: Capture) -> None:
+    assert main(["count", "alexnet", "--json"]) == 0
+    written = json.loads(capsys.readouterr().out)
+    assert (written["layers"][0]["input"], written["layers"][-1]["output"]) == (written["input"], written["output"])
+    assert all(isinstance(layer[side], list) for layer in written["layers"] for side in ("input", "output"))
+
+
+def test_the_suffix_of_a_model_may_be_in_capitals(capsys: Capture, model: Path) -> None:
+    path = model.rename(model.with_name("M.ONNX"))
+    assert main(["count", str(path)]) == 0
+    assert "multiply-adds     6,912" in capsys.readouterr().out
 
 
 def test_a_repeat_of_a_million_is_one_line(capsys: Capture, file: Path) -> None:

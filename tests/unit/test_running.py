@@ -4,12 +4,16 @@ import errno
 import os
 import shutil
 import signal
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from analysis.errors import BusyError, DiskError
-from analysis.running import alone, disk_faults, reading
+from analysis.artifacts import ROOT
+from analysis.errors import BusyError, DiskError, InputError
+from analysis.running import Interrupted, alone, disk_faults, reading, reported
 from tests.processes import held, python
 
 WAITING = """
@@ -112,3 +116,115 @@ def test_a_lock_that_cannot_be_made_is_told_in_one_line(tmp_path: Path) -> None:
         pass
     assert "\n" not in str(caught.value)
     assert str(caught.value).startswith(str(tmp_path / "file"))
+
+
+# Two doors, one handler: what holds for one command line holds for the other.
+DOORS = ("analysis", "site_src")
+
+
+def ended(command: str) -> subprocess.CompletedProcess[str]:
+    """What became of a command of the shell, its standard error apart."""
+    return subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command.replace("python", sys.executable)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "unbuffered"),
+    [("analysis list", ""), ("analysis count alexnet --json", "1"), ("analysis --help", ""), ("site_src --help", "1")],
+)
+def test_a_reader_that_goes_away_ends_a_command_without_a_word(command: str, unbuffered: str) -> None:
+    # The exit code of the command, not of its reader.
+    done = ended(f"(sleep 0.3; PYTHONUNBUFFERED={unbuffered} python -m {command}) | true")
+    assert (done.returncode, done.stderr) == (128 + signal.SIGPIPE, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize(
+    ("command", "unbuffered"),
+    [
+        *(("analysis check", ""), ("analysis check", "1"), ("analysis count alexnet --json", "")),
+        *(("analysis --help", "1"), ("site_src --help", "")),
+    ],
+)
+def test_output_that_cannot_be_written_is_one_line(command: str, unbuffered: str) -> None:
+    done = ended(f"PYTHONUNBUFFERED={unbuffered} python -m {command} > /dev/full")
+    assert (done.returncode, done.stderr) == (1, "error: standard output: No space left on device\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("door", DOORS)
+def test_a_message_that_cannot_be_written_changes_no_exit_code(door: str) -> None:
+    argument = "show nothing" if door == "analysis" else "publish nothing"
+    assert ended(f"python -m {door} {argument} 2> /dev/full").returncode == 1
+
+
+def test_a_terminal_that_lacks_a_character_gets_its_number() -> None:
+    done = ended("PYTHONIOENCODING=ascii python -m analysis show compute.modern.alexnet_to_alphago_zero")
+    assert done.returncode == 0
+    assert done.stdout.startswith("compute.modern.alexnet_to_alphago_zero = 321,000\\xd7\n")
+
+
+class UnheardOfError(Exception):
+    """Not one of ours."""
+
+
+def failing(error: BaseException) -> Callable[[], None]:
+    def run() -> None:
+        raise error
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (InputError("a.csv: wrong"), "error: a.csv: wrong\n"),
+        (InputError("a.csv: wrong\nb.csv: too"), "error: a.csv: wrong\nerror: b.csv: too\n"),
+        (InputError("a\x1b[2J"), "error: a\\u001b[2J\n"),
+        (PermissionError(13, "Permission denied", "/a"), "error: /a: Permission denied\n"),
+    ],
+)
+def test_an_error_that_says_what_is_wrong_is_told_as_it_is(
+    capsys: pytest.CaptureFixture[str], error: Exception, message: str
+) -> None:
+    assert reported(failing(error), debug=False) == 1
+    assert capsys.readouterr().err == message
+
+
+@pytest.mark.parametrize(
+    "error", [UnheardOfError("a\nb"), KeyError("a"), RecursionError(), MemoryError(), OSError("x")]
+)
+def test_an_error_that_nobody_expected_is_one_line_with_its_kind(
+    capsys: pytest.CaptureFixture[str], error: Exception
+) -> None:
+    assert reported(failing(error), debug=False) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"error: {type(error).__name__}")
+    assert line.endswith("; --debug shows the traceback")
+
+
+def test_debug_shows_the_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    assert reported(failing(InputError("a.csv: wrong")), debug=True) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert (lines[0], lines[-1]) == ("Traceback (most recent call last):", "error: a.csv: wrong")
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), Interrupted(signal.SIGTERM), SystemExit(3)])
+def test_what_ends_a_command_from_outside_is_not_swallowed(error: BaseException) -> None:
+    with pytest.raises(type(error)):
+        reported(failing(error), debug=False)
+
+
+@pytest.mark.parametrize("place", ["--debug count {file}", "count {file} --debug"])
+def test_debug_may_stand_before_and_behind_the_command(tmp_path: Path, place: str) -> None:
+    (tmp_path / "mine.py").write_text("def net():\n    return 1 / 0\n")
+    done = ended(f"python -m analysis {place.format(file=tmp_path / 'mine.py:net')}")
+    assert done.returncode == 1
+    assert "return 1 / 0" in done.stderr
+    assert done.stderr.splitlines()[-1].endswith("mine.py:net: ZeroDivisionError: division by zero")

@@ -349,3 +349,101 @@ def test_without_the_package_one_line_says_what_to_install(saved: Save, monkeypa
     monkeypatch.setitem(sys.modules, "onnx", None)
     with pytest.raises(CountingError, match="pip install onnx"):
         count_onnx(path)
+
+
+def two_convolutions(x: Axes, stored: dict[str, Axes]) -> Any:
+    """3 to 8 to 4 channels, with shapes stored for the tensors named."""
+    net = model(
+        node("Conv", "x w1", "c", pads=[1, 1, 1, 1]),
+        node("Conv", "c w2", "y", pads=[1, 1, 1, 1]),
+        x=x,
+        constants=[weights("w1", 8, 3, 3, 3), weights("w2", 4, 8, 3, 3)],
+    )
+    for name, shape in stored.items():
+        if name == "y":
+            net.graph.output[0].CopyFrom(value("y", shape))
+        else:
+            net.graph.value_info.append(value(name, shape))
+    return net
+
+
+@pytest.mark.parametrize(
+    "stored", [{"c": [1, 8, 16, 16]}, {"y": [1, 4, 16, 16]}, {"c": [1, 8, 32, 16], "y": [1, 4, 16, 16]}]
+)
+def test_stored_shapes_that_contradict_the_input_are_not_believed(saved: Save, stored: dict[str, Axes]):
+    found = count_onnx(saved(two_convolutions(["b", 3, "h", "w"], stored)), (3, 32, 32))
+    # 8 x 32 x 32 numbers from 27 each, 4 x 32 x 32 from 72.
+    assert (found.macs, found.output_shape) == (221_184 + 294_912, (4, 32, 32))
+
+
+def test_stored_shapes_that_contradict_a_fixed_input_are_not_believed(saved: Save):
+    found = count_onnx(saved(two_convolutions([1, 3, 32, 32], {"c": [1, 8, 16, 16]})))
+    assert found.macs == 221_184 + 294_912
+
+
+def picked(x: Axes, **stored: Axes) -> Any:
+    """A product of the places of numbers that are not zero, of which only the file knows how many; shapes are stored."""
+    net = model(
+        node("NonZero", "x", "i"),
+        node("Cast", "i", "f", to=TensorProto.FLOAT),
+        node("Transpose", "f", "t"),
+        node("MatMul", "t w", "y"),
+        x=x,
+        constants=[weights("w", 2, 5)],
+    )
+    net.graph.value_info.extend(value(name, shape) for name, shape in stored.items())
+    return net
+
+
+def test_a_stored_shape_fills_a_gap_where_the_input_is_fixed(saved: Save):
+    # 4 x 5 numbers from 2 each.
+    assert count_onnx(saved(picked([1, 7], f=[2, 4]))).macs == 40
+
+
+def test_a_stored_shape_fills_no_gap_where_the_input_was_open(saved: Save):
+    assert "the shape of 't' is not known" in fault(saved(picked([1, "n"], f=[2, 4])), (7,))
+
+
+def test_a_stored_shape_fills_no_gap_where_another_one_is_wrong(saved: Save):
+    assert "the shape of 't' is not known" in fault(saved(picked([1, 7], f=[2, 4], t=[4, 3])))
+
+
+def pooled(op: str, version: int, size: Sequence[int], **attributes: Any) -> Any:
+    """A pool over two channels before a convolution of one number to four channels."""
+    net = model(
+        node(op, "x", "p", ceil_mode=1, **attributes),
+        node("Conv", "p w", "y"),
+        x=[1, 2, *size],
+        constants=[weights("w", 4, 2, *[1] * len(size))],
+    )
+    net.opset_import[0].version = version
+    return net
+
+
+@pytest.mark.parametrize(
+    ("op", "version"),
+    [("MaxPool", 11), ("MaxPool", 21), ("MaxPool", 22), ("AveragePool", 11), ("AveragePool", 21), ("LpPool", 18)],
+)
+def test_a_window_that_begins_in_the_padding_behind_the_input_is_left_out(saved: Save, op: str, version: int):
+    net = pooled(op, version, (8, 8), kernel_shape=[3, 3], strides=[3, 3], pads=[1, 1, 1, 1])
+    found = count_onnx(saved(net))
+    # Windows begin at -1, 2 and 5; one at 8 would lie in the padding. 3 x 3 x 4 numbers from 2 each.
+    assert (found.macs, found.output_shape) == (72, (4, 3, 3))
+
+
+def test_pools_with_ceil_mode_one_behind_the_other_are_each_rounded_right(saved: Save):
+    given = {"kernel_shape": [3], "strides": [3], "pads": [1, 1], "ceil_mode": 1}
+    net = model(
+        node("MaxPool", "x", "a", **given),
+        node("MaxPool", "a", "y", **given),
+        x=[1, 2, 23],
+    )
+    # 23 -> 8 (the last begins at 20) -> 3 (at 5); with the windows in the padding 9 and 4.
+    assert count_onnx(saved(net), convention=EVERYTHING).output_shape == (2, 3)
+
+
+@pytest.mark.parametrize(("word", "sizes"), [("VALID", (1, 2)), ("SAME_UPPER", (1, 2)), ("SAME_LOWER", (1, 2))])
+def test_ceil_mode_with_a_padding_by_word_is_rounded_right(saved: Save, word: str, sizes: tuple[int, ...]):
+    # A window of two at every third number: from three numbers one begins at 0; from four a second one at 3.
+    net = pooled("MaxPool", 21, (3, 4), kernel_shape=[2, 2], strides=[3, 3], auto_pad=word)
+    assert count_onnx(saved(net)).output_shape == (4, *sizes)
