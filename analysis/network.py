@@ -51,6 +51,10 @@ def breakdown_of(options: Namespace) -> tuple[str, Breakdown]:
         return name, count_onnx(Path(name), input_shape, batch=batch, convention=rule)
     if ":" in name or name.lower().endswith(".py"):
         return name, _count_file(name, input_shape, batch, rule)
+    if "/" in name or Path(name).is_file():
+        raise CountingError(
+            f"{name}: found no network; expected a name, path/to/file.py:function or path/to/model.onnx"
+        )
     architecture = architecture_named(name)
     shape = _example(input_shape, architecture.input_shape) or architecture.input_shape
     return architecture.title, count(architecture.build(), shape, batch=batch, convention=rule)
