@@ -3,6 +3,7 @@
 import json
 from argparse import Namespace
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +12,7 @@ from analysis.counting.convention import PRODUCTS, Convention, convention
 from analysis.counting.count import Breakdown, count
 from analysis.counting.layers.base import Shape, spelled_shape
 from analysis.counting.report import aligned, layer_lines, record, shape_of, summary_lines, training_lines
-from analysis.errors import CountingError
+from analysis.errors import CountingError, ShapeError
 from analysis.numerals import grouped
 
 # Options that say how one network is counted or shown.
@@ -50,6 +51,10 @@ def breakdown_of(options: Namespace) -> tuple[str, Breakdown]:
         return name, count_onnx(Path(name), input_shape, batch=batch, convention=rule)
     if ":" in name or name.lower().endswith(".py"):
         return name, _count_file(name, input_shape, batch, rule)
+    if "/" in name or Path(name).is_file():
+        raise CountingError(
+            f"{name}: found no network; expected a name, path/to/file.py:function or path/to/model.onnx"
+        )
     architecture = architecture_named(name)
     shape = _example(input_shape, architecture.input_shape) or architecture.input_shape
     return architecture.title, count(architecture.build(), shape, batch=batch, convention=rule)
@@ -77,7 +82,15 @@ def _count_file(target: str, input_shape: Shape | None, batch: int, rule: Conven
     if shape is None:
         raise CountingError(f"{target}: no usual input is known; expected --input, such as --input 3x224x224")
     with faults_in_one_line(target):
-        return count(network, shape, batch=batch, convention=rule)
+        try:
+            return count(network, shape, batch=batch, convention=rule)
+        except ShapeError:
+            # Where no usual shape tells how many axes an example has, the network itself may.
+            if shape[0] != 1 or len(shape) == 1 or usual is not None:
+                raise
+            with suppress(ShapeError):
+                return count(network, shape[1:], batch=batch, convention=rule)
+            raise
 
 
 def _example(given: Shape | None, usual: Shape | None) -> Shape | None:

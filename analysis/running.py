@@ -12,6 +12,7 @@ import os
 import shutil
 import signal
 import sys
+import threading
 import traceback
 from argparse import SUPPRESS, ArgumentParser, _SubParsersAction
 from collections.abc import Callable, Iterator
@@ -27,6 +28,8 @@ from analysis.record_text import terminal_text
 SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 # Shells report a command that a signal ended by this number plus that of the signal.
 ENDED_BY_SIGNAL: Final = 128
+# More than this of what an exception says that nobody expected is data, not a reason.
+LONGEST_REASON: Final = 300
 
 
 class Interrupted(KeyboardInterrupt):
@@ -97,6 +100,9 @@ def interruptible(command: Callable[[], int]) -> int:
         if signal.getsignal(each) is not signal.SIG_IGN:
             signal.signal(each, interrupt)
     sys.stdout = _Output.over(sys.stdout)
+    if "--debug" not in sys.argv:
+        # What threads, finalisers and functions at the end of Python raise never reaches the command.
+        threading.excepthook = sys.unraisablehook = _report_aside
     try:
         return _reported(command)
     except KeyboardInterrupt as interrupted:
@@ -113,7 +119,8 @@ def reported(run: Callable[[], object], *, debug: bool, expected: tuple[type[Exc
     try:
         run()
     except Exception as error:  # noqa: BLE001 - the last place that can make a line of it
-        if isinstance(error, OSError) and (fault := _output_fault()) is not None:
+        # A build takes what it cannot print for a fault of its folder.
+        if isinstance(error, OSError | DiskError) and (fault := _output_fault()) is not None:
             return fault
         if debug:
             _complain("".join(traceback.format_exception(error)).rstrip("\n"))
@@ -147,7 +154,7 @@ def _reported(command: Callable[[], int]) -> int:
     return failed or ended or fault or 0
 
 
-def _messages(error: Exception, expected: tuple[type[Exception], ...]) -> list[str]:
+def _messages(error: BaseException, expected: tuple[type[Exception], ...]) -> list[str]:
     """The lines of an error's message; one line for an unexpected error, with its kind and where it was raised."""
     if isinstance(error, expected):
         return str(error).splitlines() or [type(error).__name__]
@@ -155,10 +162,16 @@ def _messages(error: Exception, expected: tuple[type[Exception], ...]) -> list[s
         return [" ".join(disk_fault(error, Path()).split())]
     kind = type(error).__name__
     with suppress(Exception):
-        kind = f"{kind}: {' '.join(str(error).split())}".removesuffix(": ")
+        kind = f"{kind}: {' '.join(str(error).split())[:LONGEST_REASON]}".removesuffix(": ")
     frames = traceback.extract_tb(error.__traceback__, limit=-1)
     place = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
     return [f"{kind}{place}; --debug shows the traceback"]
+
+
+def _report_aside(raised: Any) -> None:
+    """Reports an exception outside the command in one line; it does not end the command."""
+    if raised.exc_value is not None:
+        _complain(f"warning: {_messages(raised.exc_value, ())[0]}")
 
 
 def _output_fault() -> int | None:

@@ -134,6 +134,7 @@ class _Counter:
         output_shape = layer.output_shape(input_shape)
         macs = layer.macs(input_shape)
         params = layer.params()
+        _need_counts(path, layer, output_shape, (macs, params))
         # A whole number where nothing else counts, so that totals of any size stay exact.
         other_flop: float = 0
         if self.weights:
@@ -144,3 +145,13 @@ class _Counter:
         row = LayerCount(path, layer.kind, detail, input_shape, output_shape, macs, training_macs, params, other_flop)
         self.rows.append(row)
         return output_shape, trained or layer.learned()
+
+
+def _need_counts(path: str, layer: Layer, shape: object, counts: tuple[object, ...]) -> None:
+    """Raises: CountingError for a layer, which may be a user's own, that gives no shape or no counts."""
+    where = f"{path}: {layer.kind}" if path else layer.kind
+    if not (isinstance(shape, tuple) and all(whole(size, 1) for size in shape)):
+        raise CountingError(f"{where} gives the shape {shape!r}; expected whole numbers above zero")
+    if not all(whole(number, 0) for number in counts):
+        told = " and ".join(map(repr, counts))
+        raise CountingError(f"{where} has {told} multiply-adds and parameters; expected whole numbers")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from analysis.counting.layers.base import elements
+from analysis.counting.layers.base import elements, spelled_shape
 from analysis.counting.layers.windows import Size, window_detail
 from analysis.counting.onnx_products import (
     Product,
@@ -20,7 +20,7 @@ from analysis.counting.onnx_products import (
     recurrent_products,
     transposed_convolution_products,
 )
-from analysis.counting.onnx_records import Call
+from analysis.counting.onnx_records import Call, OnnxTensor
 
 GATES: Final = {"LSTM": 4, "GRU": 3, "RNN": 1}
 # Products and sums a hidden number and step, as `layers.sequences.Gates` counts them.
@@ -175,6 +175,14 @@ def _no_work(_call: Call) -> Counted:
     return Counted()
 
 
+def _moved(call: Call) -> Counted:
+    """As many numbers come out as go in, which inference does not ask of a shape that is written in the file."""
+    given, out = (call.tensors.get(name, OnnxTensor()).shape for name in (call.node.inputs[0], call.node.outputs[0]))
+    if given is not None and out is not None and elements(given) != elements(out):
+        raise call.misfit(f"got {spelled_shape(given)} and gives {spelled_shape(out)}; needs as many numbers in both")
+    return Counted()
+
+
 def _output_work(kind: str) -> "Rule":
     return lambda call: Counted(work={kind: elements(call.output())})
 
@@ -221,6 +229,7 @@ OPERATORS: Final[Mapping[str, Rule]] = {
     **{op: _output_work(kind) for kind, ops in _OUTPUT_WORK.items() for op in ops.split()},
     **{op: _input_work(kind) for kind, ops in _INPUT_WORK.items() for op in ops.split()},
     **dict.fromkeys(_NO_WORK.split(), _no_work),
+    **dict.fromkeys(("DepthToSpace", "Reshape", "SpaceToDepth"), _moved),
     **dict.fromkeys(("AveragePool", "LpPool", "MaxPool"), _pool),
     **dict.fromkeys(("Max", "Mean", "Min", "Sum"), _many),
     **_PRODUCTS,

@@ -6,7 +6,7 @@ Shapes are those of the file, batch axis included; so are the counts. Source: th
 from dataclasses import dataclass
 from typing import Final
 
-from analysis.counting.layers.base import Shape, elements
+from analysis.counting.layers.base import Shape, elements, spelled_shape
 from analysis.counting.onnx_records import Call
 
 # Place of the first input of a recurrent operator, of its weights, and of the weights of its state.
@@ -30,6 +30,7 @@ def convolution_products(call: Call, *, weights: int = 1) -> tuple[Product, ...]
     call.need(len(data) > 2 and data[1] == kernel[1] * call.number("group", 1), 0, weights)
     output = call.output()
     call.need(len(output) == len(data) and output[1] == kernel[0], 0, weights)
+    _need_kernel(call, kernel)
     return (Product(elements(output) * elements(kernel[1:]), ((0,), (weights,))),)
 
 
@@ -39,7 +40,15 @@ def transposed_convolution_products(call: Call) -> tuple[Product, ...]:
     kernel = call.shape(1, axes=len(data))
     call.need(len(data) > 2 and data[1] == kernel[0], 0, 1)
     call.output()
+    _need_kernel(call, kernel)
     return (Product(elements(data) * elements(kernel[1:]), ((0,), (1,))),)
+
+
+def _need_kernel(call: Call, weights: Shape) -> None:
+    """Raises: ShapeError where the kernel that a node states, from which its output follows, is not its weights'."""
+    stated = call.numbers("kernel_shape")
+    if stated not in ((), weights[2:]):
+        raise call.misfit(f"attribute 'kernel_shape' is {spelled_shape(stated)}; weights are {spelled_shape(weights)}")
 
 
 def gemm_products(call: Call) -> tuple[Product, ...]:

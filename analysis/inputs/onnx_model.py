@@ -6,6 +6,7 @@ open axis follows from the input shape that is passed.
 """
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,6 +35,8 @@ _DATA: Final = (
 _STANDARD: Final = ("", "ai.onnx")
 # Types of whole numbers of 16 bits and more, truth values and text, by their names in ONNX.
 _INDEX_TYPES: Final = ("INT16", "INT32", "INT64", "UINT16", "UINT32", "UINT64", "BOOL", "STRING")
+# Some exporters name every open axis so, equal or not.
+_NO_NAME: Final = "?"
 # What a Constant may hold beside a tensor, and whether it is one number (no axis) or several.
 _PLAIN_CONSTANTS: Final = ("value_float", "value_int", "value_string", "value_floats", "value_ints", "value_strings")
 
@@ -213,19 +216,19 @@ def _set_sizes(graph: Any, inputs: list[Any], input_shape: Shape | None, source:
     if input_shape is not None:
         _set_rank(inputs[0], checked_shape(input_shape))
     sizes: dict[str, int] = {}
-    opened = any(dim.dim_value < 1 for value in inputs for dim in value.type.tensor_type.shape.dim[1:])
+    opened = {dim.dim_param for value in inputs for dim in value.type.tensor_type.shape.dim[1:] if dim.dim_value < 1}
     for value in inputs:
         where = f"{source}: input '{_shown(value.name)}'"
         if not value.type.tensor_type.HasField("shape"):
             raise CountingError(f"{where}: has no shape; expected one in the file, or one given for the first input")
-        _close(value, input_shape if value is inputs[0] else None, sizes, where)
+        _close(value, input_shape if value is inputs[0] else None, sizes, opened, where)
     for value in (*graph.value_info, *graph.output):
         for dim in value.type.tensor_type.shape.dim:
             if dim.dim_param in sizes:
                 dim.dim_value = sizes[dim.dim_param]
             elif dim.dim_value < 1:
                 dim.Clear()
-    return opened
+    return bool(opened)
 
 
 def _set_rank(value: Any, input_shape: Shape) -> None:
@@ -236,8 +239,8 @@ def _set_rank(value: Any, input_shape: Shape) -> None:
             shape.dim.add()
 
 
-def _close(value: Any, input_shape: Shape | None, sizes: dict[str, int], where: str) -> None:
-    """Puts a size for every open axis of one input. Raises: CountingError."""
+def _close(value: Any, input_shape: Shape | None, sizes: dict[str, int], opened: AbstractSet[str], where: str) -> None:
+    """Puts a size for every open axis of one input; those behind the first are `opened`. Raises: CountingError."""
     dims = value.type.tensor_type.shape.dim
     given = _full(input_shape, dims, where)
     for axis, (dim, size) in enumerate(zip(dims, given, strict=True)):
@@ -245,10 +248,14 @@ def _close(value: Any, input_shape: Shape | None, sizes: dict[str, int], where: 
             if size not in (None, dim.dim_value):
                 raise CountingError(f"{where}: axis {axis} is {dim.dim_value} in the file; got {size}")
             continue
-        name = dim.dim_param
-        closed = sizes.get(name) or size or (1 if axis == 0 else None)
+        name = dim.dim_param.removeprefix(_NO_NAME)
+        told = f"axis {axis}" + (f" ('{_shown(name)}')" if name else "")
+        # A first axis of the same name as another one, such as `?` or a sequence against itself, is not the batch.
+        shared = axis == 0 and bool(name) and name in opened
+        closed = sizes.get(name) or size or (1 if axis == 0 and not shared else None)
+        if closed is None and shared:
+            raise CountingError(f"{where}: {told} has the name of another axis; expected sizes of all {len(dims)} axes")
         if closed is None:
-            told = f"axis {axis}" + (f" ('{_shown(name)}')" if name else "")
             raise CountingError(f"{where}: {told} is open; expected an input shape that says how long it is")
         if size not in (None, closed):
             raise CountingError(f"{where}: axis {axis} has the name '{_shown(name)}' and so is {closed}; got {size}")

@@ -13,6 +13,8 @@ from analysis.errors import CountingError
 
 _STANDARD: Final = ("", "ai.onnx")
 _POOLS: Final = ("AveragePool", "LpPool", "MaxPool")
+# Files of earlier versions list all weights among the inputs, and inference looks for them there.
+_WEIGHTS_ARE_NO_INPUTS: Final = 4
 _PAIRED: Final = ("SAME_LOWER", "SAME_UPPER")
 
 # The size of each axis, none where it is open; no shape where not even the number of axes is known.
@@ -24,40 +26,45 @@ def with_shapes(onnx: Any, model: Any, source: str, *, trust_stored: bool) -> An
 
     Raises: CountingError where shapes contradict each other.
     """
-    stored = {value.name: _sizes(value) for value in (*model.graph.value_info, *model.graph.output)}
-    _drop_stored(model.graph)
+    kept = {value.name: _copy(value) for value in (*model.graph.value_info, *model.graph.output)}
+    stored = {name: _sizes(value) for name, value in kept.items()}
+    _drop_stored(model)
     inferred = _settled(onnx, model, source)
     while trust_stored and not _contradiction(inferred.graph, stored):
         missing = _first_unknown(inferred.graph, stored)
         if not missing:
             break
         for name in missing:
-            _put_back(onnx, model.graph, name, stored[name])
+            _put_back(model.graph, kept[name])
         inferred = _settled(onnx, model, source)
     return inferred
 
 
-def _drop_stored(graph: Any) -> None:
-    """Clears what is stored of shapes, and keeps the types of tensors."""
-    kept = [value for value in graph.value_info if value.type.HasField("tensor_type")]
+def _drop_stored(model: Any) -> None:
+    """Clears what is stored of shapes and types, of weights that are listed among the inputs too."""
+    graph = model.graph
     del graph.value_info[:]
-    graph.value_info.extend(kept)
-    for value in (*graph.value_info, *graph.output):
-        kind = value.type
-        # A sequence or an option holds the type of what is in it.
-        while kind.WhichOneof("value") in ("sequence_type", "optional_type"):
-            kind = getattr(kind, kind.WhichOneof("value")).elem_type
-        if kind.HasField("tensor_type"):
-            kind.tensor_type.ClearField("shape")
+    for value in graph.output:
+        value.ClearField("type")
+    weights = {tensor.name for tensor in graph.initializer}
+    for place in reversed(range(len(graph.input))):
+        if graph.input[place].name in weights:
+            del graph.input[place]
+    model.ir_version = max(model.ir_version, _WEIGHTS_ARE_NO_INPUTS)
 
 
-def _put_back(onnx: Any, graph: Any, name: str, sizes: _Sizes | None) -> None:
-    known = next((value for value in (*graph.output, *graph.value_info) if value.name == name), None)
-    assert known is not None
-    shape = onnx.TensorShapeProto()
-    for size in sizes or ():
-        shape.dim.add().dim_value = size
-    known.type.tensor_type.shape.CopyFrom(shape)
+def _put_back(graph: Any, stored: Any) -> None:
+    output = next((value for value in graph.output if value.name == stored.name), None)
+    if output is None:
+        graph.value_info.append(stored)
+    else:
+        output.CopyFrom(stored)
+
+
+def _copy(message: Any) -> Any:
+    copy = type(message)()
+    copy.CopyFrom(message)
+    return copy
 
 
 def _sizes(value: Any) -> _Sizes | None:
@@ -137,9 +144,7 @@ def _ceil_pool(node: Any) -> Any:
         return None
     if "ceil_mode" not in given or not given["ceil_mode"].i:
         return None
-    copy = type(node)()
-    copy.CopyFrom(node)
-    return copy
+    return _copy(node)
 
 
 def _write_floor_pool(onnx: Any, node: Any, given: Any, sizes: _Sizes | None) -> bool:

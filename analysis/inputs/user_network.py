@@ -2,7 +2,8 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
+from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -10,6 +11,7 @@ from types import ModuleType
 from analysis.counting.layers.base import Layer, Shape
 from analysis.counting.registry import registered
 from analysis.errors import AnalysisError, CountingError, did_you_mean
+from analysis.running import LONGEST_REASON
 
 
 def network_in_file(target: str) -> tuple[Layer, Shape | None]:
@@ -43,10 +45,12 @@ def network_in_file(target: str) -> tuple[Layer, Shape | None]:
 def faults_in_one_line(place: str) -> Iterator[None]:
     """Reports whatever a user's own code raises, `sys.exit` too, in one line that names a place. Raises: CountingError.
 
-    A signal passes, as it ends the command and not the network alone.
+    A signal passes, as it ends the command and not the network alone. What the code prints goes to standard error,
+    so that standard output holds the count alone.
     """
     try:
-        yield
+        with redirect_stdout(sys.stderr):
+            yield
     except KeyboardInterrupt:
         raise
     except BaseException as error:
@@ -65,12 +69,17 @@ def _module(path: Path) -> ModuleType:
         if getattr(loaded, "__file__", None) == str(path.resolve()):
             return loaded
     # A name of its own, so that a file called json.py does not take the place of the library.
-    spec = spec_from_file_location(f"users_file_{path.stem}", path)
-    if spec is None or spec.loader is None:
+    name = f"users_file_{path.stem}"
+    if path.suffix.lower() != ".py":
         raise CountingError(f"{path}: not a Python file; expected a name that ends in .py")
+    spec = spec_from_file_location(name, path, loader=SourceFileLoader(name, str(path)))
+    assert spec is not None
+    assert spec.loader is not None
     module = module_from_spec(spec)
     # Dataclasses look their module up there.
     sys.modules[spec.name] = module
+    # Files beside it can be imported, as where Python runs it; those of the library come first.
+    sys.path.append(str(path.resolve().parent))
     with faults_in_one_line(str(path)):
         spec.loader.exec_module(module)
     return module
@@ -82,7 +91,7 @@ def _message(error: BaseException) -> str:
         return "ends Python by sys.exit; expected a network"
     kind = type(error).__name__
     try:
-        text = " ".join(str(error).split())
+        text = " ".join(str(error).split())[:LONGEST_REASON]
     except Exception:  # noqa: BLE001 - an exception of the user's own may not even be able to say what it is
         return kind
     if isinstance(error, AnalysisError):

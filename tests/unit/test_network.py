@@ -151,6 +151,10 @@ def test_counting_waits_for_no_heavy_library() -> None:
     ("arguments", "message"),
     [
         (["alexnett"], "no architecture 'alexnett'; did you mean 'alexnet'?"),
+        (
+            ["models/net.pb"],
+            "models/net.pb: found no network; expected a name, path/to/file.py:function or path/to/model.onnx",
+        ),
         (["alexnet", "--input", "224x224"], "convolution 1.1: conv2d got 224x224; needs channels x height x width"),
         (["alexnet", "--input", "1x224x224"], "convolution 1.1: conv2d got 1x224x224; needs 3 channels"),
         (["alexnet", "--input", "3x0x224"], "input shape 3x0x224: expected whole numbers above zero"),
@@ -287,3 +291,90 @@ def test_a_file_without_a_function_a_missing_and_a_broken_file_are_one_line(caps
     assert fault(capsys, f"{missing}:small") == f"{missing}: no such file"
     file.write_text("def small(:\n", encoding="utf-8")
     assert fault(capsys, f"{file}:small").startswith(f"{file}: SyntaxError: ")
+
+
+LAYER = """
+from analysis.counting.layers.base import Layer
+
+class Mine(Layer):
+    kind = "mine"
+
+    def output_shape(self, input_shape):
+        return {shape}
+
+    def macs(self, input_shape):
+        return {macs}
+
+net = Mine()
+"""
+
+
+@pytest.mark.parametrize(
+    ("shape", "macs", "message"),
+    [
+        ("input_shape", "'many'", "mine has 'many' and 0 multiply-adds and parameters; expected whole numbers"),
+        ("input_shape", "-5", "mine has -5 and 0 multiply-adds and parameters; expected whole numbers"),
+        ("input_shape", "2.5", "mine has 2.5 and 0 multiply-adds and parameters; expected whole numbers"),
+        ("None", "1", "mine gives the shape None; expected whole numbers above zero"),
+        ("(0, 3)", "1", "mine gives the shape (0, 3); expected whole numbers above zero"),
+    ],
+)
+def test_a_layer_of_a_user_that_gives_no_counts_is_named(
+    capsys: Capture, tmp_path: Path, shape: str, macs: str, message: str
+) -> None:
+    path = tmp_path / "own.py"
+    path.write_text(LAYER.format(shape=shape, macs=macs), encoding="utf-8")
+    assert fault(capsys, f"{path}:net", "--input", "4") == f"{path}:net: {message}"
+
+
+def test_what_a_users_file_prints_is_no_part_of_the_json(capsys: Capture, file: Path) -> None:
+    file.write_text(
+        f"print('hello')\n{NETWORK}\ndef loud():\n    print('hello')\n    return small()\n", encoding="utf-8"
+    )
+    assert main(["count", f"{file}:loud", "--input", "3x16x16", "--json"]) == 0
+    captured = capsys.readouterr()
+    assert (json.loads(captured.out)["macs"], captured.err) == (75_776, "hello\nhello\n")
+
+
+def test_a_batch_of_one_in_front_is_seen_where_only_the_network_tells_the_axes(capsys: Capture, file: Path) -> None:
+    assert main(["count", f"{file}:small", "--input", "1x3x16x16", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["input"] == [3, 16, 16]
+    assert "conv2d got 2x3x16x16; needs channels" in fault(capsys, f"{file}:small", "--input", "2x3x16x16")
+
+
+def test_a_suffix_in_capitals_is_one_of_python(capsys: Capture, file: Path) -> None:
+    assert main(["count", f"{file.rename(file.with_suffix('.PY'))}:small", "--input", "3x16x16"]) == 0
+    assert "multiply-adds     75,776" in capsys.readouterr().out
+
+
+def test_a_users_file_may_import_the_files_beside_it(capsys: Capture, file: Path) -> None:
+    beside = file.with_name("beside_another.py")
+    beside.write_text("from mine import small\n", encoding="utf-8")
+    assert main(["count", f"{beside}:small", "--input", "3x16x16"]) == 0
+    assert "multiply-adds     75,776" in capsys.readouterr().out
+
+
+def test_a_long_reason_is_cut(capsys: Capture, file: Path) -> None:
+    file.write_text("def f():\n    raise ValueError('long ' * 10_000)\n", encoding="utf-8")
+    assert len(fault(capsys, f"{file}:f")) < 500
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import threading\nthread = threading.Thread(target=fail)\nthread.start()\nthread.join()\n",
+        "import atexit\natexit.register(fail)\n",
+        "class Kept:\n    def __del__(self):\n        fail()\nKept()\n",
+    ],
+)
+def test_what_fails_beside_the_network_is_one_line_without_a_traceback(tmp_path: Path, code: str) -> None:
+    path = tmp_path / "aside.py"
+    path.write_text(
+        f"from analysis.counting.layers import Linear\ndef fail():\n    raise ValueError('odd')\n{code}net = Linear(3, 3)\n",
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "analysis", "count", f"{path}:net", "--input", "3"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    (line,) = done.stderr.splitlines()
+    assert line == "warning: ValueError: odd (aside.py, line 3); --debug shows the traceback"
+    assert "multiply-adds     9" in done.stdout

@@ -228,3 +228,22 @@ def test_debug_may_stand_before_and_behind_the_command(tmp_path: Path, place: st
     assert done.returncode == 1
     assert "return 1 / 0" in done.stderr
     assert done.stderr.splitlines()[-1].endswith("mine.py:net: ZeroDivisionError: division by zero")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_output_that_cannot_be_written_is_not_taken_for_the_folder_of_a_build(tmp_path: Path) -> None:
+    code = """
+import sys
+from pathlib import Path
+from analysis.running import disk_faults, interruptible, reported
+
+def build():
+    with disk_faults(Path(sys.argv[1])):
+        print("a step", flush=True)
+
+sys.exit(interruptible(lambda: reported(build, debug=False)))
+"""
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        command = [sys.executable, "-c", code, str(tmp_path)]
+        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "error: standard output: No space left on device\n")

@@ -447,3 +447,77 @@ def test_ceil_mode_with_a_padding_by_word_is_rounded_right(saved: Save, word: st
     # A window of two at every third number: from three numbers one begins at 0; from four a second one at 3.
     net = pooled("MaxPool", 21, (3, 4), kernel_shape=[2, 2], strides=[3, 3], auto_pad=word)
     assert count_onnx(saved(net)).output_shape == (4, *sizes)
+
+
+@pytest.mark.parametrize("version", [3, 4, 10])
+def test_weights_listed_among_the_inputs_have_the_shape_of_their_numbers(saved: Save, version: int):
+    # Files before version 4 list all weights there; the shape that is stated may be an old one.
+    net = model(
+        node("Conv", "x w", "c"),
+        node("Reshape", "c to", "y"),
+        x=[1, 3, 10, 10],
+        constants=[weights("w", 8, 3, 3, 3), whole("to", 1, -1)],
+        more=[value("w", [8, 3, 5, 5]), helper.make_tensor_value_info("to", TensorProto.INT64, [2])],
+    )
+    net.ir_version = version
+    found = count_onnx(saved(net))
+    # 8 x 8 x 8 numbers from 27 each.
+    assert (found.macs, found.output_shape) == (13_824, (512,))
+
+
+@pytest.mark.parametrize("name", ["c", "y"])
+def test_stored_types_are_not_believed(saved: Save, name: str):
+    net = two_convolutions([1, 3, 8, 8], {})
+    net.graph.node[1].CopyFrom(node("Relu", "c", "y"))
+    wrong = helper.make_tensor_value_info(name, TensorProto.INT64, [1, 8, 8, 8])
+    if name == "y":
+        net.graph.output[0].CopyFrom(wrong)
+    else:
+        net.graph.value_info.append(wrong)
+    # As whole numbers they would be places, on which an activation does no work.
+    assert [row.kind for row in count_onnx(saved(net), convention=EVERYTHING).rows] == ["Conv", "Relu"]
+
+
+def test_a_first_axis_with_the_name_of_another_one_is_not_taken_for_the_batch(saved: Save):
+    masked = model(
+        node("MatMul", "x w", "a"),
+        node("MatMul", "mask a", "y"),
+        x=["steps", 8],
+        constants=[weights("w", 8, 8)],
+        more=[value("mask", ["steps", "steps"])],
+    )
+    path = saved(masked)
+    message = "net.onnx: input 'x': axis 0 ('steps') has the name of another axis; expected sizes of all 2 axes"
+    assert fault(path) == fault(path, (8,)) == message
+    # 5 x 8 x 8 and 5 x 5 x 8.
+    assert count_onnx(path, (5, 8)).macs == 320 + 200
+
+
+def test_a_question_mark_is_no_name(saved: Save):
+    path = saved(network(("?", 3, "?", "?")))
+    assert fault(path) == "net.onnx: input 'x': axis 2 is open; expected an input shape that says how long it is"
+    assert count_onnx(path, (3, 16, 16)).macs == MACS
+
+
+@pytest.mark.parametrize(
+    ("op", "given", "message"),
+    [
+        ("Reshape", {}, "got 1x4x6x6 and gives 1x64; needs as many numbers in both"),
+        ("DepthToSpace", {"blocksize": 3}, "got 1x4x6x6 and gives 1x0x18x18; needs as many numbers in both"),
+        ("SpaceToDepth", {"blocksize": 4}, "got 1x4x6x6 and gives 1x64x1x1; needs as many numbers in both"),
+    ],
+)
+def test_numbers_that_are_only_moved_do_not_change_their_number(saved: Save, op: str, given: Any, message: str):
+    # Such as a reshaping that was written down for another input.
+    net = model(
+        node(op, "x to" if op == "Reshape" else "x", "y", **given),
+        x=["b", 4, "h", "w"],
+        constants=[whole("to", 1, 64)],
+    )
+    assert fault(saved(net), (4, 6, 6)) == f"net.onnx: make y ({op}): {message}"
+
+
+@pytest.mark.parametrize("op", ["Conv", "ConvTranspose"])
+def test_a_kernel_that_is_not_that_of_the_weights_is_refused(saved: Save, op: str):
+    net = model(node(op, "x w", "y", kernel_shape=[5, 5]), x=[1, 4, 8, 8], constants=[weights("w", 4, 4, 3, 3)])
+    assert fault(saved(net)) == f"net.onnx: make y ({op}): attribute 'kernel_shape' is 5x5; weights are 4x4x3x3"
