@@ -248,13 +248,13 @@ def test_too_few_points_and_a_falling_line_are_told_in_words(opened: Open, addre
 def test_a_view_can_be_linked_and_left(opened: Open, address: str) -> None:
     page = opened(address + COMPUTE)
     page.get_by_label("First year").select_option("2013")
-    page.get_by_label("Devices").fill("64")
-    page.get_by_label("Devices").press("Tab")
+    page.get_by_label("Devices", exact=True).fill("64")
+    page.get_by_label("Devices", exact=True).press("Tab")
     assert page.url.endswith("#what-if:start=2013;gpu_time.devices=64")
     told = page.locator("[data-output=summary]").inner_text()
     again = opened(page.url)
     assert again.get_by_label("First year").input_value() == "2013"
-    assert again.get_by_label("Devices").input_value() == "64"
+    assert again.get_by_label("Devices", exact=True).input_value() == "64"
     assert again.locator("[data-output=summary]").inner_text() == told
     again.get_by_role("button", name="Back to the published settings").click()
     again.wait_for_url("**/#what-if")

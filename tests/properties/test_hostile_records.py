@@ -272,7 +272,7 @@ def test_copies_of_hostile_pages_are_text_when_they_are_read_as_markdown(
 def test_feed_guide_and_search_take_hostile_records_as_text(hostile: Bundle) -> None:
     site = Surroundings(address="https://example.org/", bundles={hostile.edition["id"]: hostile})
     titles = [element.text for element in ET.fromstring(feed.feed(site)).iter("{http://www.w3.org/2005/Atom}title")]
-    assert f"Edition {hostile.edition['id']}: {hostile.edition['title']}" in titles
+    assert any(title and title.endswith(f": {hostile.edition['title']}") for title in titles)
     made = generated_pages(site)
     fronts = {page: sources.front_matter(source) for page, source in made.items()}
     assert {f"systems/{s['id']}.md": s["name"] for s in hostile.systems.values()}.items() <= {

@@ -30,6 +30,11 @@ def bundles(tmp_path: Path) -> dict[str, Bundle]:
         (folder / "systems.json").write_text(json.dumps([{"id": "alexnet"}]), encoding="utf-8")
         (folder / "architectures.json").write_text(json.dumps([{"name": "alexnet"}]), encoding="utf-8")
         (folder / "dictionary.json").write_text(json.dumps([{"file": "data/efficiency/games.csv"}]), encoding="utf-8")
+        ledger = [
+            {"file": "data/claims/compute_2018.toml", "ledger": "originals"},
+            {"file": "data/claims/networks.toml", "ledger": "networks"},
+        ]
+        (folder / "ledger.json").write_text(json.dumps(ledger), encoding="utf-8")
         made[edition] = Bundle(folder)
     return made
 
@@ -59,6 +64,8 @@ def test_the_history_of_a_number_holds_the_editions_in_which_it_moved(bundles: d
         ("data/systems/alexnet@2019-11.toml", "systems/alexnet.md"),
         ("data/efficiency/games.csv#go", "data/index.md#data-efficiency-games"),
         ("data/claims/compute_2018.toml", "results/ledger.md"),
+        ("data/claims/networks.toml", "results/ledger-networks.md"),
+        ("data/claims/later.toml", ""),
         ("analysis/counting/architectures/alexnet.py", "architectures/alexnet.md"),
         ("data/periods.toml", ""),
     ],
