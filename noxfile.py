@@ -47,9 +47,11 @@ def tests(session: nox.Session) -> None:
     """All tests: units, properties, guards, the built site, and the pages in a browser."""
     _prepare_web(session)
     _build_for_browsers(session)
+    # In the order of the files: by default modules with few tests, which are the slow ones, would come last.
+    spread = ("--numprocesses", "auto", "--dist", "loadscope", "--no-loadscope-reorder")
     # Pictures for people to look at are made by `browser`.
-    spread = ("--numprocesses", "auto", "--dist", "loadscope", "--ignore", "tests/browser/test_screenshots.py")
-    session.run("python", "-m", "pytest", *spread, *session.posargs)
+    left_out = ("--ignore", "tests/browser/test_screenshots.py")
+    session.run("python", "-m", "pytest", *spread, *left_out, *session.posargs)
     session.notify("citation")
 
 

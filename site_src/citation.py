@@ -73,7 +73,7 @@ def younger_note(edition: Mapping[str, Any], key: str) -> str:
     if key not in edition["younger_works"]:
         return ""
     records = len(edition["younger_works"][key])
-    role = f"a source of {records} of its records" if records else "cited as commentary"
+    role = f"a source of {records} of its records" if records else "commentary, not a source"
     return f" <small>Published after the evidence of edition {edition['id']}; {role}.</small>"
 
 

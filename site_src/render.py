@@ -144,12 +144,20 @@ def _environment(context: PageContext) -> Environment:
         keep_trailing_newline=True,
         # It writes Markdown: text of records is escaped by `rendered` and `markdown_text`.
         autoescape=False,
+        finalize=_present,
     )
     environment.globals.clear()
     environment.globals.update({topic: Topic(context, topic) for topic in topics(context.bundle)})
     environment.globals.update(Macros(context, environment).names())
     environment.filters.update(FILTERS)
     return environment
+
+
+def _present(value: Any) -> Any:
+    """A value that a page is to show; nothing would be shown as a word. Raises: PageError."""
+    if value is None:
+        raise PageError("an expression has no value (None); expected one, or a condition around it")
+    return value
 
 
 class _Compiled(BytecodeCache):

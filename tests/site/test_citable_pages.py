@@ -135,7 +135,7 @@ def test_every_page_says_what_its_edition_is_and_none_claims_to_be_older(site: S
 def test_works_that_are_younger_than_the_evidence_are_marked_in_the_references(site: Site) -> None:
     old = (site.folder / "2018-05" / "references" / "index.html").read_text(encoding="utf-8")
     work = old.split('id="sevilla2022compute"')[1].split("</div>")[0]
-    assert "Published after the evidence of edition 2018-05; cited as commentary." in work
+    assert "Published after the evidence of edition 2018-05; commentary, not a source." in work
     source = old.split('id="torchvision2025"')[1].split("</div>")[0]
     assert "Published after the evidence of edition 2018-05; a source of 1 of its records." in source
     newest = (site.pages / "references" / "index.html").read_text(encoding="utf-8")

@@ -30,7 +30,7 @@ def test_an_open_edition_does_not_claim_to_be_published() -> None:
 
 def test_a_younger_work_on_which_nothing_rests_is_commentary() -> None:
     assert younger_note(EDITION, "doe2022") == (
-        " <small>Published after the evidence of edition 2018-05; cited as commentary.</small>"
+        " <small>Published after the evidence of edition 2018-05; commentary, not a source.</small>"
     )
 
 

@@ -101,6 +101,8 @@ def test_a_number_named_in_text_of_a_record_is_linked_and_an_unknown_one_stops_t
         ("{{ site.bundles.clear() }}", "access to attribute 'clear'"),
         ("{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}", "includes itself"),
         ("{{ 1 / 0 }}", "division by zero"),
+        ("{{ none }}", "an expression has no value (None)"),
+        ("{{ quantity('compute.modern.doublings').record.low }}", "an expression has no value (None)"),
         ("{{ [1][4] }}", "no name '4'"),
     ],
 )
