@@ -1,5 +1,6 @@
 """The one door for maintainers: build, serve, tests, lint, types."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -48,7 +49,9 @@ def tests(session: nox.Session) -> None:
     _prepare_web(session)
     _build_for_browsers(session)
     # In the order of the files: by default modules with few tests, which are the slow ones, would come last.
-    spread = ("--numprocesses", "auto", "--dist", "loadscope", "--no-loadscope-reorder")
+    # A worker waits for its browser or its build most of the time, so there is one more than there are cores.
+    workers = str((os.cpu_count() or 1) + 1)
+    spread = ("--numprocesses", workers, "--dist", "loadscope", "--no-loadscope-reorder")
     # Pictures for people to look at are made by `browser`.
     left_out = ("--ignore", "tests/browser/test_screenshots.py")
     session.run("python", "-m", "pytest", *spread, *left_out, *session.posargs)

@@ -128,7 +128,7 @@ def _changes(edition: str, written: Mapping[str, Any]) -> dict[str, Any]:
     labels = [claim["statement"] for claim in written["ledger.json"]] + [s["name"] for s in written["systems.json"]]
     entries = [{"collection": "systems", "label": label} for label in labels]
     return {
-        "from": None,
+        "from": "1999-01",
         "to": edition,
         "quantities": {"added": [], "removed": [], "moved": []},
         "figures": {"added": [], "removed": [], "moved": []},
