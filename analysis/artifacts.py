@@ -191,7 +191,7 @@ def recover(target: Path) -> None:
 def _exchange(ready: Path, target: Path) -> None:
     old = _old(target)
     if target.exists():
-        # What may stand here is the remains of a tree that was replaced, as another one is in place.
+        # What may be left here is a tree that was replaced, as another one is in place.
         shutil.rmtree(old, ignore_errors=True)
         target.rename(old)
     ready.rename(target)

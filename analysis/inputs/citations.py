@@ -14,6 +14,7 @@ from analysis.inputs.bibliography import FURTHER_READING
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.faults import Faults
 from analysis.inputs.files import read_text
+from analysis.inputs.younger import named_works
 
 PAGES: Final = (".md", ".py")
 _WORD: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.+/-]*")
@@ -38,15 +39,7 @@ def uncited(dataset: Dataset, root: Path) -> Iterator[InputError]:
 
 
 def _by_records(dataset: Dataset) -> set[str]:
-    records = [record for group in dataset.collections.values() for record in group]
-    cited = {
-        key for record in (*records, *dataset.sidecars.values(), *ARCHITECTURES.values()) for key in record.sources
-    }
-    for system in dataset.systems:
-        cited.add(system.paper)
-        for estimate in system.estimates:
-            cited.update(estimate.sources, *(factor.sources for factor in estimate.factors))
-    return cited
+    return {key for _, keys in named_works(dataset, ARCHITECTURES.values()) for key in keys}
 
 
 def _by_pages(root: Path) -> set[str]:

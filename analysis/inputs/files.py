@@ -175,14 +175,6 @@ def _nearest_key(model: type[BaseModel], place: tuple[int | str, ...]) -> str:
     return did_you_mean(str(place[-1]), model.model_fields)
 
 
-def read_table(model: type[R], path: Path, root: Path) -> tuple[R, ...]:
-    """The rows of a CSV file as records. Raises: InputError, or InputFaultsError, naming file, row and column."""
-    faults = Faults()
-    records = tuple(record for _, record in numbered_records(model, path, root, faults))
-    faults.raise_any()
-    return records
-
-
 def numbered_records(model: type[R], path: Path, root: Path, faults: Faults) -> list[tuple[int, R]]:
     """The rows of a CSV file that can be used, each with its line; the faults of all others are added to `faults`."""
     name = str(path.relative_to(root))

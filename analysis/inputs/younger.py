@@ -26,7 +26,7 @@ def younger_works(dataset: Dataset, shown: Iterable[Architecture]) -> dict[str, 
     found: dict[str, list[str]] = {
         key: [] for key, work in dataset.references.items() if is_younger(work.issued, evidence)
     }
-    for place, keys in _named(dataset, shown):
+    for place, keys in named_works(dataset, shown):
         for key in sorted(keys & found.keys()):
             found[key].append(place)
     return {key: sorted(found[key]) for key in sorted(found)}
@@ -41,8 +41,8 @@ def is_younger(issued: str, evidence: date) -> bool:
     return month > f"{evidence:%Y-%m}"[: len(month)]
 
 
-def _named(dataset: Dataset, shown: Iterable[Architecture]) -> Iterator[tuple[str, set[str]]]:
-    """Every record with the works that it, or a part of it, names as sources."""
+def named_works(dataset: Dataset, shown: Iterable[Architecture]) -> Iterator[tuple[str, set[str]]]:
+    """Every record, table and network with the works that it, or a part of it, names as sources."""
     for collection, records in dataset.collections.items():
         for record in records:
             file = file_of(record, collection)

@@ -39,13 +39,13 @@ class Cells:
 
     def observed(self, row: Row, column: str, label: str, *, unit: str = "") -> Observed:
         """A number of a row, in the unit of its column or in another one of the same dimension."""
-        declared = self.sidecar.column(column)
-        value = getattr(row, column)
+        declared, value = self.sidecar.column(column), getattr(row, column)
+        wanted = unit or declared.unit
         return Observed(
-            value=convert(value, declared.unit or "1", unit or declared.unit or "1"),
-            unit=unit or declared.unit or "1",
+            value=convert(value, declared.unit, wanted),
+            unit=wanted,
             label=label,
             record=self.record(row),
             sources=row.sources,
-            half_width=convert(declared.half_width(value), declared.unit or "1", unit or declared.unit or "1"),
+            half_width=convert(declared.half_width(value), declared.unit, wanted),
         )

@@ -63,7 +63,7 @@ class LedgerRow:
     inferred: tuple[str, ...] = ()
 
     def record(self) -> dict[str, Any]:
-        """The claim with what our numbers say of it, as it stands in ledger.json."""
+        """The claim with what our numbers say of it, as ledger.json has it."""
         return {
             **self.claim.model_dump(mode="json"),
             "ours": self.ours,

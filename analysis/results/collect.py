@@ -131,10 +131,7 @@ def _ledger_counts(rows: tuple[LedgerRow, ...], results: Results) -> Iterator[Qu
                 [row for row in distinct if row.inferred and row.verdict != "differs"],
                 "Distinct results that agree or are consistent only by an input inferred from the print",
             ),
-            "not_testable": (
-                [row for row in distinct if row.verdict == "not testable"],
-                "Distinct results that cannot be tested",
-            ),
+            "not_testable": (_with(distinct, "not testable"), "Distinct results that cannot be tested"),
         }
         for thing, (counted, what) in counts.items() if listed else ():
             inputs = {f"n_{{{i}}}": part for i, part in enumerate(_of_publications(listed, counted), start=1)}
@@ -150,6 +147,7 @@ def _ledger_counts(rows: tuple[LedgerRow, ...], results: Results) -> Iterator[Qu
 
 
 def _with(rows: list[LedgerRow], verdict: Verdict) -> list[LedgerRow]:
+    """The rows of a verdict that no inferred input decides."""
     return [row for row in rows if row.verdict == verdict and not row.inferred]
 
 

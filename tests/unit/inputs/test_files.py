@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import InputError
-from analysis.inputs.files import frozen, read_json, read_sidecar, read_table, read_toml
+from analysis.inputs.faults import Faults
+from analysis.inputs.files import frozen, numbered_records, read_json, read_sidecar, read_toml
 from analysis.inputs.load import load_dataset
 from analysis.inputs.records import Device
 
@@ -19,6 +20,14 @@ LEVEL = "data/efficiency/alexnet_level.csv"
 # Row 2 of devices.csv, the first below the header: its listed peak is the only cell with this number.
 PEAK = ",1.581,"
 PEAK_CELL = f"{DEVICES}: row 2: fp32_peak_tflop_per_s"
+
+
+def read_table(model: type[Device], path: Path, root: Path) -> tuple[Device, ...]:
+    """The rows of a table, with its faults raised."""
+    faults = Faults()
+    records = tuple(record for _, record in numbered_records(model, path, root, faults))
+    faults.raise_any()
+    return records
 
 
 @pytest.mark.parametrize("cell", ["nan", "inf", "-inf", "NaN", "Infinity"])
