@@ -45,6 +45,13 @@ def test_the_headlines_stand_without_scripts(opened: Open, address: str) -> None
     assert page.locator(".drawing svg").first.is_visible()
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_headline_number_is_on_one_line(opened: Open, address: str, width: int) -> None:
+    page = opened(address, width=width)
+    heights = page.locator(".headline-number a").evaluate_all("all => all.map(one => one.getClientRects().length)")
+    assert set(heights) == {1}
+
+
 def test_a_citation_can_be_copied(browser: Browser, address: str) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
