@@ -57,7 +57,7 @@ def _add_count(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def _build(options: argparse.Namespace) -> None:
-    from analysis.build import build  # noqa: PLC0415
+    from analysis.bundle.build import build  # noqa: PLC0415
 
     build()
 
@@ -95,13 +95,13 @@ def _list(options: argparse.Namespace) -> None:
 
 
 def _count(options: argparse.Namespace) -> None:
-    from analysis.network import lines  # noqa: PLC0415
+    from analysis.counting.command import lines  # noqa: PLC0415
 
     print("\n".join(terminal_text(line) for text in lines(options) for line in text.split("\n")))
 
 
 def _freeze(options: argparse.Namespace) -> None:
-    from analysis.golden import freeze  # noqa: PLC0415
+    from analysis.bundle.golden import freeze  # noqa: PLC0415
 
     print(freeze(options.edition))
 

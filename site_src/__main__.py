@@ -34,21 +34,21 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> None:
-    from site_src.building import build  # noqa: PLC0415
+    from site_src.release.build import build  # noqa: PLC0415
 
     build(options.edition)
 
 
 def _publish(options: argparse.Namespace) -> None:
     from analysis.artifacts import ROOT  # noqa: PLC0415
-    from site_src.publishing import publish  # noqa: PLC0415
+    from site_src.release.publish import publish  # noqa: PLC0415
 
     print(publish(ROOT, options.edition))
 
 
 def _verify(options: argparse.Namespace) -> None:
     from analysis.artifacts import ROOT  # noqa: PLC0415
-    from site_src.verifying import verify  # noqa: PLC0415
+    from site_src.release.verify import verify  # noqa: PLC0415
 
     print(verify(ROOT, options.edition, options.interpreter))
 

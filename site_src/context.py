@@ -1,20 +1,10 @@
 """What a page knows of its surroundings, and what it collects while it is rendered."""
 
-import posixpath
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from analysis.artifacts import Bundle
-
-# The pages that list published statements, by the ledger they belong to.
-LEDGER_PAGES: Final = {
-    "originals": "results/ledger.md",
-    "others": "results/ledger.md",
-    "networks": "results/ledger-networks.md",
-}
-INDEX_PAGE: Final = "index.md"
+from site_src import addresses
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,46 +53,13 @@ class PageContext:
 
     def link(self, target: str) -> str:
         """The path of another page or file relative to this page, for a link in Markdown."""
-        return posixpath.relpath(target, posixpath.dirname(self.page) or ".")
+        return addresses.relative_source(self.page, target)
 
     def url(self, target: str) -> str:
         """The address of another page or file relative to this page, for a link in HTML."""
-        return relative_url(self.page, target)
+        return addresses.relative_url(self.page, target)
 
     def set_aside(self, html: str) -> str:
         """Keeps HTML away from Markdown and from the search; gives the mark that stands for it."""
         self.fragments.append(html)
         return f"<!--fragment:{len(self.fragments) - 1}-->"
-
-
-def ledger_row(claim: Mapping[str, Any]) -> str:
-    """The row of a published statement: its page below docs/ and its anchor there."""
-    return f"{LEDGER_PAGES[claim['ledger']]}#{claim['id']}"
-
-
-def relative_url(page: str, target: str) -> str:
-    """The address of a page or file, which may name an anchor, relative to that of a page."""
-    path, mark, anchor = target.partition("#")
-    is_page = path.endswith(".md")
-    relative = posixpath.relpath((page_folder(path) if is_page else path) or ".", page_folder(page) or ".")
-    return relative + ("/" if is_page else "") + mark + anchor
-
-
-def slug(name: str) -> str:
-    """The name of a figure or table in addresses and anchors."""
-    return name.replace(".", "-").replace("_", "-")
-
-
-def page_label(page: str) -> str:
-    """A page in a list of places: its folder and name in words."""
-    folder, _, name = page.removesuffix(".md").rpartition("/")
-    if not folder:
-        return "home page" if name == "index" else name
-    words = re.sub(r"^\d{4}-\d{2}-\d{2}-", "", name).replace("-", " ").replace("index", "start")
-    return f"{folder}: {words}"
-
-
-def page_folder(page: str) -> str:
-    """The folder in which a page is published."""
-    path = page.removesuffix(".md")
-    return path.removesuffix("index").rstrip("/") if path == "index" or path.endswith("/index") else path

@@ -1,14 +1,9 @@
-"""How a quantity is spelled in a page: number, unit, interval, link. The digits come from `analysis.numerals`."""
+"""How a value is spelled next to others: units, short forms, methods. The digits come from `analysis.numerals`."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any, Final, Self
+from typing import Final
 
-from analysis.numerals import CLOSE_UNITS, grouped, numeral, spelled
+from analysis.numerals import spelled
 from analysis.units import unit
-from site_src.context import PageContext
-from site_src.errors import PageError
-from site_src.ways import linked
 
 BESIDE_PRINTED_DIGITS: Final = 4
 SHORT_DIGITS: Final = 4
@@ -23,60 +18,6 @@ METHODS: Final = {
     "chart_reading": "Reading of the chart",
     "stated": "As stated by the source",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
-    """A quantity as a page asks for it; written out it is a link to its entry. Filters give changed copies."""
-
-    context: PageContext
-    record: dict[str, Any]
-    value: float
-    digits: int | None
-    bare: bool = False
-    linked: bool = True
-    as_interval: bool = False
-    whole: bool = False
-
-    @classmethod
-    def of(cls, context: PageContext, record: dict[str, Any]) -> Self:
-        """A quantity with the digits it asks for itself."""
-        return cls(context=context, record=record, value=record["value"], digits=record["digits"])
-
-    def __str__(self) -> str:
-        if not self.linked:
-            return self.text
-        name = self.record["name"]
-        self.context.numbers[name] = self.record
-        return linked(self.context, f"{results_page(name)}#{name}", self.text, "quantity")
-
-    @property
-    def text(self) -> str:
-        """The spelled number, without a link. Raises: PageError where an interval is asked of a number without one."""
-        unit_name = "1" if self.bare else self.record["unit"]
-        if self.whole:
-            return grouped(int(self.value))
-        if not self.as_interval:
-            return spelled(self.value, unit_name, self.digits)
-        low, high = self.record["low"], self.record["high"]
-        if low is None and high is None:
-            raise PageError(f"'{self.record['name']}' has no interval")
-        if high is None:
-            return f"{spelled(low, unit_name, self.digits)} or more, with no upper bound"
-        if low is None:
-            return f"{spelled(high, unit_name, self.digits)} or less, with no lower bound"
-        start = numeral(low, self.digits)
-        return f"{start}{'×' if unit_name in CLOSE_UNITS else ''} to {spelled(high, unit_name, self.digits)}"
-
-
-def name_part(slug: str) -> str:
-    """A system's id as it stands in the names of its quantities."""
-    return slug.replace("-", "_")
-
-
-def results_page(name: str) -> str:
-    """The page that lists a quantity."""
-    return f"results/{name.split('.', maxsplit=1)[0]}.md"
 
 
 def unit_label(unit_name: str) -> str:
@@ -99,27 +40,3 @@ def shortly(value: float, unit_name: str) -> str:
 def one_paragraph(text: str) -> str:
     """A caption or note as one paragraph: its sentences stand on lines of their own in the source."""
     return " ".join(line.strip() for line in text.splitlines())
-
-
-def _changed(quantity: Any, **changes: Any) -> Number:
-    if not isinstance(quantity, Number):
-        raise PageError(f"expected a quantity before the filter, found '{quantity}'")
-    return replace(quantity, **changes)
-
-
-def _bound(quantity: Any, side: str) -> Number:
-    bound = _changed(quantity).record[side]
-    if bound is None:
-        raise PageError(f"'{quantity.record['name']}' has no bound '{side}'")
-    return _changed(quantity, value=bound)
-
-
-FILTERS: Final[dict[str, Callable[..., Number]]] = {
-    "digits": lambda quantity, digits: _changed(quantity, digits=digits),
-    "bare": lambda quantity: _changed(quantity, bare=True),
-    "whole": lambda quantity: _changed(quantity, whole=True),
-    "plain": lambda quantity: _changed(quantity, linked=False),
-    "interval": lambda quantity: _changed(quantity, as_interval=True),
-    "low": lambda quantity: _bound(quantity, "low"),
-    "high": lambda quantity: _bound(quantity, "high"),
-}

@@ -67,7 +67,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )
     _say_what_the_edition_is(config, bundles[edition].edition)
     pages = _pages_at(edition, Path(config.docs_dir))
-    config.nav = _module("sources").nav_at(config.nav, pages)
+    config.nav = _module("pages.authored").nav_at(config.nav, pages)
     config.extra["pages"] = pages
     _prepare_notebooks(config)
     return config
@@ -80,7 +80,7 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
 
         def within_limit(config: MkDocsConfig, files: Files) -> None:
             try:
-                with _module("notebooks").limited(f"docs/{page.file.src_uri}", config.extra["notebook_seconds"]):
+                with _module("pages.notebooks").limited(f"docs/{page.file.src_uri}", config.extra["notebook_seconds"]):
                     render(config, files)
             except _module("errors").PageError as error:
                 raise PluginError(str(error)) from None
@@ -97,19 +97,19 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file.src_uri not in config.extra["pages"]:
             files.remove(file)
     text = {file.src_uri: file.content_string for file in files.documentation_pages()}
-    sources = _module("sources")
+    sources = _module("pages.authored")
     site.posts = {page: sources.front_matter(text[page]) for page in sorted(text) if page.startswith("posts/")}
     site.captions, site.shown_on = sources.captions(text), sources.shown_on(text)
-    config.extra["generated"] = _module("pages").generated_pages(site)
+    config.extra["generated"] = _module("pages.generated").generated_pages(site)
     for path, source in config.extra["generated"].items():
         file = File.generated(config, path, content=source, inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = _edited_at(path, bundle)
         files.append(file)
     for name in bundle.download_names():
         files.append(File.generated(config, f"files/{name}", abs_src_path=str(bundle.folder / name)))
-    proportions = _module("exhibits").proportions(site.bundles.values())
-    made = {**_module("citing").citation_files(site), **_module("assets").assets(proportions)}
-    feed = _module("feed")
+    proportions = _module("components.exhibits").proportions(site.bundles.values())
+    made = {**_module("citing.cite_this").citation_files(site), **_module("theme.bundle").assets(proportions)}
+    feed = _module("outputs.feed")
     for path, content in {**made, feed.FEED: feed.feed(site)}.items():
         files.append(File.generated(config, path, content=content))
     _ask_at_first_search(files, config)
@@ -129,8 +129,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         )
         if context.page in site.posts:
             markdown += CITE_PAGE
-        rendered = _module("render").render_page(markdown, context, first_line=_first_line(page, markdown))
-        page.meta["head"] = _module("citing").head(context)
+        rendered = _module("pages.render").render_page(markdown, context, first_line=_first_line(page, markdown))
+        page.meta["head"] = _module("citing.cite_this").head(context)
     except (AnalysisError, _module("errors").PageError) as error:
         raise PluginError(str(error)) from None
     page.meta["rendered"] = rendered
@@ -139,9 +139,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Notes the anchors that stand in fragments; mends what was written, and takes the ballast out of notebooks."""
-    html = _module("markup").mended(html)
+    html = _module("pages.html_repairs").mended(html)
     if not page.file.src_uri.endswith(".md"):
-        return str(_module("notebooks").slimmed(html))
+        return str(_module("pages.notebooks").slimmed(html))
     fragments = page.meta["rendered"].fragments
     # Links to what stands in fragments are checked like any other.
     anchors = {anchor for fragment in fragments for anchor in re.findall(r' id="([^"]+)"', fragment)}
@@ -163,13 +163,13 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     if "version" in config.extra:
         for page in pages:
             page.canonical_url = f"{config.extra['site_address']}latest/{page.url}"
-    files.append(File.generated(config, _module("llms").GUIDE, content=_guide(pages, config)))
+    files.append(File.generated(config, _module("outputs.llms_txt").GUIDE, content=_guide(pages, config)))
     return env
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Puts in what stands aside of Markdown, once the search has read the page; writes its copy in Markdown."""
-    copies = _module("copies")
+    copies = _module("outputs.markdown_copies")
     page.content = _filled(page.content or "", page, config)
     path = Path(config.site_dir, page.file.dest_uri).with_name(copies.COPY)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -181,7 +181,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Makes the search find records by their names; the plugin has written what it knows by now."""
-    search, folder, generated = _module("search"), Path(config.site_dir), config.extra["generated"]
+    search, folder, generated = _module("outputs.search_index"), Path(config.site_dir), config.extra["generated"]
     stated = [names for page, names in config.extra["named"]["Stated"].items() if page not in generated]
     entries = search.record_entries(config.extra["site"], generated, frozenset().union(*stated))
     for path, text in search.index_files((folder / search.INDEX).read_text(encoding="utf-8"), entries).items():
@@ -195,7 +195,7 @@ def _end(number: int, frame: FrameType | None) -> None:
 
 def _analyse() -> None:
     """Builds the bundles in a process of its own."""
-    with _module("processes").Steps(ROOT) as steps:
+    with _module("release.subprocesses").Steps(ROOT) as steps:
         try:
             steps.step(["analysis", "build"])
         except _module("errors").BuildError as error:
@@ -205,11 +205,11 @@ def _analyse() -> None:
 def _filled(html: str, page: Page, config: MkDocsConfig) -> str:
     """HTML of a page with drawings, formulas, cards, asides and ways back in place of their marks, tables in boxes."""
     if "rendered" not in page.meta:
-        return str(_module("boxes").boxed(html))
+        return str(_module("pages.table_wrappers").boxed(html))
     rendered = page.meta["rendered"]
-    html = _module("render").with_fragments(html, rendered.fragments)
-    html = _module("boxes").boxed(_module("asides").filled(html, rendered.asides))
-    return str(_module("backlinks").filled(html, page.file.src_uri, config.extra["named"]))
+    html = _module("pages.render").with_fragments(html, rendered.fragments)
+    html = _module("pages.table_wrappers").boxed(_module("components.margin_notes").filled(html, rendered.asides))
+    return str(_module("components.backlinks").filled(html, page.file.src_uri, config.extra["named"]))
 
 
 def _facts(page: Page, config: MkDocsConfig) -> dict[str, str]:
@@ -227,13 +227,13 @@ def _facts(page: Page, config: MkDocsConfig) -> dict[str, str]:
 
 def _say_what_the_edition_is(config: MkDocsConfig, edition: dict[str, Any]) -> None:
     """Puts the sentence on the edition at the foot of every page, and its evidence where titles are made."""
-    dating = _module("dating")
+    dating = _module("edition_dates")
     config.copyright = config.extra["edition_is"] = dating.sentence(edition)
     config.extra["as_of"] = dating.as_of(edition["evidence"])
 
 
 def _guide(pages: list[Page], config: MkDocsConfig) -> str:
-    llms = _module("llms")
+    llms = _module("outputs.llms_txt")
     listed = [
         llms.Listed(folder=page.url.lstrip("./"), title=page.title, description=page.meta.get("description", ""))
         for page in pages
@@ -245,7 +245,7 @@ def _guide(pages: list[Page], config: MkDocsConfig) -> str:
 def _ask_at_first_search(files: Files, config: MkDocsConfig) -> None:
     """Puts our part before the search worker of the theme, in the file that the theme asks for."""
     worker = next(file for file in files if fnmatchcase(file.src_uri, SEARCH_WORKER))
-    ours = (ROOT / "site_src" / "workers" / "search.js").read_text(encoding="utf-8")
+    ours = (ROOT / "site_src" / "theme" / "workers" / "search.js").read_text(encoding="utf-8")
     files.remove(worker)
     files.append(File.generated(config, worker.src_uri, content=f"{ours}\n{worker.content_string}"))
 
@@ -256,12 +256,12 @@ def _pages_at(edition: str, docs: Path) -> frozenset[str]:
     return frozenset(
         path.relative_to(docs).as_posix()
         for path in paths
-        if _module("sources").since(path.read_text(encoding="utf-8")) <= edition
+        if _module("pages.authored").since(path.read_text(encoding="utf-8")) <= edition
     )
 
 
 def _commits(bundle: artifacts.Bundle) -> dict[str, str]:
-    revisions = _module("revisions")
+    revisions = _module("release.git")
     return dict(revisions.commits_of(ROOT, revisions.code_files(bundle)))
 
 

@@ -12,7 +12,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from analysis.artifacts import ROOT, is_current
-from analysis.build import STYLE_FILE, build
+from analysis.bundle.build import STYLE_FILE, build
 from analysis.errors import AnalysisError
 from analysis.figures.canvas import CANVASES, Drawing
 from analysis.figures.catalogue import figures_at

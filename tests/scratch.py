@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from site_src import stamps
-from site_src.editions import manifest
+from site_src.release import build_stamps
+from site_src.release.site_root import manifest
 
 # What git must not take from the machine that runs the tests.
 SURROUNDINGS = (
@@ -60,8 +60,10 @@ class Scratch:
 
     def stamp(self, edition: str, address: str = ADDRESS) -> None:
         """Records what a built edition was built from: the commit that is checked out, and an address."""
-        commit, files = self.git("rev-parse", "HEAD"), stamps.fingerprint(self.root / "site" / edition)
-        stamps.write(self.root, edition, stamps.Stamp(state="any", files=files, address=address, commit=commit))
+        commit, files = self.git("rev-parse", "HEAD"), build_stamps.fingerprint(self.root / "site" / edition)
+        build_stamps.write(
+            self.root, edition, build_stamps.Stamp(state="any", files=files, address=address, commit=commit)
+        )
 
     def tree(self, revision: str = "gh-pages") -> list[str]:
         """Every path that a branch holds."""

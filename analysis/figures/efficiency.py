@@ -26,8 +26,8 @@ from analysis.figures.canvas import (
     years_around,
 )
 from analysis.figures.labels import Label, place_labels
-from analysis.figures.marks import READ_OUT_DIGITS, row_id
 from analysis.figures.registry import Variant, figure
+from analysis.figures.svg_parts import READ_OUT_DIGITS, row_id
 from analysis.model.efficiency import EfficiencyStudy, TrainingRun
 from analysis.model.trends import Trend, growth_over
 from analysis.numerals import day_in_words, numeral, spelled

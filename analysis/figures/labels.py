@@ -14,7 +14,7 @@ from matplotlib.transforms import Bbox
 
 from analysis.errors import AnalysisError
 from analysis.figures.canvas import INK, MUTED
-from analysis.figures.marks import LEADER
+from analysis.figures.svg_parts import LEADER
 
 DISTANCES_PT: Final = (6.0, 10.0, 15.0, 21.0, 28.0, 36.0, 46.0, 58.0, 72.0)
 DIRECTIONS: Final = 16

@@ -3,8 +3,8 @@
 from typing import Any
 
 from analysis.figures.canvas import BLUE, GREY, ORANGE, Canvas, Drawing, powers_around, ratio_axis
-from analysis.figures.marks import READ_OUT_DIGITS, slug
 from analysis.figures.registry import figure
+from analysis.figures.svg_parts import READ_OUT_DIGITS, slug
 from analysis.model.worked import Worked
 from analysis.numerals import numeral
 from analysis.results.claims import LedgerRow

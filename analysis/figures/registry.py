@@ -28,7 +28,7 @@ NONE: Final[Mapping[str, Variant]] = MappingProxyType({})
 class FigureEntry:
     """A registered figure. `since` is the first edition that has it; `code` is where it is drawn.
 
-    `controls` are what a reader may choose, by the names of `site_src/controls.py`; a control `scale` chooses among the
+    `controls` are what a reader may choose, by their names on the site; a control `scale` chooses among the
     figure and its `variants`.
     """
 

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from analysis.figures.canvas import BAND_OPACITY, INK
 from analysis.figures.labels import Label, place_labels
-from analysis.figures.marks import READ_OUT_DIGITS
+from analysis.figures.svg_parts import READ_OUT_DIGITS
 from analysis.model.study import Point
 from analysis.model.trends import Floats, Trend
 from analysis.numerals import day_in_words, spelled

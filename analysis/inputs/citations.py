@@ -14,7 +14,7 @@ from analysis.inputs.bibliography import FURTHER_READING
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.faults import Faults
 from analysis.inputs.files import read_text
-from analysis.inputs.younger import named_works
+from analysis.inputs.younger_works import named_works
 
 PAGES: Final = (".md", ".py")
 _WORD: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.+/-]*")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.numerals import numeral, spelled
-from analysis.results.filling import plain, rounded
+from analysis.results.formulas import plain, rounded
 from analysis.results.quantity import Quantity, Results
 from analysis.results.trace import Symbol
 

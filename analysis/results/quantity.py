@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from analysis.errors import DuplicateNameError, UnknownNameError, did_you_mean
-from analysis.results.filling import DIGITS, filled, latex_number, latex_quantity
+from analysis.results.formulas import DIGITS, filled, latex_number, latex_quantity
 from analysis.results.trace import Input, Inputs, Law, Observed, Series, Step, Symbol, merged
 
 # Years are told apart by days: one date is subtracted from another.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from site_src.editions import is_name
+from site_src.release.site_root import is_name
 from tests.browser import webkit
 from tests.browser.chromium import here
 from tests.browser.pages import Scheme

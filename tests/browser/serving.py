@@ -11,7 +11,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import BinaryIO
 
-from site_src.policy import HEADERS
+from site_src.release.http_headers import HEADERS
 
 # What hosts compress; all else is compressed already.
 TEXT = (".css", ".csv", ".html", ".js", ".json", ".md", ".svg", ".txt", ".xml")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from site_src.settings import archive_name
+from site_src.site_config import archive_name
 from tests.browser.conftest import Open
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from site_src.editions import is_name
+from site_src.release.site_root import is_name
 from tests.browser.pages import KINDS
 from tests.needs import lacking
 from tests.sites import ROOT

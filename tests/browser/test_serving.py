@@ -9,7 +9,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from site_src.policy import HEADERS
+from site_src.release.http_headers import HEADERS
 from tests.browser.serving import served
 
 

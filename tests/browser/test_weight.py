@@ -5,7 +5,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import Page, Route
 
-from site_src.assets import assets
+from site_src.theme.bundle import assets
 from tests.browser.conftest import Open
 from tests.browser.pages import APPENDIX, COMPUTE, WIDTHS
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from analysis.artifacts import ROOT
-from analysis.golden import FOLDER, differences, golden_of
+from analysis.bundle.golden import FOLDER, differences, golden_of
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.files import read_json
 from analysis.inputs.load import load_dataset

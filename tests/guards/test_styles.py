@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_src.assets import FOLDER
+from site_src.theme.bundle import FOLDER
 
 STYLES = sorted((FOLDER / "styles").glob("*.css"))
 SCRIPTS = sorted((FOLDER / "scripts").glob("*.js"))

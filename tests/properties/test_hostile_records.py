@@ -22,27 +22,31 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import get_navigation
 
 from analysis.artifacts import Bundle, write_json
-from analysis.build import STYLE_FILE
-from analysis.documents import documents
+from analysis.bundle.build import STYLE_FILE
+from analysis.bundle.csv_tables import plain_data
+from analysis.bundle.json_documents import documents
 from analysis.errors import AnalysisError
 from analysis.figures.canvas import WIDE
 from analysis.figures.labels import Label, place_labels
-from analysis.figures.svg import inline_svg, svg_of
+from analysis.figures.svg_annotations import inline_svg, svg_of
 from analysis.inputs import records, rows
 from analysis.inputs.dataset import COLLECTIONS, Dataset
 from analysis.inputs.files import Sidecar, validated
 from analysis.inputs.records import Record
 from analysis.model.study import analyse
-from analysis.plain_data import plain_data
 from analysis.record_text import Holds, markdown_text
 from analysis.results.collect import find
 from analysis.results.describe import description
-from site_src import asides, backlinks, boxes, citing, copies, feed, hooks, llms, search, sources
+from site_src import hooks
+from site_src.citing import cite_this
+from site_src.components import backlinks, margin_notes
+from site_src.components.figure_data import figure_data
 from site_src.context import PageContext, Surroundings
-from site_src.figure_data import figure_data
-from site_src.pages import _page as page_source
-from site_src.pages import generated_pages
-from site_src.render import render_page, with_fragments
+from site_src.outputs import feed, llms_txt, markdown_copies, search_index
+from site_src.pages import authored, table_wrappers
+from site_src.pages.generated import _page as page_source
+from site_src.pages.generated import generated_pages
+from site_src.pages.render import render_page, with_fragments
 from tests.hostile import EVALUATED, REFUSED, hostile_texts, shape_of, words_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -167,12 +171,12 @@ def pages_of(bundle: Bundle) -> dict[str, str]:
 
 
 def _html(site: Surroundings, page: str, source: str) -> str:
-    meta = sources.front_matter(source)
+    meta = authored.front_matter(source)
     body = source.split("---\n", 2)[2] if meta else source
     context = PageContext(page=page, bundle=site.bundles[site.edition], site=site, meta=meta)
     rendered = render_page(body, context)
     html = with_fragments(converter().reset().convert(rendered.markdown), rendered.fragments)
-    html = boxes.boxed(asides.filled(html, rendered.asides))
+    html = table_wrappers.boxed(margin_notes.filled(html, rendered.asides))
     return backlinks.filled(html, page, {"Stated": {}, "Cited": {}})
 
 
@@ -207,7 +211,7 @@ def heads_of(bundle: Bundle) -> dict[str, str]:
     contexts = [
         PageContext(page=page, bundle=bundle, site=site, cited=dict.fromkeys(bundle.references, 1)) for page in made
     ]
-    return {context.page: citing.head(context) for context in contexts}
+    return {context.page: cite_this.head(context) for context in contexts}
 
 
 def test_heads_tell_machines_hostile_records_as_text_and_nothing_else(plain: Bundle, hostile: Bundle) -> None:
@@ -264,7 +268,10 @@ def test_copies_of_hostile_pages_are_text_when_they_are_read_as_markdown(
     plain_pages: dict[str, str], hostile_pages: dict[str, str]
 ) -> None:
     for page in ("systems/vgg.md", "data/index.md"):
-        copied = [copies.copy(html[page], {"title": "x"}).split("---\n", 2)[2] for html in (hostile_pages, plain_pages)]
+        copied = [
+            markdown_copies.copy(html[page], {"title": "x"}).split("---\n", 2)[2]
+            for html in (hostile_pages, plain_pages)
+        ]
         shapes = [shape_of(Markdown(extensions=["tables"]).convert(text)) for text in copied]
         assert shapes[0] == shapes[1], page
 
@@ -274,16 +281,18 @@ def test_feed_guide_and_search_take_hostile_records_as_text(hostile: Bundle) -> 
     titles = [element.text for element in ET.fromstring(feed.feed(site)).iter("{http://www.w3.org/2005/Atom}title")]
     assert any(title and title.endswith(f": {hostile.edition['title']}") for title in titles)
     made = generated_pages(site)
-    fronts = {page: sources.front_matter(source) for page, source in made.items()}
+    fronts = {page: authored.front_matter(source) for page, source in made.items()}
     assert {f"systems/{s['id']}.md": s["name"] for s in hostile.systems.values()}.items() <= {
         page: front["title"] for page, front in fronts.items()
     }.items()
-    listed = [llms.Listed(folder="systems/x/", title=f["title"], description=f["description"]) for f in fronts.values()]
-    guide = llms.guide(listed, home="https://example.org/", edition="2026-11", description="x")
+    listed = [
+        llms_txt.Listed(folder="systems/x/", title=f["title"], description=f["description"]) for f in fronts.values()
+    ]
+    guide = llms_txt.guide(listed, home="https://example.org/", edition="2026-11", description="x")
     assert {tag for tag, _ in shape_of(Markdown().convert(guide)).elements} <= {
         "h1", "h2", "p", "ul", "li", "a", "code", "blockquote",
     }  # fmt: skip
-    for entry in search.record_entries(site, made, ()):
+    for entry in search_index.record_entries(site, made, ()):
         assert "<" not in json.dumps(entry)
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from onnx import TensorProto, helper
 
-from analysis.inputs.onnx_model import count_onnx
+from analysis.counting.onnx.reader import count_onnx
 
 OLDEST = {"MaxPool": 10, "AveragePool": 10, "LpPool": 18}
 DILATED_SINCE = {"MaxPool": 10, "AveragePool": 19, "LpPool": 18}

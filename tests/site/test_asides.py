@@ -1,6 +1,6 @@
 """What stands beside the text: each note, and each work once a section."""
 
-from site_src.asides import MOST_IN_PARAGRAPH, filled, mark
+from site_src.components.margin_notes import MOST_IN_PARAGRAPH, filled, mark
 
 WORKS = {key: f"<b>{number}</b> {key}" for number, key in enumerate("abcde", start=1)}
 

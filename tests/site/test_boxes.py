@@ -1,6 +1,6 @@
 """Tables in boxes."""
 
-from site_src.boxes import boxed
+from site_src.pages.table_wrappers import boxed
 
 BOX = '<div class="table-box" role="group" aria-label="Table" tabindex="0">'
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from site_src.built import faults
-from site_src.settings import address
+from site_src.release.link_check import faults
+from site_src.site_config import address
 from tests.sites import Site, files_of, site_build
 
 PLACEHOLDER = re.compile(

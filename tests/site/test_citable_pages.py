@@ -10,9 +10,9 @@ import rispy
 from pybtex.database import parse_string
 
 from analysis.artifacts import Bundle
-from site_src.citing import why_uncited
-from site_src.exhibits import page_of
-from site_src.settings import address
+from site_src.addresses import exhibit_page
+from site_src.citing.cite_this import why_uncited
+from site_src.site_config import address
 from tests.sites import ROOT, Site
 
 POSTS = ("posts/2018-05-16-ai-and-compute", "posts/2020-05-05-ai-and-efficiency")
@@ -33,7 +33,7 @@ def test_every_figure_and_table_has_a_page_with_all_that_a_reader_needs_to_trust
 ) -> None:
     for kind, record in exhibits(bundle):
         name = str(record["name"])
-        page = text_of(site, page_of(kind, name).removesuffix(".md"))
+        page = text_of(site, exhibit_page(kind, name).removesuffix(".md"))
         code, line = str(record["code"]).split(":")
         assert f"<code>{code}</code>, line {line}" in page
         assert f"<code>{record['input_hash']}</code>" in page

@@ -5,7 +5,8 @@ from typing import Any
 from bs4 import BeautifulSoup
 from markdown import markdown
 
-from site_src.citation import address, reference_markdown
+from site_src.citing.works import work_address
+from site_src.components.citation import reference_markdown
 
 SICI = "10.1175/1520-0485(1996)026<2712:TEOIWU>2.0.CO;2"
 ENCODED = "https://doi.org/10.1175/1520-0485(1996)026%3C2712:TEOIWU%3E2.0.CO;2"
@@ -18,7 +19,7 @@ def work(**fields: str) -> dict[str, Any]:
 
 
 def test_a_doi_with_angle_brackets_is_encoded_in_its_address() -> None:
-    assert address(work(DOI=SICI)) == ENCODED
+    assert work_address(work(DOI=SICI)) == ENCODED
 
 
 def test_a_doi_with_angle_brackets_is_shown_as_it_is_printed() -> None:

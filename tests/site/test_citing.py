@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_src.citing import UNCITED, citables, head, why_uncited
+from site_src.citing.cite_this import UNCITED, citables, head, why_uncited
 from site_src.errors import PageError
 from tests.sites import Context
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from site_src.citation import younger_note
-from site_src.dating import as_of, sentence
+from site_src.components.citation import younger_note
+from site_src.edition_dates import as_of, sentence
 
 EDITION: dict[str, Any] = {
     "id": "2018-05",

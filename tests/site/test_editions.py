@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analysis.artifacts import built_editions
-from site_src.render import render_page
+from site_src.pages.render import render_page
 from tests.sites import ROOT, Context, Site
 
 DATED = [page for page in sorted((ROOT / "docs").rglob("*.md")) if "\nsettled: " in page.read_text(encoding="utf-8")]

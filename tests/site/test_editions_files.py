@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from mike.versions import Versions
 
-from site_src.editions import (
+from site_src.release.http_headers import HEADERS
+from site_src.release.site_root import (
     Source,
     differences,
     is_name,
@@ -19,7 +20,6 @@ from site_src.editions import (
     sources_in,
     versions_json,
 )
-from site_src.policy import HEADERS
 
 
 class Elements(HTMLParser):

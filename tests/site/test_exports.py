@@ -14,8 +14,9 @@ from citeproc.source.json import CiteProcJSON
 from pybtex.database import parse_string
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from site_src import exports
-from site_src.citable import AUTHOR, CSL_TYPES, LICENCE, Citable, Kind, csl
+from site_src.addresses import citation_file
+from site_src.citing import formats
+from site_src.citing.citable import AUTHOR, CSL_TYPES, LICENCE, Citable, Kind, csl
 
 ADDRESS = "https://example.org/2026-11/figures/compute-modern-trend/"
 POST: dict[str, Any] = {
@@ -92,7 +93,7 @@ def plain(latex: str) -> str:
 @pytest.mark.parametrize("kind", CSL_TYPES)
 def test_pybtex_and_bibtexparser_read_back_the_same_entry(kind: Kind, title: str) -> None:
     item = csl(citable(kind, title))
-    text = exports.bibtex(item)
+    text = formats.bibtex(item)
     library = bibtexparser.parse_string(text)
     assert not library.failed_blocks
     [entry] = library.entries
@@ -118,7 +119,7 @@ def test_pybtex_and_bibtexparser_read_back_the_same_entry(kind: Kind, title: str
 @pytest.mark.parametrize("kind", CSL_TYPES)
 def test_rispy_reads_back_the_same_record(kind: Kind, title: str) -> None:
     item = csl(citable(kind, title))
-    text = exports.ris(item)
+    text = formats.ris(item)
     # The format starts with a type; rispy would overlook a line before it, others do not.
     assert text.startswith("TY  - ")
     assert text.endswith("ER  - \n")
@@ -137,7 +138,7 @@ def test_rispy_reads_back_the_same_record(kind: Kind, title: str) -> None:
 @pytest.mark.parametrize("title", TITLES)
 @pytest.mark.parametrize("kind", CSL_TYPES)
 def test_citeproc_sets_a_reference_from_the_json(kind: Kind, title: str) -> None:
-    [item] = json.loads(exports.csl_json(csl(citable(kind, title))))
+    [item] = json.loads(formats.csl_json(csl(citable(kind, title))))
     # A variable of CSL since 1.0.2, but not of this reader, which would name any other that it does not know.
     with pytest.warns(UserWarning, match="unsupported: license$"):
         source = CiteProcJSON([item])
@@ -164,7 +165,7 @@ def letters(text: str) -> str:
 
 
 def test_the_json_is_a_list_of_one_record_with_every_field_in_its_place() -> None:
-    assert json.loads(exports.csl_json(csl(citable()))) == [
+    assert json.loads(formats.csl_json(csl(citable()))) == [
         {
             "id": "figure-compute-modern-trend-2026-11",
             "type": "graphic",
@@ -199,29 +200,29 @@ def test_the_same_thing_in_two_editions_has_two_keys() -> None:
 
 def test_a_post_is_a_report_with_the_edition_as_its_number() -> None:
     item = csl(citable("post", "AI and compute"))
-    [entry] = bibtexparser.parse_string(exports.bibtex(item)).entries
+    [entry] = bibtexparser.parse_string(formats.bibtex(item)).entries
     assert (entry.entry_type, entry["institution"], entry["number"]) == (
         "techreport",
         "AI and compute, recomputed",
         "2026-11",
     )
-    [record] = rispy.loads(exports.ris(item))
+    [record] = rispy.loads(formats.ris(item))
     assert (record["type_of_reference"], record["publisher"]) == ("RPRT", "AI and compute, recomputed")
 
 
 def test_the_sentence_names_edition_and_original_and_ends_in_the_address() -> None:
-    assert exports.text(citable()) == (
+    assert formats.text(citable()) == (
         "The maintainers of the AI and compute recomputation (2026). Figure 1: Training compute of fifteen systems. "
         "AI and compute, recomputed, edition 2026-11 (evidence as of November 2026), after Amodei and Hernandez (2018). "
         + ADDRESS
     )
     # The site is its own container, and a title that ends a sentence needs no full stop.
-    assert exports.text(citable("site", "AI and compute, recomputed", originals=(POST, ADDENDUM))) == (
+    assert formats.text(citable("site", "AI and compute, recomputed", originals=(POST, ADDENDUM))) == (
         "The maintainers of the AI and compute recomputation (2026). AI and compute, recomputed. "
         "Edition 2026-11 (evidence as of November 2026), after Amodei and Hernandez (2018) and Sastry et al. (2019). "
         + ADDRESS
     )
-    assert exports.text(citable("post", "A question?", originals=())).endswith(
+    assert formats.text(citable("post", "A question?", originals=())).endswith(
         "(2026). A question? AI and compute, recomputed, edition 2026-11 (evidence as of November 2026). " + ADDRESS
     )
 
@@ -238,15 +239,15 @@ def test_works_of_one_and_of_unnamed_authors_are_credited() -> None:
 def test_what_recomputes_nothing_credits_nobody() -> None:
     item = csl(citable(originals=()))
     assert item["note"] == "Evidence as of November 2026"
-    assert rispy.loads(exports.ris(item))[0]["notes"] == ["Evidence as of November 2026", f"Licence: {LICENCE}"]
+    assert rispy.loads(formats.ris(item))[0]["notes"] == ["Evidence as of November 2026", f"Licence: {LICENCE}"]
 
 
 def test_every_thing_has_four_files_of_its_name() -> None:
     thing = citable()
-    found = {exports.file_path(thing, ending): text for ending, text in exports.files(thing).items()}
+    found = {citation_file(thing.slug, ending): text for ending, text in formats.files(thing).items()}
     folder = "files/citations/figure-compute-modern-trend"
     assert set(found) == {f"{folder}.txt", f"{folder}.bib", f"{folder}.ris", f"{folder}.json"}
-    assert set(exports.files(thing)) == set(exports.MEDIA_TYPES)
+    assert set(formats.files(thing)) == set(formats.MEDIA_TYPES)
     # Each ends in one line end, and none knows another.
     assert all(text.endswith("\n") and "\r" not in text for text in found.values())
 
@@ -260,5 +261,5 @@ def test_a_thing_of_old_evidence_is_cited_by_the_year_in_which_it_was_published(
     item = csl(old)
     assert item["issued"] == {"date-parts": [[2026, 11, 28]]}
     assert item["title"] == "AI and compute (evidence as of May 2018)"
-    assert exports.text(old).startswith(f"{AUTHOR} (2026). AI and compute. ")
-    assert "edition 2018-05 (evidence as of May 2018)" in exports.text(old)
+    assert formats.text(old).startswith(f"{AUTHOR} (2026). AI and compute. ")
+    assert "edition 2018-05 (evidence as of May 2018)" in formats.text(old)

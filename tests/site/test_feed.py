@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import feedparser
 import pytest
 
-from site_src.settings import address
+from site_src.site_config import address
 from tests.sites import Site
 
 ATOM = "{http://www.w3.org/2005/Atom}"

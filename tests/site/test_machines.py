@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from analysis.artifacts import Bundle
-from site_src.copies import copy, copy_address
-from site_src.settings import address
+from site_src.outputs.markdown_copies import copy, copy_address
+from site_src.site_config import address
 from tests.sites import Site
 
 LINK = re.compile(r"\]\(<?([^()\s<>]+)>?[^()]*\)")

@@ -1,6 +1,6 @@
 """What Markdown and notebooks write, as the pages have it."""
 
-from site_src.markup import mended
+from site_src.pages.html_repairs import mended
 
 
 def test_alignment_is_a_class_where_it_is_not_the_usual_one() -> None:

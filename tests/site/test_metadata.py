@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from site_src.citable import AUTHOR, CSL_TYPES, LICENCE, Citable, Kind
-from site_src.metadata import Download, Picture, head
+from site_src.citing.citable import AUTHOR, CSL_TYPES, LICENCE, Citable, Kind
+from site_src.citing.head_metadata import Download, Picture, head
 
 HOME = "https://example.org/2026-11/"
 ORIGINAL: dict[str, Any] = {

@@ -1,6 +1,6 @@
 """The layers of a network as the HTML of its page."""
 
-from site_src.networks import stages_html
+from site_src.components.network_layers import stages_html
 
 
 def test_the_shape_of_a_layer_is_written_out() -> None:

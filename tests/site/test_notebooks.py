@@ -7,8 +7,8 @@ import pytest
 from mkdocs_jupyter.convert import nb2html
 
 from site_src.errors import BuildError, PageError
-from site_src.notebooks import limited
-from site_src.processes import Steps
+from site_src.pages.notebooks import limited
+from site_src.release.subprocesses import Steps
 from tests.processes import ROOT, alive, python, wait_for
 
 

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from site_src.offline import offline_address, offline_page, offline_zip
+from site_src.outputs.offline_zip import offline_address, offline_page, offline_zip
 
 ADDRESS = "https://site.example/2026-11/"
 HELD = frozenset(

@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 
 from site_src.errors import BuildError
-from site_src.processes import Steps, told
+from site_src.release.subprocesses import Steps, told
 from tests.processes import alive, python, wait_for
 
 # Starts a process of its own in the same group, tells both numbers, and waits for ever.
@@ -27,7 +27,7 @@ COMMAND = f"""
 import os, signal, sys
 from pathlib import Path
 from analysis.running import interruptible
-from site_src.processes import Steps
+from site_src.release.subprocesses import Steps
 
 def command():
     with Steps(Path(sys.argv[1])) as steps:

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import BusyError
-from site_src import stamps
-from site_src.publishing import PublishError, publish, published_sources
-from site_src.stamps import SITE_LOCK
+from site_src.release import build_stamps
+from site_src.release.build_stamps import SITE_LOCK
+from site_src.release.publish import PublishError, publish, published_sources
 from tests.processes import held
 from tests.scratch import Scratch, scratch_repository
 from tests.sites import ROOT
@@ -111,9 +111,9 @@ def test_a_build_of_an_older_commit_is_refused(scratch: Scratch) -> None:
 
 
 def test_a_build_of_a_work_tree_with_changes_is_refused(scratch: Scratch) -> None:
-    stamp = stamps.read(scratch.root, "2018-05")
+    stamp = build_stamps.read(scratch.root, "2018-05")
     assert stamp
-    stamps.write(scratch.root, "2018-05", replace(stamp, commit=""))
+    build_stamps.write(scratch.root, "2018-05", replace(stamp, commit=""))
     assert refusal(scratch, "2018-05").startswith("site/2018-05: built from a work tree with changes; expected commit ")
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from analysis.artifacts import Bundle
+from site_src.addresses import exhibit_anchor
+from site_src.components.figure_controls import CHOICES, PARTS
 from site_src.context import PageContext
-from site_src.controls import CHOICES, PARTS
 from site_src.errors import PageError
-from site_src.exhibits import anchor
 from site_src.formatting import shortly
-from site_src.render import render_page, with_fragments
+from site_src.pages.render import render_page, with_fragments
 from tests.sites import Context
 
 
@@ -206,7 +206,7 @@ def test_every_row_of_a_figure_stands_in_its_table_under_an_id_of_its_own(contex
         assert len(rows) == len(set(rows)) == len(record["rows"])
         # What a point names is the end of the id of a row.
         named = set(re.findall(r'class="point" data-row="([^"]+)"', html))
-        assert {f"{anchor('figure', name)}-row-{row}" for row in named} == set(rows)
+        assert {f"{exhibit_anchor('figure', name)}-row-{row}" for row in named} == set(rows)
 
 
 def test_a_row_leads_to_where_it_comes_from_and_a_range_is_one_cell(context: PageContext) -> None:

@@ -6,8 +6,8 @@ import re
 import pytest
 
 from analysis.artifacts import Bundle
-from site_src.exhibits import page_of
-from site_src.search import index_files
+from site_src.addresses import exhibit_page
+from site_src.outputs.search_index import index_files
 from tests.sites import Site
 
 Entries = dict[str, dict[str, str]]
@@ -37,7 +37,7 @@ def test_every_system_network_figure_and_table_has_an_entry_for_its_page(entries
         assert entries[f"architectures/{network['name']}/"]["title"] == network["title"]
     for kind, records in (("figure", bundle.figures), ("table", bundle.tables)):
         for record in records.values():
-            page = page_of(kind, record["name"]).replace(".md", "/")
+            page = exhibit_page(kind, record["name"]).replace(".md", "/")
             assert entries[page]["title"] == f"{kind.capitalize()} {record['number']}: {record['title']}".replace(
                 "&", "&amp;"
             )

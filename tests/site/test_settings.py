@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from site_src.errors import BuildError
-from site_src.settings import address, is_placeholder
+from site_src.site_config import address, is_placeholder
 
 
 @pytest.fixture(autouse=True)

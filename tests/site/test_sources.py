@@ -1,6 +1,6 @@
 """What is read off the text of the authored pages."""
 
-from site_src.sources import captions, front_matter, nav_at, shown_on, since
+from site_src.pages.authored import captions, front_matter, nav_at, shown_on, since
 
 POST = '{% call figure("compute.modern_trend") %}\nOf the post.\n{% endcall %}'
 HOME = '{% call figure("compute.modern_trend") %}\nOf the home page.\n{% endcall %}'

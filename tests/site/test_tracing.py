@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analysis.artifacts import Bundle
-from site_src.tracing import dependants, history, record_page, records_of
+from site_src.components.provenance import dependants, history, record_page, records_of
 
 
 def quantity(name: str, value: float, *inputs: str) -> dict[str, object]:

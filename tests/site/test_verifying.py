@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from site_src.editions import MANIFEST
-from site_src.publishing import PublishError, publish
-from site_src.verifying import Comparison, comparison, verify
+from site_src.release.publish import PublishError, publish
+from site_src.release.site_root import MANIFEST
+from site_src.release.verify import Comparison, comparison, verify
 from tests.scratch import Scratch, scratch_repository
 
 # Stands where nox does: makes an edition of the committed page, compressed as hard as the surroundings say.

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from analysis.artifacts import Bundle
+from site_src.components.edition_links import linked, shows_the_same, way
 from site_src.context import PageContext, Surroundings
-from site_src.render import render_page, with_fragments
-from site_src.ways import linked, shows_the_same, way
+from site_src.pages.render import render_page, with_fragments
 from tests.sites import Site
 
 EARLIER, NEWEST = "2019-11", "2026-11"

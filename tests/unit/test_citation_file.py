@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from analysis.inputs.bibliography import Reference, load_bibliography
-from site_src.citable import AUTHOR, SITE_NAME
+from site_src.citing.citable import AUTHOR, SITE_NAME
 
 ROOT = Path(__file__).resolve().parents[2]
 ORIGINALS = ("amodei2018ai", "sastry2019addendum", "hernandez2020aiefficiency", "hernandez2020measuring")

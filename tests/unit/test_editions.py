@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from analysis.artifacts import open_bundle, rounded
-from analysis.build import write_bundle
-from analysis.documents import bibliography, documents
-from analysis.golden import golden_of
+from analysis.bundle.build import write_bundle
+from analysis.bundle.golden import golden_of
+from analysis.bundle.json_documents import bibliography, documents
 from analysis.inputs.bibliography import load_bibliography
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.load import load_dataset

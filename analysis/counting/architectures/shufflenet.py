@@ -1,17 +1,7 @@
 """ShuffleNet: grouped 1x1 convolutions with a shuffle between the groups; version 2 splits the channels instead."""
 
 from analysis.counting.architectures.parts import RELU, averaged_classifier, normalised
-from analysis.counting.layers import (
-    Branches,
-    ChannelShuffle,
-    Keep,
-    Layer,
-    Pool2d,
-    Repeat,
-    Residual,
-    Sequential,
-    Stages,
-)
+from analysis.counting.layers import Branches, ChannelShuffle, Keep, Layer, Pool2d, Repeat, Residual, Sequential, Stages
 from analysis.counting.registry import architecture
 
 STEM = 24

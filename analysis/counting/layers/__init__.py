@@ -1,14 +1,7 @@
 """The layers that networks are made of."""
 
 from analysis.counting.layers.base import Composite, Layer, Shape
-from analysis.counting.layers.composition import (
-    Branches,
-    Repeat,
-    Residual,
-    Sequential,
-    SqueezeExcite,
-    Stages,
-)
+from analysis.counting.layers.composition import Branches, Repeat, Residual, Sequential, SqueezeExcite, Stages
 from analysis.counting.layers.convolution import Conv1d, Conv2d, ConvTranspose2d
 from analysis.counting.layers.dense import (
     Activation,

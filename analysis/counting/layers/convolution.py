@@ -3,15 +3,7 @@
 from dataclasses import KW_ONLY, dataclass
 from typing import ClassVar
 
-from analysis.counting.layers.base import (
-    Layer,
-    Shape,
-    elements,
-    misfit,
-    need_divisible,
-    need_positive,
-    need_rank,
-)
+from analysis.counting.layers.base import Layer, Shape, elements, misfit, need_divisible, need_positive, need_rank
 from analysis.counting.layers.windows import (
     Padding,
     Size,

@@ -4,15 +4,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import ClassVar, Literal
 
 from analysis.counting.layers.base import Layer, Shape, elements, misfit, need_one_of, need_positive, need_rank
-from analysis.counting.layers.windows import (
-    Padding,
-    Size,
-    need_axes,
-    need_padding,
-    per_axis,
-    window_detail,
-    windows,
-)
+from analysis.counting.layers.windows import Padding, Size, need_axes, need_padding, per_axis, window_detail, windows
 from analysis.errors import ShapeError
 
 

@@ -7,16 +7,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.canvas import (
-    CANVASES,
-    DOMAIN_STYLES,
-    NARROW,
-    WIDE,
-    Drawing,
-    power_axis,
-    ratio_axis,
-    year_axis,
-)
+from analysis.figures.canvas import CANVASES, DOMAIN_STYLES, NARROW, WIDE, Drawing, power_axis, ratio_axis, year_axis
 from analysis.model.study import DOMAINS
 
 

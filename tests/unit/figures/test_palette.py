@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from analysis.artifacts import ROOT
 from analysis.figures.canvas import DOMAIN_STYLES
-from analysis.figures.svg import THEME
+from analysis.figures.svg_annotations import THEME
 
 Colour = NDArray[np.float64]
 # What the theme paints behind a figure: white, and hsla(215, 15%, 14%).
@@ -30,7 +30,7 @@ def rgb(code: str) -> Colour:
 
 def palette(scheme: str) -> dict[str, str]:
     """The colours of figures in a scheme of the site."""
-    css = (ROOT / "site_src" / "styles" / "base.css").read_text(encoding="utf-8")
+    css = (ROOT / "site_src" / "theme" / "styles" / "base.css").read_text(encoding="utf-8")
     _, _, rest = css.partition(f'[data-md-color-scheme="{scheme}"]')
     return dict(re.findall(r"--figure-(\w+): (#[0-9a-f]{6});", rest.partition("}")[0]))
 

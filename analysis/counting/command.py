@@ -1,0 +1,117 @@
+"""What `python -m analysis count` does: finds a network by name or file, counts it, and tells it in lines."""
+
+import json
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from analysis.counting.catalogue import ARCHITECTURES, architecture_named, counted
+from analysis.counting.convention import PRODUCTS, Convention, convention
+from analysis.counting.count import Breakdown, count
+from analysis.counting.layers.base import Shape, spelled_shape
+from analysis.counting.report import aligned, layer_lines, record, shape_of, summary_lines, training_lines
+from analysis.errors import CountingError, ShapeError
+from analysis.numerals import grouped
+
+# Options that say how one network is counted or shown.
+NEED_NETWORK: Final = ("input", "batch", "convention", "layers", "training", "json")
+
+
+def all_lines() -> Iterator[str]:
+    """Every known architecture with its usual input, multiply-adds and parameters."""
+    rows = [("name", "network", "input", "multiply-adds", "parameters")]
+    for architecture in ARCHITECTURES.values():
+        breakdown = counted(architecture.name)
+        shape = spelled_shape(architecture.input_shape)
+        rows.append((architecture.name, architecture.title, shape, grouped(breakdown.macs), grouped(breakdown.params)))
+    yield from aligned(rows, right=(3, 4))
+
+
+def lines(options: Namespace) -> Iterator[str]:
+    """What the command prints. Raises: CountingError, also for options that would be ignored, UnknownNameError."""
+    if options.network is not None:
+        yield from lines_of(options, *breakdown_of(options))
+        return
+    given = [f"--{name}" for name in NEED_NETWORK if getattr(options, name) not in (None, False)]
+    if given:
+        raise CountingError(f"{', '.join(given)}: expected a network to count, such as count resnet50 {given[0]}")
+    yield from all_lines()
+
+
+def breakdown_of(options: Namespace) -> tuple[str, Breakdown]:
+    """The title of the network that the options name, and its breakdown. Raises: CountingError, UnknownNameError."""
+    name, batch = options.network, 1 if options.batch is None else options.batch
+    input_shape = _input_shape(options.input)
+    rule = convention(PRODUCTS.name if options.convention is None else options.convention)
+    if name.lower().endswith(".onnx"):
+        from analysis.counting.onnx.reader import count_onnx  # noqa: PLC0415 - an optional package
+
+        return name, count_onnx(Path(name), input_shape, batch=batch, convention=rule)
+    if ":" in name or name.lower().endswith(".py"):
+        return name, _count_file(name, input_shape, batch, rule)
+    if "/" in name or Path(name).is_file():
+        raise CountingError(
+            f"{name}: found no network; expected a name, path/to/file.py:function or path/to/model.onnx"
+        )
+    architecture = architecture_named(name)
+    shape = _example(input_shape, architecture.input_shape) or architecture.input_shape
+    return architecture.title, count(architecture.build(), shape, batch=batch, convention=rule)
+
+
+def lines_of(options: Namespace, title: str, breakdown: Breakdown) -> Iterator[str]:
+    """The breakdown as the options ask for it."""
+    if options.json:
+        yield json.dumps({"network": title, **record(breakdown)}, indent=1)
+        return
+    yield from summary_lines(title, breakdown)
+    if options.training:
+        yield from training_lines(breakdown)
+    if options.layers:
+        yield ""
+        yield from layer_lines(breakdown)
+
+
+def _count_file(target: str, input_shape: Shape | None, batch: int, rule: Convention) -> Breakdown:
+    """The breakdown of a network in a user's own file, whose layers may be of the user's making too."""
+    from analysis.counting.user_network import faults_in_one_line, network_in_file  # noqa: PLC0415
+
+    network, usual = network_in_file(target)
+    shape = _example(input_shape, usual) or usual
+    if shape is None:
+        raise CountingError(f"{target}: no usual input is known; expected --input, such as --input 3x224x224")
+    with faults_in_one_line(target):
+        try:
+            return count(network, shape, batch=batch, convention=rule)
+        except ShapeError:
+            # Where no usual shape tells how many axes an example has, the network itself may.
+            if shape[0] != 1 or len(shape) == 1 or usual is not None:
+                raise
+            with suppress(ShapeError):
+                return count(network, shape[1:], batch=batch, convention=rule)
+            raise
+
+
+def _example(given: Shape | None, usual: Shape | None) -> Shape | None:
+    """The shape of one example, with as many axes as the usual shape has: a batch of one in front is dropped.
+
+    Raises: CountingError for any other batch.
+    """
+    if given is None or usual is None or len(given) != len(usual) + 1:
+        return given
+    if given[0] != 1:
+        raise CountingError(
+            f"--input: found {spelled_shape(given)}; expected {len(usual)} sizes such as {spelled_shape(usual)}, "
+            f"and a batch as --batch {given[0]}"
+        )
+    return given[1:]
+
+
+def _input_shape(text: str | None) -> Shape | None:
+    if text is None:
+        return None
+    shape = shape_of(text)
+    if shape is None:
+        raise CountingError(f"--input: found '{text}'; expected sizes such as 3x224x224")
+    return shape

@@ -1,0 +1,150 @@
+"""Counts an ONNX graph: its records in, a breakdown like that of any other network out.
+
+Every operator that multiplies, works on numbers of the input, or holds parameters, has a row; one
+that only moves numbers has none, nor has work other than products on constants and shapes alone.
+Assumptions:
+- Trainable are the constants of a floating-point or 8-bit type with at least one axis, each once, in
+  the row of the first node that uses it. Not so those at the places of `SETTINGS`, such as running
+  means, nor single numbers, but for those that an operator of `MAY_HOLD_ONE` takes. A table that is
+  fixed by design looks trainable here; a copy that an exporter made of a weight is another weight.
+- A product trains with one more product for each factor that depends on a parameter.
+- Shapes lose a leading axis of one where the input has one: it is the batch.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from analysis.counting.convention import PRODUCTS, Convention
+from analysis.counting.count import Breakdown, LayerCount
+from analysis.counting.layers.base import Shape, elements, whole
+from analysis.counting.onnx.operators import MAY_HOLD_ONE, MULTIPLY, OPERATORS, SETTINGS, Counted, counted
+from analysis.counting.onnx.products import Product
+from analysis.counting.onnx.records import Call, OnnxGraph, OnnxNode, OnnxTensor
+from analysis.errors import CountingError, ShapeError
+
+_UNKNOWN: Final = OnnxTensor()
+# What these give depends on no number of the input.
+_MEASURES: Final = ("Shape", "Size")
+
+
+def onnx_breakdown(graph: OnnxGraph, *, batch: int = 1, convention: Convention = PRODUCTS) -> Breakdown:
+    """The breakdown of a graph. Raises: CountingError, ShapeError, each naming the file and the node."""
+    if not whole(batch, 1):
+        raise ShapeError(f"batch is {batch}; expected a whole number above zero")
+    refuse_unknown(graph.source, graph.nodes)
+    walk = _Walk(graph, convention.other_work)
+    for node in graph.nodes:
+        walk.visit(node)
+    if not walk.rows:
+        raise CountingError(f"{graph.source}: no operator computes anything; expected at least one")
+    given = graph.tensors[graph.outputs[0]].shape
+    return Breakdown(
+        input_shape=walk.example_shape(graph.tensors[graph.inputs[0]].shape or ()),
+        output_shape=walk.rows[-1].output_shape if given is None else walk.example_shape(given),
+        batch=batch,
+        convention=convention,
+        rows=tuple(walk.rows),
+    )
+
+
+def refuse_unknown(source: str, nodes: Iterable[OnnxNode]) -> None:
+    """Raises: CountingError with every operator that cannot be counted, how often it stands, and where first."""
+    unknown = [node for node in nodes if node.op not in OPERATORS]
+    if unknown:
+        times = Counter(node.op for node in unknown)
+        first = {node.op: node.name for node in reversed(unknown)}
+        listed = ", ".join(f"{op} ({number}, first '{first[op]}')" for op, number in sorted(times.items()))
+        operators = "1 operator" if len(unknown) == 1 else f"{len(unknown)} operators"
+        raise CountingError(f"{source}: {operators} that cannot be counted: {listed}")
+
+
+class _Walk:
+    """Goes through the nodes in order and notes a row for each that counts."""
+
+    def __init__(self, graph: OnnxGraph, work_flop: Mapping[str, float]) -> None:
+        self.graph = graph
+        self.work_flop = work_flop
+        self.rows: list[LayerCount] = []
+        self.claimed: set[str] = set()
+        self.trained: set[str] = set()
+        self.live = set(graph.inputs)
+        # The parameters that a tensor is made from, where no number of the input takes part.
+        self.made_from = {name: self._own_parameter(name, least=2) for name in graph.constants}
+        shape = graph.tensors[graph.inputs[0]].shape or ()
+        self.single = len(shape) > 1 and shape[0] == 1
+
+    def visit(self, node: OnnxNode) -> None:
+        """Notes what a node does and what its outputs depend on. Raises: CountingError, ShapeError."""
+        weights = self._weights(node)
+        outputs = [name for name in node.outputs if name]
+        if node.op in _MEASURES or (self.live.isdisjoint(node.inputs) and node.op not in MULTIPLY):
+            parameters = frozenset[str]().union(*weights.values())
+            for name in outputs:
+                self.made_from[name] = frozenset() if self._tensor(name).index else parameters
+            return
+        trained = frozenset(place for place, name in enumerate(node.inputs) if name in self.trained) | weights.keys()
+        self.live.update(outputs)
+        if all(self._tensor(name).index for name in outputs) and node.op not in MULTIPLY:
+            return
+        call = Call(source=self.graph.source, node=node, tensors=self.graph.tensors, weights=frozenset(weights))
+        done = counted(call)
+        if done.products or done.work or weights:
+            self._note(call, done, params=self._claim(weights.values()), trained=trained)
+        if trained:
+            self.trained.update(name for name in outputs if done.products or not self._tensor(name).index)
+
+    def example_shape(self, shape: Shape) -> Shape:
+        """A shape without the batch axis of a single example."""
+        return shape[1:] if self.single and len(shape) > 1 and shape[0] == 1 else shape
+
+    def _note(self, call: Call, done: Counted, *, params: int, trained: frozenset[int]) -> None:
+        place = next((place for place, name in enumerate(call.node.inputs) if name in self.live), 0)
+        row = LayerCount(
+            path=call.node.name,
+            kind=call.node.op,
+            detail=done.detail,
+            input_shape=self.example_shape(call.shape(place)),
+            output_shape=self.example_shape(call.output()),
+            macs=sum(product.macs for product in done.products),
+            training_macs=sum(_training_macs(product, trained) for product in done.products),
+            params=params,
+            other_flop=sum(flop * done.work.get(kind, 0) for kind, flop in self.work_flop.items()),
+        )
+        self.rows.append(row)
+
+    def _weights(self, node: OnnxNode) -> dict[int, frozenset[str]]:
+        """The parameters at each place among the inputs that holds some. Raises: CountingError for a loose end."""
+        found = {}
+        settings = SETTINGS.get(node.op, frozenset())
+        for place, name in enumerate(node.inputs):
+            if name and name not in self.live and name not in self.made_from:
+                raise CountingError(
+                    f"{self.graph.source}: {node.name} ({node.op}): nothing gives its input '{name}'; "
+                    f"expected a tensor that stands before it"
+                )
+            parameters = self.made_from.get(name, frozenset())
+            if node.op in MAY_HOLD_ONE and name in self.graph.constants:
+                parameters = self._own_parameter(name, least=1)
+            if place not in settings and parameters:
+                found[place] = parameters
+        return found
+
+    def _claim(self, parameters: Iterable[frozenset[str]]) -> int:
+        """How many of these trainable numbers no row has had yet."""
+        fresh = frozenset[str]().union(*parameters) - self.claimed
+        self.claimed |= fresh
+        return sum(elements(self._tensor(name).shape or ()) for name in fresh)
+
+    def _own_parameter(self, name: str, *, least: int) -> frozenset[str]:
+        tensor = self._tensor(name)
+        trainable = tensor.shape and not tensor.index and elements(tensor.shape) >= least
+        return frozenset({name}) if trainable else frozenset()
+
+    def _tensor(self, name: str) -> OnnxTensor:
+        return self.graph.tensors.get(name, _UNKNOWN)
+
+
+def _training_macs(product: Product, trained: frozenset[int]) -> int:
+    """Forward, and the gradient of each factor that depends on a parameter."""
+    return product.macs * (1 + sum(not trained.isdisjoint(places) for places in product.factors))

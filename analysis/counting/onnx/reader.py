@@ -1,0 +1,275 @@
+"""Reads an ONNX file, works out the shapes of its tensors and counts it; the file is never run.
+
+The onnx package is an extra and is imported when it is needed. Weights may lie outside the file: only
+their shapes are read. An open first axis of an input is the batch and is taken as one; any other
+open axis follows from the input shape that is passed.
+"""
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+from typing import Any, Final
+
+from analysis.counting.convention import PRODUCTS, Convention
+from analysis.counting.count import Breakdown
+from analysis.counting.layers.base import Shape, checked_shape, spelled_shape
+from analysis.counting.onnx.graph import onnx_breakdown, refuse_unknown
+from analysis.counting.onnx.records import Attribute, OnnxGraph, OnnxNode, OnnxTensor
+from analysis.counting.onnx.shapes import with_shapes
+from analysis.errors import CountingError, InputError
+
+# A message of protocol buffers, which an ONNX file is, ends here.
+MOST_BYTES: Final = 2**31 - 1
+# Larger constants are weights, of which no shape is made: their numbers are dropped before shapes are inferred.
+_MOST_NUMBERS_KEPT: Final = 1024
+_DATA: Final = (
+    "raw_data",
+    "float_data",
+    "int32_data",
+    "int64_data",
+    "double_data",
+    "uint64_data",
+    "string_data",
+    "external_data",
+)
+_STANDARD: Final = ("", "ai.onnx")
+# Types of whole numbers of 16 bits and more, truth values and text, by their names in ONNX.
+_INDEX_TYPES: Final = ("INT16", "INT32", "INT64", "UINT16", "UINT32", "UINT64", "BOOL", "STRING")
+# Some exporters name every open axis so, equal or not.
+_NO_NAME: Final = "?"
+# What a Constant may hold beside a tensor, and whether it is one number (no axis) or several.
+_PLAIN_CONSTANTS: Final = ("value_float", "value_int", "value_string", "value_floats", "value_ints", "value_strings")
+
+
+def count_onnx(
+    path: Path, input_shape: Shape | None = None, *, batch: int = 1, convention: Convention = PRODUCTS
+) -> Breakdown:
+    """The breakdown of the network in an ONNX file; see `load_graph` and `onnx_breakdown`.
+
+    Raises: InputError for a file that cannot be read, CountingError for a network that cannot be counted.
+    """
+    return onnx_breakdown(load_graph(path, input_shape), batch=batch, convention=convention)
+
+
+def load_graph(path: Path, input_shape: Shape | None = None) -> OnnxGraph:
+    """The records of an ONNX file with the shapes of its tensors.
+
+    `input_shape` is that of the first input, for one example or with the batch axis in front; it fills
+    in what the file leaves open and may not differ from what the file fixes. Raises: InputError, CountingError.
+    """
+    onnx = _package()
+    source = str(path)
+    model = _model(onnx, path)
+    nodes = tuple(_nodes(onnx, model))
+    refuse_unknown(source, nodes)
+    constants = _constants(onnx, model.graph, source)
+    inputs = [value for value in model.graph.input if _shown(value.name) not in constants]
+    opened = _set_sizes(model.graph, inputs, input_shape, source)
+    graph = with_shapes(onnx, model, source, trust_stored=not opened).graph
+    values = {_shown(value.name): _tensor(onnx, value) for value in (*graph.value_info, *graph.output, *graph.input)}
+    return OnnxGraph(
+        source=source,
+        inputs=tuple(_shown(value.name) for value in inputs),
+        outputs=tuple(_shown(value.name) for value in graph.output),
+        constants=frozenset(constants),
+        tensors=values | constants,
+        nodes=tuple(node for node in nodes if node.op != "Constant"),
+    )
+
+
+def _package() -> Any:
+    try:
+        import onnx  # noqa: PLC0415
+        import onnx.helper  # noqa: PLC0415
+        import onnx.shape_inference  # noqa: PLC0415
+    except ImportError:
+        raise CountingError(
+            "counting an ONNX file needs the package onnx, which is not installed; install it: pip install onnx"
+        ) from None
+    return onnx
+
+
+def _model(onnx: Any, path: Path) -> Any:
+    """The parsed file without the numbers of large weights. Raises: InputError."""
+    from google.protobuf.message import DecodeError  # noqa: PLC0415
+
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise InputError(f"{path}: larger than 2 GiB; expected an ONNX file with its weights in another file")
+        model = onnx.load(str(path), format="protobuf", load_external_data=False)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}; expected an ONNX file") from None
+    except DecodeError:
+        raise InputError(f"{path}: not an ONNX file, or one that is cut off") from None
+    if not model.HasField("graph") or not model.graph.node:
+        raise InputError(f"{path}: no graph found; expected an ONNX file")
+    if not model.opset_import:
+        raise InputError(f"{path}: names no version of its operators; expected an ONNX file that is not cut off")
+    newest = onnx.defs.onnx_opset_version()
+    used = max((entry.version for entry in model.opset_import if entry.domain in _STANDARD), default=0)
+    if used > newest:
+        raise InputError(f"{path}: uses operators of version {used}; the installed onnx knows up to {newest}")
+    if model.graph.sparse_initializer:
+        raise CountingError(f"{path}: holds sparse weights, which are not counted; expected dense ones")
+    _drop_numbers(model.graph)
+    return model
+
+
+def _drop_numbers(graph: Any) -> None:
+    """Clears the numbers of large tensors, so that shape inference does not copy them."""
+    constants = (attribute.t for node in graph.node if node.op_type == "Constant" for attribute in node.attribute)
+    for tensor in (*graph.initializer, *constants):
+        if _size(tensor.dims) > _MOST_NUMBERS_KEPT:
+            for name in _DATA:
+                tensor.ClearField(name)
+
+
+def _size(dims: Iterable[int]) -> int:
+    total = 1
+    for size in dims:
+        total *= size
+    return total
+
+
+def _nodes(onnx: Any, model: Any) -> Iterator[OnnxNode]:
+    local = {(function.domain, function.name) for function in model.functions}
+    for number, node in enumerate(model.graph.node, 1):
+        standard = node.domain in _STANDARD
+        op = node.op_type if standard else f"{node.domain}::{node.op_type}"
+        if (node.domain, node.op_type) in local:
+            op = f"{op} (a function of the file)"
+        yield OnnxNode(
+            name=_shown(node.name or f"{node.op_type}_{number}"),
+            op=_shown(op),
+            inputs=tuple(map(_shown, node.input)),
+            outputs=tuple(map(_shown, node.output)),
+            attributes=dict(_attributes(onnx, node)),
+        )
+
+
+def _shown(name: str | bytes) -> str:
+    """A name as a message may show it: on one line. A broken file gives bytes that are no text."""
+    text = name.decode(errors="backslashreplace") if isinstance(name, bytes) else name
+    return text if text.isprintable() else ascii(text)[1:-1]
+
+
+def _attributes(onnx: Any, node: Any) -> Iterator[tuple[str, Attribute]]:
+    """Numbers and texts among the attributes of a node; tensors and graphs are left out."""
+    kinds = onnx.AttributeProto
+    for attribute in node.attribute:
+        if attribute.type in (kinds.INT, kinds.FLOAT):
+            yield attribute.name, attribute.i if attribute.type == kinds.INT else attribute.f
+        elif attribute.type == kinds.STRING:
+            yield attribute.name, _shown(attribute.s)
+        elif attribute.type in (kinds.INTS, kinds.FLOATS):
+            yield attribute.name, tuple(attribute.ints if attribute.type == kinds.INTS else attribute.floats)
+
+
+def _constants(onnx: Any, graph: Any, source: str) -> dict[str, OnnxTensor]:
+    """Initialisers and the outputs of Constant nodes, by name. Raises: CountingError."""
+    found = {_shown(tensor.name): _stored(onnx, tensor) for tensor in graph.initializer}
+    for node in graph.node:
+        if node.op_type == "Constant" and node.domain in _STANDARD and node.output:
+            given = {attribute.name: attribute for attribute in node.attribute}
+            if "value" in given:
+                found[_shown(node.output[0])] = _stored(onnx, given["value"].t)
+            elif plain := next((given[name] for name in _PLAIN_CONSTANTS if name in given), None):
+                found[_shown(node.output[0])] = _plain(plain)
+            else:
+                raise CountingError(
+                    f"{source}: {_shown(node.name)} (Constant): holds no number; expected a dense tensor"
+                )
+    return found
+
+
+def _stored(onnx: Any, tensor: Any) -> OnnxTensor:
+    return OnnxTensor(shape=tuple(tensor.dims), index=_is_index(onnx, tensor.data_type))
+
+
+def _plain(attribute: Any) -> OnnxTensor:
+    """A constant that is written as an attribute: one number, or several along one axis."""
+    several = len(attribute.floats) + len(attribute.ints) + len(attribute.strings)
+    shape = (several,) if attribute.name.endswith("s") else ()
+    return OnnxTensor(shape=shape, index="float" not in attribute.name)
+
+
+def _tensor(onnx: Any, value: Any) -> OnnxTensor:
+    """What is known of a tensor after inference; a shape with an open axis is not known."""
+    kind = value.type.tensor_type
+    dims = kind.shape.dim
+    known = kind.HasField("shape") and all(dim.HasField("dim_value") for dim in dims)
+    shape = tuple(dim.dim_value for dim in dims) if known else None
+    return OnnxTensor(shape=shape, index=_is_index(onnx, kind.elem_type))
+
+
+def _is_index(onnx: Any, data_type: int) -> bool:
+    return data_type in {getattr(onnx.TensorProto, name) for name in _INDEX_TYPES}
+
+
+def _set_sizes(graph: Any, inputs: list[Any], input_shape: Shape | None, source: str) -> bool:
+    """Puts a size for every open axis of the inputs, and for the same name elsewhere. Raises: CountingError.
+
+    Gives whether an axis behind the first was open, so that the file may have been exported with another size.
+    """
+    if not inputs or not graph.output:
+        raise CountingError(f"{source}: the graph has no {'output' if inputs else 'input'}; expected at least one")
+    if input_shape is not None:
+        _set_rank(inputs[0], checked_shape(input_shape))
+    sizes: dict[str, int] = {}
+    opened = {dim.dim_param for value in inputs for dim in value.type.tensor_type.shape.dim[1:] if dim.dim_value < 1}
+    for value in inputs:
+        where = f"{source}: input '{_shown(value.name)}'"
+        if not value.type.tensor_type.HasField("shape"):
+            raise CountingError(f"{where}: has no shape; expected one in the file, or one given for the first input")
+        _close(value, input_shape if value is inputs[0] else None, sizes, opened, where)
+    for value in (*graph.value_info, *graph.output):
+        for dim in value.type.tensor_type.shape.dim:
+            if dim.dim_param in sizes:
+                dim.dim_value = sizes[dim.dim_param]
+            elif dim.dim_value < 1:
+                dim.Clear()
+    return bool(opened)
+
+
+def _set_rank(value: Any, input_shape: Shape) -> None:
+    """Gives an input without any shape as many open axes as it needs."""
+    shape = value.type.tensor_type.shape
+    if not value.type.tensor_type.HasField("shape"):
+        for _ in range(1 + len(input_shape)):
+            shape.dim.add()
+
+
+def _close(value: Any, input_shape: Shape | None, sizes: dict[str, int], opened: AbstractSet[str], where: str) -> None:
+    """Puts a size for every open axis of one input; those behind the first are `opened`. Raises: CountingError."""
+    dims = value.type.tensor_type.shape.dim
+    given = _full(input_shape, dims, where)
+    for axis, (dim, size) in enumerate(zip(dims, given, strict=True)):
+        if dim.dim_value > 0:
+            if size not in (None, dim.dim_value):
+                raise CountingError(f"{where}: axis {axis} is {dim.dim_value} in the file; got {size}")
+            continue
+        name = dim.dim_param.removeprefix(_NO_NAME)
+        told = f"axis {axis}" + (f" ('{_shown(name)}')" if name else "")
+        # A first axis of the same name as another one, such as `?` or a sequence against itself, is not the batch.
+        shared = axis == 0 and bool(name) and name in opened
+        closed = sizes.get(name) or size or (1 if axis == 0 and not shared else None)
+        if closed is None and shared:
+            raise CountingError(f"{where}: {told} has the name of another axis; expected sizes of all {len(dims)} axes")
+        if closed is None:
+            raise CountingError(f"{where}: {told} is open; expected an input shape that says how long it is")
+        if size not in (None, closed):
+            raise CountingError(f"{where}: axis {axis} has the name '{_shown(name)}' and so is {closed}; got {size}")
+        if name:
+            sizes[name] = closed
+        dim.dim_value = closed
+
+
+def _full(input_shape: Shape | None, dims: Any, where: str) -> tuple[int | None, ...]:
+    """A size for each axis of an input, none where the file has the word. Raises: CountingError."""
+    if input_shape is None:
+        return (None,) * len(dims)
+    if len(dims) - len(input_shape) not in (0, 1):
+        raise CountingError(
+            f"{where}: has {len(dims)} axes in the file, batch included; got {spelled_shape(input_shape)}"
+        )
+    return (None,) * (len(dims) - len(input_shape)) + input_shape

@@ -1,0 +1,165 @@
+"""Every address of the site: pages, anchors on them, files for download, and where editions are.
+
+A *place* is the path of a page below docs/ or of a file of an edition, with an anchor or without, as in
+`results/compute.md#compute.modern.n`. It becomes an address relative to a page, or an absolute one.
+"""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from typing import Any, Final, Literal
+
+ExhibitKind = Literal["figure", "table"]
+
+HOME_PAGE: Final = "index.md"
+DATA_PAGE: Final = "data/index.md"
+REFERENCES_PAGE: Final = "references.md"
+# The pages that list published statements, by the ledger they belong to.
+LEDGER_PAGES: Final = {
+    "originals": "results/ledger.md",
+    "others": "results/ledger.md",
+    "networks": "results/ledger-networks.md",
+}
+LICENCE: Final = "about/#licence"
+# The newest edition, whichever it is.
+LATEST: Final = "latest"
+FEED: Final = "feed.xml"
+FILES: Final = "files/"
+CITATIONS: Final = f"{FILES}citations/"
+
+
+def slug(name: str) -> str:
+    """The name of a figure or table in addresses and anchors."""
+    return name.replace(".", "-").replace("_", "-")
+
+
+def name_part(system: str) -> str:
+    """A system's id as it appears in the names of its quantities."""
+    return system.replace("-", "_")
+
+
+def results_page(quantity: str) -> str:
+    """The page that lists a quantity and all others of its topic."""
+    return f"results/{quantity.split('.', maxsplit=1)[0]}.md"
+
+
+def quantity_row(quantity: str) -> str:
+    """The entry of a quantity; it has the name of the quantity and never moves."""
+    return f"{results_page(quantity)}#{quantity}"
+
+
+def system_page(system: str) -> str:
+    """The page of a system, by its id."""
+    return f"systems/{system}.md"
+
+
+def calculation_row(system: str, calculation: str) -> str:
+    """A worked calculation on the page of its system, by its full name."""
+    return f"{system_page(system)}#{calculation}"
+
+
+def network_page(network: str) -> str:
+    """The page of a network, by its name."""
+    return f"architectures/{network}.md"
+
+
+def exhibit_page(kind: ExhibitKind, name: str) -> str:
+    """The page of a figure or table."""
+    return f"{kind}s/{slug(name)}.md"
+
+
+def exhibit_anchor(kind: ExhibitKind, name: str) -> str:
+    """The anchor of a figure or table on every page that shows it."""
+    return f"{kind}-{slug(name)}"
+
+
+def ledger_row(claim: Mapping[str, Any]) -> str:
+    """The row of a published statement."""
+    return f"{LEDGER_PAGES[claim['ledger']]}#{claim['id']}"
+
+
+def reference_row(key: str) -> str:
+    """A work in the bibliography."""
+    return f"{REFERENCES_PAGE}#{key}"
+
+
+def data_table_anchor(file: str) -> str:
+    """The anchor of a data table on the data page."""
+    return file.replace("/", "-").removesuffix(".csv")
+
+
+def data_table_row(file: str) -> str:
+    """A data table on the data page, by its file."""
+    return f"{DATA_PAGE}#{data_table_anchor(file)}"
+
+
+def changes_page(edition: str) -> str:
+    """What an edition changed in the one before it."""
+    return f"editions/{edition}.md"
+
+
+def download(path: str) -> str:
+    """A file of a bundle, as readers download it."""
+    return f"{FILES}{path}"
+
+
+def citation_file(citable: str, ending: str) -> str:
+    """A citation file of something that can be cited, by its slug."""
+    return f"{CITATIONS}{citable}.{ending}"
+
+
+def archive(name: str) -> str:
+    """The zip file of an edition."""
+    return f"{FILES}{name}.zip"
+
+
+def in_edition(edition: str, place: str) -> str:
+    """A place of another edition, seen from the root of this one."""
+    return f"../{edition}/{place}"
+
+
+def edition_root(site: str, edition: str) -> str:
+    """The absolute address of an edition; `site` is that of the whole site and ends in a slash."""
+    return f"{site}{edition}/"
+
+
+def absolute(root: str, place: str) -> str:
+    """The absolute address of a page or file below the root of an edition."""
+    return root + published(place)
+
+
+def published(place: str) -> str:
+    """A place as it is addressed below the root of its edition: pages are folders."""
+    path, mark, anchor = place.partition("#")
+    if path.endswith(".md"):
+        folder = page_folder(path)
+        path = f"{folder}/" if folder else ""
+    return path + mark + anchor
+
+
+def page_folder(page: str) -> str:
+    """The folder in which a page is published; empty for the home page."""
+    path = page.removesuffix(".md")
+    return path.removesuffix("index").rstrip("/") if path == "index" or path.endswith("/index") else path
+
+
+def relative_url(page: str, place: str) -> str:
+    """The address of a place relative to that of a page."""
+    path, mark, anchor = place.partition("#")
+    is_page = path.endswith(".md")
+    relative = posixpath.relpath((page_folder(path) if is_page else path) or ".", page_folder(page) or ".")
+    return relative + ("/" if is_page else "") + mark + anchor
+
+
+def relative_source(page: str, place: str) -> str:
+    """The path of a place relative to the source of a page, for a link in Markdown that MkDocs checks."""
+    return posixpath.relpath(place, posixpath.dirname(page) or ".")
+
+
+def page_label(page: str) -> str:
+    """A page in a list of places: its folder and name in words."""
+    folder, _, name = page.removesuffix(".md").rpartition("/")
+    if not folder:
+        return "home page" if name == "index" else name
+    words = re.sub(r"^\d{4}-\d{2}-\d{2}-", "", name).replace("-", " ").replace("index", "start")
+    return f"{folder}: {words}"

@@ -1,0 +1,1 @@
+"""How this publication is cited: formats, metadata, and the works it cites."""

@@ -1,0 +1,267 @@
+"""How this work is cited: what can be cited in an edition, the block that offers it, its files and its metadata."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+from html import escape
+from typing import Any, Final
+
+from analysis.artifacts import Bundle
+from site_src import addresses
+from site_src.citing import formats, head_metadata
+from site_src.citing.citable import SITE_NAME, Citable, Kind
+from site_src.context import PageContext, Surroundings
+from site_src.errors import PageError
+from site_src.site_config import archive_name
+
+# The works that each topic recomputes; what belongs to no topic goes by all of them.
+ORIGINALS: Final = {
+    "compute": ("amodei2018ai", "sastry2019addendum"),
+    "efficiency": ("hernandez2020aiefficiency", "hernandez2020measuring"),
+}
+KEYWORDS: Final = ("artificial intelligence", "training compute", "algorithmic efficiency", "reproducible research")
+LABELS: Final = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
+# The pages that are not cited by themselves, by path, and why.
+UNCITED: Final = {
+    "index.md": "carries the tags of the site as a whole, whose citation is on the page about it",
+    "results/*.md": "an index: each number, figure and table in it has an address or a page of its own",
+    "architectures/index.md": "an index: each network has a page of its own",
+    "editions/*.md": "compares what the editions hold, and each edition is cited as a whole",
+    "references.md": "a list of the works of others",
+    "appendix/*.md": "a part of the post whose methods it gives, which is what is cited",
+    "methods/*.md": "the conventions behind the networks, each of which is cited by itself",
+    "notebooks/*.py": "a program to be run; the numbers that it gives are cited by the post that states them",
+    "about/*.md": "concerns the publication, and holds no result",
+}
+CARD_SIZE: Final = (1200, 630)
+
+
+def citables(site: Surroundings) -> dict[str, Citable]:
+    """Everything of an edition that can be cited, by the page that it is cited from."""
+    bundle = site.bundles[site.edition]
+    return {
+        "about/index.md": of_site(site),
+        addresses.DATA_PAGE: of_data(site),
+        **{page: of_post(site, page) for page in site.posts},
+        **{
+            addresses.exhibit_page("figure", name): of_exhibit(site, "figure", record)
+            for name, record in bundle.figures.items()
+        },
+        **{
+            addresses.exhibit_page("table", name): of_exhibit(site, "table", record)
+            for name, record in bundle.tables.items()
+        },
+        **{addresses.system_page(name): of_system(site, record) for name, record in bundle.systems.items()},
+        **{addresses.network_page(name): of_network(site, record) for name, record in bundle.architectures.items()},
+    }
+
+
+def why_uncited(page: str) -> str:
+    """Why a page is not cited by itself; empty for one that is."""
+    return next((reason for pattern, reason in UNCITED.items() if fnmatchcase(page, pattern)), "")
+
+
+def of_site(site: Surroundings) -> Citable:
+    """The whole edition."""
+    description = "An independent recomputation from data, in which every number opens to its formula and sources."
+    originals = _recomputed(site.bundles[site.edition])
+    return _citable(
+        site, "site", "index.md", slug="site", title=SITE_NAME, description=description, originals=originals
+    )
+
+
+def of_data(site: Surroundings) -> Citable:
+    """The data and results of the edition."""
+    description = (
+        "Training compute of machine learning systems, compute to reach fixed levels of skill, published statements, "
+        "and every number computed from them, each with its sources."
+    )
+    return _citable(
+        site,
+        "data",
+        addresses.DATA_PAGE,
+        slug="data",
+        title=f"Data of “{SITE_NAME}”",
+        description=description,
+        originals=_recomputed(site.bundles[site.edition]),
+    )
+
+
+def of_post(site: Surroundings, page: str) -> Citable:
+    """A post."""
+    front = site.posts[page]
+    settled = min(site.edition, str(front.get("settled", site.edition)))
+    return _citable(
+        site,
+        "post",
+        page,
+        slug=page.removesuffix(".md").replace("/", "-"),
+        title=f"{front['title']}: an independent recomputation",
+        description=front["description"],
+        originals=_recomputed(site.bundles[settled], front["topic"]),
+        numbers_of=settled,
+    )
+
+
+def of_exhibit(site: Surroundings, kind: addresses.ExhibitKind, record: dict[str, Any]) -> Citable:
+    """A figure or a table."""
+    name = record["name"]
+    return _citable(
+        site,
+        kind,
+        addresses.exhibit_page(kind, name),
+        slug=f"{kind}-{addresses.slug(name)}",
+        title=record["title"],
+        description=record.get("alt", record["title"]),
+        number=record["number"],
+        originals=_recomputed(site.bundles[site.edition], name.split(".")[0]),
+    )
+
+
+def of_system(site: Surroundings, record: dict[str, Any]) -> Citable:
+    """A system, after the analysis that charts it."""
+    return _citable(
+        site,
+        "system",
+        addresses.system_page(record["id"]),
+        slug=f"system-{record['id']}",
+        title=f"Training compute of {record['name']}",
+        description=f"Every estimate of the training compute of {record['name']}, factor by factor, with its sources.",
+        originals=_recomputed(site.bundles[site.edition], "compute"),
+    )
+
+
+def of_network(site: Surroundings, record: dict[str, Any]) -> Citable:
+    """A network, after the works that describe it."""
+    return _citable(
+        site,
+        "network",
+        addresses.network_page(record["name"]),
+        slug=f"network-{record['name']}",
+        title=f"Operations and parameters of {record['title']}",
+        description=f"Operations and parameters of {record['title']}, counted layer by layer.",
+        originals=record["sources"],
+    )
+
+
+def citation_files(site: Surroundings) -> dict[str, str]:
+    """The text of every citation file of an edition by its path in the edition."""
+    return {
+        addresses.citation_file(citable.slug, ending): text
+        for citable in citables(site).values()
+        for ending, text in formats.files(citable).items()
+    }
+
+
+def block(context: PageContext, citable: Citable) -> str:
+    """The citation to read, to copy and to download."""
+    texts = formats.files(citable)
+    plain = f"{citable.slug}-txt"
+    files = " · ".join(
+        f'<a href="{context.url(addresses.citation_file(citable.slug, ending))}" download>{label}</a>'
+        for ending, label in {"txt": "Text", **LABELS}.items()
+    )
+    opened = "".join(
+        f"<details><summary>{label}</summary>{_copy(f'{citable.slug}-{ending}')}"
+        f'<pre id="{citable.slug}-{ending}">{escape(texts[ending].strip())}</pre></details>'
+        for ending, label in LABELS.items()
+    )
+    return context.set_aside(
+        f'<div class="citation" data-search-exclude><p id="{plain}">{escape(texts["txt"].strip())}</p>'
+        f'<p class="citation-ways">{_copy(plain)} Download: {files}</p>{opened}</div>'
+    )
+
+
+def head(context: PageContext) -> str:
+    """What the head of a page tells machines, where the page is one that can be cited. Raises: PageError."""
+    page, site = context.page, context.site
+    citable = of_site(site) if page == "index.md" else citables(site).get(page)
+    if not citable:
+        if not why_uncited(page):
+            raise PageError(f"{page}: it can neither be cited nor is it among those that need no citation")
+        return ""
+    cited = [context.bundle.references[key] for key in context.cited]
+    downloads = tuple(_downloads(site, citable))
+    return head_metadata.head(citable, picture=_picture(context, citable), cited=cited, downloads=downloads)
+
+
+def _citable(
+    site: Surroundings,
+    kind: Kind,
+    page: str,
+    *,
+    slug: str,
+    title: str,
+    description: str,
+    originals: Sequence[str],
+    numbers_of: str = "",
+    number: int | None = None,
+) -> Citable:
+    """One thing to cite; `numbers_of` is the edition of its numbers where that is not the one of the site."""
+    bundle = site.bundles[site.edition]
+    numbers = site.bundles[numbers_of or site.edition]
+    home = addresses.edition_root(site.address, site.edition)
+    return Citable(
+        slug=slug,
+        kind=kind,
+        title=title,
+        description=description,
+        edition=site.edition,
+        published=bundle.edition["published"],
+        evidence=numbers.edition["evidence"],
+        address=addresses.absolute(home, page),
+        home=home,
+        originals=tuple(bundle.references[key] for key in originals),
+        keywords=KEYWORDS,
+        number=number,
+    )
+
+
+def _exhibits(
+    site: Surroundings, kind: addresses.ExhibitKind, records: Mapping[str, dict[str, Any]]
+) -> dict[str, Citable]:
+    return {addresses.exhibit_page(kind, name): of_exhibit(site, kind, record) for name, record in records.items()}
+
+
+def _recomputed(bundle: Bundle, topic: str = "") -> list[str]:
+    """The works that an edition recomputes, on one topic or on all; a work younger than its evidence is commentary."""
+    keys = ORIGINALS.get(topic) or sum(ORIGINALS.values(), ())
+    return [key for key in keys if key in bundle.references and key not in bundle.edition["younger_works"]]
+
+
+def _picture(context: PageContext, citable: Citable) -> head_metadata.Picture | None:
+    """The figure itself, or the card of a post's topic in the edition that the post takes its numbers from."""
+    if citable.kind == "figure":
+        record = next(r for r in context.bundle.figures.values() if r["number"] == citable.number)
+        address = f"{citable.home}files/figures/{record['name']}.png"
+        return head_metadata.Picture(
+            address=address, width=record["png_width"], height=record["png_height"], alt=record["alt"]
+        )
+    topic = context.meta.get("topic", "compute" if citable.kind == "site" else "")
+    if not topic:
+        return None
+    width, height = CARD_SIZE
+    address = f"{context.site.address}{context.bundle.edition['id']}/files/cards/{topic}.png"
+    return head_metadata.Picture(address=address, width=width, height=height, alt=citable.abstract)
+
+
+def _downloads(site: Surroundings, citable: Citable) -> Iterator[head_metadata.Download]:
+    if citable.kind == "data":
+        archive = f"files/{archive_name(site.edition)}.zip"
+        yield head_metadata.Download(address=f"{citable.home}{archive}", media_type="application/zip")
+        yield head_metadata.Download(address=f"{citable.home}files/datapackage.json", media_type="application/json")
+    if citable.kind == "system":
+        for name in ("systems", "estimates"):
+            yield head_metadata.Download(address=f"{citable.home}files/data/{name}.csv", media_type="text/csv")
+    if citable.kind == "network":
+        place = f"{citable.home}files/networks/{citable.slug.removeprefix('network-')}"
+        yield head_metadata.Download(address=f"{place}.csv", media_type="text/csv")
+        yield head_metadata.Download(address=f"{place}.json", media_type="application/json")
+    if citable.kind == "table":
+        tables = site.bundles[site.edition].tables.values()
+        name = next(record["name"] for record in tables if record["number"] == citable.number)
+        yield head_metadata.Download(address=f"{citable.home}files/tables/{name}.csv", media_type="text/csv")
+
+
+def _copy(target: str) -> str:
+    """A button that copies a text; hidden where no script runs."""
+    return f'<button type="button" data-copy="{target}" hidden>Copy</button>'

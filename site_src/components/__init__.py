@@ -1,0 +1,1 @@
+"""What a page is composed of: numbers, figures, tables, citations, calculations."""

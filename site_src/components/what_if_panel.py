@@ -1,0 +1,117 @@
+"""The what-if panel of the compute post: its chart, its controls, and what its script starts from.
+
+In: what_if.json and a published drawing of a bundle. Out: HTML and values for the templates of the panel. It stands
+without scripts too, with the published line and result alone.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from analysis.artifacts import Bundle
+from analysis.numerals import numeral
+from analysis.record_text import script_json
+from analysis.units import convert, to_base
+from site_src import addresses
+from site_src.components.exhibits import WIDTHS, framed
+from site_src.context import PageContext
+
+FIGURE: Final = "compute.modern_trend"
+# More than any run takes; products of such numbers stay finite.
+LARGEST: Final = 1e15
+# Where a field takes any number above zero, it takes none smaller than this.
+SMALLEST: Final = 1e-9
+TAB_STOP: Final = re.compile(r' tabindex="[^"]*"')
+PERCENT: Final = "percent"
+WAYS: Final = {"gpu_time": "devices and time", "operations": "operations counted"}
+# What of a run is entered, in which unit and under which label; its other factors are constants.
+ENTERED: Final = {
+    "devices": ("device", "Devices"),
+    "training_time": ("day", "Days"),
+    "peak_rate": ("TFLOP/s", "Peak (TFLOP/s)"),
+    "utilisation": (PERCENT, "Utilisation (%)"),
+    "forward_macs": ("GMAC", "Multiply-adds a forward pass (billions)"),
+    "images": ("image", "Examples"),
+    "epochs": ("epoch", "Epochs"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A number to enter: what stands there first, its bounds, and the base units in one of what is entered.
+
+    `slider` holds the ends of the slider beside it, where there is one.
+    """
+
+    name: str
+    label: str
+    value: float
+    low: float = SMALLEST
+    high: float = LARGEST
+    scale: float = 1.0
+    slider: tuple[float, float] | None = None
+
+    @property
+    def expected(self) -> str:
+        """What to tell who entered something else."""
+        low = "above 0" if self.low == SMALLEST else f"from {numeral(self.low)}"
+        return f"Enter a number {low}, up to {numeral(self.high)}."
+
+
+def panel(context: PageContext) -> dict[str, Any]:
+    """Everything that the templates of the panel take."""
+    known = context.bundle.what_if
+    return {
+        "known": known,
+        "chart": "".join(_drawing(context.bundle, width) for width in WIDTHS),
+        "data": script_json(known),
+        "assumptions": _assumptions(known["published"]),
+        "years": list(range(known["published"]["first_year"], known["last_year"] + 1)),
+        "domains": list(dict.fromkeys(point["domain"] for point in known["points"])),
+        "ways": WAYS,
+        "runs": {way: _run(way, known["runs"][way]) for way in WAYS},
+    }
+
+
+def _drawing(bundle: Bundle, width: str) -> str:
+    """The published drawing with ids of its own. Its points are walked through in the figure itself, not once more."""
+    drawing = bundle.text(f"figures/{FIGURE}.{width}.inline.svg").replace(
+        f"{addresses.slug(FIGURE)}-{width}", f"what-if-{width}"
+    )
+    return framed(TAB_STOP.sub("", drawing), f"drawing-{width}")
+
+
+def _assumptions(published: dict[str, float]) -> tuple[Field, ...]:
+    return (
+        Field(
+            name="utilisation",
+            label="Utilisation (%)",
+            value=convert(published["utilisation"], "1", PERCENT),
+            high=100,
+            scale=to_base(1, PERCENT),
+            slider=(5, 100),
+        ),
+        Field(
+            name="error",
+            label="Error factor",
+            value=published["error_factor"],
+            low=1,
+            high=1000,
+            slider=(1, 10),
+        ),
+    )
+
+
+def _run(way: str, factors: list[dict[str, Any]]) -> tuple[Field, ...]:
+    """The fields of one way to estimate a run, in the order of the worked calculation."""
+    entered = [(factor, *ENTERED[factor["name"]]) for factor in factors if factor["name"] in ENTERED]
+    return tuple(
+        Field(
+            name=f"{way}.{factor['name']}",
+            label=label,
+            value=convert(factor["value"], factor["unit"], unit),
+            high=100 if unit == PERCENT else LARGEST,
+            scale=to_base(1, unit),
+        )
+        for factor, unit, label in entered
+    )

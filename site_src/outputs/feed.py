@@ -1,0 +1,84 @@
+"""The Atom feed of an edition: its posts and all editions up to it. Source: RFC 4287.
+
+What an entry is known by is its address in the edition it came with, which stays; its link leads to the newest one.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final
+from xml.etree import ElementTree as ET
+
+from site_src import addresses
+from site_src.citing.citable import AUTHOR, LANGUAGE, SITE_NAME
+from site_src.context import Surroundings
+from site_src.edition_dates import as_of
+
+FEED: Final = "feed.xml"
+ATOM: Final = "http://www.w3.org/2005/Atom"
+RIGHTS: Final = "Text and data: CC BY 4.0"
+
+
+def feed(site: Surroundings) -> str:
+    """The feed as XML, the entry that changed last first."""
+    # Of several that were published on one day, the newest edition comes first.
+    entries = sorted([*_posts(site), *reversed([*_editions(site)])], key=lambda entry: entry["updated"], reverse=True)
+    root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": LANGUAGE})
+    _texts(root, id=site.address, title=SITE_NAME, updated=entries[0]["updated"], rights=RIGHTS)
+    _texts(ET.SubElement(root, "author"), name=AUTHOR)
+    _link(root, "self", f"{site.address}latest/{FEED}", "application/atom+xml")
+    _link(root, "alternate", f"{site.address}latest/", "text/html")
+    for entry in entries:
+        element = ET.SubElement(root, "entry")
+        _link(element, "alternate", entry.pop("page"), "text/html")
+        _texts(element, **entry)
+    ET.indent(root)
+    return ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _posts(site: Surroundings) -> Iterator[dict[str, str]]:
+    """A post is published with its first edition, and last updated with the edition that its numbers are from.
+
+    The day in its name is that of the text which it recomputes.
+    """
+    for page, front in site.posts.items():
+        folder = addresses.page_folder(page)
+        edition = min(site.edition, front.get("settled", site.edition))
+        yield {
+            "id": f"{site.address}{front['since']}/{folder}/",
+            "page": f"{site.address}latest/{folder}/",
+            "title": front["title"],
+            "published": _midnight(site.bundles[front["since"]].edition["published"]),
+            "updated": _midnight(site.bundles[edition].edition["published"]),
+            "summary": front["description"],
+        }
+
+
+def _editions(site: Surroundings) -> Iterator[dict[str, str]]:
+    for edition, bundle in site.bundles.items():
+        changes = bundle.changes
+        page = f"editions/{edition}/" if changes["from"] else "editions/"
+        yield {
+            "id": f"{site.address}{edition}/",
+            "page": f"{site.address}latest/{page}",
+            "title": f"Edition {edition} ({as_of(bundle.edition['evidence'])}): {bundle.edition['title']}",
+            "published": _midnight(bundle.edition["published"]),
+            "updated": _midnight(bundle.edition["published"]),
+            "summary": _told(changes) if changes["from"] else f"The first edition, with {len(bundle.results)} numbers.",
+        }
+
+
+def _told(changes: dict[str, Any]) -> str:
+    moved, added, removed = (len(changes["quantities"][kind]) for kind in ("moved", "added", "removed"))
+    return f"Since edition {changes['from']}, {moved} numbers moved, {added} came and {removed} went."
+
+
+def _midnight(day: str) -> str:
+    return f"{day}T00:00:00Z"
+
+
+def _texts(parent: ET.Element, **texts: str) -> None:
+    for name, text in texts.items():
+        ET.SubElement(parent, name).text = text
+
+
+def _link(parent: ET.Element, relation: str, address: str, media_type: str) -> None:
+    ET.SubElement(parent, "link", {"rel": relation, "type": media_type, "href": address})

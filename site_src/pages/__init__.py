@@ -1,0 +1,1 @@
+"""Pages: authored ones, those generated from records, and how both are rendered."""

@@ -1,0 +1,61 @@
+"""What the own page of a figure or table tells: the thing itself, its data, its code, its editions."""
+
+from typing import Any, Literal
+
+from jinja2 import Environment
+
+from analysis.artifacts import Bundle
+from analysis.record_text import markdown_text
+from site_src import addresses
+from site_src.citing import cite_this
+from site_src.components import exhibits
+from site_src.components.figure_data import figure_data
+from site_src.context import PageContext
+from site_src.errors import find
+
+
+def exhibit(
+    context: PageContext, kind: Literal["figure", "table"], name: str, environment: Environment
+) -> dict[str, Any]:
+    """Everything that the template of such a page takes. Raises: PageError."""
+    site = context.site
+    record = find(_records(context.bundle, kind), name, kind)
+    # A caption is part of an authored page; a title is text.
+    authored = site.captions.get((kind, name))
+    caption = environment.from_string(authored).render() if authored else markdown_text(f"{record['title']}.")
+    show = exhibits.drawing if kind == "figure" else exhibits.table
+    code, _, line = record["code"].partition(":")
+    earlier = [edition for edition in site.bundles if edition < site.edition]
+    return {
+        "kind": kind,
+        "record": record,
+        "shown": show(context, name, caption),
+        "data": _data(context, record) if kind == "figure" else "",
+        "code": code,
+        "line": line,
+        "commit": site.commits.get(code, ""),
+        "unchanged_since": _unchanged_since(site.bundles, kind, name),
+        "previous": next((e for e in reversed(earlier) if name in _records(site.bundles[e], kind)), ""),
+        "page": addresses.exhibit_page(kind, name),
+        "places": [page for page in site.shown_on.get((kind, name), []) if page in site.pages],
+        "cite": cite_this.block(context, cite_this.of_exhibit(site, kind, record)),
+    }
+
+
+def _records(bundle: Bundle, kind: str) -> dict[str, dict[str, Any]]:
+    return bundle.figures if kind == "figure" else bundle.tables
+
+
+def _unchanged_since(bundles: dict[str, Bundle], kind: str, name: str) -> str:
+    """The first edition since which the files of a figure or table are the same."""
+    files = [f"{kind}s/{name}.csv"] + ([f"figures/{name}.svg"] if kind == "figure" else [])
+    since, current = "", None
+    for edition, bundle in bundles.items():
+        found = [bundle.text(file) for file in files] if name in _records(bundle, kind) else None
+        if found != current:
+            since, current = edition, found
+    return since
+
+
+def _data(context: PageContext, record: dict[str, Any]) -> str:
+    return context.set_aside(figure_data(context, record, addresses.exhibit_anchor("figure", record["name"])))

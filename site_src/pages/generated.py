@@ -1,0 +1,69 @@
+"""The pages that are stamped from records: one a system, network, figure, table, edition and topic of quantities.
+
+Each is source text like an authored page, so that all pages are rendered in one way.
+"""
+
+import sys
+from typing import Any
+
+import yaml
+
+from site_src import addresses
+from site_src.context import Surroundings
+from site_src.pages.queries import topics
+
+TOPIC_TITLES = {
+    "compute": "Quantities: compute",
+    "efficiency": "Quantities: efficiency",
+    "counting": "Quantities: networks",
+    "worked": "Quantities: worked calculations",
+    "system": "Quantities: systems",
+    "constant": "Quantities: assumptions and observations",
+    "context": "Quantities: context",
+    "units": "Quantities: units",
+    "claims": "Quantities: claims",
+}
+
+
+def generated_pages(site: Surroundings) -> dict[str, str]:
+    """Source text of every generated page by its path below docs/."""
+    bundle = site.bundles[site.edition]
+    pages = {
+        "results/figures.md": _page("Figures", "Every figure of this edition.", 'template("figures.md.j2")'),
+        "results/tables.md": _page("Tables", "Every table of this edition.", 'template("tables.md.j2")'),
+    }
+    for topic in topics(bundle):
+        description = f"Every named quantity that begins with {topic}."
+        pages[f"results/{topic}.md"] = _page(TOPIC_TITLES[topic], description, f'quantities("{topic}")')
+    kinds: tuple[tuple[addresses.ExhibitKind, dict[str, dict[str, Any]]], ...]
+    kinds = (("figure", bundle.figures), ("table", bundle.tables))
+    for kind, records in kinds:
+        for record in records.values():
+            title = f"{kind.capitalize()} {record['number']}: {record['title']}"
+            description = f"{title}, with data, downloads, sources and how to cite it."
+            pages[addresses.exhibit_page(kind, record["name"])] = _page(
+                title, description, f'exhibit_page("{kind}", "{record["name"]}")'
+            )
+    for system in bundle.systems.values():
+        description = f"Training compute of {system['name']}: every estimate, factor by factor."
+        pages[addresses.system_page(system["id"])] = _page(
+            system["name"], description, f'system_page("{system["id"]}")'
+        )
+    for network in bundle.architectures.values():
+        description = f"Operations and parameters of {network['title']}, layer by layer."
+        pages[addresses.network_page(network["name"])] = _page(
+            network["title"], description, f'network_page("{network["name"]}")'
+        )
+    for edition in list(site.bundles)[1:]:
+        title = f"What changed in edition {edition}"
+        description = f"Every number that moved with edition {edition}, and every record that came or went."
+        pages[addresses.changes_page(edition)] = _page(title, description, f'changes("{edition}")')
+    return pages
+
+
+def _page(title: str, description: str, call: str) -> str:
+    """The source of a page: its title and description are values, and `call` names records by their ids alone."""
+    # The search knows these pages by their records.
+    front = {"title": title, "description": description, "search": {"exclude": True}}
+    written = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=sys.maxsize)
+    return f"---\n{written}---\n\n# {{{{ heading() }}}}\n\n{{{{ {call} }}}}\n"

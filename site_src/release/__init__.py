@@ -1,0 +1,1 @@
+"""Builds the site, checks it, publishes editions and verifies them."""

@@ -1,0 +1,161 @@
+"""Builds the site: every edition in a folder of its own, the newest once more as latest/, and the root.
+
+All of it is made beside the old site, checked, and swapped in when all is well. An edition whose inputs
+have not changed since it was last built is taken over as it stands.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from analysis.artifacts import (
+    BUILD,
+    BUILD_LOCK,
+    ROOT,
+    built_editions,
+    input_hash,
+    is_current,
+    open_bundle,
+    recover,
+    swap_in,
+)
+from analysis.errors import UnknownNameError, did_you_mean
+from analysis.running import alone, disk_faults, reading
+from site_src.errors import BuildError
+from site_src.outputs import offline_zip
+from site_src.release import build_stamps, git, site_root
+from site_src.release.build_stamps import SITE_LOCK, Stamp, fingerprint
+from site_src.release.link_check import faults
+from site_src.release.subprocesses import Steps
+from site_src.site_config import VARIABLE, address, archive_name
+
+SITE: Final = ROOT / "site"
+# A process that outlives a killed build writes into the folder of that one, not into ours.
+PARTIAL: Final = ".site.partial-"
+# Besides its bundles, everything that decides what the pages of an edition are.
+PAGE_INPUTS: Final = (
+    "docs/**/*",
+    "site_src/**/*",
+    "mkdocs.yml",
+    "requirements.lock",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+)
+
+
+def build(only: str | None = None) -> None:
+    """Builds the editions, or one of them, and swaps the whole site in. Raises: BuildError, AnalysisError."""
+    home, fresh = address(), ROOT / f"{PARTIAL}{os.getpid()}"
+    with alone(ROOT / SITE_LOCK, SITE), disk_faults(fresh):
+        recover(SITE)
+        try:
+            for remains in ROOT.glob(f"{PARTIAL}*"):
+                shutil.rmtree(remains, ignore_errors=True)
+            _analyse()
+            with reading(ROOT / BUILD_LOCK, BUILD):
+                _write(fresh, home, only)
+            swap_in(fresh, SITE)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+    print(f"site: {SITE}\nopen it: python3 -m http.server --directory {SITE} 8000, then http://localhost:8000/")
+
+
+def _analyse() -> None:
+    """Makes sure that the bundles are those of the inputs."""
+    if not is_current():
+        print("analysis: every edition is computed", flush=True)
+        with Steps(ROOT) as steps:
+            steps.step(["analysis", "build"])
+
+
+def _write(fresh: Path, home: str, only: str | None) -> None:
+    """Writes the whole site into a new folder and checks it."""
+    known = built_editions()
+    if only and only not in known:
+        raise UnknownNameError(f"no edition '{only}'{did_you_mean(only, known)}")
+    fresh.mkdir()
+    wanted, commit = [only] if only else known, git.clean_head(ROOT)
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool, Steps(ROOT) as steps:
+        for line in pool.map(lambda edition: _edition(edition, fresh / edition, home, steps), wanted):
+            print(line, flush=True)
+    if missing := keep_others(SITE, fresh, known):
+        print(
+            f"site: without {', '.join(missing)}: not asked for, and not in {SITE.name}/ before; "
+            "`python -m site_src build` builds them",
+            flush=True,
+        )
+    _root(fresh, home)
+    absent = [edition for edition in known if not (fresh / edition).is_dir()]
+    if found := list(faults(fresh, home, absent)):
+        raise BuildError("\n".join(f"site: {fault}" for fault in found))
+    # An edition is of a commit if that was checked out from the first page to the last.
+    if commit != git.clean_head(ROOT):
+        commit = ""
+    for edition in wanted:
+        if stamp := build_stamps.read(ROOT, edition):
+            build_stamps.write(ROOT, edition, replace(stamp, commit=commit))
+
+
+def _edition(edition: str, folder: Path, home: str, steps: Steps) -> str:
+    """Puts one edition into the new site, built or taken over; tells which."""
+    state, built = _state(edition), SITE / edition
+    unchanged = Stamp(state=state, files=fingerprint(built), address=home, commit="")
+    stamp = build_stamps.read(ROOT, edition)
+    if unchanged.files and stamp and replace(stamp, commit="") == unchanged:
+        shutil.copytree(built, folder)
+        return f"site: edition {edition}, unchanged since it was built"
+    _pages(edition, folder, home, steps)
+    build_stamps.write(ROOT, edition, replace(unchanged, files=fingerprint(folder)))
+    return f"site: edition {edition}, built"
+
+
+def _pages(edition: str, folder: Path, home: str, steps: Steps) -> None:
+    """Everything of one edition: its pages, the archive of them, and the list of all its files."""
+    published = open_bundle(edition).edition["published"]
+    # Pages carry the day on which their edition was published, and so do not change with the day of a later build.
+    midnight = datetime.fromisoformat(published).replace(tzinfo=UTC)
+    environment = {"EDITION": edition, "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())), VARIABLE: home}
+    steps.step(["mkdocs", "build", "--strict", "--site-dir", str(folder)], environment)
+    name = archive_name(edition)
+    archive = folder / "files" / f"{name}.zip"
+    offline_zip.offline_zip(folder, archive, name=name, date=published, address=f"{home}{edition}/")
+    (folder / site_root.MANIFEST).write_text(site_root.manifest(folder), encoding="utf-8")
+
+
+def _state(edition: str) -> str:
+    """A hash of everything that decides what the pages of an edition are."""
+    digest = hashlib.sha256()
+    bundles = [open_bundle(name) for name in built_editions() if name <= edition]
+    files = [path for bundle in bundles for path in bundle.folder.rglob("*")]
+    files += [path for pattern in PAGE_INPUTS for path in ROOT.glob(pattern) if "__pycache__" not in path.parts]
+    for path in sorted(file for file in files if file.is_file()):
+        digest.update(path.relative_to(ROOT).as_posix().encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    digest.update(json.dumps(git.commits_of(ROOT, git.code_files(bundles[-1]))).encode())
+    # Notebooks run the analysis itself.
+    digest.update(input_hash().encode() if edition == built_editions()[-1] else b"")
+    return digest.hexdigest()
+
+
+def keep_others(site: Path, fresh: Path, known: Iterable[str]) -> list[str]:
+    """Copies every edition of the old site that was not built now into the new one; gives the known ones in neither."""
+    for built in sorted(site.iterdir()) if site.is_dir() else ():
+        if built.is_dir() and site_root.is_name(built.name) and not (fresh / built.name).exists():
+            shutil.copytree(built, fresh / built.name)
+    return [edition for edition in known if not (fresh / edition).exists()]
+
+
+def _root(fresh: Path, home: str) -> None:
+    """What lies above the editions: the list of them, the newest as latest/, and the ways in."""
+    present = sorted(path.name for path in fresh.iterdir())
+    shutil.copytree(fresh / present[-1], fresh / site_root.LATEST)
+    newest = {name: (fresh / site_root.LATEST / name).read_bytes() for name in site_root.RAISED}
+    for name, text in site_root.root_files(present, home, newest).items():
+        (fresh / name).write_text(text, encoding="utf-8")

@@ -1,0 +1,141 @@
+"""What an edition is on the web: its name, the list of its files, and what lies above all editions.
+
+Folders and names go in, the text of files comes out; nothing is written here.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from mike.versions import Versions
+
+from site_src.release.http_headers import host_files
+
+MANIFEST: Final = "manifest.sha256"
+LATEST: Final = "latest"
+# Files of the newest edition that stand above all editions too: the page for wrong addresses, whose links start at the
+# root, as it is shown at any depth, and the guide for programs.
+RAISED: Final = ("404.html", "llms.txt")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What a published edition was built from: a commit, and the address that its pages name."""
+
+    commit: str
+    address: str
+
+
+NO_SOURCES: Final[Mapping[str, Source]] = MappingProxyType({})
+
+
+def is_name(name: str) -> bool:
+    """Whether a text can name an edition: a year and a month such as 2020-05."""
+    return re.fullmatch(r"[0-9]{4}-[0-9]{2}", name) is not None
+
+
+def root_files(
+    editions: Iterable[str],
+    address: str,
+    newest: Mapping[str, bytes],
+    sources: Mapping[str, Source] = NO_SOURCES,
+) -> dict[str, str]:
+    """What lies above the editions, by name: the list of them, the ways in, and what their host is to send and leave.
+
+    `address` is where the site is published, `newest` holds the files of the newest edition by path, and `sources` are
+    those of the editions that are published.
+    """
+    return {
+        "versions.json": versions_json(editions, sources),
+        "index.html": root_page(f"{LATEST}/"),
+        "robots.txt": robots(address),
+        ".nojekyll": "",
+        # An edition that is published already may be of code that made no such file.
+        **{name: newest[name].decode() for name in RAISED if name in newest},
+        **host_files(),
+    }
+
+
+def versions_json(editions: Iterable[str], sources: Mapping[str, Source] = NO_SOURCES) -> str:
+    """The list from which readers choose an edition, newest first, in mike's format.
+
+    The list keeps the sources of editions.
+    """
+    names = list(editions)
+    versions = Versions()
+    for name in names:
+        versions.add(name, name, [LATEST] if name == max(names) else [])
+        if name in sources:
+            versions[name].set_property("commit", sources[name].commit)
+            versions[name].set_property("address", sources[name].address)
+    return f"{versions.dumps()}\n"
+
+
+def sources_in(versions: str) -> dict[str, Source]:
+    """The sources that a list of editions keeps, by edition."""
+    return {
+        str(info.version): Source(commit=info.properties["commit"], address=info.properties["address"])
+        for info in Versions.loads(versions)
+        if {"commit", "address"} <= set(info.properties or {})
+    }
+
+
+def root_page(target: str) -> str:
+    """The page above all editions, which leads on to another one."""
+    address = escape(target)
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>The newest edition</title>
+<meta http-equiv="refresh" content="0; url={address}">
+<link rel="canonical" href="{address}">
+<link rel="icon" href="{address}assets/images/favicon.png">
+</head>
+<body>
+<main>
+<h1>The newest edition</h1>
+<p>This page leads to <a href="{address}">the newest edition</a>.</p>
+</main>
+</body>
+</html>
+"""
+
+
+def robots(address: str) -> str:
+    """What search engines are told: that all is open to them, and where the pages of the newest edition are listed."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {address}{LATEST}/sitemap.xml\n"
+
+
+def manifest(folder: Path) -> str:
+    """The SHA-256 of every file of an edition, in the format of `sha256sum`, sorted; its own line left out."""
+    hashes = hashes_of(files_of(folder))
+    return "".join(f"{digest}  {path}\n" for path, digest in sorted(hashes.items()))
+
+
+def hashes_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The SHA-256 of every file that a manifest lists, by path."""
+    return {path: hashlib.sha256(content).hexdigest() for path, content in files.items() if path != MANIFEST}
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """The bytes of every file below a folder, by path."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def differences(expected: Mapping[str, T], found: Mapping[str, T]) -> dict[str, str]:
+    """What became of every file that is not as expected, by path, sorted: changed, missing or new."""
+    return {
+        path: "missing" if path not in found else "new" if path not in expected else "changed"
+        for path in sorted({*expected, *found})
+        if path not in found or path not in expected or expected[path] != found[path]
+    }

@@ -1,0 +1,245 @@
+"""Building: every edition is written, the same bytes each time, and a build that fails leaves the old one."""
+
+import filecmp
+import hashlib
+import re
+import signal
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from analysis.artifacts import BUILD_LOCK, HASH_FILE, ROOT, input_hash, open_bundle
+from analysis.bundle.build import build, write_bundle
+from analysis.errors import AnalysisError, BusyError, VerdictError
+from analysis.figures.catalogue import figures_at
+from analysis.results.collect import Findings
+from analysis.tables.catalogue import tables_at
+from tests.processes import held, python, wait_for
+
+Replace = Callable[[str, str, str], None]
+WIDTHS = ("wide", "narrow")
+EDITIONS = ["2018-05", "2019-11", "2020-05", "2026-11"]
+
+
+def files(folder: Path) -> list[str]:
+    """Every file below a folder."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.fixture
+def old_build(copied_data: Path) -> Path:
+    """A root with a build that somebody made before."""
+    (copied_data / "build").mkdir()
+    (copied_data / "build" / "old").write_text("as it was", encoding="utf-8")
+    return copied_data
+
+
+BUILDING = """
+import resource, sys
+from pathlib import Path
+from analysis.bundle.build import build
+from analysis.errors import AnalysisError
+from analysis.running import interruptible
+
+def command():
+    try:
+        build(Path(sys.argv[1]))
+    except AnalysisError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+limit = int(sys.argv[2])
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+sys.exit(interruptible(command))
+"""
+NO_LIMIT = "-1"
+
+
+def test_a_signal_leaves_the_old_build_and_no_remains(old_build: Path) -> None:
+    with python(BUILDING, str(old_build), NO_LIMIT) as process:
+        wait_for((old_build / ".build.partial" / EDITIONS[0]).exists)
+        process.terminate()
+        _, complaints = process.communicate(timeout=120)
+    assert (process.returncode, complaints) == (128 + signal.SIGTERM, "interrupted\n")
+    assert files(old_build / "build") == ["old"]
+    assert not (old_build / ".build.partial").exists()
+
+
+def test_a_limit_to_the_size_of_files_leaves_the_old_build_and_one_line(old_build: Path) -> None:
+    # Several tables and drawings are larger than 8 kB.
+    with python(BUILDING, str(old_build), "8192") as process:
+        _, complaints = process.communicate(timeout=600)
+    assert process.returncode == 1
+    assert re.fullmatch(rf"{re.escape(str(old_build))}/\.build\.partial\S*: File too large\n", complaints)
+    assert files(old_build / "build") == ["old"]
+    assert not (old_build / ".build.partial").exists()
+
+
+def test_two_builds_at_once_are_refused(old_build: Path) -> None:
+    with held(old_build / BUILD_LOCK) as owner, pytest.raises(BusyError, match=f"in use by process {owner}; "):
+        build(old_build)
+    assert files(old_build / "build") == ["old"]
+
+
+def test_a_build_that_was_moved_away_by_a_killed_swap_is_back_though_the_next_one_fails(
+    old_build: Path, replace_in: Replace
+) -> None:
+    (old_build / "build").rename(old_build / ".build.old")
+    replace_in("data/editions.toml", "[[editions]]", "[[editions]")
+    with pytest.raises(AnalysisError):
+        build(old_build)
+    assert files(old_build / "build") == ["old"]
+
+
+def test_every_edition_is_built(built: Path) -> None:
+    assert sorted(path.name for path in (built / "build").iterdir()) == [*EDITIONS, HASH_FILE]
+
+
+def test_the_build_knows_what_it_was_made_from(built: Path) -> None:
+    assert (built / "build" / HASH_FILE).read_text(encoding="utf-8") == f"{input_hash(built)}\n"
+
+
+def test_a_build_leaves_nothing_beside_it(built: Path) -> None:
+    assert sorted(path.name for path in built.iterdir()) == [
+        ".cache",
+        "CHANGELOG.md",
+        "build",
+        "data",
+        "references.bib",
+    ]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_figure_of_an_edition_is_written_in_every_form(built: Path, edition: str) -> None:
+    forms = {
+        entry.name: ["svg", "png", "pdf", "csv"]
+        + [f"{variant}{width}.inline.svg" for variant in ("", *(f"{v}." for v in entry.variants)) for width in WIDTHS]
+        for entry in figures_at(edition)
+    }
+    expected = [f"{name}.{form}" for name, endings in forms.items() for form in endings]
+    assert files(built / "build" / edition / "figures") == sorted(expected)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_table_of_an_edition_is_written(built: Path, edition: str) -> None:
+    assert files(built / "build" / edition / "tables") == sorted(f"{entry.name}.csv" for entry in tables_at(edition))
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_rows_of_a_figure_are_in_its_record_and_in_its_csv(built: Path, edition: str) -> None:
+    bundle = open_bundle(edition, built / "build")
+    counts = {name: len(figure["rows"]) for name, figure in bundle.figures.items()}
+    # Header and one line a row; no cell of these holds a line end.
+    assert {name: len(bundle.text(f"figures/{name}.csv").splitlines()) - 1 for name in counts} == counts
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_an_image_has_just_twice_the_pixels_that_its_drawing_takes(built: Path, edition: str) -> None:
+    for name, figure in open_bundle(edition, built / "build").figures.items():
+        folder = built / "build" / edition / "figures"
+        # A point is 96/72 pixels of a page.
+        svg = re.search(r'width="([\d.]+)pt" height="([\d.]+)pt"', (folder / f"{name}.svg").read_text(encoding="utf-8"))
+        assert svg is not None
+        drawn = [float(points) * 96 / 72 for points in svg.groups()]
+        # Width and height stand in bytes 16 to 23 of a PNG file.
+        header = (folder / f"{name}.png").read_bytes()[16:24]
+        pixels = [int.from_bytes(header[:4], "big"), int.from_bytes(header[4:], "big")]
+        assert pixels == [figure["png_width"], figure["png_height"]]
+        assert pixels == pytest.approx([2 * side for side in drawn], rel=1e-9)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_pdf_holds_its_fonts_and_no_date(built: Path, edition: str) -> None:
+    for path in (built / "build" / edition / "figures").glob("*.pdf"):
+        text = path.read_bytes()
+        assert text.startswith(b"%PDF-")
+        assert b"/FontFile2" in text
+        assert b"/CreationDate" not in text
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_figure_tells_what_its_columns_are(built: Path, edition: str) -> None:
+    for figure in open_bundle(edition, built / "build").figures.values():
+        header = (
+            (built / "build" / edition / "figures" / f"{figure['name']}.csv").read_text(encoding="utf-8").split("\n")[0]
+        )
+        assert ",".join(column["key"] for column in figure["columns"]) == header
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "others"),
+    [
+        ("figures", "compute.modern_trend", ["analysis/figures/house.mplstyle", "analysis/figures/*.py"]),
+        ("tables", "compute.systems", ["analysis/tables/compute.py"]),
+    ],
+)
+def test_a_figure_or_table_tells_the_hash_of_its_rows_and_its_code(
+    built: Path, kind: str, name: str, others: list[str]
+) -> None:
+    bundle = open_bundle("2026-11", built / "build")
+    digest = hashlib.sha256((bundle.folder / kind / f"{name}.csv").read_bytes())
+    for other in others:
+        for path in sorted(ROOT.glob(other)):
+            digest.update(path.read_bytes())
+    assert getattr(bundle, kind)[name]["input_hash"] == digest.hexdigest()
+
+
+@pytest.mark.parametrize("kind", ["figures", "tables"])
+def test_a_figure_or_table_leads_to_the_function_that_makes_it(built: Path, kind: str) -> None:
+    for record in getattr(open_bundle("2026-11", built / "build"), kind).values():
+        path, _, line = record["code"].partition(":")
+        lines = (ROOT / path).read_text(encoding="utf-8").splitlines()
+        assert lines[int(line) - 1].startswith(f"@{kind.removesuffix('s')}(")
+
+
+def test_no_file_ends_a_line_as_on_windows(built: Path) -> None:
+    texts = [path for path in (built / "build").rglob("*") if path.suffix in {".json", ".csv", ".svg"}]
+    assert texts
+    assert [path.name for path in texts if b"\r" in path.read_bytes()] == []
+
+
+def test_a_bundle_written_again_has_the_same_bytes(
+    built: Path, findings_by_edition: Mapping[str, Findings], tmp_path: Path
+) -> None:
+    write_bundle(findings_by_edition["2018-05"], tmp_path / "again", before=None)
+    first = built / "build" / "2018-05"
+    names = files(first)
+    assert files(tmp_path / "again") == names
+    same, different, unread = filecmp.cmpfiles(first, tmp_path / "again", names, shallow=False)
+    assert (len(same), different, unread) == (len(names), [], [])
+
+
+def test_a_fault_in_the_data_leaves_the_old_build_as_it_was(old_build: Path, replace_in: Replace) -> None:
+    replace_in("data/systems/alexnet.toml", "value = 1.58", "value = nan")
+    with pytest.raises(AnalysisError):
+        build(old_build, progress=lambda _: None)
+    assert files(old_build / "build") == ["old"]
+
+
+def test_a_wrong_verdict_leaves_the_old_build_as_it_was(old_build: Path, replace_in: Replace) -> None:
+    # The first claim of the post agrees.
+    replace_in("data/claims/amodei2018ai.toml", 'verdict = "agrees"', 'verdict = "differs"')
+    with pytest.raises(
+        VerdictError, match=r"^data/claims/amodei2018ai\.toml: compute-2018\.doubling-time: verdict: found 'di"
+    ):
+        build(old_build, progress=lambda _: None)
+    assert files(old_build / "build") == ["old"]
+
+
+def test_a_build_that_is_stopped_half_way_leaves_the_old_one_as_it_was(old_build: Path) -> None:
+    def stop_at_the_second_edition(message: str) -> None:
+        if "2019-11" in message:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(old_build, progress=stop_at_the_second_edition)
+    assert files(old_build / "build") == ["old"]
+    assert sorted(path.name for path in old_build.iterdir()) == [
+        ".cache",
+        "CHANGELOG.md",
+        "build",
+        "data",
+        "references.bib",
+    ]

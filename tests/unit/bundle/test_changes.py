@@ -1,0 +1,171 @@
+"""What moved between two editions: with a small fifth edition after the four of the repository."""
+
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from analysis.bundle.changes import changes, leaves
+from analysis.inputs.load import load_dataset
+from analysis.model.study import analyse
+from analysis.results import context
+from analysis.results.collect import Findings, find
+from tests.editions import supersede
+
+Replace = Callable[[str, str, str], None]
+NOTHING = {"moved": [], "added": [], "removed": []}
+
+
+def both(root: Path) -> tuple[Findings, Findings]:
+    """The findings of the last closed edition and of the open one."""
+    dataset = load_dataset(root)
+    before, after = (find(analyse(dataset, edition.id)) for edition in dataset.editions[-2:])
+    return before, after
+
+
+def test_nothing_moves_where_nothing_changed(fifth_edition: Path) -> None:
+    assert changes(*both(fifth_edition)) == {
+        "from": "2026-11",
+        "to": "2027-06",
+        "quantities": NOTHING,
+        "figures": NOTHING,
+        "tables": NOTHING,
+        "records": {"added": [], "changed": [], "closed": []},
+        "references": [],
+    }
+
+
+def test_nothing_moves_in_the_first_edition(findings_by_edition: Mapping[str, Findings]) -> None:
+    first = changes(None, findings_by_edition["2018-05"])
+    assert (first["from"], first["to"]) == (None, "2018-05")
+    assert (first["quantities"], first["records"]["added"], first["references"]) == (NOTHING, [], [])
+
+
+def test_a_changed_value_moves_just_the_quantities_made_from_it(fifth_edition: Path) -> None:
+    # Larger by two in a hundred thousand, so that every verdict of the ledger stays.
+    supersede(fifth_edition / "data/observations.toml", "500000.0", "500010.0", since="2027-06")
+    before, after = both(fifth_edition)
+    found = changes(before, after)
+    leaf = "data/observations.toml#mip_speedup"
+    moved = {record["name"]: record for record in found["quantities"]["moved"]}
+    assert set(moved) == {name for name in after.results.quantities if leaf in leaves(after.results, name)}
+    assert set(moved) == {"constant.mip_speedup.value", "context.solvers.doubling_time"}
+    assert {(record["cause"], *record["because"]) for record in moved.values()} == {("data", leaf)}
+    speedup = moved["constant.mip_speedup.value"]
+    # 500,010 / 500,000 = 1.00002
+    assert (speedup["from"], speedup["to"], speedup["ratio"], speedup["unit"]) == (500000.0, 500010.0, 1.00002, "x")
+    assert (speedup["low"], speedup["high"]) == (None, None)
+
+
+def test_a_changed_value_moves_the_tables_that_show_it(fifth_edition: Path) -> None:
+    supersede(fifth_edition / "data/observations.toml", "500000.0", "500010.0", since="2027-06")
+    found = changes(*both(fifth_edition))
+    assert {"data.constants", "data.quantities"} <= set(found["tables"]["moved"])
+    assert "data.devices" not in found["tables"]["moved"]
+    assert "compute.modern_trend" not in found["figures"]["moved"]
+
+
+def test_a_changed_value_is_a_changed_record(fifth_edition: Path) -> None:
+    supersede(fifth_edition / "data/observations.toml", "500000.0", "500010.0", since="2027-06")
+    assert changes(*both(fifth_edition))["records"] == {
+        "added": [],
+        "changed": [
+            {
+                "collection": "constants",
+                "id": "mip_speedup",
+                "file": "data/observations.toml",
+                "label": "speed-up of mixed-integer solvers on a fixed problem set",
+            }
+        ],
+        "closed": [],
+    }
+
+
+def test_a_system_put_in_the_place_of_another_moves_its_compute(fifth_edition: Path, replace_in: Replace) -> None:
+    old = (fifth_edition / "data/systems/word2vec.toml").read_text(encoding="utf-8")
+    value = next(line for line in old.splitlines() if line.startswith("value"))
+    new = old.replace(value, f"{value}1").replace('since = "2018-05"', 'since = "2027-06"')
+    (fifth_edition / "data/systems/word2vec@2027-06.toml").write_text(new, encoding="utf-8")
+    replace_in("data/systems/word2vec.toml", 'since = "2018-05"', 'since = "2018-05"\nuntil = "2027-06"')
+    found = changes(*both(fifth_edition))
+    record = next(record for record in found["quantities"]["moved"] if record["name"] == "worked.word2vec.stated")
+    assert record["cause"] == "data"
+    assert record["because"] == ["data/systems/word2vec.toml", "data/systems/word2vec@2027-06.toml"]
+
+
+def test_a_row_put_in_the_place_of_another_moves_its_run_and_not_those_of_other_rows(
+    fifth_edition: Path, replace_in: Replace
+) -> None:
+    table = fifth_edition / "data/efficiency/alexnet_level.csv"
+    row = next(line for line in table.read_text(encoding="utf-8").splitlines() if line.startswith("resnet-18,"))
+    epochs = row.split(",")[6]
+    replace_in("data/efficiency/alexnet_level.csv", row, f"{row}2027-06")
+    with table.open("a", encoding="utf-8") as file:
+        file.write(row.replace(f",{epochs},", f",{epochs}.0001,").replace("2020-05", "2027-06") + "\n")
+    moved = {record["name"]: record["because"] for record in changes(*both(fifth_edition))["quantities"]["moved"]}
+    runs = {name for name in moved if name.startswith("efficiency.training")}
+    assert runs == {"efficiency.training.resnet_18", "efficiency.training_recounted.resnet_18"}
+    assert {name: moved[name] for name in runs} == {
+        name: ["data/efficiency/alexnet_level.csv#resnet-18"] for name in runs
+    }
+
+
+def test_a_number_that_moves_over_the_same_records_moved_because_of_the_code(
+    fifth_edition: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dataset = load_dataset(fifth_edition)
+    before = find(analyse(dataset, "2026-11"))
+    law = context.end_point_doubling_time_months
+    monkeypatch.setattr(context, "end_point_doubling_time_months", lambda *given: law(*given) * (1 + 1e-6))
+    after = find(analyse(dataset, "2027-06"))
+    moved = changes(before, after)["quantities"]["moved"]
+    assert "context.solvers.doubling_time" in {record["name"] for record in moved}
+    assert {(record["cause"], *record["because"]) for record in moved} == {("code",)}
+
+
+def test_records_that_are_new_and_closed_are_listed(fifth_edition: Path, replace_in: Replace) -> None:
+    claims = "data/claims/efficientdl2020notes.toml"
+    replace_in(claims, 'since = "2020-05"', 'since = "2020-05"\nuntil = "2027-06"')
+    with (fifth_edition / "data/devices.csv").open("a", encoding="utf-8") as file:
+        file.write("tesla-v100,Tesla V100,NVIDIA,2017-06-21,5120,,1530,15.7,epoch2026hardware,,2027-06,\n")
+    assert changes(*both(fifth_edition))["records"] == {
+        "added": [{"collection": "devices", "id": "tesla-v100", "file": "data/devices.csv", "label": "Tesla V100"}],
+        "changed": [],
+        "closed": [
+            {
+                "collection": "claims",
+                "id": "efficiency-notes.factor",
+                "file": claims,
+                "label": "Between 2012 and 2019 the operations for AlexNet's accuracy fell 44 times.",
+            }
+        ],
+    }
+
+
+def test_works_that_are_new_are_listed(fifth_edition: Path, replace_in: Replace) -> None:
+    replace_in("references.bib", "  since = {2026-11},", "  since = {2027-06},")
+    text = (fifth_edition / "references.bib").read_text(encoding="utf-8")
+    key = text[: text.index("since = {2027-06}")].rpartition("@")[2].partition("{")[2].partition(",")[0]
+    assert changes(*both(fifth_edition))["references"] == [key]
+
+
+def test_between_the_editions_of_the_repository_only_data_moved_numbers(
+    findings_by_edition: Mapping[str, Findings],
+) -> None:
+    # The same code gives all of them.
+    moved = [
+        record
+        for before, after in pairwise(findings_by_edition.values())
+        for record in changes(before, after)["quantities"]["moved"]
+    ]
+    assert moved
+    assert [record["name"] for record in moved if record["cause"] != "data"] == []
+
+
+def test_the_first_era_enters_as_records(findings_by_edition: Mapping[str, Findings]) -> None:
+    found = changes(findings_by_edition["2018-05"], findings_by_edition["2019-11"])
+    added = [entry["id"] for entry in found["records"]["added"] if entry["collection"] == "systems"]
+    # The addendum of November 2019 adds eleven systems.
+    assert (len(added), "perceptron" in added) == (11, True)
+    assert "efficiency.alexnet.factor" not in found["quantities"]["added"]
