@@ -15,6 +15,7 @@ LAYERS = (
     "record_text",
     "running",
     "units",
+    "contract",
     "numerals",
     "counting",
     "inputs",
@@ -27,6 +28,7 @@ LAYERS = (
 )
 SITE_MAY_IMPORT = {
     "analysis.artifacts",
+    "analysis.contract",
     "analysis.errors",
     "analysis.numerals",
     "analysis.record_text",
