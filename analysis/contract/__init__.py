@@ -56,7 +56,7 @@ from analysis.contract.exhibits import (
     Table,
     Totals,
 )
-from analysis.contract.files import FILES, Content
+from analysis.contract.files import FILES, Content, read_content
 from analysis.contract.quantities import (
     Calculation,
     Factor,
@@ -130,4 +130,5 @@ __all__ = [
     "WhatIfDevice",
     "WhatIfFactor",
     "WhatIfPoint",
+    "read_content",
 ]

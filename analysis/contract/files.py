@@ -1,10 +1,10 @@
-"""The JSON files of a bundle: what each of them holds."""
+"""The JSON files of a bundle: what each of them holds, and how it is read."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from analysis.contract.base import Record
 from analysis.contract.datapackage import DataPackage
@@ -34,3 +34,15 @@ FILES: Final[Mapping[str, TypeAdapter[Any]]] = MappingProxyType(
         "worked.json": TypeAdapter(tuple[Calculation, ...]),
     }
 )
+
+
+def read_content(name: str, text: bytes) -> Content:
+    """The records of a file of a bundle. Raises: ValueError: its first fault, in one line."""
+    adapter = FILES["networks/*.json" if name.startswith("networks/") else name]
+    try:
+        content: Content = adapter.validate_json(text)
+    except ValidationError as error:
+        fault = error.errors(include_url=False)[0]
+        place = ".".join(map(str, fault["loc"]))
+        raise ValueError(f"{place}: {fault['msg']}" if place else fault["msg"]) from None
+    return content

@@ -54,7 +54,7 @@ class Quantity(Record):
     inputs: Annotated[tuple[str, ...], Field(min_length=1)]
     """Quantities (by name) and files (by path, or path#entry) that it is made from directly."""
     rests_on: Annotated[tuple[str, ...], Field(min_length=1)]
-    """Files and their entries that it is made from in the end, through all quantities between, in order of its trace."""
+    """Files and their entries that it is made from in the end, through all quantities between, as the trace goes."""
     used_by: tuple[str, ...]
     """Names of the quantities that take it as an input."""
     sources: Sources
