@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -16,9 +17,17 @@ from pydantic import (
     model_serializer,
 )
 
+from analysis.errors import did_you_mean
 from analysis.units import UNITS
 
 _NUMBER: Final = {"type": "number"}
+
+
+def _known_unit(name: str) -> str:
+    if name not in UNITS:
+        raise ValueError(f"unknown unit '{name}'{did_you_mean(name, UNITS)}")
+    return name
+
 
 # A count that is exact stays a whole number, with all of its digits.
 Number = Annotated[int | float, WithJsonSchema(_NUMBER)]
@@ -27,7 +36,7 @@ Cell = str | int | float | bool | Annotated[tuple[str, ...], Strict(strict=False
 Row = Mapping[str, Cell]
 # Types of a Table Schema.
 FieldType = Literal["string", "number", "integer", "boolean", "date", "year"]
-UnitName = Annotated[str, Field(json_schema_extra={"enum": sorted(UNITS)})]
+UnitName = Annotated[str, AfterValidator(_known_unit), Field(json_schema_extra={"enum": sorted(UNITS)})]
 QuantityName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$")]
 EditionId = Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]

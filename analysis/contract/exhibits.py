@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from analysis.contract.base import Day, EditionId, FieldType, Record, Row, Sources, Text
+from analysis.contract.base import Day, EditionId, FieldType, Number, Record, Row, Sources, Text
 
 ColumnKind = Literal["text", "number", "from", "to", "date", "system", "architecture", "sources"]
 Count = Annotated[int, Field(ge=0)]
@@ -210,11 +210,11 @@ class Totals(Record):
     """Multiply-adds of a forward pass."""
     params: Count
     """Trainable parameters."""
-    inference_flop: Count
+    inference_flop: Number
     """FLOP of a forward pass."""
-    training_flop: Count
+    training_flop: Number
     """FLOP of a training step, counted."""
-    training_flop_by_rule: Count
+    training_flop_by_rule: Number
     """FLOP of a training step by the rule of three forward passes."""
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from analysis.contract.base import Record
 from analysis.contract.datapackage import DataPackage
@@ -15,23 +15,29 @@ from analysis.contract.quantities import Calculation, Results, WhatIf
 # What a file holds: one record, or several in order.
 Content = Record | tuple[Record, ...]
 
+
+def _listed(kind: type[Record], description: str) -> TypeAdapter[Any]:
+    """The records of one kind in order."""
+    return TypeAdapter(Annotated[tuple[kind, ...], Field(description=description)])  # type: ignore[arg-type, valid-type]
+
+
 # By name of the file; those of single networks are `networks/<name>.json`.
 FILES: Final[Mapping[str, TypeAdapter[Any]]] = MappingProxyType(
     {
-        "architectures.json": TypeAdapter(tuple[Network, ...]),
+        "architectures.json": _listed(Network, "The networks of an edition, in the order of their listing."),
         "changes.json": TypeAdapter(Changes),
         "datapackage.json": TypeAdapter(DataPackage),
-        "dictionary.json": TypeAdapter(tuple[DictionaryTable, ...]),
+        "dictionary.json": _listed(DictionaryTable, "The data tables of an edition, by the path of their files."),
         "edition.json": TypeAdapter(Edition),
-        "figures.json": TypeAdapter(tuple[Figure, ...]),
-        "ledger.json": TypeAdapter(tuple[Claim, ...]),
+        "figures.json": _listed(Figure, "The figures of an edition, by number."),
+        "ledger.json": _listed(Claim, "The published statements of an edition, in the order of their files."),
         "networks/*.json": TypeAdapter(NetworkCount),
-        "references.json": TypeAdapter(tuple[Reference, ...]),
+        "references.json": _listed(Reference, "The works of an edition, by key."),
         "results.json": TypeAdapter(Results),
-        "systems.json": TypeAdapter(tuple[System, ...]),
-        "tables.json": TypeAdapter(tuple[Table, ...]),
+        "systems.json": _listed(System, "The trained systems of an edition."),
+        "tables.json": _listed(Table, "The tables of an edition, by number."),
         "what_if.json": TypeAdapter(WhatIf),
-        "worked.json": TypeAdapter(tuple[Calculation, ...]),
+        "worked.json": _listed(Calculation, "The estimates of training compute of an edition."),
     }
 )
 
