@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Callable
 from io import StringIO
@@ -16,16 +17,20 @@ from hypothesis import strategies as st
 from analysis.artifacts import (
     HASH_FILE,
     ROOT,
+    Bundle,
+    FolderFiles,
     built_editions,
     file_hash,
     input_hash,
     is_current,
+    json_text,
     open_bundle,
     rounded,
     swap_in,
     write_csv,
     write_json,
 )
+from analysis.contract import Reference
 from analysis.errors import BundleError, UnknownNameError
 
 Replace = Callable[[str, str, str], None]
@@ -201,6 +206,56 @@ def test_a_bundle_with_a_torn_document_says_which(empty_build: Path) -> None:
     (empty_build / "2018-05" / "results.json").write_text('{"quantities": [', encoding="utf-8")
     with pytest.raises(BundleError, match=r"results\.json: cannot be read \(Invalid JSON: EOF"):
         _ = open_bundle("2018-05", empty_build).results
+
+
+def test_a_bundle_with_a_document_of_an_older_build_says_which_field_is_missing(empty_build: Path) -> None:
+    with pytest.raises(BundleError) as caught:
+        _ = open_bundle("2018-05", empty_build).edition
+    place = empty_build / "2018-05" / "edition.json"
+    assert str(caught.value) == f"{place}: cannot be read (id: Field required); run `python -m analysis build`"
+
+
+def test_a_bundle_in_memory_reads_as_one_in_a_folder() -> None:
+    work = {"id": "doe2020work", "type": "article", "title": "Work", "issued": {"date-parts": [[2020]]}}
+    bundle = Bundle(files={"references.json": json_text([work]).encode(), "figures/a.inline.svg": b"<svg/>"})
+    assert bundle.references == {"doe2020work": Reference.of(work)}
+    assert bundle.text("figures/a.inline.svg") == "<svg/>"
+    assert bundle.download_names() == ["references.json"]
+
+
+def test_a_bundle_in_memory_without_a_document_says_which() -> None:
+    with pytest.raises(BundleError, match=r"^ledger\.json: cannot be read \(there is no such file\); run"):
+        _ = Bundle(files={}).ledger
+
+
+@pytest.mark.parametrize("name", ["missing.svg", "../x"])
+def test_a_file_that_a_bundle_in_memory_does_not_hold_is_refused(name: str) -> None:
+    with pytest.raises(BundleError, match=f"^'{re.escape(name)}' is no file of the bundle in memory$"):
+        Bundle(files={}).text(name)
+
+
+def test_a_bundle_in_memory_is_in_no_folder() -> None:
+    with pytest.raises(BundleError, match=r"^the bundle is in no folder$"):
+        _ = Bundle(files={}).folder
+
+
+def test_a_file_of_a_folder_is_read_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("one", encoding="utf-8")
+    bundle = Bundle(FolderFiles(tmp_path))
+    assert bundle.text("a.txt") == "one"
+    (tmp_path / "a.txt").write_text("two", encoding="utf-8")
+    assert bundle.text("a.txt") == "one"
+
+
+def test_a_file_that_is_not_asked_for_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "references.json").write_text("[]", encoding="utf-8")
+    (tmp_path / "ledger.json").write_text("torn", encoding="utf-8")
+    assert Bundle(FolderFiles(tmp_path)).references == {}
+
+
+def test_a_bundle_can_be_the_key_of_a_cache_and_is_the_same_only_as_itself() -> None:
+    one, other = Bundle(files={}), Bundle(files={})
+    assert {one: 1, other: 2}[one] == 1
 
 
 def test_every_file_of_data_bibliography_and_changelog_decides_the_hash(copied_data: Path) -> None:
