@@ -1,11 +1,12 @@
 """Citations: the number in the text, the list at the end of a page, and a work as a line of text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
+from analysis.contract import Edition, Person, Reference
 from analysis.record_text import markdown_text
 from site_src import asides
 from site_src.context import PageContext
@@ -55,46 +56,46 @@ def bibliography(context: PageContext) -> str:
     return "\n".join(lines) + "\n"
 
 
-def reference_markdown(reference: dict[str, Any]) -> str:
+def reference_markdown(reference: Reference) -> str:
     """One work as a line of Markdown with its address."""
-    authors, title = markdown_text(authors_text(reference)), markdown_text(reference["title"])
+    authors, title = markdown_text(authors_text(reference)), markdown_text(reference.title)
     text = f"{authors} ({year_text(reference)}). *{title}*."
     if place := container_text(reference):
         text += f" {markdown_text(place)}."
     if where := address(reference):
         text += f" {_linked(reference, where)}"
-    if note := reference.get("note"):
+    if note := reference.note:
         text += f" <small>{markdown_text(note[0].upper() + note[1:])}.</small>"
     return text
 
 
-def younger_note(edition: Mapping[str, Any], key: str) -> str:
+def younger_note(edition: Edition, key: str) -> str:
     """What a work that is younger than the evidence of an edition is to it, as Markdown; nothing for any other."""
-    if key not in edition["younger_works"]:
+    if key not in edition.younger_works:
         return ""
-    records = len(edition["younger_works"][key])
+    records = len(edition.younger_works[key])
     role = f"a source of {records} of its records" if records else "commentary, not a source"
-    return f" <small>Published after the evidence of edition {edition['id']}; {role}.</small>"
+    return f" <small>Published after the evidence of edition {edition.id}; {role}.</small>"
 
 
-def _briefly(reference: dict[str, Any]) -> str:
+def _briefly(reference: Reference) -> str:
     """A work in the margin: who, when and what; where it appeared is shown where there is room."""
     place = escape(container_text(reference))
-    return f"{escape(short_text(reference))}. <cite>{escape(reference['title'])}</cite>." + (
+    return f"{escape(short_text(reference))}. <cite>{escape(reference.title)}</cite>." + (
         f"<span> {place}.</span>" if place else ""
     )
 
 
-def short_text(reference: dict[str, Any]) -> str:
+def short_text(reference: Reference) -> str:
     """A work by its first author, or both of two, and its year."""
-    names = [author.get("literal", author.get("family")) for author in reference["author"]]
+    names = [author.literal or author.family for author in reference.author]
     who = " and ".join(names) if len(names) <= 2 and names[-1] != "others" else f"{names[0]} et al."
     return f"{who} {year_text(reference)}"
 
 
-def authors_text(reference: dict[str, Any]) -> str:
+def authors_text(reference: Reference) -> str:
     """The authors, the first six of many."""
-    names = [_name(author) for author in reference["author"]]
+    names = [_name(author) for author in reference.author]
     others = names[-1:] == ["others"]
     names = names[:-1] if others else names
     if others or len(names) > MOST_NAMES:
@@ -102,34 +103,34 @@ def authors_text(reference: dict[str, Any]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def year_text(reference: dict[str, Any]) -> str:
+def year_text(reference: Reference) -> str:
     """The year of publication."""
-    return str(reference["issued"]["date-parts"][0][0])
+    return str(reference.issued.date_parts[0][0])
 
 
-def container_text(reference: dict[str, Any]) -> str:
+def container_text(reference: Reference) -> str:
     """Where the work appeared: journal, volume and pages, publisher, arXiv."""
-    place = reference.get("container-title", "")
-    if place and "volume" in reference:
-        place += f" {reference['volume']}" + (f"({reference['issue']})" if "issue" in reference else "")
-    if place and "page" in reference:
-        place += f", {reference['page']}"
-    parts = [place, reference.get("publisher", "")]
-    if "archive_location" in reference:
-        parts.append(f"arXiv:{reference['archive_location']}")
+    place = reference.container_title
+    if place and reference.volume:
+        place += f" {reference.volume}" + (f"({reference.issue})" if reference.issue else "")
+    if place and reference.page:
+        place += f", {reference.page}"
+    parts = [place, reference.publisher]
+    if reference.archive_location:
+        parts.append(f"arXiv:{reference.archive_location}")
     return ". ".join(part for part in parts if part)
 
 
-def address(reference: dict[str, Any]) -> str:
+def address(reference: Reference) -> str:
     """The DOI as an address, or the URL."""
-    if "DOI" in reference:
-        return f"{DOI_ADDRESS}{quote(reference['DOI'], safe=PLAIN_IN_ADDRESS)}"
-    return str(reference.get("URL", ""))
+    if reference.doi:
+        return f"{DOI_ADDRESS}{quote(reference.doi, safe=PLAIN_IN_ADDRESS)}"
+    return reference.url
 
 
-def _linked(reference: dict[str, Any], where: str) -> str:
+def _linked(reference: Reference, where: str) -> str:
     """A link that shows its address, with a DOI as it is printed."""
-    shown = f"{DOI_ADDRESS}{reference['DOI']}" if "DOI" in reference else where
+    shown = f"{DOI_ADDRESS}{reference.doi}" if reference.doi else where
     return f"<{where}>" if shown == where else f"[{markdown_text(shown)}](<{where}>)"
 
 
@@ -141,8 +142,8 @@ def _links_back(places: list[str]) -> str:
     )
 
 
-def _name(author: dict[str, str]) -> str:
-    if "literal" in author:
-        return author["literal"]
-    initials = " ".join(f"{part[0]}." for part in author["given"].replace("-", " ").split())
-    return f"{author['family']}, {initials}" if initials else author["family"]
+def _name(author: Person) -> str:
+    if author.literal:
+        return author.literal
+    initials = " ".join(f"{part[0]}." for part in author.given.replace("-", " ").split())
+    return f"{author.family}, {initials}" if initials else author.family

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from html import escape
-from typing import Any, Final
+from typing import Final
 
 from analysis.artifacts import Bundle
+from analysis.contract import Figure, Network, System, Table
 from site_src import exports, metadata
 from site_src.citable import SITE_NAME, Citable, Kind
 from site_src.context import PageContext, Surroundings, page_folder, slug
@@ -96,44 +97,44 @@ def of_post(site: Surroundings, page: str) -> Citable:
     )
 
 
-def of_exhibit(site: Surroundings, kind: Kind, record: dict[str, Any]) -> Citable:
+def of_exhibit(site: Surroundings, kind: Kind, record: Figure | Table) -> Citable:
     """A figure or a table."""
-    name = record["name"]
+    name = record.name
     return _citable(
         site,
         kind,
         page_of(kind, name),
         slug=f"{kind}-{slug(name)}",
-        title=record["title"],
-        description=record.get("alt", record["title"]),
-        number=record["number"],
+        title=record.title,
+        description=record.alt if isinstance(record, Figure) else record.title,
+        number=record.number,
         originals=_recomputed(site.bundles[site.edition], name.split(".")[0]),
     )
 
 
-def of_system(site: Surroundings, record: dict[str, Any]) -> Citable:
+def of_system(site: Surroundings, record: System) -> Citable:
     """A system, after the analysis that charts it."""
     return _citable(
         site,
         "system",
-        f"systems/{record['id']}.md",
-        slug=f"system-{record['id']}",
-        title=f"Training compute of {record['name']}",
-        description=f"Every estimate of the training compute of {record['name']}, factor by factor, with its sources.",
+        f"systems/{record.id}.md",
+        slug=f"system-{record.id}",
+        title=f"Training compute of {record.name}",
+        description=f"Every estimate of the training compute of {record.name}, factor by factor, with its sources.",
         originals=_recomputed(site.bundles[site.edition], "compute"),
     )
 
 
-def of_network(site: Surroundings, record: dict[str, Any]) -> Citable:
+def of_network(site: Surroundings, record: Network) -> Citable:
     """A network, after the works that describe it."""
     return _citable(
         site,
         "network",
-        f"architectures/{record['name']}.md",
-        slug=f"network-{record['name']}",
-        title=f"Operations and parameters of {record['title']}",
-        description=f"Operations and parameters of {record['title']}, counted layer by layer.",
-        originals=record["sources"],
+        f"architectures/{record.name}.md",
+        slug=f"network-{record.name}",
+        title=f"Operations and parameters of {record.title}",
+        description=f"Operations and parameters of {record.title}, counted layer by layer.",
+        originals=record.sources,
     )
 
 
@@ -200,8 +201,8 @@ def _citable(
         title=title,
         description=description,
         edition=site.edition,
-        published=bundle.edition["published"],
-        evidence=numbers.edition["evidence"],
+        published=bundle.edition.published,
+        evidence=numbers.edition.evidence,
         address=home + (f"{page_folder(page)}/" if page_folder(page) else ""),
         home=home,
         originals=tuple(bundle.references[key] for key in originals),
@@ -213,22 +214,20 @@ def _citable(
 def _recomputed(bundle: Bundle, topic: str = "") -> list[str]:
     """The works that an edition recomputes, on one topic or on all; a work younger than its evidence is commentary."""
     keys = ORIGINALS.get(topic) or sum(ORIGINALS.values(), ())
-    return [key for key in keys if key in bundle.references and key not in bundle.edition["younger_works"]]
+    return [key for key in keys if key in bundle.references and key not in bundle.edition.younger_works]
 
 
 def _picture(context: PageContext, citable: Citable) -> metadata.Picture | None:
     """The figure itself, or the card of a post's topic in the edition that the post takes its numbers from."""
     if citable.kind == "figure":
-        record = next(r for r in context.bundle.figures.values() if r["number"] == citable.number)
-        address = f"{citable.home}files/figures/{record['name']}.png"
-        return metadata.Picture(
-            address=address, width=record["png_width"], height=record["png_height"], alt=record["alt"]
-        )
+        record = next(r for r in context.bundle.figures.values() if r.number == citable.number)
+        address = f"{citable.home}files/figures/{record.name}.png"
+        return metadata.Picture(address=address, width=record.png_width, height=record.png_height, alt=record.alt)
     topic = context.meta.get("topic", "compute" if citable.kind == "site" else "")
     if not topic:
         return None
     width, height = CARD_SIZE
-    address = f"{context.site.address}{context.bundle.edition['id']}/files/cards/{topic}.png"
+    address = f"{context.site.address}{context.bundle.edition.id}/files/cards/{topic}.png"
     return metadata.Picture(address=address, width=width, height=height, alt=citable.abstract)
 
 
@@ -246,7 +245,7 @@ def _downloads(site: Surroundings, citable: Citable) -> Iterator[metadata.Downlo
         yield metadata.Download(address=f"{place}.json", media_type="application/json")
     if citable.kind == "table":
         tables = site.bundles[site.edition].tables.values()
-        name = next(record["name"] for record in tables if record["number"] == citable.number)
+        name = next(record.name for record in tables if record.number == citable.number)
         yield metadata.Download(address=f"{citable.home}files/tables/{name}.csv", media_type="text/csv")
 
 

@@ -2,11 +2,11 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from analysis.artifacts import Bundle
+from analysis.contract import Claim, Quantity
 
 # The pages that list published statements, by the ledger they belong to.
 LEDGER_PAGES: Final = {
@@ -56,7 +56,7 @@ class PageContext:
     citings: dict[str, list[str]] = field(default_factory=dict)
     asides: dict[str, str] = field(default_factory=dict)
     above: set[str] | None = None
-    numbers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    numbers: dict[str, Quantity] = field(default_factory=dict)
     figures: set[str] = field(default_factory=set)
     tables: set[str] = field(default_factory=set)
     fragments: list[str] = field(default_factory=list)
@@ -75,9 +75,9 @@ class PageContext:
         return f"<!--fragment:{len(self.fragments) - 1}-->"
 
 
-def ledger_row(claim: Mapping[str, Any]) -> str:
+def ledger_row(claim: Claim) -> str:
     """The row of a published statement: its page below docs/ and its anchor there."""
-    return f"{LEDGER_PAGES[claim['ledger']]}#{claim['id']}"
+    return f"{LEDGER_PAGES[claim.ledger]}#{claim.id}"
 
 
 def relative_url(page: str, target: str) -> str:

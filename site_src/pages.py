@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from analysis.artifacts import Bundle
+from analysis.contract import Calculation, Claim, Quantity
 from site_src.context import Surroundings, ledger_row
 from site_src.exhibits import page_of
 
@@ -37,19 +38,15 @@ def generated_pages(site: Surroundings) -> dict[str, str]:
         pages[f"results/{topic}.md"] = _page(TOPIC_TITLES[topic], description, f'quantities("{topic}")')
     for kind, records in (("figure", bundle.figures), ("table", bundle.tables)):
         for record in records.values():
-            title = f"{kind.capitalize()} {record['number']}: {record['title']}"
+            title = f"{kind.capitalize()} {record.number}: {record.title}"
             description = f"{title}, with data, downloads, sources and how to cite it."
-            pages[page_of(kind, record["name"])] = _page(
-                title, description, f'exhibit_page("{kind}", "{record["name"]}")'
-            )
+            pages[page_of(kind, record.name)] = _page(title, description, f'exhibit_page("{kind}", "{record.name}")')
     for system in bundle.systems.values():
-        description = f"Training compute of {system['name']}: every estimate, factor by factor."
-        pages[f"systems/{system['id']}.md"] = _page(system["name"], description, f'system_page("{system["id"]}")')
+        description = f"Training compute of {system.name}: every estimate, factor by factor."
+        pages[f"systems/{system.id}.md"] = _page(system.name, description, f'system_page("{system.id}")')
     for network in bundle.architectures.values():
-        description = f"Operations and parameters of {network['title']}, layer by layer."
-        pages[f"architectures/{network['name']}.md"] = _page(
-            network["title"], description, f'network_page("{network["name"]}")'
-        )
+        description = f"Operations and parameters of {network.title}, layer by layer."
+        pages[f"architectures/{network.name}.md"] = _page(network.title, description, f'network_page("{network.name}")')
     for edition in list(site.bundles)[1:]:
         title = f"What changed in edition {edition}"
         description = f"Every number that moved with edition {edition}, and every record that came or went."
@@ -62,60 +59,60 @@ def topics(bundle: Bundle) -> list[str]:
     return list(dict.fromkeys(name.split(".")[0] for name in bundle.results))
 
 
-def quantity_groups(bundle: Bundle, topic: str) -> dict[str, list[dict[str, Any]]]:
+def quantity_groups(bundle: Bundle, topic: str) -> dict[str, list[Quantity]]:
     """The quantities of a topic, grouped by the first two parts of their names."""
-    groups: dict[str, list[dict[str, Any]]] = {}
+    groups: dict[str, list[Quantity]] = {}
     for name, record in bundle.results.items():
         if name.split(".")[0] == topic:
             groups.setdefault(".".join(name.split(".")[:2]), []).append(record)
     return groups
 
 
-def ledger_groups(bundle: Bundle, ledger: str) -> dict[str, list[dict[str, Any]]]:
+def ledger_groups(bundle: Bundle, ledger: str) -> dict[str, list[Claim]]:
     """The claims of a ledger by the publication that makes them, in order of the edition they came with."""
-    groups: dict[str, list[dict[str, Any]]] = {}
-    listed = [claim for claim in bundle.ledger if claim["ledger"] == ledger]
-    for claim in sorted(listed, key=lambda claim: str(claim["since"])):
-        groups.setdefault(claim["publication"], []).append(claim)
+    groups: dict[str, list[Claim]] = {}
+    listed = [claim for claim in bundle.ledger if claim.ledger == ledger]
+    for claim in sorted(listed, key=lambda claim: str(claim.since)):
+        groups.setdefault(claim.publication, []).append(claim)
     return groups
 
 
 def calculation_groups(bundle: Bundle) -> list[dict[str, Any]]:
     """The systems of the appendix that have a calculation, by date, each with its calculations."""
     groups = []
-    appendix = (system for system in bundle.systems.values() if system["listing"] != "own")
-    for system in sorted(appendix, key=lambda system: (system["date"], system["id"])):
-        of_system = calculations_of(bundle, system["id"])
-        calculations = [worked for worked in of_system if worked["method"] in ("operations", "gpu_time")]
+    appendix = (system for system in bundle.systems.values() if system.listing != "own")
+    for system in sorted(appendix, key=lambda system: (system.date, system.id)):
+        of_system = calculations_of(bundle, system.id)
+        calculations = [worked for worked in of_system if worked.method in ("operations", "gpu_time")]
         if calculations:
             groups.append({"system": system, "calculations": calculations})
     return groups
 
 
-def calculations_of(bundle: Bundle, system: str) -> list[dict[str, Any]]:
+def calculations_of(bundle: Bundle, system: str) -> list[Calculation]:
     """Every calculation of a system, in the order of its record."""
-    return [worked for worked in bundle.worked.values() if worked["system"] == system]
+    return [worked for worked in bundle.worked.values() if worked.system == system]
 
 
-def claims_of_network(bundle: Bundle, network: str) -> list[dict[str, Any]]:
+def claims_of_network(bundle: Bundle, network: str) -> list[Claim]:
     """The published statements that are compared with a count of a network."""
-    return [claim for claim in bundle.ledger if (claim["compares"] or "").startswith(f"counting.{network}.")]
+    return [claim for claim in bundle.ledger if (claim.compares or "").startswith(f"counting.{network}.")]
 
 
 def uses_of(bundle: Bundle, key: str) -> list[tuple[str, str]]:
     """What names a work as its source: label and target below docs/ of systems, networks, statements, quantities."""
     systems = [
-        (system["name"], f"systems/{system['id']}.md")
+        (system.name, f"systems/{system.id}.md")
         for system in bundle.systems.values()
-        if key in (system["paper"], *system["sources"])
+        if key in (system.paper, *system.sources)
     ]
     networks = [
-        (network["title"], f"architectures/{network['name']}.md")
+        (network.title, f"architectures/{network.name}.md")
         for network in bundle.architectures.values()
-        if key in network["sources"]
+        if key in network.sources
     ]
-    claims = [claim for claim in bundle.ledger if key in claim["sources"]]
-    quantities = [name for name, record in bundle.results.items() if key in record["sources"]]
+    claims = [claim for claim in bundle.ledger if key in claim.sources]
+    quantities = [name for name, record in bundle.results.items() if key in record.sources]
     uses = systems + networks
     if claims:
         uses.append((f"{len(claims)} published statements", ledger_row(claims[0])))
