@@ -6,8 +6,9 @@ A *place* is the path of a page below docs/ or of a file of an edition, with an 
 
 import posixpath
 import re
-from collections.abc import Mapping
-from typing import Any, Final, Literal
+from typing import Final, Literal
+
+from analysis.contract import Claim
 
 ExhibitKind = Literal["figure", "table"]
 
@@ -73,9 +74,9 @@ def exhibit_anchor(kind: ExhibitKind, name: str) -> str:
     return f"{kind}-{slug(name)}"
 
 
-def ledger_row(claim: Mapping[str, Any]) -> str:
+def ledger_row(claim: Claim) -> str:
     """The row of a published statement."""
-    return f"{LEDGER_PAGES[claim['ledger']]}#{claim['id']}"
+    return f"{LEDGER_PAGES[claim.ledger]}#{claim.id}"
 
 
 def reference_row(key: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from analysis.artifacts import Bundle
+from analysis.contract import Quantity
 from site_src import addresses
 
 
@@ -46,7 +47,7 @@ class PageContext:
     citings: dict[str, list[str]] = field(default_factory=dict)
     asides: dict[str, str] = field(default_factory=dict)
     above: set[str] | None = None
-    numbers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    numbers: dict[str, Quantity] = field(default_factory=dict)
     figures: set[str] = field(default_factory=set)
     tables: set[str] = field(default_factory=set)
     fragments: list[str] = field(default_factory=list)

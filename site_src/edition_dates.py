@@ -1,9 +1,8 @@
 """The two days of an edition in words: that of its evidence, and that on which it was computed and published."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
+from analysis.contract import Edition
 from analysis.numerals import day_in_words, month_in_words
 
 
@@ -12,12 +11,12 @@ def as_of(evidence: str) -> str:
     return f"evidence as of {month_in_words(date.fromisoformat(evidence))}"
 
 
-def publication(edition: Mapping[str, Any]) -> str:
+def publication(edition: Edition) -> str:
     """When an edition was computed and published; the open one is still to be published."""
-    day = day_in_words(date.fromisoformat(edition["published"]))
-    return f"computed and published on {day}" if edition["closed"] else f"computed on {day} and still open"
+    day = day_in_words(date.fromisoformat(edition.published))
+    return f"computed and published on {day}" if edition.closed else f"computed on {day} and still open"
 
 
-def sentence(edition: Mapping[str, Any]) -> str:
+def sentence(edition: Edition) -> str:
     """What an edition is."""
-    return f"Edition {edition['id']} is the {as_of(edition['evidence'])}, {publication(edition)}."
+    return f"Edition {edition.id} is the {as_of(edition.evidence)}, {publication(edition)}."

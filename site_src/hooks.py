@@ -32,6 +32,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from analysis import artifacts  # noqa: E402
+from analysis.contract import Edition  # noqa: E402
 from analysis.errors import AnalysisError  # noqa: E402
 from analysis.record_text import html_text  # noqa: E402
 
@@ -225,11 +226,11 @@ def _facts(page: Page, config: MkDocsConfig) -> dict[str, str]:
     }
 
 
-def _say_what_the_edition_is(config: MkDocsConfig, edition: dict[str, Any]) -> None:
+def _say_what_the_edition_is(config: MkDocsConfig, edition: Edition) -> None:
     """Puts the sentence on the edition at the foot of every page, and its evidence where titles are made."""
     dating = _module("edition_dates")
     config.copyright = config.extra["edition_is"] = dating.sentence(edition)
-    config.extra["as_of"] = dating.as_of(edition["evidence"])
+    config.extra["as_of"] = dating.as_of(edition.evidence)
 
 
 def _guide(pages: list[Page], config: MkDocsConfig) -> str:
@@ -271,7 +272,7 @@ def _edited_at(path: str, bundle: artifacts.Bundle) -> str | None:
     name = name.removesuffix(".md")
     if folder == "systems":
         return f"data/systems/{name}.toml"
-    return str(bundle.architectures[name]["code"]) if folder == "architectures" else None
+    return str(bundle.architectures[name].code) if folder == "architectures" else None
 
 
 def _prepare_notebooks(config: MkDocsConfig) -> None:

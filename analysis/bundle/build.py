@@ -4,12 +4,13 @@ import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, TypeVar
 
 import matplotlib as mpl
 from matplotlib import style
 from matplotlib.figure import Figure
 
+from analysis import contract
 from analysis.artifacts import (
     BUILD_LOCK,
     HASH_FILE,
@@ -25,8 +26,8 @@ from analysis.artifacts import (
 from analysis.bundle.changes import changes
 from analysis.bundle.csv_tables import plain_data
 from analysis.bundle.datapackage import data_package, figure_resource, network_resource, table_resource
-from analysis.bundle.json_documents import bibliography, documents
-from analysis.bundle.json_schema import RESULTS_SCHEMA
+from analysis.bundle.json_documents import bibliography, documents, table_records
+from analysis.bundle.json_schema import schemas
 from analysis.counting.catalogue import ARCHITECTURES, architectures_at, counted
 from analysis.counting.folding import stages
 from analysis.counting.registry import Architecture
@@ -49,6 +50,7 @@ STYLE_FILE: Final = Path(__file__).parents[1] / "figures" / "house.mplstyle"
 DRAWING_CODE: Final = (STYLE_FILE, *sorted(STYLE_FILE.parent.glob("*.py")))
 # Two pixels for each that the drawing takes on a page.
 PNG_DOTS_PER_INCH: Final = 2 * CSS_PIXELS_PER_INCH
+Exhibit = TypeVar("Exhibit", contract.Figure, contract.Table)
 
 
 def build(root: Path = ROOT, progress: Callable[[str], None] = print) -> None:
@@ -82,7 +84,6 @@ def write_bundle(findings: Findings, folder: Path, *, before: Findings | None) -
     for name in ("cards", "figures", "tables", "networks", "schema", "data/efficiency", "data/counting"):
         (folder / name).mkdir(parents=True)
     shown = architectures_at(findings.study.edition.id)
-    written = documents(findings)
     with style.context(str(STYLE_FILE)):
         drawn = [_write_figure(entry, findings, folder / "figures") for entry in figures_at(findings.study.edition.id)]
         for name, card in cards(findings).items():
@@ -90,31 +91,34 @@ def write_bundle(findings: Findings, folder: Path, *, before: Findings | None) -
             card.savefig(picture, dpi=CARD_DOTS_PER_INCH, facecolor="white", metadata={"Software": None})
         for architecture in shown:
             _write_network(architecture, folder / "networks")
+    tables = table_records(findings)
     resources = [
         *plain_data(findings),
         *(figure_resource(record) for record in drawn),
-        *(table_resource(record) for record in written["tables.json"]),
+        *(table_resource(record) for record in tables),
         *(network_resource(architecture, counted(architecture.name)) for architecture in shown),
     ]
     for resource in resources:
         write_csv(folder / resource.path, resource.columns, resource.rows)
-    written["figures.json"] = [_hashed(record, folder / "figures", *DRAWING_CODE) for record in drawn]
-    written["tables.json"] = [_hashed(record, folder / "tables", _code(record)) for record in written["tables.json"]]
-    written["schema/results.schema.json"] = RESULTS_SCHEMA
-    written["changes.json"] = changes(before, findings)
-    written["datapackage.json"] = data_package(findings, resources, folder)
-    for name, content in written.items():
+    written = {
+        **documents(findings),
+        "figures.json": tuple(_hashed(record, folder / "figures", *DRAWING_CODE) for record in drawn),
+        "tables.json": tuple(_hashed(record, folder / "tables", _code(record)) for record in tables),
+        "changes.json": changes(before, findings),
+        "datapackage.json": data_package(findings, resources, folder),
+    }
+    for name, content in (written | schemas()).items():
         write_json(folder / name, content)
     write_text(folder / "references.bib", bibliography(findings))
 
 
-def _hashed(record: dict[str, Any], folder: Path, *code: Path) -> dict[str, Any]:
+def _hashed(record: Exhibit, folder: Path, *code: Path) -> Exhibit:
     """The record of a figure or table with a hash of its rows as written and of the code that it hangs on."""
-    return {**record, "input_hash": file_hash(folder / f"{record['name']}.csv", *code)}
+    return record.model_copy(update={"input_hash": file_hash(folder / f"{record.name}.csv", *code)})
 
 
-def _code(record: dict[str, Any]) -> Path:
-    return ROOT / str(record["code"]).rpartition(":")[0]
+def _code(record: contract.Table) -> Path:
+    return ROOT / record.code.rpartition(":")[0]
 
 
 def _write_network(architecture: Architecture, folder: Path) -> None:
@@ -138,8 +142,8 @@ def _network_drawings(name: str) -> tuple[str, str]:
     return svg, inline
 
 
-def _write_figure(entry: FigureEntry, findings: Findings, folder: Path) -> dict[str, Any]:
-    """Draws a figure in both widths; gives its record for figures.json."""
+def _write_figure(entry: FigureEntry, findings: Findings, folder: Path) -> contract.Figure:
+    """Draws a figure in both widths; gives its record, with no hash until its rows are written."""
     for canvas in CANVASES:
         drawing = entry.draw(findings, canvas)
         _write_inline(entry, drawing, entry.alt, folder, canvas.name)
@@ -151,22 +155,23 @@ def _write_figure(entry: FigureEntry, findings: Findings, folder: Path) -> dict[
             write_text(folder / f"{entry.name}.svg", svg_of(drawing.figure))
             _write_for_print(drawing.figure, folder, entry)
             width, height = (round(inches * PNG_DOTS_PER_INCH) for inches in drawing.figure.get_size_inches())
-    return {
-        "name": entry.name,
-        "number": entry.number,
-        "since": entry.since,
-        "title": entry.title,
-        "alt": entry.alt,
-        "code": entry.code,
-        "controls": list(entry.controls),
-        "variants": list(entry.variants),
-        "png_width": width,
-        "png_height": height,
-        "columns": columns_of(entry.name, drawing.rows[0]),
-        "rows": list(drawing.rows),
-        "row_ids": [row_id(row, drawing.key) for row in drawing.rows],
-        "row_quantities": [drawing.quantities.get(row[drawing.key]) for row in drawing.rows],
-    }
+    return contract.Figure(
+        name=entry.name,
+        number=entry.number,
+        since=entry.since,
+        title=entry.title,
+        alt=entry.alt,
+        code=entry.code,
+        controls=entry.controls,
+        variants=tuple(entry.variants),
+        png_width=width,
+        png_height=height,
+        columns=columns_of(entry.name, drawing.rows[0]),
+        rows=tuple(drawing.rows),
+        row_ids=tuple(row_id(row, drawing.key) for row in drawing.rows),
+        row_quantities=tuple(drawing.quantities.get(row[drawing.key]) for row in drawing.rows),
+        input_hash="",
+    )
 
 
 def _write_inline(entry: FigureEntry, drawing: Drawing, alt: str, folder: Path, suffix: str) -> None:

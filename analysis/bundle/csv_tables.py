@@ -7,7 +7,8 @@ which: at its edition it has no end.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, get_args, get_type_hints
 
-from analysis.bundle.datapackage import NOT_NEGATIVE, REQUIRED, Field, FieldType, Resource
+from analysis.bundle.datapackage import NOT_NEGATIVE, REQUIRED, Field, Resource
+from analysis.contract import FieldType
 from analysis.inputs.bibliography import CSL_TYPES, Reference
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.files import Column
@@ -205,7 +206,10 @@ def plain_data(findings: Findings) -> Iterator[Resource]:
         title="Quantities",
         description="Every named number of the edition with its interval, formula, inputs and sources.",
         fields=QUANTITY_FIELDS,
-        rows=[quantity.record() for quantity in findings.results.quantities.values()],
+        rows=[
+            {column.name: getattr(quantity, column.name) for column in QUANTITY_FIELDS}
+            for quantity in findings.results.quantities.values()
+        ],
         primary_key=("name",),
     )
     yield _systems(findings)
@@ -265,7 +269,7 @@ def _claims(findings: Findings) -> Resource:
         title="Published statements",
         description="Every published statement with our number, the ratio of the two and the verdict.",
         fields=(*_fields_of(Claim, CLAIM_COLUMNS), *COMPARISON_FIELDS),
-        rows=[row.record() for row in findings.ledger],
+        rows=[row.record().model_dump() for row in findings.ledger],
         primary_key=("id",),
         foreign_keys={"compares": ("data.quantities", "name"), "repeats": ("data.claims", "id")},
     )
@@ -341,13 +345,13 @@ def _factors(calculation: Worked) -> Iterator[dict[str, Any]]:
 
 def _reference(reference: Reference) -> dict[str, Any]:
     record = reference.csl()
-    parts = ("literal", "family", "given")
+    authors = [(person.literal, person.family, person.given) for person in record.author]
     return {
         "key": reference.key,
         "type": reference.type,
         "title": reference.title,
-        "authors": [", ".join(person[part] for part in parts if person.get(part)) for person in record["author"]],
+        "authors": [", ".join(filter(None, author)) for author in authors],
         "year": int(reference.issued[:4]),
-        "url": record.get("URL", ""),
+        "url": record.url,
         "doi": reference.doi,
     }

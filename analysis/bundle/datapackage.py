@@ -8,8 +8,9 @@ Source of the form: Frictionless Data, Data Package and Table Schema, version 1.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
+from analysis import contract
 from analysis.artifacts import file_hash
 from analysis.counting.count import Breakdown
 from analysis.counting.registry import Architecture
@@ -29,8 +30,6 @@ NOT_NEGATIVE: Final = {"required": True, "minimum": 0}
 PARTIAL_DATE: Final = {"pattern": r"\d{4}(-\d{2}(-\d{2})?)?"}
 NUMBER_KINDS: Final = frozenset({"number", "from", "to"})
 
-FieldType = Literal["string", "number", "integer", "boolean", "date", "year"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
@@ -38,7 +37,7 @@ class Field:
 
     name: str
     description: str
-    type: FieldType = "string"
+    type: contract.FieldType = "string"
     unit: str = ""
     constraints: Mapping[str, Any] = field(default_factory=dict)
 
@@ -51,7 +50,7 @@ class Resource:
     title: str
     description: str
     fields: tuple[Field, ...]
-    rows: Iterable[dict[str, Any]]
+    rows: Iterable[contract.Row]
     primary_key: tuple[str, ...] = ()
     foreign_keys: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
@@ -104,67 +103,62 @@ TABLE_KEYS: Final = {
 }
 
 
-def data_package(findings: Findings, resources: Iterable[Resource], folder: Path) -> dict[str, Any]:
+def data_package(findings: Findings, resources: Iterable[Resource], folder: Path) -> contract.DataPackage:
     """The descriptor of the CSV files that lie in the folder of an edition."""
     edition, references = findings.study.edition, findings.study.dataset.references
     cited = dict.fromkeys(key for quantity in findings.results.quantities.values() for key in quantity.sources)
-    return {
-        "profile": "tabular-data-package",
-        "name": NAME,
-        "title": f"{TITLE}: edition {edition.id}, evidence as of {month_in_words(edition.evidence)}",
-        "description": edition.title,
-        "created": f"{edition.published}T00:00:00Z",
-        "version": edition.id,
-        "licenses": [_licence(LICENCE)],
-        "sources": [_source(references[key]) for key in cited],
-        "resources": [_descriptor(resource, folder, references) for resource in resources],
-    }
-
-
-def figure_resource(record: Mapping[str, Any]) -> Resource:
-    """The rows of a figure, from its record in figures.json."""
-    return Resource(
-        path=f"figures/{record['name']}.csv",
-        title=f"Figure {record['number']}: {record['title']}",
-        description=f"The rows that the figure draws. {record['alt']}",
-        fields=tuple(
-            Field(
-                name=column["key"],
-                description=column["description"],
-                type=column["type"],
-                unit=column["unit"],
-                constraints={} if COLUMNS[column["key"]].optional else REQUIRED,
-            )
-            for column in record["columns"]
-        ),
-        rows=record["rows"],
-        foreign_keys={
-            column["key"]: FIGURE_KEYS[column["key"]] for column in record["columns"] if column["key"] in FIGURE_KEYS
-        },
+    return contract.DataPackage(
+        name=NAME,
+        title=f"{TITLE}: edition {edition.id}, evidence as of {month_in_words(edition.evidence)}",
+        description=edition.title,
+        created=f"{edition.published}T00:00:00Z",
+        version=edition.id,
+        licenses=(_licence(LICENCE),),
+        sources=tuple(_source(references[key]) for key in cited),
+        resources=tuple(_packaged(resource, folder, references) for resource in resources),
     )
 
 
-def table_resource(record: Mapping[str, Any]) -> Resource:
+def figure_resource(record: contract.Figure) -> Resource:
+    """The rows of a figure, from its record in figures.json."""
+    return Resource(
+        path=f"figures/{record.name}.csv",
+        title=f"Figure {record.number}: {record.title}",
+        description=f"The rows that the figure draws. {record.alt}",
+        fields=tuple(
+            Field(
+                name=column.key,
+                description=column.description,
+                type=column.type,
+                unit=column.unit,
+                constraints={} if COLUMNS[column.key].optional else REQUIRED,
+            )
+            for column in record.columns
+        ),
+        rows=record.rows,
+        foreign_keys={column.key: FIGURE_KEYS[column.key] for column in record.columns if column.key in FIGURE_KEYS},
+    )
+
+
+def table_resource(record: contract.Table) -> Resource:
     """The rows of a table, from its record in tables.json."""
-    path = f"tables/{record['name']}.csv"
+    path = f"tables/{record.name}.csv"
     return Resource(
         path=path,
-        title=f"Table {record['number']}: {record['title']}",
+        title=f"Table {record.number}: {record.title}",
         description="The rows of the table as the site prints them, numbers in full.",
         fields=tuple(
             Field(
-                name=column["key"],
-                description=meaning(record["name"], column["key"]),
-                type="number" if column["kind"] in NUMBER_KINDS else "string",
-                unit=column["unit"],
-                constraints=PARTIAL_DATE if column["kind"] == "date" else {},
+                name=column.key,
+                description=meaning(record.name, column.key),
+                type="number" if column.kind in NUMBER_KINDS else "string",
+                unit=column.unit,
+                constraints=PARTIAL_DATE if column.kind == "date" else {},
             )
-            for column in record["columns"]
+            for column in record.columns
         ),
-        rows=record["rows"],
-        foreign_keys={
-            column["key"]: TABLE_KEYS[column["kind"]] for column in record["columns"] if column["kind"] in TABLE_KEYS
-        },
+        rows=record.rows,
+        foreign_keys={column.key: TABLE_KEYS[column.kind] for column in record.columns if column.kind in TABLE_KEYS},
     )
 
 
@@ -181,56 +175,52 @@ def network_resource(architecture: Architecture, breakdown: Breakdown) -> Resour
     )
 
 
-def _descriptor(resource: Resource, folder: Path, references: Mapping[str, Reference]) -> dict[str, Any]:
+def _packaged(resource: Resource, folder: Path, references: Mapping[str, Reference]) -> contract.PackagedFile:
     path = folder / resource.path
-    return {
-        "profile": "tabular-data-resource",
-        "name": resource.name,
-        "path": resource.path,
-        "title": resource.title,
-        "description": resource.description,
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "bytes": path.stat().st_size,
-        "hash": f"sha256:{file_hash(path)}",
-        "licenses": [_licence(resource.licence)],
-        **({"sources": [_source(references[key]) for key in resource.sources]} if resource.sources else {}),
-        "schema": _schema(resource),
-    }
+    return contract.PackagedFile(
+        name=resource.name,
+        path=resource.path,
+        title=resource.title,
+        description=resource.description,
+        bytes=path.stat().st_size,
+        hash=f"sha256:{file_hash(path)}",
+        licenses=(_licence(resource.licence),),
+        sources=tuple(_source(references[key]) for key in resource.sources),
+        table_schema=_schema(resource),
+    )
 
 
-def _schema(resource: Resource) -> dict[str, Any]:
-    """The Table Schema of a CSV file, without what is empty."""
-    schema = {
-        "fields": [_field(column) for column in resource.fields],
-        "primaryKey": list(resource.primary_key),
-        "foreignKeys": [
-            # A key into the same file names no resource.
-            {"fields": [name], "reference": {"resource": "" if home == resource.name else home, "fields": [key]}}
+def _schema(resource: Resource) -> contract.TableSchema:
+    """The Table Schema of a CSV file."""
+    return contract.TableSchema(
+        fields=tuple(_field(column) for column in resource.fields),
+        primary_key=resource.primary_key,
+        foreign_keys=tuple(
+            contract.ForeignKey(
+                fields=(name,),
+                # A key into the same file names no resource.
+                reference=contract.KeyTarget(resource="" if home == resource.name else home, fields=(key,)),
+            )
             for name, (home, key) in resource.foreign_keys.items()
             if (home, key) != (resource.name, name)
-        ],
-    }
-    return {key: value for key, value in schema.items() if value}
+        ),
+    )
 
 
-def _field(column: Field) -> dict[str, Any]:
-    record = {
-        "name": column.name,
-        "type": column.type,
-        "unit": column.unit,
-        "description": column.description,
-        "constraints": dict(column.constraints),
-    }
-    return {key: value for key, value in record.items() if value}
+def _field(column: Field) -> contract.PackageField:
+    return contract.PackageField(
+        name=column.name,
+        type=column.type,
+        unit=column.unit,
+        description=column.description,
+        constraints=contract.Constraints.of(column.constraints),
+    )
 
 
-def _licence(words: str) -> dict[str, str]:
+def _licence(words: str) -> contract.Licence:
     """A licence by its SPDX name, which is its short name with hyphens."""
-    return {"name": words.replace(" ", "-"), "title": words}
+    return contract.Licence(name=words.replace(" ", "-"), title=words)
 
 
-def _source(reference: Reference) -> dict[str, str]:
-    address = reference.csl().get("URL", "")
-    return {"title": reference.title, **({"path": address} if address else {})}
+def _source(reference: Reference) -> contract.PackageSource:
+    return contract.PackageSource(title=reference.title, path=reference.csl().url)

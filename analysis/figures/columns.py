@@ -5,8 +5,9 @@ A figure gives rows; `columns_of` gives the type, unit and meaning of what stand
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
+from analysis import contract
 from analysis.errors import UnknownNameError, did_you_mean
 
 ColumnType = Literal["string", "number", "boolean", "date"]
@@ -71,22 +72,22 @@ COLUMNS: Final[Mapping[str, FigureColumn]] = {
 }
 
 
-def columns_of(figure: str, keys: Iterable[str]) -> list[dict[str, Any]]:
+def columns_of(figure: str, keys: Iterable[str]) -> tuple[contract.FigureColumn, ...]:
     """Key, type, unit and meaning of each column of a figure's rows. Raises: UnknownNameError."""
-    return [_record(figure, key) for key in keys]
+    return tuple(_record(figure, key) for key in keys)
 
 
-def _record(figure: str, key: str) -> dict[str, Any]:
+def _record(figure: str, key: str) -> contract.FigureColumn:
     if key not in COLUMNS:
         raise UnknownNameError(
             f"figure '{figure}': column '{key}' is not described in analysis/figures/columns.py"
             f"{did_you_mean(key, COLUMNS)}"
         )
     column = COLUMNS[key]
-    return {
-        "key": key,
-        "type": column.type,
-        "label": column.label,
-        "unit": column.unit,
-        "description": column.description,
-    }
+    return contract.FigureColumn(
+        key=key,
+        type=column.type,
+        label=column.label,
+        unit=column.unit,
+        description=column.description,
+    )

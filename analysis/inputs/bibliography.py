@@ -25,6 +25,7 @@ from bibtexparser.model import (
     ParsingFailedBlock,
 )
 
+from analysis import contract
 from analysis.errors import InputError
 from analysis.inputs.bibtex import (
     MONTHS,
@@ -122,31 +123,31 @@ class Reference:
         """Year and month of the arXiv id; None where there is none."""
         return arxiv_month(self.arxiv) if self.arxiv else None
 
-    def csl(self) -> dict[str, Any]:
-        """The record as CSL-JSON, without empty fields."""
-        people: list[dict[str, str]] = [
-            {"literal": a.literal} if a.literal else {"family": a.family, "given": a.given} for a in self.authors
+    def csl(self) -> contract.Reference:
+        """The record as CSL-JSON has it."""
+        people = [
+            contract.Person(literal=a.literal) if a.literal else contract.Person(family=a.family, given=a.given)
+            for a in self.authors
         ]
         if self.and_others:
-            people.append({"literal": "others"})
-        record: dict[str, Any] = {
-            "id": self.key,
-            "type": self.type,
-            "author": people,
-            "title": self.title,
-            "issued": {"date-parts": [[int(part) for part in self.issued.split("-")]]},
-            "container-title": self.container,
-            "volume": self.volume,
-            "issue": self.issue,
-            "page": self.page,
-            "publisher": self.publisher,
-            "DOI": self.doi,
-            "archive": "arXiv" if self.arxiv else "",
-            "archive_location": self.arxiv,
-            "URL": self.url or (f"https://arxiv.org/abs/{self.arxiv}" if self.arxiv else ""),
-            "note": self.note,
-        }
-        return {key: value for key, value in record.items() if value}
+            people.append(contract.Person(literal="others"))
+        return contract.Reference(
+            id=self.key,
+            type=self.type,
+            author=tuple(people),
+            title=self.title,
+            issued=contract.Issued(date_parts=(tuple(map(int, self.issued.split("-"))),)),
+            container_title=self.container,
+            volume=self.volume,
+            issue=self.issue,
+            page=self.page,
+            publisher=self.publisher,
+            doi=self.doi,
+            archive="arXiv" if self.arxiv else "",
+            archive_location=self.arxiv,
+            url=self.url or (f"https://arxiv.org/abs/{self.arxiv}" if self.arxiv else ""),
+            note=self.note,
+        )
 
 
 def load_bibliography(path: Path) -> dict[str, Reference]:

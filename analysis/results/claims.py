@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import inf, sqrt
 from re import search
-from typing import Any, Final
+from typing import Final
 
+from analysis import contract
 from analysis.errors import InputError, UnknownNameError, VerdictError
 from analysis.inputs.records import Claim, Verdict
 from analysis.results.quantity import Quantity, Results
@@ -62,17 +63,17 @@ class LedgerRow:
     within_claimed: bool | None = None
     inferred: tuple[str, ...] = ()
 
-    def record(self) -> dict[str, Any]:
+    def record(self) -> contract.Claim:
         """The claim with what our numbers say of it, as ledger.json has it."""
-        return {
-            **self.claim.model_dump(mode="json"),
-            "ours": self.ours,
-            "low": self.reach.low if self.reach else None,
-            "high": self.reach.high if self.reach else None,
-            "ratio": self.ratio,
-            "within_claimed": self.within_claimed,
-            "inferred": list(self.inferred),
-        }
+        return contract.Claim(
+            **self.claim.model_dump(),
+            ours=self.ours,
+            low=self.reach.low if self.reach else None,
+            high=self.reach.high if self.reach else None,
+            ratio=self.ratio,
+            within_claimed=self.within_claimed,
+            inferred=self.inferred,
+        )
 
 
 def ledger(claims: Iterable[Claim], results: Results) -> tuple[LedgerRow, ...]:

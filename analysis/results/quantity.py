@@ -6,8 +6,9 @@ up, hands their values to the law and so records names, values and sources while
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
+from analysis import contract
 from analysis.errors import DuplicateNameError, UnknownNameError, did_you_mean
 from analysis.results.formulas import DIGITS, filled, latex_number, latex_quantity
 from analysis.results.trace import Input, Inputs, Law, Observed, Series, Step, Symbol, merged
@@ -65,23 +66,25 @@ class Quantity:
         """The names of the quantities and records it is made from, each once."""
         return merged([*((*symbol.names, *symbol.records) for symbol in self.trace), self.records])
 
-    def record(self) -> dict[str, Any]:
-        """The quantity as it stands in results.json."""
-        return {
-            "name": self.name,
-            "value": self.value,
-            "unit": self.unit,
-            "low": self.low,
-            "high": self.high,
-            "interval": self.interval,
-            "digits": self.digits,
-            "summary": self.summary,
-            "formula": self.formula,
-            "filled": self.filled,
-            "symbols": [symbol.record() for symbol in self.trace],
-            "inputs": list(self.inputs),
-            "sources": list(self.sources),
-        }
+    def record(self, *, rests_on: tuple[str, ...], used_by: tuple[str, ...]) -> contract.Quantity:
+        """The quantity as results.json has it."""
+        return contract.Quantity(
+            name=self.name,
+            value=self.value,
+            unit=self.unit,
+            low=self.low,
+            high=self.high,
+            interval=self.interval,
+            digits=self.digits,
+            summary=self.summary,
+            formula=self.formula,
+            filled=self.filled,
+            symbols=tuple(symbol.record() for symbol in self.trace),
+            inputs=self.inputs,
+            rests_on=rests_on,
+            used_by=used_by,
+            sources=self.sources,
+        )
 
 
 def _written(symbol: Symbol) -> str | None:

@@ -7,8 +7,8 @@ a value worked out on the way from inputs of its own.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
+from analysis import contract
 from analysis.units import decimal_year
 
 # Takes the values of the inputs in their order: a number each, or a tuple of numbers for a series.
@@ -85,18 +85,18 @@ class Symbol:
         for part in self.parts:
             yield from part.with_parts()
 
-    def record(self) -> dict[str, Any]:
-        """The symbol as it stands in results.json."""
+    def record(self) -> contract.Symbol:
+        """The symbol as results.json has it."""
         alone = self.number is not None
-        return {
-            "symbol": self.latex,
-            "label": self.label,
-            "value": self.number,
-            "unit": self.unit,
-            "name": self.names[0] if alone and self.names else None,
-            "record": self.records[0] if len(self.records) == 1 else None,
-            "names": [] if alone else list(self.names),
-        }
+        return contract.Symbol(
+            symbol=self.latex,
+            label=self.label,
+            value=self.number,
+            unit=self.unit,
+            name=self.names[0] if alone and self.names else None,
+            record=self.records[0] if len(self.records) == 1 else None,
+            names=() if alone else self.names,
+        )
 
 
 def dated(name: str, day: date, record: str, sources: tuple[str, ...]) -> Observed:

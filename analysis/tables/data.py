@@ -68,7 +68,7 @@ def quantities(findings: Findings) -> Table:
         Column(key="summary", label="Meaning"),
     )
     rows = [
-        {key: quantity.record()[key] for key in ("name", "value", "unit", "low", "high", "summary")}
+        {key: getattr(quantity, key) for key in ("name", "value", "unit", "low", "high", "summary")}
         for quantity in findings.results.quantities.values()
     ]
     return table_of(columns, rows)
@@ -96,11 +96,11 @@ def ledger(findings: Findings) -> Table:
     )
     rows = [
         {
-            **{column.key: row.record()[column.key] for column in columns},
-            "repeats": row.claim.repeats or "",
-            "compares": row.claim.compares or "",
-            "inferred": "; ".join(row.inferred),
+            **{column.key: getattr(record, column.key) for column in columns},
+            "repeats": record.repeats or "",
+            "compares": record.compares or "",
+            "inferred": "; ".join(record.inferred),
         }
-        for row in findings.ledger
+        for record in (row.record() for row in findings.ledger)
     ]
     return table_of(columns, rows)

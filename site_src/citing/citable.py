@@ -6,6 +6,7 @@ A thing to cite goes in; out comes its CSL-JSON record, from which every export 
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from analysis.contract import Reference
 from site_src.citing.works import work_address, year_text
 from site_src.edition_dates import as_of
 
@@ -47,7 +48,7 @@ class Citable:
     evidence: str
     address: str
     home: str
-    originals: tuple[dict[str, Any], ...] = ()
+    originals: tuple[Reference, ...] = ()
     number: int | None = None
     keywords: tuple[str, ...] = ()
     licence: str = LICENCE
@@ -65,7 +66,7 @@ class Citable:
     @property
     def credit(self) -> str:
         """One sentence that names the works it comes after, with titles and addresses; empty without any."""
-        works = [f"{named(work)}, {work['title']}, {work_address(work)}".removesuffix(", ") for work in self.originals]
+        works = [f"{named(work)}, {work.title}, {work_address(work)}".removesuffix(", ") for work in self.originals]
         verb = "Counted from" if self.kind == "network" else "Recomputes"
         return _one_line(f"{verb} {'; '.join(works)}") if works else ""
 
@@ -102,9 +103,9 @@ def csl(citable: Citable) -> dict[str, Any]:
     return {key: value for key, value in record.items() if value}
 
 
-def named(work: dict[str, Any]) -> str:
+def named(work: Reference) -> str:
     """A work in running text, by the names of at most two authors and its year."""
-    names = [author.get("literal") or author["family"] for author in work["author"]]
+    names = [author.literal or author.family for author in work.author]
     who = " and ".join(names) if len(names) < 3 and names[-1] != "others" else f"{names[0]} et al."
     return f"{who} ({year_text(work)})"
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from html import escape
-from typing import Any, Final
+from typing import Final
 
 from analysis.artifacts import Bundle
+from analysis.contract import Figure, Network, System, Table
 from site_src import addresses
 from site_src.citing import formats, head_metadata
 from site_src.citing.citable import SITE_NAME, Citable, Kind
@@ -102,44 +103,44 @@ def of_post(site: Surroundings, page: str) -> Citable:
     )
 
 
-def of_exhibit(site: Surroundings, kind: addresses.ExhibitKind, record: dict[str, Any]) -> Citable:
+def of_exhibit(site: Surroundings, kind: addresses.ExhibitKind, record: Figure | Table) -> Citable:
     """A figure or a table."""
-    name = record["name"]
+    name = record.name
     return _citable(
         site,
         kind,
         addresses.exhibit_page(kind, name),
         slug=f"{kind}-{addresses.slug(name)}",
-        title=record["title"],
-        description=record.get("alt", record["title"]),
-        number=record["number"],
+        title=record.title,
+        description=record.alt if isinstance(record, Figure) else record.title,
+        number=record.number,
         originals=_recomputed(site.bundles[site.edition], name.split(".")[0]),
     )
 
 
-def of_system(site: Surroundings, record: dict[str, Any]) -> Citable:
+def of_system(site: Surroundings, record: System) -> Citable:
     """A system, after the analysis that charts it."""
     return _citable(
         site,
         "system",
-        addresses.system_page(record["id"]),
-        slug=f"system-{record['id']}",
-        title=f"Training compute of {record['name']}",
-        description=f"Every estimate of the training compute of {record['name']}, factor by factor, with its sources.",
+        addresses.system_page(record.id),
+        slug=f"system-{record.id}",
+        title=f"Training compute of {record.name}",
+        description=f"Every estimate of the training compute of {record.name}, factor by factor, with its sources.",
         originals=_recomputed(site.bundles[site.edition], "compute"),
     )
 
 
-def of_network(site: Surroundings, record: dict[str, Any]) -> Citable:
+def of_network(site: Surroundings, record: Network) -> Citable:
     """A network, after the works that describe it."""
     return _citable(
         site,
         "network",
-        addresses.network_page(record["name"]),
-        slug=f"network-{record['name']}",
-        title=f"Operations and parameters of {record['title']}",
-        description=f"Operations and parameters of {record['title']}, counted layer by layer.",
-        originals=record["sources"],
+        addresses.network_page(record.name),
+        slug=f"network-{record.name}",
+        title=f"Operations and parameters of {record.title}",
+        description=f"Operations and parameters of {record.title}, counted layer by layer.",
+        originals=record.sources,
     )
 
 
@@ -206,8 +207,8 @@ def _citable(
         title=title,
         description=description,
         edition=site.edition,
-        published=bundle.edition["published"],
-        evidence=numbers.edition["evidence"],
+        published=bundle.edition.published,
+        evidence=numbers.edition.evidence,
         address=addresses.absolute(home, page),
         home=home,
         originals=tuple(bundle.references[key] for key in originals),
@@ -217,7 +218,7 @@ def _citable(
 
 
 def _exhibits(
-    site: Surroundings, kind: addresses.ExhibitKind, records: Mapping[str, dict[str, Any]]
+    site: Surroundings, kind: addresses.ExhibitKind, records: Mapping[str, Figure] | Mapping[str, Table]
 ) -> dict[str, Citable]:
     return {addresses.exhibit_page(kind, name): of_exhibit(site, kind, record) for name, record in records.items()}
 
@@ -225,22 +226,20 @@ def _exhibits(
 def _recomputed(bundle: Bundle, topic: str = "") -> list[str]:
     """The works that an edition recomputes, on one topic or on all; a work younger than its evidence is commentary."""
     keys = ORIGINALS.get(topic) or sum(ORIGINALS.values(), ())
-    return [key for key in keys if key in bundle.references and key not in bundle.edition["younger_works"]]
+    return [key for key in keys if key in bundle.references and key not in bundle.edition.younger_works]
 
 
 def _picture(context: PageContext, citable: Citable) -> head_metadata.Picture | None:
     """The figure itself, or the card of a post's topic in the edition that the post takes its numbers from."""
     if citable.kind == "figure":
-        record = next(r for r in context.bundle.figures.values() if r["number"] == citable.number)
-        address = f"{citable.home}files/figures/{record['name']}.png"
-        return head_metadata.Picture(
-            address=address, width=record["png_width"], height=record["png_height"], alt=record["alt"]
-        )
+        record = next(r for r in context.bundle.figures.values() if r.number == citable.number)
+        address = f"{citable.home}files/figures/{record.name}.png"
+        return head_metadata.Picture(address=address, width=record.png_width, height=record.png_height, alt=record.alt)
     topic = context.meta.get("topic", "compute" if citable.kind == "site" else "")
     if not topic:
         return None
     width, height = CARD_SIZE
-    address = f"{context.site.address}{context.bundle.edition['id']}/files/cards/{topic}.png"
+    address = f"{context.site.address}{context.bundle.edition.id}/files/cards/{topic}.png"
     return head_metadata.Picture(address=address, width=width, height=height, alt=citable.abstract)
 
 
@@ -258,7 +257,7 @@ def _downloads(site: Surroundings, citable: Citable) -> Iterator[head_metadata.D
         yield head_metadata.Download(address=f"{place}.json", media_type="application/json")
     if citable.kind == "table":
         tables = site.bundles[site.edition].tables.values()
-        name = next(record["name"] for record in tables if record["number"] == citable.number)
+        name = next(record.name for record in tables if record.number == citable.number)
         yield head_metadata.Download(address=f"{citable.home}files/tables/{name}.csv", media_type="text/csv")
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
 
+from analysis.contract import Person, Reference
 from analysis.record_text import script_json
 from site_src import addresses
 from site_src.citing.citable import AUTHOR, LANGUAGE, SITE_NAME, Citable, Kind, as_family_name
@@ -62,7 +63,7 @@ def head(
     citable: Citable,
     *,
     picture: Picture | None = None,
-    cited: Sequence[dict[str, Any]] = (),
+    cited: Sequence[Reference] = (),
     downloads: Sequence[Download] = (),
 ) -> str:
     """The metadata of a page as HTML for its head; `cited` are CSL-JSON records."""
@@ -81,7 +82,7 @@ def schema(
     citable: Citable,
     *,
     picture: Picture | None = None,
-    cited: Sequence[dict[str, Any]] = (),
+    cited: Sequence[Reference] = (),
     downloads: Sequence[Download] = (),
 ) -> dict[str, Any]:
     """The thing as an object of schema.org, without empty fields."""
@@ -112,7 +113,7 @@ def schema(
 
 
 def _particulars(
-    citable: Citable, picture: Picture | None, *, cited: Sequence[dict[str, Any]], downloads: Sequence[Download]
+    citable: Citable, picture: Picture | None, *, cited: Sequence[Reference], downloads: Sequence[Download]
 ) -> dict[str, Any]:
     """What only things of this kind have."""
     if citable.kind == "post":
@@ -152,22 +153,22 @@ def _distribution(download: Download) -> dict[str, str]:
     return {key: value for key, value in record.items() if value}
 
 
-def _work(work: dict[str, Any]) -> dict[str, Any]:
+def _work(work: Reference) -> dict[str, Any]:
     """A work of the bibliography as an object of schema.org."""
     record = {
         "@type": "CreativeWork",
-        "name": work["title"],
-        "author": [_author(author) for author in work["author"] if author.get("literal") != "others"],
+        "name": work.title,
+        "author": [_author(author) for author in work.author if author.literal != "others"],
         "datePublished": _written_date(work, "-"),
         "url": work_address(work),
     }
     return {key: value for key, value in record.items() if value}
 
 
-def _author(author: dict[str, str]) -> dict[str, str]:
-    if "literal" in author:
-        return {"@type": "Organization", "name": author["literal"]}
-    return {"@type": "Person", "name": f"{author['given']} {author['family']}".strip()}
+def _author(author: Person) -> dict[str, str]:
+    if author.literal:
+        return {"@type": "Organization", "name": author.literal}
+    return {"@type": "Person", "name": f"{author.given} {author.family}".strip()}
 
 
 def _dublin_core(citable: Citable) -> Tags:
@@ -186,7 +187,7 @@ def _dublin_core(citable: Citable) -> Tags:
     yield "citation_author", as_family_name(AUTHOR)
 
 
-def _highwire(citable: Citable, cited: Sequence[dict[str, Any]]) -> Tags:
+def _highwire(citable: Citable, cited: Sequence[Reference]) -> Tags:
     """What is published here and when; the site as a whole is no publication, and a post alone is a report."""
     if citable.kind == "site":
         return
@@ -200,7 +201,7 @@ def _highwire(citable: Citable, cited: Sequence[dict[str, Any]]) -> Tags:
         yield from _report(citable, cited)
 
 
-def _report(citable: Citable, cited: Sequence[dict[str, Any]]) -> Tags:
+def _report(citable: Citable, cited: Sequence[Reference]) -> Tags:
     """What makes a text to be read in full a report, with the works that it cites."""
     yield "citation_technical_report_institution", SITE_NAME
     yield "citation_technical_report_number", citable.edition
@@ -212,16 +213,16 @@ def _report(citable: Citable, cited: Sequence[dict[str, Any]]) -> Tags:
         yield "citation_reference", _reference(work)
 
 
-def _reference(work: dict[str, Any]) -> str:
+def _reference(work: Reference) -> str:
     """A cited work in one tag: parts with names, parted by semicolons, of which the values have none."""
-    parts = [("citation_title", work["title"])]
-    parts += [("citation_author", _author(author)["name"]) for author in work["author"]]
+    parts = [("citation_title", work.title)]
+    parts += [("citation_author", _author(author)["name"]) for author in work.author]
     parts += [
         ("citation_publication_date", _written_date(work, "/")),
-        ("citation_journal_title", work.get("container-title", "")),
+        ("citation_journal_title", work.container_title),
         # A semicolon inside a DOI, as in a SICI, is percent-encoded: a comma would make it another DOI.
-        ("citation_doi", work.get("DOI", "").replace(";", "%3B")),
-        ("citation_arxiv_id", work.get("archive_location", "")),
+        ("citation_doi", work.doi.replace(";", "%3B")),
+        ("citation_arxiv_id", work.archive_location),
     ]
     return "; ".join(f"{name}={value.replace(';', ',')}" for name, value in parts if value and value != "others")
 
@@ -254,5 +255,5 @@ def _meta(attribute: str, name: str, value: str) -> str:
     return f'<meta {attribute}="{name}" content="{escape(value)}">'
 
 
-def _written_date(work: dict[str, Any], between: str) -> str:
-    return between.join(f"{part:02}" for part in work["issued"]["date-parts"][0])
+def _written_date(work: Reference, between: str) -> str:
+    return between.join(f"{part:02}" for part in work.issued.date_parts[0])

@@ -1,7 +1,9 @@
-"""A work of the bibliography as text: its authors, year, place and address. CSL-JSON records go in."""
+"""A work of the bibliography as text: its authors, year, place and address."""
 
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
+
+from analysis.contract import Person, Reference
 
 MOST_NAMES: Final = 6
 DOI_ADDRESS: Final = "https://doi.org/"
@@ -9,16 +11,16 @@ DOI_ADDRESS: Final = "https://doi.org/"
 PLAIN_IN_ADDRESS: Final = "/:;()!*,=@$+~"
 
 
-def short_text(reference: dict[str, Any]) -> str:
+def short_text(reference: Reference) -> str:
     """A work by its first author, or both of two, and its year."""
-    names = [author.get("literal", author.get("family")) for author in reference["author"]]
+    names = [author.literal or author.family for author in reference.author]
     who = " and ".join(names) if len(names) <= 2 and names[-1] != "others" else f"{names[0]} et al."
     return f"{who} {year_text(reference)}"
 
 
-def authors_text(reference: dict[str, Any]) -> str:
+def authors_text(reference: Reference) -> str:
     """The authors, the first six of many."""
-    names = [_name(author) for author in reference["author"]]
+    names = [_name(author) for author in reference.author]
     others = names[-1:] == ["others"]
     names = names[:-1] if others else names
     if others or len(names) > MOST_NAMES:
@@ -26,33 +28,33 @@ def authors_text(reference: dict[str, Any]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def year_text(reference: dict[str, Any]) -> str:
+def year_text(reference: Reference) -> str:
     """The year of publication."""
-    return str(reference["issued"]["date-parts"][0][0])
+    return str(reference.issued.date_parts[0][0])
 
 
-def container_text(reference: dict[str, Any]) -> str:
+def container_text(reference: Reference) -> str:
     """Where the work appeared: journal, volume and pages, publisher, arXiv."""
-    place = reference.get("container-title", "")
-    if place and "volume" in reference:
-        place += f" {reference['volume']}" + (f"({reference['issue']})" if "issue" in reference else "")
-    if place and "page" in reference:
-        place += f", {reference['page']}"
-    parts = [place, reference.get("publisher", "")]
-    if "archive_location" in reference:
-        parts.append(f"arXiv:{reference['archive_location']}")
+    place = reference.container_title
+    if place and reference.volume:
+        place += f" {reference.volume}" + (f"({reference.issue})" if reference.issue else "")
+    if place and reference.page:
+        place += f", {reference.page}"
+    parts = [place, reference.publisher]
+    if reference.archive_location:
+        parts.append(f"arXiv:{reference.archive_location}")
     return ". ".join(part for part in parts if part)
 
 
-def work_address(reference: dict[str, Any]) -> str:
+def work_address(reference: Reference) -> str:
     """The DOI as an address, or the URL."""
-    if "DOI" in reference:
-        return f"{DOI_ADDRESS}{quote(reference['DOI'], safe=PLAIN_IN_ADDRESS)}"
-    return str(reference.get("URL", ""))
+    if reference.doi:
+        return f"{DOI_ADDRESS}{quote(reference.doi, safe=PLAIN_IN_ADDRESS)}"
+    return reference.url
 
 
-def _name(author: dict[str, str]) -> str:
-    if "literal" in author:
-        return author["literal"]
-    initials = " ".join(f"{part[0]}." for part in author["given"].replace("-", " ").split())
-    return f"{author['family']}, {initials}" if initials else author["family"]
+def _name(author: Person) -> str:
+    if author.literal:
+        return author.literal
+    initials = " ".join(f"{part[0]}." for part in author.given.replace("-", " ").split())
+    return f"{author.family}, {initials}" if initials else author.family

@@ -1,8 +1,10 @@
 """The numbers that moved between two editions, as a table: HTML, because each row opens to the records behind it."""
 
+from collections.abc import Sequence
 from html import escape
-from typing import Any, Final
+from typing import Final, Literal
 
+from analysis.contract import Changes, MovedQuantity
 from analysis.numerals import numeral
 from site_src import addresses
 from site_src.components import provenance
@@ -12,17 +14,17 @@ from site_src.formatting import shortly
 HEADINGS: Final = ("Number", "From", "To", "To over from", "Moved by")
 
 
-def moved_table(context: PageContext, changes: dict[str, Any]) -> str:
+def moved_table(context: PageContext, changes: Changes) -> str:
     """Each number that moved: from, to, by what ratio, and whether data or code moved it."""
     head = "".join(f'<th scope="col">{heading}</th>' for heading in HEADINGS)
-    rows = "".join(_row(context, moved) for moved in changes["quantities"]["moved"])
+    rows = "".join(_row(context, moved) for moved in changes.quantities.moved)
     return (
         '<div class="data-table sortable" data-search-exclude>'
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
-def name_list(context: PageContext, edition: str, names: list[str]) -> str:
+def name_list(context: PageContext, edition: str, names: Sequence[str]) -> str:
     """Numbers that came or went, folded, each a link to its entry in the edition that has it."""
     places = {name: addresses.in_edition(edition, addresses.quantity_row(name)) for name in names}
     links = ", ".join(
@@ -32,34 +34,31 @@ def name_list(context: PageContext, edition: str, names: list[str]) -> str:
     return f'<div class="sortable"><details><summary>{count}</summary>{links}.</details></div>' if names else "None."
 
 
-def _row(context: PageContext, moved: dict[str, Any]) -> str:
-    name = moved["name"]
+def _row(context: PageContext, moved: MovedQuantity) -> str:
+    name = moved.name
     entry = context.url(addresses.quantity_row(name))
-    ratio = "–" if moved["ratio"] is None else numeral(moved["ratio"], 4)
+    ratio = "–" if moved.ratio is None else numeral(moved.ratio, 4)
     return (
         f'<tr><td><a href="{entry}"><code>{escape(name)}</code></a></td>'
-        f"{_number(moved, 'from')}{_number(moved, 'to')}"
+        f"{_number(moved, 'before')}{_number(moved, 'after')}"
         f'<td class="number">{ratio}</td><td>{_cause(context, moved)}</td></tr>'
     )
 
 
-def _number(moved: dict[str, Any], side: str) -> str:
+def _number(moved: MovedQuantity, side: Literal["before", "after"]) -> str:
     """A value, with the ends of its interval where they moved."""
-    bounds = [
-        f"{end} {numeral(moved[end][side], 4) if moved[end][side] is not None else 'none'}"
-        for end in ("low", "high")
-        if moved[end]
-    ]
+    ends = [(name, getattr(end, side)) for name, end in (("low", moved.low), ("high", moved.high)) if end]
+    bounds = [f"{name} {'none' if value is None else numeral(value, 4)}" for name, value in ends]
     interval = f"<br><small>{', '.join(bounds)}</small>" if bounds else ""
-    value = moved[side]
-    return f'<td class="number" data-value="{value}">{escape(shortly(value, moved["unit"]))}{interval}</td>'
+    value = moved.before if side == "before" else moved.after
+    return f'<td class="number" data-value="{value}">{escape(shortly(value, moved.unit))}{interval}</td>'
 
 
-def _cause(context: PageContext, moved: dict[str, Any]) -> str:
+def _cause(context: PageContext, moved: MovedQuantity) -> str:
     """Data, with the records that are not the same, or code."""
-    if not moved["because"]:
-        return escape(moved["cause"])
-    count = len(moved["because"])
-    records = ", ".join(provenance.record_link(context, record, moved["name"]) for record in moved["because"])
-    summary = f"{moved['cause']}: {count} {'record' if count == 1 else 'records'}"
+    if not moved.because:
+        return escape(moved.cause)
+    count = len(moved.because)
+    records = ", ".join(provenance.record_link(context, record, moved.name) for record in moved.because)
+    summary = f"{moved.cause}: {count} {'record' if count == 1 else 'records'}"
     return f"<details><summary>{escape(summary)}</summary>{records}</details>"

@@ -1,10 +1,11 @@
 """Citations: the number in the text, the list at the end of a page, and a work as a line of text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
-from typing import Any, Final
+from typing import Final
 
+from analysis.contract import Edition, Reference
 from analysis.record_text import markdown_text
 from site_src.citing.works import DOI_ADDRESS, authors_text, container_text, short_text, work_address, year_text
 from site_src.components import margin_notes
@@ -51,39 +52,39 @@ def bibliography(context: PageContext) -> str:
     return "\n".join(lines) + "\n"
 
 
-def reference_markdown(reference: dict[str, Any]) -> str:
+def reference_markdown(reference: Reference) -> str:
     """One work as a line of Markdown with its address."""
-    authors, title = markdown_text(authors_text(reference)), markdown_text(reference["title"])
+    authors, title = markdown_text(authors_text(reference)), markdown_text(reference.title)
     text = f"{authors} ({year_text(reference)}). *{title}*."
     if place := container_text(reference):
         text += f" {markdown_text(place)}."
     if where := work_address(reference):
         text += f" {_linked(reference, where)}"
-    if note := reference.get("note"):
+    if note := reference.note:
         text += f" <small>{markdown_text(note[0].upper() + note[1:])}.</small>"
     return text
 
 
-def younger_note(edition: Mapping[str, Any], key: str) -> str:
+def younger_note(edition: Edition, key: str) -> str:
     """What a work that is younger than the evidence of an edition is to it, as Markdown; nothing for any other."""
-    if key not in edition["younger_works"]:
+    if key not in edition.younger_works:
         return ""
-    records = len(edition["younger_works"][key])
+    records = len(edition.younger_works[key])
     role = f"a source of {records} of its records" if records else "commentary, not a source"
-    return f" <small>Published after the evidence of edition {edition['id']}; {role}.</small>"
+    return f" <small>Published after the evidence of edition {edition.id}; {role}.</small>"
 
 
-def _briefly(reference: dict[str, Any]) -> str:
+def _briefly(reference: Reference) -> str:
     """A work in the margin: who, when and what; where it appeared is shown where there is room."""
     place = escape(container_text(reference))
-    return f"{escape(short_text(reference))}. <cite>{escape(reference['title'])}</cite>." + (
+    return f"{escape(short_text(reference))}. <cite>{escape(reference.title)}</cite>." + (
         f"<span> {place}.</span>" if place else ""
     )
 
 
-def _linked(reference: dict[str, Any], where: str) -> str:
+def _linked(reference: Reference, where: str) -> str:
     """A link that shows its address, with a DOI as it is printed."""
-    shown = f"{DOI_ADDRESS}{reference['DOI']}" if "DOI" in reference else where
+    shown = f"{DOI_ADDRESS}{reference.doi}" if reference.doi else where
     return f"<{where}>" if shown == where else f"[{markdown_text(shown)}](<{where}>)"
 
 

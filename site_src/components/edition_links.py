@@ -13,8 +13,8 @@ from site_src import addresses
 from site_src.context import PageContext
 
 FILES: Final = "files/"
-# What others count for a network appears next to it and is no part of it.
-_ALONGSIDE: Final = frozenset({"peers"})
+# What others count for a network, and what is made from a number, appear next to it and are no part of it.
+_ALONGSIDE: Final = {"peers", "used_by"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class Way:
 
 def way(context: PageContext, target: str) -> Way:
     """The way from a page to a page or file of the edition that the page takes its numbers from."""
-    edition = context.bundle.edition["id"]
+    edition = context.bundle.edition.id
     current = context.site.bundles[context.site.edition]
     if edition == context.site.edition or shows_the_same(context.bundle, current, target):
         return Way(address=context.url(target))
@@ -66,15 +66,16 @@ def shows_the_same(one: Bundle, other: Bundle, target: str) -> bool:
 def _shown(bundle: Bundle, path: str, place: str) -> Any:
     """The records of a bundle that a place on a page is made from, or nothing for a page of many."""
     if path in addresses.LEDGER_PAGES.values():
-        return next((claim for claim in bundle.ledger if claim["id"] == place), None)
+        return next((claim for claim in bundle.ledger if claim.id == place), None)
     folder, _, name = path.removesuffix(".md").rpartition("/")
     if folder in ("figures", "tables"):
         records = bundle.figures if folder == "figures" else bundle.tables
-        return next((record for record in records.values() if addresses.slug(record["name"]) == name), None)
+        return next((record for record in records.values() if addresses.slug(record.name) == name), None)
     if folder == "systems":
-        worked = [calculation for calculation in bundle.worked.values() if calculation["system"] == name]
+        worked = [calculation for calculation in bundle.worked.values() if calculation.system == name]
         return bundle.systems.get(name), worked
     if folder == "architectures":
         network = bundle.architectures.get(name)
-        return network and {key: value for key, value in network.items() if key not in _ALONGSIDE}
-    return bundle.results.get(place) if folder == "results" else None
+        return network and network.model_dump(exclude=_ALONGSIDE)
+    quantity = bundle.results.get(place) if folder == "results" else None
+    return quantity and quantity.model_dump(exclude=_ALONGSIDE)

@@ -1,10 +1,11 @@
 """Figures and tables in a page: numbered, captioned, to be downloaded, and referred to from the text."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from analysis.artifacts import Bundle
+from analysis.contract import Column, Figure
 from analysis.numerals import numeral
 from analysis.record_text import markdown_text
 from site_src import addresses
@@ -42,12 +43,12 @@ def drawing(context: PageContext, name: str, caption: str) -> str:
     return (
         f'<figure class="figure" id="{here}" data-search-exclude markdown>\n\n'
         f"{context.set_aside(_drawings(context, record) + controls(record, here))}\n\n<figcaption markdown>\n\n"
-        f"**Figure {record['number']}.** {one_paragraph(caption)} {context.set_aside(link)}\n\n"
+        f"**Figure {record.number}.** {one_paragraph(caption)} {context.set_aside(link)}\n\n"
         f"{_ways(context, 'figure', name, FIGURE_FILES)}\n\n</figcaption>\n\n</figure>"
     )
 
 
-def _drawings(context: PageContext, record: dict[str, Any]) -> str:
+def _drawings(context: PageContext, record: Figure) -> str:
     """Each drawing of a figure, of which the page shows one: that of the chosen scale and the width of the window."""
     return "".join(
         framed(context.bundle.text(f"figures/{file}.{width}.inline.svg"), f"drawing-{width} scale-{scale}")
@@ -56,10 +57,10 @@ def _drawings(context: PageContext, record: dict[str, Any]) -> str:
     )
 
 
-def _files(record: dict[str, Any]) -> dict[str, str]:
+def _files(record: Figure) -> dict[str, str]:
     """What the drawings of a figure are called, by scale."""
-    name = record["name"]
-    return {FIRST_SCALE: name} | {scale: f"{name}.{scale}" for scale in record["variants"]}
+    name = record.name
+    return {FIRST_SCALE: name} | {scale: f"{name}.{scale}" for scale in record.variants}
 
 
 def framed(svg: str, kinds: str) -> str:
@@ -88,17 +89,17 @@ def table(context: PageContext, name: str, caption: str) -> str:
     """A table with number, caption and download; numbers stand to the right. Raises: PageError."""
     record = find(context.bundle.tables, name, "table")
     _once(context.tables, name, "table")
-    columns = [column for column in record["columns"] if column["kind"] != "to"]
+    columns = [column for column in record.columns if column.kind != "to"]
     with one_way_back(context):
         lines = [
             _line(_heading(column) for column in columns),
-            "|" + "|".join("--:" if column["kind"] in ("number", "from") else ":--" for column in columns) + "|",
-            *(_line(_cell(context, row, column, record["columns"]) for column in columns) for row in record["rows"]),
+            "|" + "|".join("--:" if column.kind in ("number", "from") else ":--" for column in columns) + "|",
+            *(_line(_cell(context, row, column, record.columns) for column in columns) for row in record.rows),
         ]
     ways = _ways(context, "table", name, TABLE_FILES)
     return (
         f'<div class="data-table" id="{addresses.exhibit_anchor("table", name)}" markdown>\n\n'
-        f"**Table {record['number']}.** {one_paragraph(caption)}\n{{ .table-caption }}\n\n{ways}\n\n"
+        f"**Table {record.number}.** {one_paragraph(caption)}\n{{ .table-caption }}\n\n{ways}\n\n"
         + "\n".join(lines)
         + "\n\n</div>"
     )
@@ -119,7 +120,7 @@ def _reference(context: PageContext, kind: addresses.ExhibitKind, name: str) -> 
     here, records = (
         (context.figures, context.bundle.figures) if kind == "figure" else (context.tables, context.bundle.tables)
     )
-    text = f"{kind.capitalize()} {records[name]['number']}"
+    text = f"{kind.capitalize()} {records[name].number}"
     # Not set aside: a mark at the start of a line would end the paragraph.
     if name in here:
         return f'<a href="#{addresses.exhibit_anchor(kind, name)}">{text}</a>'
@@ -155,46 +156,46 @@ def _line(cells: Any) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _heading(column: dict[str, Any]) -> str:
-    unit = unit_label(column["unit"])
-    return f"{column['label']} ({unit})" if unit and column["label"] else column["label"] or unit or " "
+def _heading(column: Column) -> str:
+    unit = unit_label(column.unit)
+    return f"{column.label} ({unit})" if unit and column.label else column.label or unit or " "
 
 
-def _cell(context: PageContext, row: dict[str, Any], column: dict[str, Any], columns: list[dict[str, Any]]) -> str:
-    kind, value = column["kind"], row[column["key"]]
+def _cell(context: PageContext, row: Mapping[str, Any], column: Column, columns: Sequence[Column]) -> str:
+    kind, value = column.kind, row[column.key]
     if kind == "from":
         end = columns[columns.index(column) + 1]
-        return _range(value, row[end["key"]], column["digits"])
+        return _range(value, row[end.key], column.digits)
     if value is None:
         return "–"
     return _WRITERS[kind](context, value, column)
 
 
-def _written_number(_context: PageContext, value: float, column: dict[str, Any]) -> str:
-    return numeral(value, column["digits"])
+def _written_number(_context: PageContext, value: float, column: Column) -> str:
+    return numeral(value, column.digits)
 
 
-def _written_date(_context: PageContext, value: str, _column: dict[str, Any]) -> str:
+def _written_date(_context: PageContext, value: str, _column: Column) -> str:
     return f'<span class="nowrap">{value}</span>'
 
 
-def _written_system(context: PageContext, value: str, _column: dict[str, Any]) -> str:
-    return linked(context, addresses.system_page(value), markdown_text(context.bundle.systems[value]["name"]))
+def _written_system(context: PageContext, value: str, _column: Column) -> str:
+    return linked(context, addresses.system_page(value), markdown_text(context.bundle.systems[value].name))
 
 
-def _written_architecture(context: PageContext, value: str, _column: dict[str, Any]) -> str:
-    return linked(context, addresses.network_page(value), markdown_text(context.bundle.architectures[value]["title"]))
+def _written_architecture(context: PageContext, value: str, _column: Column) -> str:
+    return linked(context, addresses.network_page(value), markdown_text(context.bundle.architectures[value].title))
 
 
-def _written_sources(context: PageContext, value: list[str], _column: dict[str, Any]) -> str:
+def _written_sources(context: PageContext, value: tuple[str, ...], _column: Column) -> str:
     return " ".join(cite(context, key) for key in value)
 
 
-def _written_text(_context: PageContext, value: str, _column: dict[str, Any]) -> str:
+def _written_text(_context: PageContext, value: str, _column: Column) -> str:
     return markdown_text(str(value))
 
 
-_WRITERS: Final[dict[str, Callable[[PageContext, Any, dict[str, Any]], str]]] = {
+_WRITERS: Final[dict[str, Callable[[PageContext, Any, Column], str]]] = {
     "text": _written_text,
     "number": _written_number,
     "date": _written_date,

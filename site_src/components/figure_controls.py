@@ -6,7 +6,9 @@ keeps the choice in the address. Every input is told by its name: the figure's a
 
 from collections.abc import Iterable
 from html import escape
-from typing import Any, Final
+from typing import Final
+
+from analysis.contract import Figure
 
 CHECKED: Final = " checked"
 UNCHECKED: Final = ""
@@ -26,16 +28,16 @@ PARTS: Final = {
 }
 
 
-def controls(record: dict[str, Any], anchor: str) -> str:
+def controls(record: Figure, anchor: str) -> str:
     """The controls of a figure as HTML, none where it offers no choice."""
-    offered = record["controls"]
+    offered = record.controls
     groups = [_choice(anchor, name) for name in offered if name in CHOICES]
     if parts := {name: PARTS[name] for name in offered if name in PARTS}:
         groups.append(
             _fieldset("Show", (_box(f"{anchor}-{name}", name, *part) for name, part in parts.items())),
         )
     if "domain" in offered:
-        domains = sorted({row["domain"] for row in record["rows"]})
+        domains = sorted({str(row["domain"]) for row in record.rows})
         groups.append(_fieldset("Domains", (_box(f"{anchor}-{domain}", domain, domain, CHECKED) for domain in domains)))
     return f'<div class="figure-controls">{"".join(groups)}</div>' if groups else ""
 

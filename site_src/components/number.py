@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
+from analysis.contract import Quantity
 from analysis.numerals import CLOSE_UNITS, grouped, numeral, spelled
+from site_src import addresses
 from site_src.components.edition_links import linked
 from site_src.context import PageContext
 from site_src.errors import PageError
@@ -15,7 +17,7 @@ class Number:
     """A quantity as a page asks for it; written out it is a link to its entry. Filters give changed copies."""
 
     context: PageContext
-    record: dict[str, Any]
+    record: Quantity
     value: float
     digits: int | None
     bare: bool = False
@@ -24,44 +26,34 @@ class Number:
     whole: bool = False
 
     @classmethod
-    def of(cls, context: PageContext, record: dict[str, Any]) -> Self:
+    def of(cls, context: PageContext, record: Quantity) -> Self:
         """A quantity with the digits it asks for itself."""
-        return cls(context=context, record=record, value=record["value"], digits=record["digits"])
+        return cls(context=context, record=record, value=record.value, digits=record.digits)
 
     def __str__(self) -> str:
         if not self.linked:
             return self.text
-        name = self.record["name"]
+        name = self.record.name
         self.context.numbers[name] = self.record
-        return linked(self.context, f"{results_page(name)}#{name}", self.text, "quantity")
+        return linked(self.context, addresses.quantity_row(name), self.text, "quantity")
 
     @property
     def text(self) -> str:
         """The spelled number, without a link. Raises: PageError where an interval is asked of a number without one."""
-        unit_name = "1" if self.bare else self.record["unit"]
+        unit_name = "1" if self.bare else self.record.unit
         if self.whole:
             return grouped(int(self.value))
         if not self.as_interval:
             return spelled(self.value, unit_name, self.digits)
-        low, high = self.record["low"], self.record["high"]
-        if low is None and high is None:
-            raise PageError(f"'{self.record['name']}' has no interval")
+        low, high = self.record.low, self.record.high
         if high is None:
+            if low is None:
+                raise PageError(f"'{self.record.name}' has no interval")
             return f"{spelled(low, unit_name, self.digits)} or more, with no upper bound"
         if low is None:
             return f"{spelled(high, unit_name, self.digits)} or less, with no lower bound"
         start = numeral(low, self.digits)
         return f"{start}{'×' if unit_name in CLOSE_UNITS else ''} to {spelled(high, unit_name, self.digits)}"
-
-
-def name_part(slug: str) -> str:
-    """A system's id as it stands in the names of its quantities."""
-    return slug.replace("-", "_")
-
-
-def results_page(name: str) -> str:
-    """The page that lists a quantity."""
-    return f"results/{name.split('.', maxsplit=1)[0]}.md"
 
 
 def _changed(quantity: Any, **changes: Any) -> Number:
@@ -71,9 +63,9 @@ def _changed(quantity: Any, **changes: Any) -> Number:
 
 
 def _bound(quantity: Any, side: str) -> Number:
-    bound = _changed(quantity).record[side]
+    bound = _changed(quantity).record.low if side == "low" else quantity.record.high
     if bound is None:
-        raise PageError(f"'{quantity.record['name']}' has no bound '{side}'")
+        raise PageError(f"'{quantity.record.name}' has no bound '{side}'")
     return _changed(quantity, value=bound)
 
 

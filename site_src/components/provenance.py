@@ -1,10 +1,10 @@
 """Where a number comes from, where it goes, and how it fared: read off the traces that a bundle records."""
 
-from collections.abc import Iterator
 from html import escape
-from typing import Any, Final
+from typing import Final
 
 from analysis.artifacts import Bundle
+from analysis.contract import Quantity
 from site_src import addresses
 from site_src.components.edition_links import way
 from site_src.context import PageContext
@@ -13,33 +13,9 @@ CONSTANT_FILES: Final = ("data/assumptions.toml", "data/observations.toml")
 ARCHITECTURES: Final = "analysis/counting/architectures/"
 
 
-def records_of(bundle: Bundle, name: str) -> list[str]:
-    """The records that a quantity rests on in the end, each once, in the order in which its trace meets them."""
-    return list(dict.fromkeys(_leaves(bundle, name, {name})))
-
-
-def _leaves(bundle: Bundle, name: str, seen: set[str]) -> Iterator[str]:
-    for made_from in bundle.results[name]["inputs"]:
-        if made_from not in bundle.results:
-            yield made_from
-        elif made_from not in seen:
-            seen.add(made_from)
-            yield from _leaves(bundle, made_from, seen)
-
-
-def dependants(bundle: Bundle) -> dict[str, list[str]]:
-    """For each quantity those that are made from it directly."""
-    found: dict[str, list[str]] = {}
-    for name, record in bundle.results.items():
-        for made_from in record["inputs"]:
-            if made_from in bundle.results:
-                found.setdefault(made_from, []).append(name)
-    return found
-
-
-def history(bundles: dict[str, Bundle], name: str) -> list[tuple[str, dict[str, Any]]]:
+def history(bundles: dict[str, Bundle], name: str) -> list[tuple[str, Quantity]]:
     """The editions in which a quantity came or moved, each with its record there, oldest first."""
-    states: list[tuple[str, dict[str, Any]]] = []
+    states: list[tuple[str, Quantity]] = []
     for edition, bundle in bundles.items():
         record = bundle.results.get(name)
         if record and not (states and _same(states[-1][1], record)):
@@ -47,8 +23,8 @@ def history(bundles: dict[str, Bundle], name: str) -> list[tuple[str, dict[str, 
     return states
 
 
-def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    return all(one[field] == other[field] for field in ("value", "low", "high", "unit"))
+def _same(one: Quantity, other: Quantity) -> bool:
+    return all(getattr(one, field) == getattr(other, field) for field in ("value", "low", "high", "unit"))
 
 
 def record_page(bundle: Bundle, record: str, quantity: str) -> str:
@@ -66,9 +42,9 @@ def record_page(bundle: Bundle, record: str, quantity: str) -> str:
         system = file.removeprefix("data/systems/").split("@")[0].removesuffix(".toml")
         return addresses.system_page(system) if system in bundle.systems else ""
     if file.startswith("data/claims"):
-        ledgers = [claim["ledger"] for claim in bundle.ledger if claim["file"] == file]
+        ledgers = [claim.ledger for claim in bundle.ledger if claim.file == file]
         return addresses.LEDGER_PAGES[ledgers[0]] if ledgers else ""
-    if any(table["file"] == file for table in bundle.dictionary):
+    if any(table.file == file for table in bundle.dictionary):
         return addresses.data_table_row(file)
     return ""
 

@@ -4,11 +4,14 @@ In: what_if.json and a published drawing of a bundle. Out: HTML and values for t
 without scripts too, with the published line and result alone.
 """
 
+import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from analysis.artifacts import Bundle
+from analysis.contract import PublishedSettings, WhatIfFactor
 from analysis.numerals import numeral
 from analysis.record_text import script_json
 from analysis.units import convert, to_base
@@ -64,12 +67,12 @@ def panel(context: PageContext) -> dict[str, Any]:
     return {
         "known": known,
         "chart": "".join(_drawing(context.bundle, width) for width in WIDTHS),
-        "data": script_json(known),
-        "assumptions": _assumptions(known["published"]),
-        "years": list(range(known["published"]["first_year"], known["last_year"] + 1)),
-        "domains": list(dict.fromkeys(point["domain"] for point in known["points"])),
+        "data": script_json(json.loads(context.bundle.text("what_if.json"))),
+        "assumptions": _assumptions(known.published),
+        "years": list(range(known.published.first_year, known.last_year + 1)),
+        "domains": list(dict.fromkeys(point.domain for point in known.points)),
         "ways": WAYS,
-        "runs": {way: _run(way, known["runs"][way]) for way in WAYS},
+        "runs": {way: _run(way, known.runs[way]) for way in WAYS},
     }
 
 
@@ -81,12 +84,12 @@ def _drawing(bundle: Bundle, width: str) -> str:
     return framed(TAB_STOP.sub("", drawing), f"drawing-{width}")
 
 
-def _assumptions(published: dict[str, float]) -> tuple[Field, ...]:
+def _assumptions(published: PublishedSettings) -> tuple[Field, ...]:
     return (
         Field(
             name="utilisation",
             label="Utilisation (%)",
-            value=convert(published["utilisation"], "1", PERCENT),
+            value=convert(published.utilisation, "1", PERCENT),
             high=100,
             scale=to_base(1, PERCENT),
             slider=(5, 100),
@@ -94,7 +97,7 @@ def _assumptions(published: dict[str, float]) -> tuple[Field, ...]:
         Field(
             name="error",
             label="Error factor",
-            value=published["error_factor"],
+            value=published.error_factor,
             low=1,
             high=1000,
             slider=(1, 10),
@@ -102,14 +105,14 @@ def _assumptions(published: dict[str, float]) -> tuple[Field, ...]:
     )
 
 
-def _run(way: str, factors: list[dict[str, Any]]) -> tuple[Field, ...]:
+def _run(way: str, factors: Iterable[WhatIfFactor]) -> tuple[Field, ...]:
     """The fields of one way to estimate a run, in the order of the worked calculation."""
-    entered = [(factor, *ENTERED[factor["name"]]) for factor in factors if factor["name"] in ENTERED]
+    entered = [(factor, *ENTERED[factor.name]) for factor in factors if factor.name in ENTERED]
     return tuple(
         Field(
-            name=f"{way}.{factor['name']}",
+            name=f"{way}.{factor.name}",
             label=label,
-            value=convert(factor["value"], factor["unit"], unit),
+            value=convert(factor.value, factor.unit, unit),
             high=100 if unit == PERCENT else LARGEST,
             scale=to_base(1, unit),
         )

@@ -4,9 +4,10 @@ What an entry is known by is its address in the edition it came with, which stay
 """
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 from xml.etree import ElementTree as ET
 
+from analysis.contract import Changes
 from site_src import addresses
 from site_src.citing.citable import AUTHOR, LANGUAGE, SITE_NAME
 from site_src.context import Surroundings
@@ -46,8 +47,8 @@ def _posts(site: Surroundings) -> Iterator[dict[str, str]]:
             "id": f"{site.address}{front['since']}/{folder}/",
             "page": f"{site.address}latest/{folder}/",
             "title": front["title"],
-            "published": _midnight(site.bundles[front["since"]].edition["published"]),
-            "updated": _midnight(site.bundles[edition].edition["published"]),
+            "published": _midnight(site.bundles[front["since"]].edition.published),
+            "updated": _midnight(site.bundles[edition].edition.published),
             "summary": front["description"],
         }
 
@@ -55,20 +56,21 @@ def _posts(site: Surroundings) -> Iterator[dict[str, str]]:
 def _editions(site: Surroundings) -> Iterator[dict[str, str]]:
     for edition, bundle in site.bundles.items():
         changes = bundle.changes
-        page = f"editions/{edition}/" if changes["from"] else "editions/"
+        page = f"editions/{edition}/" if changes.before else "editions/"
         yield {
             "id": f"{site.address}{edition}/",
             "page": f"{site.address}latest/{page}",
-            "title": f"Edition {edition} ({as_of(bundle.edition['evidence'])}): {bundle.edition['title']}",
-            "published": _midnight(bundle.edition["published"]),
-            "updated": _midnight(bundle.edition["published"]),
-            "summary": _told(changes) if changes["from"] else f"The first edition, with {len(bundle.results)} numbers.",
+            "title": f"Edition {edition} ({as_of(bundle.edition.evidence)}): {bundle.edition.title}",
+            "published": _midnight(bundle.edition.published),
+            "updated": _midnight(bundle.edition.published),
+            "summary": _told(changes) if changes.before else f"The first edition, with {len(bundle.results)} numbers.",
         }
 
 
-def _told(changes: dict[str, Any]) -> str:
-    moved, added, removed = (len(changes["quantities"][kind]) for kind in ("moved", "added", "removed"))
-    return f"Since edition {changes['from']}, {moved} numbers moved, {added} came and {removed} went."
+def _told(changes: Changes) -> str:
+    parts = changes.quantities
+    moved, added, removed = len(parts.moved), len(parts.added), len(parts.removed)
+    return f"Since edition {changes.before}, {moved} numbers moved, {added} came and {removed} went."
 
 
 def _midnight(day: str) -> str:

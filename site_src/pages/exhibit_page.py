@@ -5,6 +5,7 @@ from typing import Any, Literal
 from jinja2 import Environment
 
 from analysis.artifacts import Bundle
+from analysis.contract import Figure, Table
 from analysis.record_text import markdown_text
 from site_src import addresses
 from site_src.citing import cite_this
@@ -19,18 +20,19 @@ def exhibit(
 ) -> dict[str, Any]:
     """Everything that the template of such a page takes. Raises: PageError."""
     site = context.site
-    record = find(_records(context.bundle, kind), name, kind)
+    bundle = context.bundle
+    record = find(bundle.figures, name, kind) if kind == "figure" else find(bundle.tables, name, kind)
     # A caption is part of an authored page; a title is text.
     authored = site.captions.get((kind, name))
-    caption = environment.from_string(authored).render() if authored else markdown_text(f"{record['title']}.")
+    caption = environment.from_string(authored).render() if authored else markdown_text(f"{record.title}.")
     show = exhibits.drawing if kind == "figure" else exhibits.table
-    code, _, line = record["code"].partition(":")
+    code, _, line = record.code.partition(":")
     earlier = [edition for edition in site.bundles if edition < site.edition]
     return {
         "kind": kind,
         "record": record,
         "shown": show(context, name, caption),
-        "data": _data(context, record) if kind == "figure" else "",
+        "data": _data(context, record) if isinstance(record, Figure) else "",
         "code": code,
         "line": line,
         "commit": site.commits.get(code, ""),
@@ -42,7 +44,7 @@ def exhibit(
     }
 
 
-def _records(bundle: Bundle, kind: str) -> dict[str, dict[str, Any]]:
+def _records(bundle: Bundle, kind: str) -> dict[str, Figure] | dict[str, Table]:
     return bundle.figures if kind == "figure" else bundle.tables
 
 
@@ -57,5 +59,5 @@ def _unchanged_since(bundles: dict[str, Bundle], kind: str, name: str) -> str:
     return since
 
 
-def _data(context: PageContext, record: dict[str, Any]) -> str:
-    return context.set_aside(figure_data(context, record, addresses.exhibit_anchor("figure", record["name"])))
+def _data(context: PageContext, record: Any) -> str:
+    return context.set_aside(figure_data(context, record, addresses.exhibit_anchor("figure", record.name)))

@@ -4,10 +4,10 @@ Each is source text like an authored page, so that all pages are rendered in one
 """
 
 import sys
-from typing import Any
 
 import yaml
 
+from analysis.contract import Figure, Table
 from site_src import addresses
 from site_src.context import Surroundings
 from site_src.pages.queries import topics
@@ -35,24 +35,23 @@ def generated_pages(site: Surroundings) -> dict[str, str]:
     for topic in topics(bundle):
         description = f"Every named quantity that begins with {topic}."
         pages[f"results/{topic}.md"] = _page(TOPIC_TITLES[topic], description, f'quantities("{topic}")')
-    kinds: tuple[tuple[addresses.ExhibitKind, dict[str, dict[str, Any]]], ...]
-    kinds = (("figure", bundle.figures), ("table", bundle.tables))
-    for kind, records in kinds:
-        for record in records.values():
-            title = f"{kind.capitalize()} {record['number']}: {record['title']}"
-            description = f"{title}, with data, downloads, sources and how to cite it."
-            pages[addresses.exhibit_page(kind, record["name"])] = _page(
-                title, description, f'exhibit_page("{kind}", "{record["name"]}")'
-            )
-    for system in bundle.systems.values():
-        description = f"Training compute of {system['name']}: every estimate, factor by factor."
-        pages[addresses.system_page(system["id"])] = _page(
-            system["name"], description, f'system_page("{system["id"]}")'
+    exhibits: list[tuple[addresses.ExhibitKind, Figure | Table]] = [
+        *(("figure", record) for record in bundle.figures.values()),
+        *(("table", record) for record in bundle.tables.values()),
+    ]
+    for kind, record in exhibits:
+        title = f"{kind.capitalize()} {record.number}: {record.title}"
+        description = f"{title}, with data, downloads, sources and how to cite it."
+        pages[addresses.exhibit_page(kind, record.name)] = _page(
+            title, description, f'exhibit_page("{kind}", "{record.name}")'
         )
+    for system in bundle.systems.values():
+        description = f"Training compute of {system.name}: every estimate, factor by factor."
+        pages[addresses.system_page(system.id)] = _page(system.name, description, f'system_page("{system.id}")')
     for network in bundle.architectures.values():
-        description = f"Operations and parameters of {network['title']}, layer by layer."
-        pages[addresses.network_page(network["name"])] = _page(
-            network["title"], description, f'network_page("{network["name"]}")'
+        description = f"Operations and parameters of {network.title}, layer by layer."
+        pages[addresses.network_page(network.name)] = _page(
+            network.title, description, f'network_page("{network.name}")'
         )
     for edition in list(site.bundles)[1:]:
         title = f"What changed in edition {edition}"

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 
 from jinja2 import Environment
 
+from analysis.contract import Calculation, Claim
 from analysis.numerals import grouped, numeral
 from analysis.record_text import markdown_text, with_numbers
 from site_src import addresses, edition_dates
@@ -21,7 +22,6 @@ from site_src.components import (
     margin_notes,
     network_layers,
     number_card,
-    provenance,
     what_if_panel,
 )
 from site_src.components.edition_links import linked
@@ -42,7 +42,7 @@ class Macros:
     def __init__(self, context: PageContext, environment: Environment) -> None:
         self._context = context
         self._environment = environment
-        self._claims = {claim["id"]: claim for claim in context.bundle.ledger}
+        self._claims = {claim.id: claim for claim in context.bundle.ledger}
 
     def names(self) -> dict[str, Any]:
         """Everything that pages and templates may name, besides the quantities."""
@@ -105,19 +105,19 @@ class Macros:
     def printed(self, claim_id: str) -> str:
         """What a published text prints, linked to its row in the ledger."""
         claim = self._claim(claim_id)
-        return self.claim_link(claim, markdown_text(claim["printed"]))
+        return self.claim_link(claim, markdown_text(claim.printed))
 
     def ours(self, claim_id: str) -> str:
         """Our number for a claim, in the unit of the claim."""
         claim = self._claim(claim_id)
-        if claim["ours"] is None:
+        if claim.ours is None:
             raise PageError(f"claim '{claim_id}' is not testable; there is no number of ours")
-        return self.claim_link(claim, beside_printed(claim["ours"], claim["unit"]))
+        return self.claim_link(claim, beside_printed(claim.ours, claim.unit))
 
     def verdict(self, claim_id: str) -> str:
         """The verdict on a claim."""
         claim = self._claim(claim_id)
-        return self.claim_link(claim, claim["verdict"])
+        return self.claim_link(claim, claim.verdict)
 
     def note(self, letter: str, caller: Caller) -> str:
         """A note at the end of a page, with the way back."""
@@ -138,7 +138,7 @@ class Macros:
 
     def arithmetic(self, name: str) -> str:
         """The formula of a quantity with its inputs filled in, without what it gives."""
-        return self.math(self.quantity(name).record["filled"].rpartition(" = ")[0])
+        return self.math(self.quantity(name).record.filled.rpartition(" = ")[0])
 
     def calculation(self, system: str, estimate: str) -> str:
         """One worked calculation."""
@@ -174,12 +174,9 @@ class Macros:
 
     def quantities(self, topic: str) -> str:
         """Every quantity of a topic."""
-        made_into = provenance.dependants(self._context.bundle)
         groups = {
             group: self._context.set_aside(
-                "".join(
-                    number_card.entry(self._context, record, made_into.get(record["name"], [])) for record in records
-                )
+                "".join(number_card.entry(self._context, record, record.used_by) for record in records)
             )
             for group, records in queries.quantity_groups(self._context.bundle, topic).items()
         }
@@ -192,9 +189,10 @@ class Macros:
     def changes(self, edition: str) -> str:
         """What moved between an edition and the one before it."""
         changes = find(self._context.site.bundles, edition, "edition").changes
+        quantities = changes.quantities
         lists = {
-            kind: change_list.name_list(self._context, changes[side], changes["quantities"][kind])
-            for kind, side in (("added", "to"), ("removed", "from"))
+            "added": change_list.name_list(self._context, changes.after, quantities.added),
+            "removed": change_list.name_list(self._context, changes.before or "", quantities.removed),
         }
         return self.template(
             "changes.md.j2",
@@ -217,7 +215,7 @@ class Macros:
         """Whether this edition has a page."""
         return page in self._context.site.pages
 
-    def claim_link(self, claim: dict[str, Any], text: str) -> str:
+    def claim_link(self, claim: Claim, text: str) -> str:
         """A text linked to the row of a claim."""
         return linked(self._context, addresses.ledger_row(claim), text, "claim")
 
@@ -248,10 +246,10 @@ class Macros:
         """A template of this package with some values."""
         return self._environment.get_template(name).render(**values).strip()
 
-    def _calculation(self, worked: dict[str, Any]) -> str:
-        compared = [claim for claim in self._context.bundle.ledger if claim["compares"] == worked["name"]]
+    def _calculation(self, worked: Calculation) -> str:
+        compared = [claim for claim in self._context.bundle.ledger if claim.compares == worked.name]
         with citation.one_way_back(self._context):
             return self.template("worked.md.j2", worked=worked, compared=compared)
 
-    def _claim(self, claim_id: str) -> dict[str, Any]:
+    def _claim(self, claim_id: str) -> Claim:
         return find(self._claims, claim_id, "claim")

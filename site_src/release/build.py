@@ -118,7 +118,7 @@ def _edition(edition: str, folder: Path, home: str, steps: Steps) -> str:
 
 def _pages(edition: str, folder: Path, home: str, steps: Steps) -> None:
     """Everything of one edition: its pages, the archive of them, and the list of all its files."""
-    published = open_bundle(edition).edition["published"]
+    published = open_bundle(edition).edition.published
     # Pages carry the day on which their edition was published, and so do not change with the day of a later build.
     midnight = datetime.fromisoformat(published).replace(tzinfo=UTC)
     environment = {"EDITION": edition, "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())), VARIABLE: home}

@@ -25,7 +25,8 @@ def clean_head(root: Path) -> str:
 
 def code_files(bundle: Bundle) -> set[str]:
     """The modules that draw the figures and make the tables of an edition."""
-    return {record["code"].split(":")[0] for record in (*bundle.figures.values(), *bundle.tables.values())}
+    codes = [figure.code for figure in bundle.figures.values()] + [table.code for table in bundle.tables.values()]
+    return {code.split(":")[0] for code in codes}
 
 
 def _git(root: Path, *arguments: str) -> str:

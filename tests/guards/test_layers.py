@@ -17,6 +17,7 @@ LAYERS = {
         "running",
         "units",
         "numerals",
+        "contract",
         "artifacts",
         "counting",
         "inputs",
@@ -47,7 +48,7 @@ LAYERS = {
     ),
 }
 # The ground floor of the analysis, which is all of it that the site knows.
-GROUND_FLOOR = {"artifacts", "errors", "numerals", "record_text", "running", "units"}
+GROUND_FLOOR = {"artifacts", "contract", "errors", "numerals", "record_text", "running", "units"}
 # Calls that open, read or write a file.
 FILE_CALLS = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "savefig"}
 MAY_OPEN_FILES = (

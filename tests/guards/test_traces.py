@@ -51,7 +51,7 @@ def number_at_the_end(latex: str) -> float:
 
 
 def test_every_quantity_has_a_symbol(traced: Traced) -> None:
-    assert [quantity.name for _, quantity in traced if not quantity.record()["symbols"]] == []
+    assert [quantity.name for _, quantity in traced if not quantity.trace] == []
 
 
 def test_every_symbol_leads_on(traced: Traced) -> None:

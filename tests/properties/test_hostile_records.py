@@ -21,10 +21,11 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import get_navigation
 
-from analysis.artifacts import Bundle, write_json
+from analysis.artifacts import Bundle, FolderFiles, write_json
 from analysis.bundle.build import STYLE_FILE
 from analysis.bundle.csv_tables import plain_data
 from analysis.bundle.json_documents import documents
+from analysis.contract import ChangedNames, ChangedQuantities, ChangedRecord, ChangedRecords, Changes
 from analysis.errors import AnalysisError
 from analysis.figures.canvas import WIDE
 from analysis.figures.labels import Label, place_labels
@@ -124,22 +125,23 @@ def bundle_of(dataset: Dataset, folder: Path) -> Bundle:
     write_json(folder / "changes.json", _changes(findings.study.edition.id, documents(findings)))
     for network in ("alexnet", "vgg16"):
         _made(folder / f"networks/{network}.inline.svg").write_text("<svg></svg>", encoding="utf-8")
-    return Bundle(folder)
+    return Bundle(FolderFiles(folder))
 
 
-def _changes(edition: str, written: Mapping[str, Any]) -> dict[str, Any]:
+def _changes(edition: str, written: Mapping[str, Any]) -> Changes:
     """Changes since an edition that never was, with a record of every label."""
-    labels = [claim["statement"] for claim in written["ledger.json"]] + [s["name"] for s in written["systems.json"]]
-    entries = [{"collection": "systems", "label": label} for label in labels]
-    return {
-        "from": "1999-01",
-        "to": edition,
-        "quantities": {"added": [], "removed": [], "moved": []},
-        "figures": {"added": [], "removed": [], "moved": []},
-        "tables": {"added": [], "removed": [], "moved": []},
-        "records": {"added": entries, "changed": [], "closed": []},
-        "references": [],
-    }
+    labels = [claim.statement for claim in written["ledger.json"]] + [s.name for s in written["systems.json"]]
+    entries = tuple(ChangedRecord(collection="systems", id="", file="", label=label) for label in labels)
+    nothing = ChangedNames(added=(), removed=(), moved=())
+    return Changes(
+        before="1999-01",
+        after=edition,
+        quantities=ChangedQuantities(added=(), removed=(), moved=()),
+        figures=nothing,
+        tables=nothing,
+        records=ChangedRecords(added=entries, changed=(), closed=()),
+        references=(),
+    )
 
 
 def _made(path: Path) -> Path:
@@ -155,7 +157,7 @@ def converter() -> Markdown:
 
 def pages_of(bundle: Bundle) -> dict[str, str]:
     """The HTML of the pages that show records: those that are made from records, and authored ones that list them."""
-    site = Surroundings(address="https://example.org/", bundles={bundle.edition["id"]: bundle})
+    site = Surroundings(address="https://example.org/", bundles={bundle.edition.id: bundle})
     made = generated_pages(site)
     chosen = [
         p for p in made if p.startswith("systems/") or p in ("architectures/alexnet.md", "architectures/vgg16.md")
@@ -166,7 +168,7 @@ def pages_of(bundle: Bundle) -> dict[str, str]:
     text["results/ledger-networks.md"] = '{{ ledger("networks") }}'
     text["references.md"] = '{{ template("references.md.j2") }}'
     text["data/index.md"] = '{{ template("dictionary.md.j2") }}\n\n{{ calculations() }}'
-    text["editions/index.md"] = f'{{{{ changes("{bundle.edition["id"]}") }}}}'
+    text["editions/index.md"] = f'{{{{ changes("{bundle.edition.id}") }}}}'
     return {page: _html(site, page, source) for page, source in text.items()}
 
 
@@ -206,7 +208,7 @@ def hostile_pages(hostile: Bundle) -> dict[str, str]:
 
 def heads_of(bundle: Bundle) -> dict[str, str]:
     """What the heads of pages made from records tell machines: tags, and a script of JSON-LD."""
-    site = Surroundings(address="https://example.org/", bundles={bundle.edition["id"]: bundle})
+    site = Surroundings(address="https://example.org/", bundles={bundle.edition.id: bundle})
     made = [page for page in generated_pages(site) if page.startswith(("systems/", "architectures/", "figures/"))]
     contexts = [
         PageContext(page=page, bundle=bundle, site=site, cited=dict.fromkeys(bundle.references, 1)) for page in made

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.artifacts import Bundle, built_editions
+from analysis.artifacts import Bundle, FolderFiles, built_editions
 from site_src.context import PageContext, Surroundings
 from tests.sites import Context, Site
 
@@ -10,7 +10,7 @@ from tests.sites import Context, Site
 @pytest.fixture(scope="session")
 def bundle(site: Site) -> Bundle:
     """The bundle of the newest edition."""
-    return Bundle(site.root / "build" / site.pages.name)
+    return Bundle(FolderFiles(site.root / "build" / site.pages.name))
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def context_of(site: Site) -> Context:
     def context(page: str, edition: str = "") -> PageContext:
         build = site.root / "build"
         names = [name for name in built_editions(build) if name <= (edition or site.pages.name)]
-        bundles = {name: Bundle(build / name) for name in names}
+        bundles = {name: Bundle(FolderFiles(build / name)) for name in names}
         surroundings = Surroundings(address="https://example.org/", bundles=bundles)
         return PageContext(page=page, bundle=bundles[names[-1]], site=surroundings)
 

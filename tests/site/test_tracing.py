@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.artifacts import Bundle
+from analysis.artifacts import Bundle, FolderFiles
 from site_src.components.provenance import dependants, history, record_page, records_of
 
 
@@ -35,7 +35,7 @@ def bundles(tmp_path: Path) -> dict[str, Bundle]:
             {"file": "data/claims/networks.toml", "ledger": "networks"},
         ]
         (folder / "ledger.json").write_text(json.dumps(ledger), encoding="utf-8")
-        made[edition] = Bundle(folder)
+        made[edition] = Bundle(FolderFiles(folder))
     return made
 
 

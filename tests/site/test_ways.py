@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from analysis.artifacts import Bundle
+from analysis.artifacts import Bundle, FolderFiles
 from site_src.components.edition_links import linked, shows_the_same, way
 from site_src.context import PageContext, Surroundings
 from site_src.pages.render import render_page, with_fragments
@@ -35,7 +35,10 @@ Change = Callable[[str, Callable[[Any], Any]], None]
 def settled(site: Site, tmp_path: Path) -> PageContext:
     """A post of an earlier edition in the newest one, whose bundle is a copy to change."""
     shutil.copytree(site.root / "build" / NEWEST, tmp_path / NEWEST)
-    bundles = {EARLIER: Bundle(site.root / "build" / EARLIER), NEWEST: Bundle(tmp_path / NEWEST)}
+    bundles = {
+        EARLIER: Bundle(FolderFiles(site.root / "build" / EARLIER)),
+        NEWEST: Bundle(FolderFiles(tmp_path / NEWEST)),
+    }
     return PageContext(page=POST, bundle=bundles[EARLIER], site=Surroundings(address="", bundles=bundles))
 
 
@@ -105,7 +108,7 @@ def test_a_file_of_other_bytes_is_linked_in_its_own_edition(settled: PageContext
     assert way(settled, f"files/figures/{FIGURE}.svg").edition == EARLIER
     assert not way(settled, f"files/figures/{FIGURE}.csv").edition
     file.unlink()
-    assert not shows_the_same(Bundle(file.parents[1]), settled.bundle, f"files/figures/{FIGURE}.svg")
+    assert not shows_the_same(Bundle(FolderFiles(file.parents[1])), settled.bundle, f"files/figures/{FIGURE}.svg")
 
 
 def test_a_system_leaves_with_any_of_its_calculations(settled: PageContext, change: Change) -> None:

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Callable
 from io import StringIO
@@ -16,16 +17,20 @@ from hypothesis import strategies as st
 from analysis.artifacts import (
     HASH_FILE,
     ROOT,
+    Bundle,
+    FolderFiles,
     built_editions,
     file_hash,
     input_hash,
     is_current,
+    json_text,
     open_bundle,
     rounded,
     swap_in,
     write_csv,
     write_json,
 )
+from analysis.contract import Reference
 from analysis.errors import BundleError, UnknownNameError
 
 Replace = Callable[[str, str, str], None]
@@ -199,8 +204,58 @@ def test_a_bundle_without_a_document_says_which(empty_build: Path) -> None:
 
 def test_a_bundle_with_a_torn_document_says_which(empty_build: Path) -> None:
     (empty_build / "2018-05" / "results.json").write_text('{"quantities": [', encoding="utf-8")
-    with pytest.raises(BundleError, match=r"results\.json: cannot be read \(Expecting value"):
+    with pytest.raises(BundleError, match=r"results\.json: cannot be read \(Invalid JSON: EOF"):
         _ = open_bundle("2018-05", empty_build).results
+
+
+def test_a_bundle_with_a_document_of_an_older_build_says_which_field_is_missing(empty_build: Path) -> None:
+    with pytest.raises(BundleError) as caught:
+        _ = open_bundle("2018-05", empty_build).edition
+    place = empty_build / "2018-05" / "edition.json"
+    assert str(caught.value) == f"{place}: cannot be read (id: Field required); run `python -m analysis build`"
+
+
+def test_a_bundle_in_memory_reads_as_one_in_a_folder() -> None:
+    work = {"id": "doe2020work", "type": "article", "title": "Work", "issued": {"date-parts": [[2020]]}}
+    bundle = Bundle(files={"references.json": json_text([work]).encode(), "figures/a.inline.svg": b"<svg/>"})
+    assert bundle.references == {"doe2020work": Reference.of(work)}
+    assert bundle.text("figures/a.inline.svg") == "<svg/>"
+    assert bundle.download_names() == ["references.json"]
+
+
+def test_a_bundle_in_memory_without_a_document_says_which() -> None:
+    with pytest.raises(BundleError, match=r"^ledger\.json: cannot be read \(there is no such file\); run"):
+        _ = Bundle(files={}).ledger
+
+
+@pytest.mark.parametrize("name", ["missing.svg", "../x"])
+def test_a_file_that_a_bundle_in_memory_does_not_hold_is_refused(name: str) -> None:
+    with pytest.raises(BundleError, match=f"^'{re.escape(name)}' is no file of the bundle in memory$"):
+        Bundle(files={}).text(name)
+
+
+def test_a_bundle_in_memory_is_in_no_folder() -> None:
+    with pytest.raises(BundleError, match=r"^the bundle is in no folder$"):
+        _ = Bundle(files={}).folder
+
+
+def test_a_file_of_a_folder_is_read_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("one", encoding="utf-8")
+    bundle = Bundle(FolderFiles(tmp_path))
+    assert bundle.text("a.txt") == "one"
+    (tmp_path / "a.txt").write_text("two", encoding="utf-8")
+    assert bundle.text("a.txt") == "one"
+
+
+def test_a_file_that_is_not_asked_for_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "references.json").write_text("[]", encoding="utf-8")
+    (tmp_path / "ledger.json").write_text("torn", encoding="utf-8")
+    assert Bundle(FolderFiles(tmp_path)).references == {}
+
+
+def test_a_bundle_can_be_the_key_of_a_cache_and_is_the_same_only_as_itself() -> None:
+    one, other = Bundle(files={}), Bundle(files={})
+    assert {one: 1, other: 2}[one] == 1
 
 
 def test_every_file_of_data_bibliography_and_changelog_decides_the_hash(copied_data: Path) -> None:
@@ -265,23 +320,23 @@ def test_a_build_of_these_files_is_current(copied_data: Path) -> None:
 
 def test_a_build_written_by_the_package_opens(built: Path) -> None:
     bundle = open_bundle("2026-11", built / "build")
-    assert (bundle.edition["id"], bundle.systems["alexnet"]["name"]) == ("2026-11", "AlexNet")
+    assert (bundle.edition.id, bundle.systems["alexnet"].name) == ("2026-11", "AlexNet")
 
 
 def test_a_bundle_gives_every_record_by_its_name(built: Path) -> None:
     bundle = open_bundle("2026-11", built / "build")
     for records in (bundle.results, bundle.worked, bundle.figures, bundle.tables):
         assert records
-        assert all(record["name"] == name for name, record in records.items())
-    assert all(record["id"] == key for key, record in bundle.references.items())
+        assert all(record.name == name for name, record in records.items())
+    assert all(record.id == key for key, record in bundle.references.items())
 
 
 def test_a_bundle_holds_the_ledger_and_the_dictionary(built: Path) -> None:
     bundle = open_bundle("2026-11", built / "build")
     tables = {f"data/{path.relative_to(ROOT / 'data').as_posix()}" for path in (ROOT / "data").rglob("*.csv")}
-    assert {record["file"] for record in bundle.dictionary} == tables
+    assert {record.file for record in bundle.dictionary} == tables
     names = ("originals", "others", "networks")
-    assert len(bundle.ledger) == sum(bundle.results[f"claims.{name}.statements"]["value"] for name in names)
+    assert len(bundle.ledger) == sum(bundle.results[f"claims.{name}.statements"].value for name in names)
 
 
 def test_drawings_for_a_page_are_no_downloads(built: Path) -> None:

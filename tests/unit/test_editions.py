@@ -79,17 +79,17 @@ def test_every_file_of_a_closed_edition_has_the_same_bytes_after_a_later_one(
 def test_an_edition_that_is_closed_says_so_and_nothing_else_new(later: Dataset, dataset: Dataset) -> None:
     before, after = (documents(find(analyse(data, "2026-11"))) for data in (dataset, later))
     assert [name for name in after if after[name] != before[name]] == ["edition.json"]
-    assert [edition["closed"] for edition in after["edition.json"]["editions"]] == [True] * 4
+    assert [edition.closed for edition in after["edition.json"].editions] == [True] * 4
 
 
 def test_the_later_edition_itself_has_what_it_brings(later: Dataset) -> None:
     written = documents(find(analyse(later)))
-    assert "later-net" in {system["id"] for system in written["systems.json"]}
-    assert "doe2027network" in {reference["id"] for reference in written["references.json"]}
-    claims = {claim["id"] for claim in written["ledger.json"]}
+    assert "later-net" in {system.id for system in written["systems.json"]}
+    assert "doe2027network" in {reference.id for reference in written["references.json"]}
+    claims = {claim.id for claim in written["ledger.json"]}
     assert ("compute-2018.later" in claims, "efficiency-notes.factor" in claims) == (True, False)
-    device_table = next(table for table in written["tables.json"] if table["name"] == "data.devices")
-    assert "Tesla V100" in {row["device"] for row in device_table["rows"]}
+    device_table = next(table for table in written["tables.json"] if table.name == "data.devices")
+    assert "Tesla V100" in {row["device"] for row in device_table.rows}
 
 
 def strings(value: Any) -> set[str]:
@@ -130,7 +130,7 @@ def test_tables_and_works_enter_with_their_edition(dataset: Dataset) -> None:
 @pytest.mark.parametrize(("edition", "before"), [("2018-05", None), ("2019-11", "2018-05"), ("2026-11", "2020-05")])
 def test_a_bundle_tells_what_moved_since_the_edition_before(built: Path, edition: str, before: str | None) -> None:
     told = open_bundle(edition, built / "build").changes
-    assert (told["from"], told["to"], bool(told["quantities"]["added"])) == (before, edition, before is not None)
+    assert (told.before, told.after, bool(told.quantities.added)) == (before, edition, before is not None)
 
 
 def test_a_bundle_has_the_bibliography_of_its_edition(built: Path, findings_by_edition: dict[str, Findings]) -> None:

@@ -130,7 +130,7 @@ def test_every_table_of_an_edition_is_written(built: Path, edition: str) -> None
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_rows_of_a_figure_are_in_its_record_and_in_its_csv(built: Path, edition: str) -> None:
     bundle = open_bundle(edition, built / "build")
-    counts = {name: len(figure["rows"]) for name, figure in bundle.figures.items()}
+    counts = {name: len(figure.rows) for name, figure in bundle.figures.items()}
     # Header and one line a row; no cell of these holds a line end.
     assert {name: len(bundle.text(f"figures/{name}.csv").splitlines()) - 1 for name in counts} == counts
 
@@ -146,7 +146,7 @@ def test_an_image_has_just_twice_the_pixels_that_its_drawing_takes(built: Path, 
         # Width and height stand in bytes 16 to 23 of a PNG file.
         header = (folder / f"{name}.png").read_bytes()[16:24]
         pixels = [int.from_bytes(header[:4], "big"), int.from_bytes(header[4:], "big")]
-        assert pixels == [figure["png_width"], figure["png_height"]]
+        assert pixels == [figure.png_width, figure.png_height]
         assert pixels == pytest.approx([2 * side for side in drawn], rel=1e-9)
 
 
@@ -163,9 +163,9 @@ def test_a_pdf_holds_its_fonts_and_no_date(built: Path, edition: str) -> None:
 def test_a_figure_tells_what_its_columns_are(built: Path, edition: str) -> None:
     for figure in open_bundle(edition, built / "build").figures.values():
         header = (
-            (built / "build" / edition / "figures" / f"{figure['name']}.csv").read_text(encoding="utf-8").split("\n")[0]
+            (built / "build" / edition / "figures" / f"{figure.name}.csv").read_text(encoding="utf-8").split("\n")[0]
         )
-        assert ",".join(column["key"] for column in figure["columns"]) == header
+        assert ",".join(column.key for column in figure.columns) == header
 
 
 @pytest.mark.parametrize(
@@ -183,13 +183,13 @@ def test_a_figure_or_table_tells_the_hash_of_its_rows_and_its_code(
     for other in others:
         for path in sorted(ROOT.glob(other)):
             digest.update(path.read_bytes())
-    assert getattr(bundle, kind)[name]["input_hash"] == digest.hexdigest()
+    assert getattr(bundle, kind)[name].input_hash == digest.hexdigest()
 
 
 @pytest.mark.parametrize("kind", ["figures", "tables"])
 def test_a_figure_or_table_leads_to_the_function_that_makes_it(built: Path, kind: str) -> None:
     for record in getattr(open_bundle("2026-11", built / "build"), kind).values():
-        path, _, line = record["code"].partition(":")
+        path, _, line = record.code.partition(":")
         lines = (ROOT / path).read_text(encoding="utf-8").splitlines()
         assert lines[int(line) - 1].startswith(f"@{kind.removesuffix('s')}(")
 

@@ -15,6 +15,7 @@ from analysis.errors import GoldenError, UnknownNameError
 from analysis.inputs.load import load_dataset
 from analysis.model.study import analyse
 from analysis.results.collect import Findings, find
+from tests.records import plain
 
 Replace = Callable[[str, str, str], None]
 EDITION = "2018-05"
@@ -182,7 +183,7 @@ def test_an_erratum_stands_in_the_documents_of_its_edition_alone(copied_data: Pa
     with (copied_data / "CHANGELOG.md").open("a", encoding="utf-8") as file:
         file.write(ERRATUM)
     dataset = load_dataset(copied_data)
-    errata = {e.id: documents(find(analyse(dataset, e.id)))["edition.json"]["errata"] for e in dataset.editions}
+    errata = {e.id: plain(documents(find(analyse(dataset, e.id)))["edition.json"])["errata"] for e in dataset.editions}
     assert errata == {
         "2018-05": [{"date": "2027-01-03", "text": "A device was listed too slow."}],
         "2019-11": [],

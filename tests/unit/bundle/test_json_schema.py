@@ -1,4 +1,4 @@
-"""The schema of results.json accepts what is written and refuses what is not meant."""
+"""The schemas of the JSON files accept what is written and refuse what is not meant."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -8,10 +8,15 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from analysis.bundle.json_schema import RESULTS_SCHEMA
+from analysis.artifacts import ROOT
+from analysis.bundle.json_schema import schema_path, schemas
+from analysis.contract import FILES
+from analysis.inputs.load import load_dataset
 
 Change = Callable[[dict[str, Any]], object]
-VALIDATOR = Draft202012Validator(RESULTS_SCHEMA)
+SCHEMAS = schemas()
+EDITIONS = [edition.id for edition in load_dataset(ROOT).editions]
+VALIDATOR = Draft202012Validator(SCHEMAS["schema/results.schema.json"])
 
 
 def quantity() -> dict[str, Any]:
@@ -38,32 +43,49 @@ def quantity() -> dict[str, Any]:
         "symbols": [symbol, {**symbol, "value": None, "name": None, "names": ["some.thing", "other.thing"]}],
         "filled": r"2 \times 1.5",
         "inputs": ["some.thing", "data/some.toml"],
+        "rests_on": ["data/other.toml", "data/some.toml"],
+        "used_by": [],
         "sources": ["somebody2018thing"],
     }
 
 
 def parts(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """A schema and every schema within it."""
-    yield schema
-    for inner in (*schema.get("properties", {}).values(), *([schema["items"]] if "items" in schema else [])):
-        yield from parts(inner)
+    """Every field of every record of a schema."""
+    for record in (schema, *schema.get("$defs", {}).values()):
+        yield from record.get("properties", {}).values()
 
 
-@pytest.mark.parametrize("edition", ["2018-05", "2019-11", "2020-05", "2026-11"])
-def test_the_results_of_every_edition_follow_the_schema(built: Path, edition: str) -> None:
-    results = json.loads((built / "build" / edition / "results.json").read_text(encoding="utf-8"))
-    assert results["quantities"]
-    assert [error.message for error in VALIDATOR.iter_errors(results)] == []
+def faults(file: str, content: object) -> list[str]:
+    return [error.message for error in Draft202012Validator(SCHEMAS[schema_path(file)]).iter_errors(content)]
 
 
-@pytest.mark.parametrize("edition", ["2018-05", "2026-11"])
-def test_every_edition_carries_the_schema(built: Path, edition: str) -> None:
-    written = (built / "build" / edition / "schema" / "results.schema.json").read_text(encoding="utf-8")
-    assert json.loads(written) == RESULTS_SCHEMA
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_json_file_of_an_edition_follows_its_schema(built: Path, edition: str) -> None:
+    folder = built / "build" / edition
+    files = [path.relative_to(folder).as_posix() for path in folder.rglob("*.json") if path.parent.name != "schema"]
+    assert {schema_path(file) for file in files} == set(SCHEMAS)
+    for file in files:
+        assert faults(file, json.loads((folder / file).read_text(encoding="utf-8"))) == [], file
 
 
-def test_the_schema_is_one() -> None:
-    Draft202012Validator.check_schema(RESULTS_SCHEMA)
+@pytest.mark.parametrize("file", sorted(FILES))
+def test_a_record_with_a_field_that_nobody_knows_is_refused(built: Path, file: str) -> None:
+    [path, *_] = sorted((built / "build" / EDITIONS[-1]).glob(file))
+    content = json.loads(path.read_text(encoding="utf-8"))
+    (content[0] if isinstance(content, list) else content)["colour"] = "red"
+    assert any("'colour' was unexpected" in fault for fault in faults(file, content))
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_edition_carries_the_schemas(built: Path, edition: str) -> None:
+    folder = built / "build" / edition
+    written = {path.relative_to(folder).as_posix(): path for path in (folder / "schema").iterdir()}
+    assert {name: json.loads(path.read_text(encoding="utf-8")) for name, path in written.items()} == SCHEMAS
+
+
+@pytest.mark.parametrize("name", sorted(SCHEMAS))
+def test_a_schema_is_one(name: str) -> None:
+    Draft202012Validator.check_schema(SCHEMAS[name])
 
 
 def test_a_quantity_with_all_that_it_may_have_is_accepted() -> None:
@@ -79,7 +101,7 @@ def test_a_quantity_with_all_that_it_may_have_is_accepted() -> None:
         (lambda record: record.update(value=None), "None is not of type 'number'"),
         (lambda record: record.update(colour="red"), "'colour' was unexpected"),
         (lambda record: record.update(name="Some Thing"), "'Some Thing' does not match"),
-        (lambda record: record.update(digits=0), "0 is less than the minimum of 1"),
+        (lambda record: record.update(digits=0), "0 is not valid under any of the given schemas"),
         (lambda record: record.update(sources=[]), "[] should be non-empty"),
         (lambda record: record["symbols"][0].pop("unit"), "'unit' is a required property"),
         (lambda record: record["symbols"][0].update(colour="red"), "'colour' was unexpected"),
@@ -93,11 +115,21 @@ def test_a_quantity_that_is_not_meant_is_refused(change: Change, message: str) -
     assert message in errors[0]
 
 
-def test_every_part_of_the_schema_says_what_it_is() -> None:
-    assert [part for part in parts(RESULTS_SCHEMA) if not (part.get("title") and part.get("description"))] == []
+@pytest.mark.parametrize("name", sorted(SCHEMAS))
+def test_every_field_of_a_schema_says_what_it_is(name: str) -> None:
+    fields = list(parts(SCHEMAS[name]))
+    assert fields
+    assert [field for field in fields if not field.get("description")] == []
 
 
-def test_no_object_of_the_schema_takes_unknown_fields() -> None:
-    objects = [part for part in parts(RESULTS_SCHEMA) if part["type"] == "object"]
-    # The file, a quantity and a symbol.
-    assert [part["additionalProperties"] for part in objects] == [False, False, False]
+@pytest.mark.parametrize("name", sorted(SCHEMAS))
+def test_a_schema_and_every_record_in_it_say_what_they_are(name: str) -> None:
+    schema = SCHEMAS[name]
+    assert [record for record in (schema, *schema["$defs"].values()) if not record.get("description")] == []
+
+
+@pytest.mark.parametrize("name", sorted(SCHEMAS))
+def test_no_record_of_a_schema_takes_unknown_fields(name: str) -> None:
+    records = [record for record in (SCHEMAS[name], *SCHEMAS[name]["$defs"].values()) if record["type"] == "object"]
+    assert records
+    assert [record for record in records if record["additionalProperties"]] == []

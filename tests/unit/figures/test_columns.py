@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from analysis.contract import FigureColumn
 from analysis.errors import UnknownNameError
 from analysis.figures.canvas import Drawing
 from analysis.figures.columns import COLUMNS, columns_of
@@ -14,15 +15,15 @@ PYTHON_TYPES = {"string": str, "number": (int, float), "boolean": bool, "date": 
 
 
 def test_a_column_is_told_with_its_type_unit_and_meaning() -> None:
-    assert columns_of("some.figure", ["epochs"]) == [
-        {
-            "key": "epochs",
-            "type": "number",
-            "label": "Training",
-            "unit": "epoch",
-            "description": "passes over the training set until the accuracy is reached",
-        }
-    ]
+    assert columns_of("some.figure", ["epochs"]) == (
+        FigureColumn(
+            key="epochs",
+            type="number",
+            label="Training",
+            unit="epoch",
+            description="passes over the training set until the accuracy is reached",
+        ),
+    )
 
 
 def test_a_column_that_nobody_described_is_an_error_naming_figure_and_column() -> None:

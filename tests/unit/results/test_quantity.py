@@ -5,6 +5,7 @@ import pytest
 from analysis.errors import DuplicateNameError, UnknownNameError
 from analysis.results.quantity import Quantity, Results
 from analysis.results.trace import Input, Observed, Series, Step, Symbol
+from tests.records import plain
 
 
 def observed(value: float = 2.0, *sources: str, record: str = "data/claims") -> Observed:
@@ -114,17 +115,15 @@ def test_a_series_hands_over_all_of_its_values() -> None:
     both = Series(members=("some.one", "some.two"), unit="month", label="both")
     made = results.compute("some.largest", max, {"a_i": both}, unit="month", summary="", formula=r"\max_i a_i")
     assert (made.value, made.filled) == (4.0, r"\max_i a_i = 4\ \text{months}")
-    assert made.record()["symbols"] == [
-        {
-            "symbol": "a_i",
-            "label": "both",
-            "value": None,
-            "unit": "month",
-            "name": None,
-            "record": None,
-            "names": ["some.one", "some.two"],
-        }
-    ]
+    assert plain(made.symbols[0].record()) == {
+        "symbol": "a_i",
+        "label": "both",
+        "value": None,
+        "unit": "month",
+        "name": None,
+        "record": None,
+        "names": ["some.one", "some.two"],
+    }
 
 
 def test_a_step_is_worked_out_from_inputs_of_its_own() -> None:
@@ -158,8 +157,9 @@ def test_a_formula_without_a_symbol_of_the_inputs_is_refused() -> None:
         total(Results(), "a", a=observed(), b=observed())
 
 
-def test_the_record_of_a_quantity_is_plain_data() -> None:
-    assert filed(one=observed())["some.one"].record() == {
+def test_a_quantity_is_written_with_its_trace_and_its_place_in_the_flow() -> None:
+    made = filed(one=observed())["some.one"]
+    assert plain(made.record(rests_on=("data/claims",), used_by=("some.total",))) == {
         "name": "some.one",
         "value": 2.0,
         "unit": "month",
@@ -182,5 +182,7 @@ def test_the_record_of_a_quantity_is_plain_data() -> None:
             }
         ],
         "inputs": ["data/claims"],
+        "rests_on": ["data/claims"],
+        "used_by": ["some.total"],
         "sources": ["amodei2018ai"],
     }
