@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
-from typing import Final
+from typing import Final, Literal
 
 from analysis.contract import Changes, MovedQuantity
 from analysis.numerals import numeral
