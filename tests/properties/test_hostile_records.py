@@ -23,7 +23,15 @@ from mkdocs.structure.nav import get_navigation
 
 from analysis.artifacts import Bundle, FolderFiles, write_json
 from analysis.build import STYLE_FILE
-from analysis.contract import ChangedNames, ChangedQuantities, ChangedRecord, ChangedRecords, Changes
+from analysis.contract import (
+    ChangedNames,
+    ChangedQuantities,
+    ChangedRecord,
+    ChangedRecords,
+    Changes,
+    Figure,
+    FigureColumn,
+)
 from analysis.documents import documents
 from analysis.errors import AnalysisError
 from analysis.figures.canvas import WIDE
@@ -230,9 +238,9 @@ def test_pages_show_hostile_records_as_text_and_nothing_else(
         assert shape_of(html) == shape_of(expected[page]), page
         assert EVALUATED not in html, page
     for system in hostile.systems.values():
-        words = words_of(found[f"systems/{system['id']}.md"])
-        assert " ".join(system["name"].split()) in words
-        assert " ".join(system["note"].split()) in words
+        words = words_of(found[f"systems/{system.id}.md"])
+        assert " ".join(system.name.split()) in words
+        assert " ".join(system.note.split()) in words
 
 
 def themed(title: str, folder: Path) -> str:
@@ -272,12 +280,12 @@ def test_copies_of_hostile_pages_are_text_when_they_are_read_as_markdown(
 
 
 def test_feed_guide_and_search_take_hostile_records_as_text(hostile: Bundle) -> None:
-    site = Surroundings(address="https://example.org/", bundles={hostile.edition["id"]: hostile})
+    site = Surroundings(address="https://example.org/", bundles={hostile.edition.id: hostile})
     titles = [element.text for element in ET.fromstring(feed.feed(site)).iter("{http://www.w3.org/2005/Atom}title")]
-    assert any(title and title.endswith(f": {hostile.edition['title']}") for title in titles)
+    assert any(title and title.endswith(f": {hostile.edition.title}") for title in titles)
     made = generated_pages(site)
     fronts = {page: sources.front_matter(source) for page, source in made.items()}
-    assert {f"systems/{s['id']}.md": s["name"] for s in hostile.systems.values()}.items() <= {
+    assert {f"systems/{s.id}.md": s.name for s in hostile.systems.values()}.items() <= {
         page: front["title"] for page, front in fronts.items()
     }.items()
     listed = [llms.Listed(folder="systems/x/", title=f["title"], description=f["description"]) for f in fronts.values()]
@@ -290,18 +298,27 @@ def test_feed_guide_and_search_take_hostile_records_as_text(hostile: Bundle) -> 
 
 
 def test_a_figures_table_shows_hostile_names_as_text(hostile: Bundle) -> None:
-    site = Surroundings(address="https://example.org/", bundles={hostile.edition["id"]: hostile})
+    site = Surroundings(address="https://example.org/", bundles={hostile.edition.id: hostile})
     context = PageContext(page="figures/x.md", bundle=hostile, site=site)
     rows = [{"verdict": text} for text in hostile_texts()]
-    column = {"key": "verdict", "type": "string", "label": "Name", "unit": "", "description": "name"}
-    record = {
-        "name": "compute.x",
-        "number": 1,
-        "columns": [column],
-        "rows": rows,
-        "row_ids": [f"row-{i}" for i in range(len(rows))],
-        "row_quantities": [None] * len(rows),
-    }
+    column = FigureColumn(key="verdict", type="string", label="Name", unit="", description="name")
+    record = Figure(
+        name="compute.x",
+        number=1,
+        since="2018-05",
+        title="Title",
+        alt="Alt",
+        code="analysis/figures/x.py:1",
+        controls=(),
+        variants=(),
+        png_width=1,
+        png_height=1,
+        columns=(column,),
+        rows=tuple(rows),
+        row_ids=tuple(f"row-{i}" for i in range(len(rows))),
+        row_quantities=(None,) * len(rows),
+        input_hash="",
+    )
     html = figure_data(context, record, "figure-x")
     assert {tag for tag, _ in shape_of(html).elements} == {"div", "table", "thead", "tbody", "tr", "th"}
 

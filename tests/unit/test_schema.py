@@ -101,7 +101,7 @@ def test_a_quantity_with_all_that_it_may_have_is_accepted() -> None:
         (lambda record: record.update(value=None), "None is not of type 'number'"),
         (lambda record: record.update(colour="red"), "'colour' was unexpected"),
         (lambda record: record.update(name="Some Thing"), "'Some Thing' does not match"),
-        (lambda record: record.update(digits=0), "0 is less than the minimum of 1"),
+        (lambda record: record.update(digits=0), "0 is not valid under any of the given schemas"),
         (lambda record: record.update(sources=[]), "[] should be non-empty"),
         (lambda record: record["symbols"][0].pop("unit"), "'unit' is a required property"),
         (lambda record: record["symbols"][0].update(colour="red"), "'colour' was unexpected"),
