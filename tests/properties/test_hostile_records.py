@@ -21,6 +21,7 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import get_navigation
 
+from analysis import contract
 from analysis.artifacts import Bundle, FolderFiles, write_json
 from analysis.build import STYLE_FILE
 from analysis.contract import (
@@ -29,8 +30,6 @@ from analysis.contract import (
     ChangedRecord,
     ChangedRecords,
     Changes,
-    Figure,
-    FigureColumn,
 )
 from analysis.documents import documents
 from analysis.errors import AnalysisError
@@ -301,8 +300,8 @@ def test_a_figures_table_shows_hostile_names_as_text(hostile: Bundle) -> None:
     site = Surroundings(address="https://example.org/", bundles={hostile.edition.id: hostile})
     context = PageContext(page="figures/x.md", bundle=hostile, site=site)
     rows = [{"verdict": text} for text in hostile_texts()]
-    column = FigureColumn(key="verdict", type="string", label="Name", unit="", description="name")
-    record = Figure(
+    column = contract.FigureColumn(key="verdict", type="string", label="Name", unit="", description="name")
+    record = contract.Figure(
         name="compute.x",
         number=1,
         since="2018-05",
