@@ -220,7 +220,7 @@ def _facts(page: Page, config: MkDocsConfig) -> dict[str, str]:
         "title": page.title,
         "description": page.meta.get("description", config.site_description),
         "edition": edition,
-        **{day: config.extra["site"].bundles[edition].edition[day] for day in ("evidence", "published")},
+        **{day: getattr(config.extra["site"].bundles[edition].edition, day) for day in ("evidence", "published")},
         "address": f"{config.site_url}{page.url}",
         "newest": page.canonical_url,
     }

@@ -37,7 +37,7 @@ Entry = dict[str, Any]
 def index_files(written: str, records: Iterator[Entry]) -> dict[str, str]:
     """The two files of the search by path, from the one that MkDocs wrote: settings alone, and all entries."""
     index = json.loads(written)
-    sections = [entry for entry in index["docs"] if not entry.location.endswith(LEFT_OUT)]
+    sections = [entry for entry in index["docs"] if not entry["location"].endswith(LEFT_OUT)]
     return {INDEX: _compact({**index, "docs": []}), ENTRIES: _compact([*sections, *records])}
 
 

@@ -21,6 +21,7 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import get_navigation
 
+from analysis import contract
 from analysis.artifacts import Bundle, FolderFiles, write_json
 from analysis.bundle.build import STYLE_FILE
 from analysis.bundle.csv_tables import plain_data
@@ -234,9 +235,9 @@ def test_pages_show_hostile_records_as_text_and_nothing_else(
         assert shape_of(html) == shape_of(expected[page]), page
         assert EVALUATED not in html, page
     for system in hostile.systems.values():
-        words = words_of(found[f"systems/{system['id']}.md"])
-        assert " ".join(system["name"].split()) in words
-        assert " ".join(system["note"].split()) in words
+        words = words_of(found[f"systems/{system.id}.md"])
+        assert " ".join(system.name.split()) in words
+        assert " ".join(system.note.split()) in words
 
 
 def themed(title: str, folder: Path) -> str:
@@ -279,12 +280,12 @@ def test_copies_of_hostile_pages_are_text_when_they_are_read_as_markdown(
 
 
 def test_feed_guide_and_search_take_hostile_records_as_text(hostile: Bundle) -> None:
-    site = Surroundings(address="https://example.org/", bundles={hostile.edition["id"]: hostile})
+    site = Surroundings(address="https://example.org/", bundles={hostile.edition.id: hostile})
     titles = [element.text for element in ET.fromstring(feed.feed(site)).iter("{http://www.w3.org/2005/Atom}title")]
-    assert any(title and title.endswith(f": {hostile.edition['title']}") for title in titles)
+    assert any(title and title.endswith(f": {hostile.edition.title}") for title in titles)
     made = generated_pages(site)
     fronts = {page: authored.front_matter(source) for page, source in made.items()}
-    assert {f"systems/{s['id']}.md": s["name"] for s in hostile.systems.values()}.items() <= {
+    assert {f"systems/{s.id}.md": s.name for s in hostile.systems.values()}.items() <= {
         page: front["title"] for page, front in fronts.items()
     }.items()
     listed = [
@@ -299,18 +300,27 @@ def test_feed_guide_and_search_take_hostile_records_as_text(hostile: Bundle) -> 
 
 
 def test_a_figures_table_shows_hostile_names_as_text(hostile: Bundle) -> None:
-    site = Surroundings(address="https://example.org/", bundles={hostile.edition["id"]: hostile})
+    site = Surroundings(address="https://example.org/", bundles={hostile.edition.id: hostile})
     context = PageContext(page="figures/x.md", bundle=hostile, site=site)
     rows = [{"verdict": text} for text in hostile_texts()]
-    column = {"key": "verdict", "type": "string", "label": "Name", "unit": "", "description": "name"}
-    record = {
-        "name": "compute.x",
-        "number": 1,
-        "columns": [column],
-        "rows": rows,
-        "row_ids": [f"row-{i}" for i in range(len(rows))],
-        "row_quantities": [None] * len(rows),
-    }
+    column = contract.FigureColumn(key="verdict", type="string", label="Name", unit="", description="name")
+    record = contract.Figure(
+        name="compute.x",
+        number=1,
+        since="2018-05",
+        title="Title",
+        alt="Alt",
+        code="analysis/figures/x.py:1",
+        controls=(),
+        variants=(),
+        png_width=1,
+        png_height=1,
+        columns=(column,),
+        rows=tuple(rows),
+        row_ids=tuple(f"row-{i}" for i in range(len(rows))),
+        row_quantities=(None,) * len(rows),
+        input_hash="",
+    )
     html = figure_data(context, record, "figure-x")
     assert {tag for tag, _ in shape_of(html).elements} == {"div", "table", "thead", "tbody", "tr", "th"}
 

@@ -10,6 +10,7 @@ import rispy
 from pybtex.database import parse_string
 
 from analysis.artifacts import Bundle
+from analysis.contract import Figure, Table
 from site_src.addresses import exhibit_page
 from site_src.citing.cite_this import why_uncited
 from site_src.site_config import address
@@ -22,9 +23,9 @@ def text_of(site: Site, page: str) -> str:
     return (site.pages / page / "index.html").read_text(encoding="utf-8")
 
 
-def exhibits(bundle: Bundle) -> list[tuple[str, dict[str, object]]]:
+def exhibits(bundle: Bundle) -> list[tuple[str, Figure | Table]]:
     """Every figure and table with its kind."""
-    figures = [("figure", record) for record in bundle.figures.values()]
+    figures: list[tuple[str, Figure | Table]] = [("figure", record) for record in bundle.figures.values()]
     return figures + [("table", record) for record in bundle.tables.values()]
 
 
@@ -32,20 +33,20 @@ def test_every_figure_and_table_has_a_page_with_all_that_a_reader_needs_to_trust
     site: Site, bundle: Bundle
 ) -> None:
     for kind, record in exhibits(bundle):
-        name = str(record["name"])
+        name = record.name
         page = text_of(site, exhibit_page(kind, name).removesuffix(".md"))
-        code, line = str(record["code"]).split(":")
+        code, line = record.code.split(":")
         assert f"<code>{code}</code>, line {line}" in page
-        assert f"<code>{record['input_hash']}</code>" in page
+        assert f"<code>{record.input_hash}</code>" in page
         assert re.search(r"unchanged since edition \d{4}-\d{2}|new or changed in this edition", page)
         assert 'href="../../../latest/' in page
         for suffix in ("svg", "png", "pdf", "csv") if kind == "figure" else ("csv",):
             assert f'href="../../files/{kind}s/{name}.{suffix}" download' in page
         assert page.count("data-copy=") == 4
-        if kind == "figure":
+        if isinstance(record, Figure):
             assert "<svg" in page
-            assert unescape(str(record["alt"]))[:40] in unescape(page)
-            assert page.count('<tr id="figure-') == len(record["rows"])  # type: ignore[arg-type]
+            assert unescape(record.alt)[:40] in unescape(page)
+            assert page.count('<tr id="figure-') == len(record.rows)
 
 
 def test_a_figure_that_is_as_it_was_says_since_when_and_leads_to_the_edition_before(site: Site) -> None:

@@ -1,21 +1,14 @@
 """A work as a line of text: its address works, and its DOI reads as it is printed."""
 
-from typing import Any
-
 from bs4 import BeautifulSoup
 from markdown import markdown
 
 from site_src.citing.works import work_address
 from site_src.components.citation import reference_markdown
+from tests.bundles import work
 
 SICI = "10.1175/1520-0485(1996)026<2712:TEOIWU>2.0.CO;2"
 ENCODED = "https://doi.org/10.1175/1520-0485(1996)026%3C2712:TEOIWU%3E2.0.CO;2"
-
-
-def work(**fields: str) -> dict[str, Any]:
-    """A work with some fields of its own."""
-    issued = {"date-parts": [[1996]]}
-    return {"author": [{"family": "Doe", "given": "Jane"}], "title": "Work", "issued": issued, **fields}
 
 
 def test_a_doi_with_angle_brackets_is_encoded_in_its_address() -> None:

@@ -27,7 +27,7 @@ def test_a_page_of_an_unknown_kind_stops_the_build(context_of: Context) -> None:
 
 def test_an_edition_comes_after_those_works_alone_that_its_evidence_has(context_of: Context) -> None:
     first, last = (citables(context_of(COMPUTE, edition).site)["about/index.md"] for edition in ("2018-05", ""))
-    assert [work["id"] for work in first.originals] == ["amodei2018ai"]
+    assert [work.id for work in first.originals] == ["amodei2018ai"]
     assert len(last.originals) == 4
 
 

@@ -1,17 +1,10 @@
 """The two days of an edition in words."""
 
-from typing import Any
-
 from site_src.components.citation import younger_note
 from site_src.edition_dates import as_of, sentence
+from tests.bundles import edition
 
-EDITION: dict[str, Any] = {
-    "id": "2018-05",
-    "evidence": "2018-05-16",
-    "published": "2026-11-28",
-    "closed": True,
-    "younger_works": {"doe2022": [], "roe2026": ["data/a.csv#one", "data/a.csv#two"]},
-}
+EDITION = edition(younger_works={"doe2022": (), "roe2026": ("data/a.csv#one", "data/a.csv#two")})
 
 
 def test_evidence_is_named_by_its_month() -> None:
@@ -25,7 +18,7 @@ def test_an_edition_is_its_evidence_and_the_day_on_which_it_was_published() -> N
 
 def test_an_open_edition_does_not_claim_to_be_published() -> None:
     expected = "Edition 2018-05 is the evidence as of May 2018, computed on 28 November 2026 and still open."
-    assert sentence({**EDITION, "closed": False}) == expected
+    assert sentence(edition(closed=False)) == expected
 
 
 def test_a_younger_work_on_which_nothing_rests_is_commentary() -> None:

@@ -14,25 +14,27 @@ from citeproc.source.json import CiteProcJSON
 from pybtex.database import parse_string
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
+from analysis.contract import Person, Reference
 from site_src.addresses import citation_file
 from site_src.citing import formats
 from site_src.citing.citable import AUTHOR, CSL_TYPES, LICENCE, Citable, Kind, csl
+from tests.bundles import work
 
 ADDRESS = "https://example.org/2026-11/figures/compute-modern-trend/"
-POST: dict[str, Any] = {
-    "type": "webpage",
-    "author": [{"family": "Amodei", "given": "Dario"}, {"family": "Hernandez", "given": "Danny"}],
-    "title": "AI and Compute",
-    "issued": {"date-parts": [[2018, 5, 16]]},
-    "URL": "https://openai.com/index/ai-and-compute/",
-}
-ADDENDUM: dict[str, Any] = {
-    "type": "webpage",
-    "author": [{"family": name, "given": ""} for name in ("Sastry", "Clark", "Brockman", "Sutskever")],
-    "title": "Addendum: Compute Used in Older Headline Results",
-    "issued": {"date-parts": [[2019, 11, 7]]},
-    "URL": "https://openai.com/index/ai-and-compute/#addendum_of_2019",
-}
+POST = work(
+    type="webpage",
+    author=[{"family": "Amodei", "given": "Dario"}, {"family": "Hernandez", "given": "Danny"}],
+    title="AI and Compute",
+    issued={"date-parts": [[2018, 5, 16]]},
+    URL="https://openai.com/index/ai-and-compute/",
+)
+ADDENDUM = work(
+    type="webpage",
+    author=[{"family": name, "given": ""} for name in ("Sastry", "Clark", "Brockman", "Sutskever")],
+    title="Addendum: Compute Used in Older Headline Results",
+    issued={"date-parts": [[2019, 11, 7]]},
+    URL="https://openai.com/index/ai-and-compute/#addendum_of_2019",
+)
 WORK = "Amodei and Hernandez (2018), AI and Compute, https://openai.com/index/ai-and-compute/"
 NOTE = f"Evidence as of November 2026. Recomputes {WORK}"
 AS_OF = " (evidence as of November 2026)"
@@ -54,9 +56,7 @@ TITLES = (
 )
 
 
-def citable(
-    kind: Kind = "figure", title: str = TITLES[0], *, originals: tuple[dict[str, Any], ...] = (POST,)
-) -> Citable:
+def citable(kind: Kind = "figure", title: str = TITLES[0], *, originals: tuple[Reference, ...] = (POST,)) -> Citable:
     return Citable(
         slug="figure-compute-modern-trend",
         kind=kind,
@@ -228,8 +228,8 @@ def test_the_sentence_names_edition_and_original_and_ends_in_the_address() -> No
 
 
 def test_works_of_one_and_of_unnamed_authors_are_credited() -> None:
-    group = {**POST, "author": [{"literal": "Example Laboratory"}]}
-    others = {**POST, "author": [{"family": "Amodei", "given": "Dario"}, {"literal": "others"}]}
+    group = POST.model_copy(update={"author": (Person(literal="Example Laboratory"),)})
+    others = POST.model_copy(update={"author": (Person(family="Amodei", given="Dario"), Person(literal="others"))})
     assert csl(citable(originals=(group, others)))["note"] == (
         "Evidence as of November 2026. Recomputes Example Laboratory (2018), AI and Compute, https://openai.com/index/ai-and-compute/; "
         "Amodei et al. (2018), AI and Compute, https://openai.com/index/ai-and-compute/"

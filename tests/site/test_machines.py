@@ -96,7 +96,7 @@ def test_every_link_of_every_copy_leads_to_a_file(site: Site) -> None:
 
 
 def test_the_headline_is_the_same_in_copies_and_results(site: Site, bundle: Bundle) -> None:
-    value = bundle.results[HEADLINE]["value"]
+    value = bundle.results[HEADLINE].value
     post = (site.pages / "posts/2018-05-16-ai-and-compute/index.md").read_text(encoding="utf-8")
     assert f"[{value:.1f}\u00a0months](../../results/compute/index.md#{HEADLINE})" in post
     entry = (site.pages / "results/compute/index.md").read_text(encoding="utf-8").split(f"### [`{HEADLINE}`]")[1]
@@ -105,7 +105,7 @@ def test_the_headline_is_the_same_in_copies_and_results(site: Site, bundle: Bund
 
 
 def test_tables_of_a_page_are_tables_of_its_copy(site: Site, bundle: Bundle) -> None:
-    rows = bundle.tables["compute.systems"]["rows"]
+    rows = bundle.tables["compute.systems"].rows
     text = (site.pages / "tables/compute-systems/index.md").read_text(encoding="utf-8")
     assert text.count("\n| [") == len(rows)
 

@@ -9,21 +9,28 @@ import pytest
 
 from site_src.citing.citable import AUTHOR, CSL_TYPES, LICENCE, Citable, Kind
 from site_src.citing.head_metadata import Download, Picture, head
+from tests.bundles import work
 
 HOME = "https://example.org/2026-11/"
-ORIGINAL: dict[str, Any] = {
-    "author": [{"family": "Amodei", "given": "Dario"}, {"family": "Hernandez", "given": "Danny"}],
-    "title": "AI and Compute",
-    "issued": {"date-parts": [[2018, 5, 16]]},
-    "URL": "https://openai.com/index/ai-and-compute/",
-}
-CITED: dict[str, Any] = {
-    "author": [{"literal": "Example; Laboratory"}, {"family": "Moore", "given": "Gordon E."}, {"literal": "others"}],
-    "title": "Cramming; more components",
-    "container-title": "Electronics",
-    "issued": {"date-parts": [[1965, 4]]},
-    "DOI": "10.1000/182",
-}
+ORIGINAL = work(
+    author=[{"family": "Amodei", "given": "Dario"}, {"family": "Hernandez", "given": "Danny"}],
+    title="AI and Compute",
+    issued={"date-parts": [[2018, 5, 16]]},
+    URL="https://openai.com/index/ai-and-compute/",
+)
+CITED = work(
+    **{
+        "author": [
+            {"literal": "Example; Laboratory"},
+            {"family": "Moore", "given": "Gordon E."},
+            {"literal": "others"},
+        ],
+        "title": "Cramming; more components",
+        "container-title": "Electronics",
+        "issued": {"date-parts": [[1965, 4]]},
+        "DOI": "10.1000/182",
+    }
+)
 PICTURE = Picture(address=f"{HOME}files/figures/one.png", width=1200, height=630, alt='A line that "rises"')
 DOWNLOAD = Download(address=f"{HOME}files/tables/one.csv", media_type="text/csv", sha256="0" * 64)
 NASTY = """</script><script>alert("1")</script> <!-- ' & &amp; " > ]]> \\u003c α × “x” """
@@ -202,12 +209,12 @@ def test_no_value_breaks_out_of_its_place(kind: Kind) -> None:
         title=NASTY,
         description=NASTY,
         keywords=(NASTY,),
-        originals=({**ORIGINAL, "title": NASTY},),
+        originals=(ORIGINAL.model_copy(update={"title": NASTY}),),
         address=f'{HOME}"><b>/',
     )
     picture = replace(PICTURE, alt=NASTY, address=f"{HOME}a'\"><i>.png")
     plain = Head(head(thing(kind), picture=PICTURE, downloads=[DOWNLOAD], cited=[CITED]))
-    page = Head(head(nasty, picture=picture, downloads=[DOWNLOAD], cited=[{**CITED, "title": NASTY}]))
+    page = Head(head(nasty, picture=picture, downloads=[DOWNLOAD], cited=[CITED.model_copy(update={"title": NASTY})]))
     assert page.tags == plain.tags
     assert {text.strip() for text in page.others} <= {""}
     text = " ".join(NASTY.split())

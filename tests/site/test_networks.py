@@ -1,9 +1,10 @@
 """The layers of a network as the HTML of its page."""
 
+from analysis.contract import Stage
 from site_src.components.network_layers import stages_html
+from tests.bundles import layer, network
 
 
 def test_the_shape_of_a_layer_is_written_out() -> None:
-    layer = {"path": "a", "kind": "conv2d", "detail": "3x3", "output": [8, 32, 32], "macs": 5, "params": 3, "copies": 1}
-    html = stages_html({"macs": 10, "stages": [{"name": "s", "macs": 5, "params": 3, "layers": [layer]}]})
-    assert "<td>8x32x32</td>" in html
+    stage = Stage(name="s", macs=5, params=3, layers=(layer(output=(8, 32, 32)),))
+    assert "<td>8x32x32</td>" in stages_html(network(macs=10, stages=(stage,)))

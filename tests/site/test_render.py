@@ -203,7 +203,7 @@ def test_every_row_of_a_figure_stands_in_its_table_under_an_id_of_its_own(contex
     for name, record in bundle.figures.items():
         html = figure_html(context, name)
         rows = re.findall(r'<tr id="([^"]+)">', html)
-        assert len(rows) == len(set(rows)) == len(record["rows"])
+        assert len(rows) == len(set(rows)) == len(record.rows)
         # What a point names is the end of the id of a row.
         named = set(re.findall(r'class="point" data-row="([^"]+)"', html))
         assert {f"{exhibit_anchor('figure', name)}-row-{row}" for row in named} == set(rows)
@@ -248,5 +248,5 @@ def test_a_figure_offers_the_choices_that_make_sense_of_it(context: PageContext,
 
 
 def test_every_control_a_figure_asks_for_is_known(bundle: Bundle) -> None:
-    asked = {control for record in bundle.figures.values() for control in record["controls"]}
+    asked = {control for record in bundle.figures.values() for control in record.controls}
     assert asked - {"domain"} == {*CHOICES, *PARTS}

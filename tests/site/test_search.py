@@ -26,19 +26,19 @@ def test_every_quantity_has_an_entry_with_its_name_value_and_summary(entries: En
     for name, record in bundle.results.items():
         entry = entries[f"results/{name.split('.')[0]}/#{name}"]
         assert entry["title"] == name
-        assert re.sub(r"&(lt|gt|amp);", "", entry["text"]).endswith(re.sub("[<>&]", "", record["summary"]))
+        assert re.sub(r"&(lt|gt|amp);", "", entry["text"]).endswith(re.sub("[<>&]", "", record.summary))
     assert entries["results/compute/#compute.modern.doubling_time"]["text"].startswith("3.44\u00a0months. ")
 
 
 def test_every_system_network_figure_and_table_has_an_entry_for_its_page(entries: Entries, bundle: Bundle) -> None:
     for system in bundle.systems.values():
-        assert entries[f"systems/{system['id']}/"]["title"] == system["name"]
+        assert entries[f"systems/{system.id}/"]["title"] == system.name
     for network in bundle.architectures.values():
-        assert entries[f"architectures/{network['name']}/"]["title"] == network["title"]
+        assert entries[f"architectures/{network.name}/"]["title"] == network.title
     for kind, records in (("figure", bundle.figures), ("table", bundle.tables)):
         for record in records.values():
-            page = exhibit_page(kind, record["name"]).replace(".md", "/")
-            assert entries[page]["title"] == f"{kind.capitalize()} {record['number']}: {record['title']}".replace(
+            page = exhibit_page(kind, record.name).replace(".md", "/")
+            assert entries[page]["title"] == f"{kind.capitalize()} {record.number}: {record.title}".replace(
                 "&", "&amp;"
             )
     assert "logarithmic axis" in entries["figures/compute-modern-trend/"]["text"]
@@ -47,7 +47,7 @@ def test_every_system_network_figure_and_table_has_an_entry_for_its_page(entries
 
 def test_statements_and_works_are_found_where_they_stand(entries: Entries, bundle: Bundle) -> None:
     pages = {"originals": "results/ledger/", "others": "results/ledger/", "networks": "results/ledger-networks/"}
-    assert {f"{pages[claim['ledger']]}#{claim['id']}" for claim in bundle.ledger} <= set(entries)
+    assert {f"{pages[claim.ledger]}#{claim.id}" for claim in bundle.ledger} <= set(entries)
     assert {f"references/#{key}" for key in bundle.references} <= set(entries)
 
 

@@ -120,7 +120,7 @@ def test_a_system_leaves_with_any_of_its_calculations(settled: PageContext, chan
 def test_what_others_count_for_a_network_does_not_make_it_another(settled: PageContext, change: Change) -> None:
     change("architectures.json", with_record("name", "vgg16", title="Another"))
     newest = settled.site.bundles[NEWEST]
-    assert newest.architectures["alexnet"]["peers"] != settled.bundle.architectures["alexnet"]["peers"]
+    assert newest.architectures["alexnet"].peers != settled.bundle.architectures["alexnet"].peers
     assert not way(settled, "architectures/alexnet.md").edition
     assert way(settled, "architectures/vgg16.md").edition == EARLIER
 
@@ -146,7 +146,7 @@ def test_a_number_that_did_not_change_is_linked_in_markdown(settled: PageContext
 
 
 def test_a_claim_with_another_verdict_is_linked_in_its_own_edition(settled: PageContext, change: Change) -> None:
-    claim = settled.bundle.ledger[0]["id"]
+    claim = settled.bundle.ledger[0].id
     change("ledger.json", with_record("id", claim, verdict="another"))
     assert way(settled, f"results/ledger.md#{claim}").edition == EARLIER
-    assert not way(settled, f"results/ledger.md#{settled.bundle.ledger[1]['id']}").edition
+    assert not way(settled, f"results/ledger.md#{settled.bundle.ledger[1].id}").edition
