@@ -72,6 +72,12 @@ def with_numbers(text: str, write: Callable[[str], str]) -> str:
     return "".join(write(part) if i % 2 else _marked_up(part, starts_line=i == 0) for i, part in enumerate(parts))
 
 
+def copied_with_numbers(text: str, write: Callable[[str], str]) -> str:
+    """The same for a Markdown file that is read as it is."""
+    parts = NUMBER_MARK.split(_one_line(text))
+    return "".join(write(part) if i % 2 else copied_text(part) for i, part in enumerate(parts))
+
+
 def markdown_text(text: str) -> str:
     """The text as part of a line of Markdown that Python-Markdown turns into HTML: it shows every character as it is.
 

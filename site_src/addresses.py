@@ -25,6 +25,8 @@ LICENCE: Final = "about/#licence"
 # The newest edition, whichever it is.
 LATEST: Final = "latest"
 FEED: Final = "feed.xml"
+# The copy of a page in Markdown, in the folder of the page.
+COPY: Final = "index.md"
 FILES: Final = "files/"
 CITATIONS: Final = f"{FILES}citations/"
 
@@ -150,6 +152,14 @@ def relative_url(page: str, place: str) -> str:
     is_page = path.endswith(".md")
     relative = posixpath.relpath((page_folder(path) if is_page else path) or ".", page_folder(page) or ".")
     return relative + ("/" if is_page else "") + mark + anchor
+
+
+def relative_copy(page: str, place: str) -> str:
+    """The address of a place relative to that of a page, with the copy in Markdown in place of a page."""
+    path, mark, anchor = place.partition("#")
+    if not path.endswith(".md"):
+        return relative_url(page, place)
+    return relative_url(page, path) + COPY + mark + anchor
 
 
 def relative_source(page: str, place: str) -> str:

@@ -30,7 +30,7 @@ def beside_printed(value: float, unit_name: str) -> str:
     return spelled(float(f"{value:.{BESIDE_PRINTED_DIGITS}g}"), unit_name, None)
 
 
-def shortly(value: float, unit_name: str) -> str:
+def abbreviated(value: float, unit_name: str) -> str:
     """A number with its unit where many stand beside each other: whole ones whole, all else to four digits."""
     short = float(value).is_integer() and abs(value) < LARGEST_WHOLE
     digits = None if short else DATE_DIGITS if unit_name == "year" else SHORT_DIGITS
@@ -40,3 +40,8 @@ def shortly(value: float, unit_name: str) -> str:
 def one_paragraph(text: str) -> str:
     """A caption or note as one paragraph: its sentences stand on lines of their own in the source."""
     return " ".join(line.strip() for line in text.splitlines())
+
+
+def share(part: float, whole: float) -> str:
+    """A part of a whole in percent."""
+    return f"{100 * part / whole:.1f}%"

@@ -207,7 +207,7 @@ def _worked(calculation: Worked) -> contract.Calculation:
         compute_pfs_days=calculation.compute_pfs_days,
         text=calculation.text(),
         latex=calculation.latex(),
-        mathml=calculation.mathml(),
+        parts=calculation.parts(),
         factors=tuple(
             contract.Factor(**asdict(term), text=term.text, base_value=term.base_value) for term in calculation.terms
         ),

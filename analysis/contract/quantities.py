@@ -151,8 +151,8 @@ class Calculation(Record):
     """The line of arithmetic as text."""
     latex: str
     """The line of arithmetic in LaTeX."""
-    mathml: str
-    """The line of arithmetic in MathML."""
+    parts: Annotated[tuple[str, ...], Field(min_length=1)]
+    """The line of arithmetic in LaTeX, in parts between which a narrow page can break it."""
     factors: Annotated[tuple[Factor, ...], Field(min_length=1)]
     """The factors in order; their base values multiply to compute_flop."""
     intermediates: tuple[Intermediate, ...]

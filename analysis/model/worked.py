@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
-from latex2mathml.converter import convert as mathml_of
-
 from analysis.inputs.factors import factor_value
 from analysis.inputs.records import Constant, Estimate, Intermediate, Method, System
 from analysis.numerals import numeral
@@ -105,9 +103,9 @@ class Worked:
         """The same line as LaTeX mathematics."""
         return latex_line(self.text())
 
-    def mathml(self) -> str:
-        """The same line as MathML, one formula for each factor and each result, so that a narrow page can break it."""
-        return " ".join(str(mathml_of(_spaced(latex_line(part)))) for part in _BREAKS.split(self.text()))
+    def parts(self) -> tuple[str, ...]:
+        """The same line in LaTeX, a part for each factor and each result, between which a narrow page can break it."""
+        return tuple(_spaced(latex_line(part)) for part in _BREAKS.split(self.text()))
 
 
 def worked(system: System, estimate: Estimate, constants: dict[str, Constant]) -> Worked:

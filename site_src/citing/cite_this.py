@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
-from html import escape
 from typing import Final
 
 from analysis.artifacts import Bundle
@@ -20,7 +19,7 @@ ORIGINALS: Final = {
     "efficiency": ("hernandez2020aiefficiency", "hernandez2020measuring"),
 }
 KEYWORDS: Final = ("artificial intelligence", "training compute", "algorithmic efficiency", "reproducible research")
-LABELS: Final = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
+LABELS: Final = {"txt": "Text", "bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 # The pages that are not cited by themselves, by path, and why.
 UNCITED: Final = {
     "index.md": "carries the tags of the site as a whole, whose citation is on the page about it",
@@ -155,21 +154,8 @@ def citation_files(site: Surroundings) -> dict[str, str]:
 
 def block(context: PageContext, citable: Citable) -> str:
     """The citation to read, to copy and to download."""
-    texts = formats.files(citable)
-    plain = f"{citable.slug}-txt"
-    files = " · ".join(
-        f'<a href="{context.url(addresses.citation_file(citable.slug, ending))}" download>{label}</a>'
-        for ending, label in {"txt": "Text", **LABELS}.items()
-    )
-    opened = "".join(
-        f"<details><summary>{label}</summary>{_copy(f'{citable.slug}-{ending}')}"
-        f'<pre id="{citable.slug}-{ending}">{escape(texts[ending].strip())}</pre></details>'
-        for ending, label in LABELS.items()
-    )
-    return context.set_aside(
-        f'<div class="citation" data-search-exclude><p id="{plain}">{escape(texts["txt"].strip())}</p>'
-        f'<p class="citation-ways">{_copy(plain)} Download: {files}</p>{opened}</div>'
-    )
+    texts = {ending: text.strip() for ending, text in formats.files(citable).items()}
+    return context.block(context.component("citation", slug=citable.slug, texts=texts, labels=LABELS))
 
 
 def head(context: PageContext) -> str:
@@ -259,8 +245,3 @@ def _downloads(site: Surroundings, citable: Citable) -> Iterator[head_metadata.D
         tables = site.bundles[site.edition].tables.values()
         name = next(record.name for record in tables if record.number == citable.number)
         yield head_metadata.Download(address=f"{citable.home}files/tables/{name}.csv", media_type="text/csv")
-
-
-def _copy(target: str) -> str:
-    """A button that copies a text; hidden where no script runs."""
-    return f'<button type="button" data-copy="{target}" hidden>Copy</button>'

@@ -1,33 +1,40 @@
-"""Citations: the number in the text, the list at the end of a page, and a work as a line of text."""
+"""Citations: the number of a work in the text, its note in the margin, and the list of works at the end of a page."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from html import escape
 from typing import Final
 
-from analysis.contract import Edition, Reference
-from analysis.record_text import markdown_text
+from markupsafe import Markup
+
+from analysis.contract import Reference
 from site_src.citing.works import DOI_ADDRESS, authors_text, container_text, short_text, work_address, year_text
-from site_src.components import margin_notes
 from site_src.context import PageContext
 from site_src.errors import find
 
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def cite(context: PageContext, key: str) -> str:
-    """A number with an aside, linked to the list at the end of the page. Raises: PageError."""
+def cites(context: PageContext, *keys: str) -> Markup:
+    """The numbers of one or several works. Raises: PageError for a work that is not in the bibliography."""
+    numbers: Markup = context.face.inline.cites([_cite(context, key) for key in keys])
+    return numbers
+
+
+def _cite(context: PageContext, key: str) -> Markup:
+    """The number of a work, linked to the list at the end of the page."""
     reference = find(context.bundle.references, key, "reference")
     number = context.cited.setdefault(key, len(context.cited) + 1)
-    context.asides[key] = f"<b>{number}</b> {_briefly(reference)}"
-    link = f"[\\[{number}\\]](#ref-{key})"
+    if key not in context.margin_notes:
+        context.margin_notes[key] = context.component("work_note", number=number, work=reference, **_texts(reference))
+    place = ""
     if context.above is None or key not in context.above:
         places = context.citings.setdefault(key, [])
-        places.append(f"cite-{key}-{len(places) + 1}")
-        link += f"{{ #{places[-1]} }}"
+        place = f"cite-{key}-{len(places) + 1}"
+        places.append(place)
     if context.above is not None:
         context.above.add(key)
-    return f'<span class="cite">{link}{margin_notes.mark(key)}</span>'
+    cited: Markup = context.face.inline.cite(key, number, place)
+    return cited
 
 
 @contextmanager
@@ -41,56 +48,44 @@ def one_way_back(context: PageContext) -> Iterator[None]:
 
 
 def bibliography(context: PageContext) -> str:
-    """The cited works in order of number, each with links back to where it is cited."""
+    """The cited works in order of number, each with links back to where it is cited; nothing where none is cited."""
     if not context.cited:
         return ""
-    lines = ["", "", "## References { #references }", ""]
-    for key, number in context.cited.items():
-        text = reference_markdown(context.bundle.references[key])
-        younger = younger_note(context.bundle.edition, key)
-        lines.append(f'{number}. <span id="ref-{key}"></span>{text}{younger} {_links_back(context.citings[key])}')
-    return "\n".join(lines) + "\n"
+    works = [
+        {"key": key, "number": number, "text": reference_text(context, key), "back": _back(context.citings[key])}
+        for key, number in context.cited.items()
+    ]
+    return f"\n\n## References {{ #references }}\n\n{context.block(context.component('bibliography', works=works))}\n"
 
 
-def reference_markdown(reference: Reference) -> str:
-    """One work as a line of Markdown with its address."""
-    authors, title = markdown_text(authors_text(reference)), markdown_text(reference.title)
-    text = f"{authors} ({year_text(reference)}). *{title}*."
-    if place := container_text(reference):
-        text += f" {markdown_text(place)}."
-    if where := work_address(reference):
-        text += f" {_linked(reference, where)}"
-    if note := reference.note:
-        text += f" <small>{markdown_text(note[0].upper() + note[1:])}.</small>"
-    return text
-
-
-def younger_note(edition: Edition, key: str) -> str:
-    """What a work that is younger than the evidence of an edition is to it, as Markdown; nothing for any other."""
-    if key not in edition.younger_works:
-        return ""
-    records = len(edition.younger_works[key])
-    role = f"a source of {records} of its records" if records else "commentary, not a source"
-    return f" <small>Published after the evidence of edition {edition.id}; {role}.</small>"
-
-
-def _briefly(reference: Reference) -> str:
-    """A work in the margin: who, when and what; where it appeared is shown where there is room."""
-    place = escape(container_text(reference))
-    return f"{escape(short_text(reference))}. <cite>{escape(reference.title)}</cite>." + (
-        f"<span> {place}.</span>" if place else ""
+def reference_text(context: PageContext, key: str) -> Markup:
+    """One work with its address, and what it is to an edition whose evidence is older."""
+    reference, edition = context.bundle.references[key], context.bundle.edition
+    where = work_address(reference)
+    return context.component(
+        "reference",
+        work=reference,
+        **_texts(reference),
+        address=where,
+        shown=f"{DOI_ADDRESS}{reference.doi}" if reference.doi else where,
+        note=reference.note[:1].upper() + reference.note[1:],
+        edition=edition.id,
+        younger=edition.younger_works.get(key),
     )
 
 
-def _linked(reference: Reference, where: str) -> str:
-    """A link that shows its address, with a DOI as it is printed."""
-    shown = f"{DOI_ADDRESS}{reference.doi}" if reference.doi else where
-    return f"<{where}>" if shown == where else f"[{markdown_text(shown)}](<{where}>)"
+def _texts(reference: Reference) -> dict[str, str]:
+    return {
+        "authors": authors_text(reference),
+        "short": short_text(reference),
+        "year": year_text(reference),
+        "container": container_text(reference),
+    }
 
 
-def _links_back(places: list[str]) -> str:
+def _back(places: list[str]) -> dict[str, str]:
     """An arrow for each place that cites a work, numbered where there are several."""
-    marks = [str(i).translate(_RAISED) if len(places) > 1 else "" for i in range(1, len(places) + 1)]
-    return " ".join(
-        f'[↩{mark}](#{place}){{ .back title="Back to the text" }}' for mark, place in zip(marks, places, strict=True)
-    )
+    return {
+        place: f"↩{str(number).translate(_RAISED)}" if len(places) > 1 else "↩"
+        for number, place in enumerate(places, start=1)
+    }

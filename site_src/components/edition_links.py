@@ -8,74 +8,61 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
+from markupsafe import Markup
+
 from analysis.artifacts import Bundle
 from site_src import addresses
 from site_src.context import PageContext
 
-FILES: Final = "files/"
-# What others count for a network, and what is made from a number, appear next to it and are no part of it.
+# What is published about a record and is no part of it: what others count for a network, what rests on a number.
 _ALONGSIDE: Final = {"peers", "used_by"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
-    """The address of a link for HTML, and the edition that it leads out to, if it does."""
+class Target:
+    """The address that a link leads to, and the edition that it leads out to, if it does."""
 
     address: str
     edition: str = ""
 
-    @property
-    def mark(self) -> str:
-        """What a reader sees at the end of the text of a link that leaves the edition, as HTML."""
-        return f' <small class="other-edition">in edition {self.edition}</small>' if self.edition else ""
 
-    @property
-    def words(self) -> str:
-        """The same for a label that is text alone."""
-        return f", in edition {self.edition}" if self.edition else ""
-
-
-def way(context: PageContext, target: str) -> Way:
-    """The way from a page to a page or file of the edition that the page takes its numbers from."""
+def target(context: PageContext, place: str) -> Target:
+    """Where a link leads to a page or file of the edition that the page takes its numbers from."""
     edition = context.bundle.edition.id
-    current = context.site.bundles[context.site.edition]
-    if edition == context.site.edition or shows_the_same(context.bundle, current, target):
-        return Way(address=context.url(target))
-    return Way(address=context.url(addresses.in_edition(edition, target)), edition=edition)
+    if edition == context.site.edition or shows_the_same(context.bundle, context.site.bundle, place):
+        return Target(address=context.url(place))
+    return Target(address=context.url(addresses.in_edition(edition, place)), edition=edition)
 
 
-def linked(context: PageContext, target: str, text: str, kind: str = "") -> str:
-    """A text of Markdown as a link of some kind, in Markdown; in HTML where it leaves what MkDocs knows of."""
-    there = way(context, target)
-    if not there.edition:
-        return f"[{text}]({context.link(target)})" + (f"{{ .{kind} }}" if kind else "")
-    attribute = f' class="{kind}"' if kind else ""
-    return f'<a{attribute} href="{there.address}">{text}{there.mark}</a>'
+def linked(context: PageContext, place: str, text: str, kind: str = "") -> Markup:
+    """A text as a link of some kind; it names the edition that it leads out to."""
+    there = target(context, place)
+    link: Markup = context.face.inline.link(there.address, context.face.text(text), there.edition, kind)
+    return link
 
 
 @cache
-def shows_the_same(one: Bundle, other: Bundle, target: str) -> bool:
+def shows_the_same(one: Bundle, other: Bundle, place: str) -> bool:
     """Whether a page or file, by its path in an edition, shows the same in two editions; lists of records do."""
-    path, _, place = target.partition("#")
-    if path.startswith(FILES):
-        files = [bundle.folder / path.removeprefix(FILES) for bundle in (one, other)]
-        return all(file.is_file() for file in files) and files[0].read_bytes() == files[1].read_bytes()
-    return bool(_shown(one, path, place) == _shown(other, path, place))
+    path, _, anchor = place.partition("#")
+    if path.startswith(addresses.FILES):
+        name = path.removeprefix(addresses.FILES)
+        return name in one.files and name in other.files and one.files[name] == other.files[name]
+    return bool(_shown(one, path, anchor) == _shown(other, path, anchor))
 
 
-def _shown(bundle: Bundle, path: str, place: str) -> Any:
+def _shown(bundle: Bundle, path: str, anchor: str) -> Any:
     """The records of a bundle that a place on a page is made from, or nothing for a page of many."""
     if path in addresses.LEDGER_PAGES.values():
-        return next((claim for claim in bundle.ledger if claim.id == place), None)
+        return next((claim for claim in bundle.ledger if claim.id == anchor), None)
     folder, _, name = path.removesuffix(".md").rpartition("/")
     if folder in ("figures", "tables"):
         records = bundle.figures if folder == "figures" else bundle.tables
         return next((record for record in records.values() if addresses.slug(record.name) == name), None)
     if folder == "systems":
-        worked = [calculation for calculation in bundle.worked.values() if calculation.system == name]
-        return bundle.systems.get(name), worked
+        return bundle.systems.get(name), [worked for worked in bundle.worked.values() if worked.system == name]
     if folder == "architectures":
         network = bundle.architectures.get(name)
         return network and network.model_dump(exclude=_ALONGSIDE)
-    quantity = bundle.results.get(place) if folder == "results" else None
+    quantity = bundle.results.get(anchor) if folder == "results" else None
     return quantity and quantity.model_dump(exclude=_ALONGSIDE)

@@ -4,14 +4,12 @@ Plain inputs, so that `:has()` in styles/figures.css can show and hide what they
 keeps the choice in the address. Every input is told by its name: the figure's anchor, then what is chosen.
 """
 
-from collections.abc import Iterable
-from html import escape
-from typing import Final
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
 
 from analysis.contract import Figure
 
-CHECKED: Final = " checked"
-UNCHECKED: Final = ""
 # Choices of one among several, the first one at first: legend, then the words of each value.
 CHOICES: Final = {
     "scale": ("Scale", {"log": "logarithmic", "linear": "linear"}),
@@ -19,51 +17,59 @@ CHOICES: Final = {
 }
 # What is drawn or not, and whether it is at first.
 PARTS: Final = {
-    "errors": ("error bars", UNCHECKED),
-    "fit": ("line fitted to all points", CHECKED),
-    "line": ("line fitted to the record runs", CHECKED),
-    "interval": ("its 95% interval", CHECKED),
-    "intervals": ("95% intervals", CHECKED),
-    "moore": ("Moore's law", CHECKED),
+    "errors": ("error bars", False),
+    "fit": ("line fitted to all points", True),
+    "line": ("line fitted to the record runs", True),
+    "interval": ("its 95% interval", True),
+    "intervals": ("95% intervals", True),
+    "moore": ("Moore's law", True),
 }
 
 
-def controls(record: Figure, anchor: str) -> str:
-    """The controls of a figure as HTML, none where it offers no choice."""
-    offered = record.controls
-    groups = [_choice(anchor, name) for name in offered if name in CHOICES]
-    if parts := {name: PARTS[name] for name in offered if name in PARTS}:
-        groups.append(
-            _fieldset("Show", (_box(f"{anchor}-{name}", name, *part) for name, part in parts.items())),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One input: its name and value in a form, the words beside it, whether it is chosen at first."""
+
+    name: str
+    value: str
+    words: str
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Inputs under one legend, of which one or several can be chosen."""
+
+    legend: str
+    kind: Literal["radio", "checkbox"]
+    choices: tuple[Choice, ...]
+
+
+def controls(record: Figure, anchor: str) -> list[Group]:
+    """The controls of a figure, none where it offers no choice."""
+    return list(_groups(record, anchor))
+
+
+def _groups(record: Figure, anchor: str) -> Iterator[Group]:
+    for name in record.controls:
+        if name in CHOICES:
+            yield _one_of(anchor, name)
+    if parts := {name: PARTS[name] for name in record.controls if name in PARTS}:
+        shown = (
+            Choice(name=f"{anchor}-{name}", value=name, words=words, checked=checked)
+            for name, (words, checked) in parts.items()
         )
-    if "domain" in offered:
+        yield Group(legend="Show", kind="checkbox", choices=tuple(shown))
+    if "domain" in record.controls:
         domains = sorted({str(row["domain"]) for row in record.rows})
-        groups.append(_fieldset("Domains", (_box(f"{anchor}-{domain}", domain, domain, CHECKED) for domain in domains)))
-    return f'<div class="figure-controls">{"".join(groups)}</div>' if groups else ""
+        chosen = (Choice(name=f"{anchor}-{name}", value=name, words=name, checked=True) for name in domains)
+        yield Group(legend="Domains", kind="checkbox", choices=tuple(chosen))
 
 
-def _choice(anchor: str, name: str) -> str:
+def _one_of(anchor: str, name: str) -> Group:
     legend, values = CHOICES[name]
-    states = [CHECKED, *[UNCHECKED] * (len(values) - 1)]
-    return _fieldset(
-        legend,
-        (
-            _input("radio", f"{anchor}-{name}", value, words, state)
-            for (value, words), state in zip(values.items(), states, strict=True)
-        ),
+    choices = (
+        Choice(name=f"{anchor}-{name}", value=value, words=words, checked=place == 0)
+        for place, (value, words) in enumerate(values.items())
     )
-
-
-def _box(name: str, value: str, words: str, state: str) -> str:
-    return _input("checkbox", name, value, words, state)
-
-
-def _fieldset(legend: str, inputs: Iterable[str]) -> str:
-    return f"<fieldset><legend>{legend}</legend>{''.join(inputs)}</fieldset>"
-
-
-def _input(kind: str, name: str, value: str, words: str, state: str) -> str:
-    return (
-        f'<label><input type="{kind}" name="{name}" value="{value}"{state}>'
-        f"<span>{escape(words, quote=False)}</span></label>"
-    )
+    return Group(legend=legend, kind="radio", choices=tuple(choices))

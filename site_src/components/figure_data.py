@@ -1,16 +1,18 @@
 """The rows that a figure drew as a table: what each point stands for, with the way to where it comes from.
 
-A script takes from it what it shows at a point, so that every number stands on the page once.
+A script takes from it what it shows at a point, so that every number is on the page once.
 """
 
 from collections.abc import Iterator, Mapping
-from html import escape
+from dataclasses import dataclass
 from typing import Any, Final
+
+from markupsafe import Markup
 
 from analysis.contract import Figure, FigureColumn
 from analysis.numerals import numeral
 from site_src import addresses
-from site_src.components.edition_links import way
+from site_src.components.edition_links import linked
 from site_src.context import PageContext
 from site_src.formatting import METHODS, SHORT_DIGITS, unit_label
 
@@ -19,25 +21,31 @@ LOW: Final = "_low"
 HIGH: Final = "_high"
 
 
-def figure_data(context: PageContext, record: Figure, anchor: str) -> str:
-    """The table as HTML: its rows are told by the row that a point names."""
-    shown = [column for column in record.columns if _says_something(column, record)]
-    head = "".join(f'<th scope="col" title="{escape(c.description)}">{escape(_heading(c))}</th>' for c in shown)
-    rows = "".join(
-        f'<tr id="{anchor}-row-{name}">{"".join(_cells(context, record, row, quantity, shown))}</tr>'
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of the table: what it says, the type of its column, and the number by which it is sorted."""
+
+    text: Markup
+    kind: str
+    value: Any
+
+
+def figure_data(context: PageContext, record: Figure) -> Markup:
+    """The table; the anchors of its rows end in the rows that points name."""
+    columns = [column for column in record.columns if _says_something(column, record)]
+    rows = {
+        name: list(_cells(context, record, row, columns, quantity=quantity))
         for name, row, quantity in zip(record.row_ids, record.rows, record.row_quantities, strict=True)
-    )
-    return (
-        f'<div class="data-table sortable" id="{anchor}-data" data-search-exclude>'
-        f'<table aria-label="Data of figure {record.number}"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
-    )
+    }
+    anchor = addresses.exhibit_anchor("figure", record.name)
+    headings = {_heading(column): column.description for column in columns}
+    return context.component("figure_data", record=record, anchor=anchor, headings=headings, rows=rows)
 
 
 def _says_something(column: FigureColumn, record: Figure) -> bool:
     """Whether a reader needs a column: not an identifier, nor words that are the same in every row.
 
-    The upper end of a range stands in the column of the lower end.
+    The upper end of a range is in the column of the lower end.
     """
     key = column.key
     if key.endswith(HIGH) and key.removesuffix(HIGH) + LOW in record.rows[0]:
@@ -51,24 +59,13 @@ def _heading(column: FigureColumn) -> str:
 
 
 def _cells(
-    context: PageContext,
-    record: Figure,
-    row: Mapping[str, Any],
-    quantity: str | None,
-    columns: list[FigureColumn],
-) -> Iterator[str]:
-    for place, column in enumerate(columns):
-        key = column.key
+    context: PageContext, record: Figure, row: Mapping[str, Any], columns: list[FigureColumn], *, quantity: str | None
+) -> Iterator[Cell]:
+    for column in columns:
         text = _text(row, column)
-        if target := _target(context, record.name, row, key, quantity):
-            there = way(context, target)
-            text = f'<a href="{there.address}">{text}{there.mark}</a>'
-        if place == 0:
-            yield f'<th scope="row">{text}</th>'
-        elif column.type == "number":
-            yield f'<td class="number" data-value="{"" if row[key] is None else row[key]}">{text}</td>'
-        else:
-            yield f'<td class="{column.type}">{text}</td>'
+        place = _place(context, record.name, row, column.key, quantity=quantity)
+        words = linked(context, place, text) if place else context.face.text(text)
+        yield Cell(text=words, kind=column.type, value="" if row[column.key] is None else row[column.key])
 
 
 def _text(row: Mapping[str, Any], column: FigureColumn) -> str:
@@ -81,17 +78,17 @@ def _text(row: Mapping[str, Any], column: FigureColumn) -> str:
         return _number(value)
     if column.type == "boolean":
         return "yes" if value else "no"
-    return escape(METHODS[value] if key == "method" else str(value))
+    return METHODS[value] if key == "method" else str(value)
 
 
 def _number(value: float) -> str:
     return numeral(value, SHORT_DIGITS)
 
 
-def _target(context: PageContext, figure: str, row: Mapping[str, Any], key: str, quantity: str | None) -> str:
-    """The page that tells where a row comes from, below docs/; nothing where there is none."""
+def _place(context: PageContext, figure: str, row: Mapping[str, Any], key: str, *, quantity: str | None) -> str:
+    """Where the value of a row comes from; nothing where no page shows it."""
     if key == "name":
-        return _system_page(context, row) if figure.startswith("compute.") else _network_page(context, row)
+        return _system_place(context, row) if figure.startswith("compute.") else _network_place(context, row)
     if key == "task" and quantity:
         return addresses.quantity_row(quantity)
     if key == "calculation":
@@ -99,13 +96,13 @@ def _target(context: PageContext, figure: str, row: Mapping[str, Any], key: str,
     return f"{addresses.LEDGER_PAGES['originals']}#{row[key]}" if key == "claim" else ""
 
 
-def _system_page(context: PageContext, row: Mapping[str, Any]) -> str:
+def _system_place(context: PageContext, row: Mapping[str, Any]) -> str:
     """The calculation that a point of the chart is taken from."""
-    used = context.bundle.systems[row["id"]].used
-    return addresses.calculation_row(row["id"], f"worked.{addresses.name_part(row['id'])}.{used}")
+    system = context.bundle.systems[row["id"]]
+    return addresses.calculation_row(system.id, f"worked.{addresses.name_part(system.id)}.{system.used}")
 
 
-def _network_page(context: PageContext, row: Mapping[str, Any]) -> str:
+def _network_place(context: PageContext, row: Mapping[str, Any]) -> str:
     """The network as it is counted here."""
     counted = {row["model"]: row["architecture"] for row in context.bundle.tables["efficiency.recounted"].rows}
     return addresses.network_page(str(counted[row["name"]])) if row["name"] in counted else ""

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
+from markupsafe import Markup
+
 from analysis.contract import Quantity
 from analysis.numerals import CLOSE_UNITS, grouped, numeral, spelled
 from site_src import addresses
@@ -30,12 +32,17 @@ class Number:
         """A quantity with the digits it asks for itself."""
         return cls(context=context, record=record, value=record.value, digits=record.digits)
 
-    def __str__(self) -> str:
+    def __html__(self) -> Markup:
+        """The number as part of a line of the page. As markup it is not escaped again."""
+        text = self.context.face.text(self.text)
         if not self.linked:
-            return self.text
+            return text
         name = self.record.name
         self.context.numbers[name] = self.record
-        return linked(self.context, addresses.quantity_row(name), self.text, "quantity")
+        return linked(self.context, addresses.quantity_row(name), text, "quantity")
+
+    def __str__(self) -> str:
+        return self.__html__()
 
     @property
     def text(self) -> str:

@@ -1,19 +1,22 @@
 """Where a number comes from, where it goes, and how it fared: read off the traces that a bundle records."""
 
-from html import escape
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
+
+from markupsafe import Markup
 
 from analysis.artifacts import Bundle
 from analysis.contract import Quantity
 from site_src import addresses
-from site_src.components.edition_links import way
+from site_src.components.edition_links import linked
 from site_src.context import PageContext
 
 CONSTANT_FILES: Final = ("data/assumptions.toml", "data/observations.toml")
 ARCHITECTURES: Final = "analysis/counting/architectures/"
 
 
-def history(bundles: dict[str, Bundle], name: str) -> list[tuple[str, Quantity]]:
+def history(bundles: Mapping[str, Bundle], name: str) -> list[tuple[str, Quantity]]:
     """The editions in which a quantity came or moved, each with its record there, oldest first."""
     states: list[tuple[str, Quantity]] = []
     for edition, bundle in bundles.items():
@@ -42,18 +45,23 @@ def record_page(bundle: Bundle, record: str, quantity: str) -> str:
         system = file.removeprefix("data/systems/").split("@")[0].removesuffix(".toml")
         return addresses.system_page(system) if system in bundle.systems else ""
     if file.startswith("data/claims"):
-        ledgers = [claim.ledger for claim in bundle.ledger if claim.file == file]
-        return addresses.LEDGER_PAGES[ledgers[0]] if ledgers else ""
-    if any(table.file == file for table in bundle.dictionary):
-        return addresses.data_table_row(file)
-    return ""
+        return _ledger_of(bundle).get(file, "")
+    return addresses.data_table_row(file) if file in _dictionary_files(bundle) else ""
 
 
-def record_link(context: PageContext, record: str, quantity: str) -> str:
-    """A record as a link to the page that shows it, in HTML."""
+def record_link(context: PageContext, record: str, quantity: str) -> Markup:
+    """A record as a link to the page that shows it, where one does."""
     page = record_page(context.bundle, record, quantity)
-    text = f"<code>{escape(record)}</code>"
-    if not page:
-        return text
-    there = way(context, page)
-    return f'<a href="{there.address}">{text}{there.mark}</a>'
+    code: Markup = context.face.inline.code(record)
+    return linked(context, page, code) if page else code
+
+
+@cache
+def _ledger_of(bundle: Bundle) -> dict[str, str]:
+    """The page that lists the statements of each file of claims."""
+    return {claim.file: addresses.LEDGER_PAGES[claim.ledger] for claim in reversed(bundle.ledger)}
+
+
+@cache
+def _dictionary_files(bundle: Bundle) -> frozenset[str]:
+    return frozenset(table.file for table in bundle.dictionary)

@@ -7,8 +7,10 @@ without scripts too, with the published line and result alone.
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from typing import Final
+
+from markupsafe import Markup
 
 from analysis.artifacts import Bundle
 from analysis.contract import PublishedSettings, WhatIfFactor
@@ -16,7 +18,8 @@ from analysis.numerals import numeral
 from analysis.record_text import script_json
 from analysis.units import convert, to_base
 from site_src import addresses
-from site_src.components.exhibits import WIDTHS, framed
+from site_src.components.figure import WIDTHS, Drawing, drawing
+from site_src.components.number import Number
 from site_src.context import PageContext
 
 FIGURE: Final = "compute.modern_trend"
@@ -61,27 +64,42 @@ class Field:
         return f"Enter a number {low}, up to {numeral(self.high)}."
 
 
-def panel(context: PageContext) -> dict[str, Any]:
-    """Everything that the templates of the panel take."""
+def panel(context: PageContext) -> str:
+    """The panel as a block of the page; where no script runs, it shows the published line and result alone."""
     known = context.bundle.what_if
-    return {
-        "known": known,
-        "chart": "".join(_drawing(context.bundle, width) for width in WIDTHS),
-        "data": script_json(json.loads(context.bundle.text("what_if.json"))),
-        "assumptions": _assumptions(known.published),
-        "years": list(range(known.published.first_year, known.last_year + 1)),
-        "domains": list(dict.fromkeys(point.domain for point in known.points)),
-        "ways": WAYS,
-        "runs": {way: _run(way, known.runs[way]) for way in WAYS},
-    }
+    drawn = context.component(
+        "what_if",
+        known=known,
+        drawings=[_drawing(context.bundle, width) for width in WIDTHS],
+        data=Markup(script_json(json.loads(context.bundle.text("what_if.json")))),  # noqa: S704 - safe in a script
+        results=_results(context),
+        assumptions=_assumptions(known.published),
+        years=list(range(known.published.first_year, known.last_year + 1)),
+        domains=list(dict.fromkeys(point.domain for point in known.points)),
+        ways=WAYS,
+        runs={way: _run(way, known.runs[way]) for way in WAYS},
+    )
+    return context.block(drawn)
 
 
-def _drawing(bundle: Bundle, width: str) -> str:
+def _results(context: PageContext) -> list[tuple[str, Number, str]]:
+    """The published results next to those of the panel: label, number, and the output that shows the reader's."""
+    names = (f"compute.modern.{thing}" for thing in ("doubling_time", "growth_per_year", "n"))
+    time, growth, count = (Number.of(context, context.bundle.results[name]) for name in names)
+    return [
+        ("Doubling time", time, "doubling-time"),
+        ("Its 95% interval", replace(time, as_interval=True), "interval"),
+        ("Growth", growth, "growth"),
+        ("Systems", replace(count, bare=True), "n"),
+    ]
+
+
+def _drawing(bundle: Bundle, width: str) -> Drawing:
     """The published drawing with ids of its own. Its points are walked through in the figure itself, not once more."""
-    drawing = bundle.text(f"figures/{FIGURE}.{width}.inline.svg").replace(
+    svg = bundle.text(f"figures/{FIGURE}.{width}.inline.svg").replace(
         f"{addresses.slug(FIGURE)}-{width}", f"what-if-{width}"
     )
-    return framed(TAB_STOP.sub("", drawing), f"drawing-{width}")
+    return drawing(TAB_STOP.sub("", svg), f"drawing-{width}")
 
 
 def _assumptions(published: PublishedSettings) -> tuple[Field, ...]:

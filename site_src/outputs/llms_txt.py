@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from analysis.record_text import copied_line
+from site_src.addresses import COPY
 from site_src.citing.citable import SITE_NAME
-from site_src.outputs.markdown_copies import COPY
 
 GUIDE: Final = "llms.txt"
 # Pages by their first folder, in the order in which a reader needs them; what can be skipped stands last.

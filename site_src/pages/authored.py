@@ -1,11 +1,16 @@
 """The authored pages as text: since which edition each stands, and the captions it holds."""
 
+import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import yaml
 
+from site_src.addresses import ExhibitKind, relative_copy
+
+# A link to the source of another page, as MkDocs checks it.
+LINK: Final = re.compile(r"\]\(([\w./-]+\.md)(#[^)\s]*)?\)")
 SINCE: Final = re.compile(r'^(?:# +)?since: "(\d{4}-\d{2})"$', re.MULTILINE)
 CAPTION: Final = re.compile(r'\{% call (figure|table)\("([a-z0-9_.]+)"\) %\}(.*?)\{% endcall %\}', re.DOTALL)
 
@@ -22,22 +27,37 @@ def front_matter(text: str) -> dict[str, Any]:
     return dict(yaml.safe_load(found[1])) if found else {}
 
 
-def captions(sources: dict[str, str]) -> dict[tuple[str, str], str]:
+def captions(sources: Mapping[str, str]) -> dict[tuple[ExhibitKind, str], str]:
     """The caption of every figure and table: that of the first page to show it, the home page last."""
-    found: dict[tuple[str, str], str] = {}
+    found: dict[tuple[ExhibitKind, str], str] = {}
     for page in sorted(sources, key=lambda page: (page == "index.md", page)):
         for kind, name, text in CAPTION.findall(sources[page]):
             found.setdefault((kind, name), text.strip())
     return found
 
 
-def shown_on(sources: dict[str, str]) -> dict[tuple[str, str], list[str]]:
+def shown_on(sources: Mapping[str, str]) -> dict[tuple[ExhibitKind, str], list[str]]:
     """The pages that show each figure and table."""
-    places: dict[tuple[str, str], list[str]] = {}
+    places: dict[tuple[ExhibitKind, str], list[str]] = {}
     for page, text in sources.items():
         for kind, name, _ in CAPTION.findall(text):
             places.setdefault((kind, name), []).append(page)
     return places
+
+
+def pages_at(edition: str, sources: Mapping[str, str]) -> dict[str, str]:
+    """The pages that an edition has."""
+    return {page: text for page, text in sources.items() if since(text) <= edition}
+
+
+def led_to_copies(text: str, page: str) -> str:
+    """The source of a page whose links to other sources lead to the copies of those pages."""
+
+    def led(found: re.Match[str]) -> str:
+        place = posixpath.normpath(posixpath.join(posixpath.dirname(page), found[1]))
+        return f"]({relative_copy(page, place)}{found[2] or ''})"
+
+    return LINK.sub(led, text)
 
 
 def nav_at(nav: list[Any], pages: Iterable[str]) -> list[Any]:

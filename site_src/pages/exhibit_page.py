@@ -1,38 +1,37 @@
 """What the own page of a figure or table tells: the thing itself, its data, its code, its editions."""
 
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any
 
 from jinja2 import Environment
 
 from analysis.artifacts import Bundle
 from analysis.contract import Figure, Table
-from analysis.record_text import markdown_text
 from site_src import addresses
 from site_src.citing import cite_this
-from site_src.components import exhibits
+from site_src.components.figure import figure_without_data
 from site_src.components.figure_data import figure_data
+from site_src.components.table import table
 from site_src.context import PageContext
 from site_src.errors import find
 
 
-def exhibit(
-    context: PageContext, kind: Literal["figure", "table"], name: str, environment: Environment
-) -> dict[str, Any]:
+def exhibit(context: PageContext, kind: addresses.ExhibitKind, name: str, environment: Environment) -> dict[str, Any]:
     """Everything that the template of such a page takes. Raises: PageError."""
     site = context.site
     bundle = context.bundle
     record = find(bundle.figures, name, kind) if kind == "figure" else find(bundle.tables, name, kind)
     # A caption is part of an authored page; a title is text.
     authored = site.captions.get((kind, name))
-    caption = environment.from_string(authored).render() if authored else markdown_text(f"{record.title}.")
-    show = exhibits.drawing if kind == "figure" else exhibits.table
+    caption = environment.from_string(authored).render() if authored else context.face.text(f"{record.title}.")
+    show = figure_without_data if kind == "figure" else table
     code, _, line = record.code.partition(":")
     earlier = [edition for edition in site.bundles if edition < site.edition]
     return {
         "kind": kind,
         "record": record,
         "shown": show(context, name, caption),
-        "data": _data(context, record) if isinstance(record, Figure) else "",
+        "data": context.block(figure_data(context, record)) if isinstance(record, Figure) else "",
         "code": code,
         "line": line,
         "commit": site.commits.get(code, ""),
@@ -48,7 +47,7 @@ def _records(bundle: Bundle, kind: str) -> dict[str, Figure] | dict[str, Table]:
     return bundle.figures if kind == "figure" else bundle.tables
 
 
-def _unchanged_since(bundles: dict[str, Bundle], kind: str, name: str) -> str:
+def _unchanged_since(bundles: Mapping[str, Bundle], kind: str, name: str) -> str:
     """The first edition since which the files of a figure or table are the same."""
     files = [f"{kind}s/{name}.csv"] + ([f"figures/{name}.svg"] if kind == "figure" else [])
     since, current = "", None
@@ -57,7 +56,3 @@ def _unchanged_since(bundles: dict[str, Bundle], kind: str, name: str) -> str:
         if found != current:
             since, current = edition, found
     return since
-
-
-def _data(context: PageContext, record: Any) -> str:
-    return context.set_aside(figure_data(context, record, addresses.exhibit_anchor("figure", record.name)))

@@ -4,12 +4,14 @@ Each is source text like an authored page, so that all pages are rendered in one
 """
 
 import sys
+from collections.abc import Mapping
+from typing import Final
 
 import yaml
 
+from analysis.artifacts import Bundle
 from analysis.contract import Figure, Table
 from site_src import addresses
-from site_src.context import Surroundings
 from site_src.pages.queries import topics
 
 TOPIC_TITLES = {
@@ -25,9 +27,13 @@ TOPIC_TITLES = {
 }
 
 
-def generated_pages(site: Surroundings) -> dict[str, str]:
+# The pages with an entry for every number of a topic.
+USES_LISTED: Final = frozenset(f"results/{topic}.md" for topic in TOPIC_TITLES)
+
+
+def generated_pages(bundles: Mapping[str, Bundle]) -> dict[str, str]:
     """Source text of every generated page by its path below docs/."""
-    bundle = site.bundles[site.edition]
+    bundle = bundles[list(bundles)[-1]]
     pages = {
         "results/figures.md": _page("Figures", "Every figure of this edition.", 'template("figures.md.j2")'),
         "results/tables.md": _page("Tables", "Every table of this edition.", 'template("tables.md.j2")'),
@@ -53,11 +59,18 @@ def generated_pages(site: Surroundings) -> dict[str, str]:
         pages[addresses.network_page(network.name)] = _page(
             network.title, description, f'network_page("{network.name}")'
         )
-    for edition in list(site.bundles)[1:]:
+    for edition in list(bundles)[1:]:
         title = f"What changed in edition {edition}"
-        description = f"Every number that moved with edition {edition}, and every record that came or went."
+        description = (
+            f"Every value that changed with edition {edition}, and every record that was added, changed or closed."
+        )
         pages[addresses.changes_page(edition)] = _page(title, description, f'changes("{edition}")')
     return pages
+
+
+def lists_uses(page: str) -> bool:
+    """Whether a page lists for its numbers or works the pages that state or cite them."""
+    return page == addresses.REFERENCES_PAGE or page in USES_LISTED
 
 
 def _page(title: str, description: str, call: str) -> str:

@@ -1,140 +1,154 @@
 """What a page may call: numbers, citations, figures, tables, calculations, notes and the ledger.
 
-Every function gives Markdown, never a raw address; drawings and formulas are set aside as fragments.
+Every function gives a part of the page in the face in which it is rendered: Markdown with finished blocks in it for the
+site, Markdown alone for the copy.
 """
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from jinja2 import Environment
+from markupsafe import Markup
 
-from analysis.contract import Calculation, Claim
+from analysis.contract import Claim
 from analysis.numerals import grouped, numeral
-from analysis.record_text import markdown_text, with_numbers
 from site_src import addresses, edition_dates
 from site_src.citing import cite_this
 from site_src.components import (
     backlinks,
-    change_list,
-    citation,
-    exhibits,
-    margin_notes,
-    network_layers,
+    calculation,
+    exhibit_links,
+    figure,
+    helpers,
     number_card,
+    table,
     what_if_panel,
 )
+from site_src.components.citation import cites, reference_text
 from site_src.components.edition_links import linked
+from site_src.components.formula import formula
 from site_src.components.number import Number
 from site_src.context import PageContext
 from site_src.errors import PageError, find
-from site_src.formatting import METHODS, beside_printed, one_paragraph
+from site_src.formatting import beside_printed, one_paragraph
 from site_src.pages import exhibit_page, queries
 from site_src.site_config import archive_name
 
 Caller = Callable[[], str]
-ROLES: Final = {"printed": "as printed", "charted": "behind the chart", "counted": "counted here", "variant": "variant"}
+_PUBLIC: Final = "names", "bind"
 
 
 class Macros:
     """The functions of one page, bound to what it collects. Every public method is a function of the page."""
 
-    def __init__(self, context: PageContext, environment: Environment) -> None:
+    def __init__(self, context: PageContext) -> None:
         self._context = context
-        self._environment = environment
         self._claims = {claim.id: claim for claim in context.bundle.ledger}
+        self._environment = Environment(autoescape=False)  # noqa: S701 - until `bind`
+
+    def bind(self, environment: Environment) -> None:
+        """Takes the environment of the page, in which parts of pages are rendered."""
+        self._environment = environment
 
     def names(self) -> dict[str, Any]:
-        """Everything that pages and templates may name, besides the quantities."""
-        functions = {name: getattr(self, name) for name in dir(self) if not name.startswith("_") and name != "names"}
+        """Everything that pages and their parts may name, besides the quantities."""
+        context = self._context
+        functions = {
+            name: getattr(self, name) for name in dir(self) if not name.startswith("_") and name not in _PUBLIC
+        }
         return functions | {
-            "bundle": self._context.bundle,
+            "archive": addresses.archive(archive_name(context.site.edition)),
             "as_of": edition_dates.as_of,
-            "edition": self._context.bundle.edition,
-            "edition_sentence": edition_dates.sentence,
-            "publication": edition_dates.publication,
-            "topics": queries.topics(self._context.bundle),
-            "METHODS": METHODS,
-            "ROLES": ROLES,
             "anchor": addresses.exhibit_anchor,
-            "archive": archive_name(self._context.site.edition),
-            "backlinks": backlinks.mark,
             "beside_printed": beside_printed,
-            "html": self._context.set_aside,
-            "link": self._context.link,
-            "linked": partial(linked, self._context),
-            "page_label": addresses.page_label,
-            "page_of": addresses.exhibit_page,
-            "site": self._context.site,
-            "table_anchor": addresses.data_table_anchor,
-            "url": self._context.url,
+            "bundle": context.bundle,
+            "calculation_of": self._calculation_of,
+            "cite": self.cites,
+            "edition": context.bundle.edition,
+            "edition_sentence": edition_dates.sentence,
             "grouped": grouped,
+            "is_copy": context.is_copy,
+            "link": context.link,
+            "linked": partial(linked, context),
             "numeral": numeral,
-            "reference_markdown": citation.reference_markdown,
-            "results_page": addresses.results_page,
+            "page_of": addresses.exhibit_page,
+            "publication": edition_dates.publication,
+            "quantity_link": partial(helpers.quantity_link, context),
+            "quantity_row": addresses.quantity_row,
+            "reference_row": addresses.reference_row,
+            "rendered": partial(helpers.rendered, context),
+            "claim_link": partial(helpers.claim_link, context),
+            "quantity": self.quantity,
+            "site": context.site,
+            "system_row": addresses.system_page,
+            "table_anchor": addresses.data_table_anchor,
+            "verdict_of": context.face.inline.verdict,
+            "topics": queries.topics(context.bundle),
         }
 
-    def cite(self, *keys: str) -> str:
+    def block(self, component: str, **values: Any) -> str:
+        """A component as a block of the page."""
+        return self._context.block(self._context.component(component, **values))
+
+    def cites(self, *keys: str) -> Markup:
         """The numbers of one or several works."""
-        return f'<span class="cites">{" ".join(citation.cite(self._context, key) for key in keys)}</span>'
+        return cites(self._context, *keys)
 
     def figure(self, name: str, caller: Caller) -> str:
         """A figure with the caption between the tags."""
-        return exhibits.figure(self._context, name, caller().strip())
+        return figure.figure(self._context, name, caller().strip())
 
     def table(self, name: str, caller: Caller) -> str:
         """A table with the caption between the tags."""
-        return exhibits.table(self._context, name, caller().strip())
+        return table.table(self._context, name, caller().strip())
 
-    def figref(self, name: str) -> str:
+    def figref(self, name: str) -> Markup:
         """A linked "Figure 1"."""
-        return exhibits.mark(self._context, "figure", name)
+        return exhibit_links.reference(self._context, "figure", name)
 
-    def tableref(self, name: str) -> str:
+    def tableref(self, name: str) -> Markup:
         """A linked "Table 1"."""
-        return exhibits.mark(self._context, "table", name)
+        return exhibit_links.reference(self._context, "table", name)
 
     def quantity(self, name: str) -> Number:
         """A quantity whose name is put together by a template."""
-        return Number.of(self._context, find(self._context.bundle.results, name, "quantity"))
+        return helpers.quantity(self._context, name)
 
     def compute_of(self, system: str) -> Number:
         """The training compute of a charted system."""
         return self.quantity(f"system.{addresses.name_part(system)}.compute")
 
-    def printed(self, claim_id: str) -> str:
+    def printed(self, claim_id: str) -> Markup:
         """What a published text prints, linked to its row in the ledger."""
         claim = self._claim(claim_id)
-        return self.claim_link(claim, markdown_text(claim.printed))
+        return helpers.claim_link(self._context, claim, claim.printed)
 
-    def ours(self, claim_id: str) -> str:
+    def ours(self, claim_id: str) -> Markup:
         """Our number for a claim, in the unit of the claim."""
         claim = self._claim(claim_id)
         if claim.ours is None:
             raise PageError(f"claim '{claim_id}' is not testable; there is no number of ours")
-        return self.claim_link(claim, beside_printed(claim.ours, claim.unit))
+        return helpers.claim_link(self._context, claim, beside_printed(claim.ours, claim.unit))
 
-    def verdict(self, claim_id: str) -> str:
+    def verdict(self, claim_id: str) -> Markup:
         """The verdict on a claim."""
         claim = self._claim(claim_id)
-        return self.claim_link(claim, claim.verdict)
+        return helpers.claim_link(self._context, claim, claim.verdict)
 
-    def note(self, letter: str, caller: Caller) -> str:
+    def note(self, letter: str, caller: Caller) -> Markup:
         """A note at the end of a page, with the way back."""
-        place = letter.lower()
-        back = f'[↩](#noteref-{place}){{ .back title="Back to the text" }}'
-        text = one_paragraph(caller().strip())
-        return f'<div class="note" id="note-{place}" markdown>\n\n**{letter}** {text}\u00a0{back}\n\n</div>'
+        text = Markup(one_paragraph(caller().strip()))  # noqa: S704 - Markdown of the page
+        return self._context.component("note", letter=letter, place=letter.lower(), text=text)
 
-    def noteref(self, letter: str) -> str:
-        """The raised letter of a note, with its text as an aside."""
-        note, place = f"note-{letter.lower()}", f"noteref-{letter.lower()}"
-        link = f'[{letter}](#{note}){{ #{place} .noteref title="Note {letter}" }}'
-        return f'<span class="cite"><sup>{link}</sup>{margin_notes.mark(note)}</span>'
+    def noteref(self, letter: str) -> Markup:
+        """The raised letter of a note, which opens in the margin."""
+        raised: Markup = self._context.face.inline.noteref(letter, letter.lower())
+        return raised
 
     def math(self, latex: str) -> str:
         """A formula."""
-        return self._context.set_aside(number_card.mathml(latex))
+        return self._context.block(formula(self._context, latex))
 
     def arithmetic(self, name: str) -> str:
         """The formula of a quantity with its inputs filled in, without what it gives."""
@@ -143,113 +157,93 @@ class Macros:
     def calculation(self, system: str, estimate: str) -> str:
         """One worked calculation."""
         name = f"worked.{addresses.name_part(system)}.{estimate}"
-        return self._calculation(find(self._context.bundle.worked, name, "calculation"))
+        return self._calculation_of(find(self._context.bundle.worked, name, "calculation"))
 
     def calculations(self) -> str:
         """Every system that has a calculation, by date."""
-        groups = queries.calculation_groups(self._context.bundle)
-        return self.template("calculations.md.j2", groups=groups, calculation_of=self._calculation)
+        return self.template("calculations.md.j2", groups=queries.calculation_groups(self._context.bundle))
 
     def system_page(self, system: str) -> str:
         """Everything about one system."""
         bundle = self._context.bundle
-        return self.template(
-            "system.md.j2",
-            system=find(bundle.systems, system, "system"),
-            calculations=queries.calculations_of(bundle, system),
-            calculation_of=self._calculation,
-        )
+        record = find(bundle.systems, system, "system")
+        return self.template("system.md.j2", system=record, calculations=queries.calculations_of(bundle, system))
 
     def network_page(self, name: str) -> str:
         """Everything about one network."""
         bundle = self._context.bundle
         network = find(bundle.architectures, name, "network")
-        return self.template(
-            "network.md.j2",
-            network=network,
-            compared=queries.claims_of_network(bundle, name),
-            drawing=self._context.set_aside(bundle.text(f"networks/{name}.inline.svg")),
-            stages=self._context.set_aside(network_layers.stages_html(network)),
-        )
+        svg = Markup(bundle.text(f"networks/{name}.inline.svg"))  # noqa: S704 - made by the analysis
+        compared = queries.claims_of_network(bundle, name)
+        return self.template("network.md.j2", network=network, compared=compared, svg=svg)
 
     def quantities(self, topic: str) -> str:
         """Every quantity of a topic."""
+        context = self._context
         groups = {
-            group: self._context.set_aside(
-                "".join(number_card.entry(self._context, record, record.used_by) for record in records)
+            group: context.block(
+                Markup("\n\n" if context.is_copy else "").join(number_card.entry(context, record) for record in records)
             )
-            for group, records in queries.quantity_groups(self._context.bundle, topic).items()
+            for group, records in queries.quantity_groups(context.bundle, topic).items()
         }
         return self.template("quantities.md.j2", groups=groups)
 
-    def exhibit_page(self, kind: Literal["figure", "table"], name: str) -> str:
+    def exhibit_page(self, kind: addresses.ExhibitKind, name: str) -> str:
         """Everything about one figure or table."""
         return self.template("exhibit.md.j2", **exhibit_page.exhibit(self._context, kind, name, self._environment))
 
     def changes(self, edition: str) -> str:
-        """What moved between an edition and the one before it."""
-        changes = find(self._context.site.bundles, edition, "edition").changes
-        quantities = changes.quantities
-        lists = {
-            "added": change_list.name_list(self._context, changes.after, quantities.added),
-            "removed": change_list.name_list(self._context, changes.before or "", quantities.removed),
-        }
-        return self.template(
-            "changes.md.j2",
-            changes=changes,
-            moved_table=self._context.set_aside(change_list.moved_table(self._context, changes)),
-            **{kind: self._context.set_aside(html) for kind, html in lists.items()},
-        )
+        """What changed between an edition and the one before it."""
+        return self.template("changes.md.j2", changes=find(self._context.site.bundles, edition, "edition").changes)
 
     def cite_page(self) -> str:
         """How to cite the page itself."""
-        return cite_this.block(
-            self._context, find(cite_this.citables(self._context.site), self._context.page, "citation")
-        )
+        citable = find(cite_this.citables(self._context.site), self._context.page, "citation")
+        return cite_this.block(self._context, citable)
 
     def what_if(self) -> str:
         """The panel that fits the trend anew under a reader's own assumptions, and estimates a reader's own run."""
-        return self.template("what_if.md.j2", **what_if_panel.panel(self._context))
+        return what_if_panel.panel(self._context)
 
     def has(self, page: str) -> bool:
         """Whether this edition has a page."""
         return page in self._context.site.pages
 
-    def claim_link(self, claim: Claim, text: str) -> str:
-        """A text linked to the row of a claim."""
-        return linked(self._context, addresses.ledger_row(claim), text, "claim")
-
     def ledger(self, name: str) -> str:
-        """Every claim of one ledger beside our number."""
-        return self.template(
-            "ledger.md.j2", groups=queries.ledger_groups(self._context.bundle, name), claims=self._claims
+        """Every claim of one ledger next to our number."""
+        groups = queries.ledger_groups(self._context.bundle, name)
+        return self.template("ledger.md.j2", groups=groups, claims=self._claims)
+
+    def references(self) -> str:
+        """The whole bibliography, each work with the pages that cite it and what names it as its source."""
+        context = self._context
+        return self.block(
+            "references",
+            keys=list(context.bundle.references),
+            reference=partial(reference_text, context),
+            cited=partial(backlinks.uses, context, "cited"),
+            sources=self._sources,
         )
 
-    def younger_note(self, key: str) -> str:
-        """What a work that is younger than the evidence is to this edition."""
-        return citation.younger_note(self._context.bundle.edition, key)
+    def linked_in(self, edition: str, place: str, text: str) -> Markup:
+        """A link to a place of another edition."""
+        link: Markup = self._context.face.inline.link(self._context.url(addresses.in_edition(edition, place)), text)
+        return link
 
-    def uses_of(self, key: str) -> list[tuple[str, str]]:
-        """What names a work as its source: labels and links."""
-        uses = queries.uses_of(self._context.bundle, key)
-        return [(markdown_text(label), self._context.link(target)) for label, target in uses]
-
-    def rendered(self, text: str) -> str:
-        """Text of a data record: what it holds is shown as it is, with a number in place of the name of a quantity."""
-        return with_numbers(text, lambda name: str(self.quantity(name)))
-
-    def heading(self) -> str:
+    def heading(self) -> Markup:
         """The title of a page that is made from records, which its source does not hold."""
-        return markdown_text(str(self._context.meta["title"]))
+        return self._context.face.text(str(self._context.meta["title"]))
 
     def template(self, name: str, **values: Any) -> str:
-        """A template of this package with some values."""
+        """A part of a page with some values."""
         return self._environment.get_template(name).render(**values).strip()
 
-    def _calculation(self, worked: Calculation) -> str:
-        compared = [claim for claim in self._context.bundle.ledger if claim.compares == worked.name]
-        with citation.one_way_back(self._context):
-            return self.template("worked.md.j2", worked=worked, compared=compared)
+    def _calculation_of(self, worked: Any) -> str:
+        return self._context.block(calculation.calculation(self._context, worked))
+
+    def _sources(self, key: str) -> list[Markup]:
+        uses = queries.uses_of(self._context.bundle, key)
+        return [linked(self._context, place, label) for label, place in uses]
 
     def _claim(self, claim_id: str) -> Claim:
         return find(self._claims, claim_id, "claim")

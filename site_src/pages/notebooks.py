@@ -27,6 +27,18 @@ def slimmed(html: str) -> str:
     return html
 
 
+def as_markdown(source: str) -> str:
+    """A notebook in the percent format as Markdown: its text as it is, its code in fences, without its results."""
+    cells = re.split(r"^# %%(.*)\n", source, flags=re.MULTILINE)[1:]
+    parts = []
+    for kind, text in zip(cells[::2], cells[1::2], strict=True):
+        if "[markdown]" in kind:
+            parts.append(re.sub(r"^# ?", "", text, flags=re.MULTILINE).strip())
+        else:
+            parts.append(f"```python\n{text.strip()}\n```")
+    return "\n\n".join(parts)
+
+
 @contextmanager
 def limited(name: str, seconds: int) -> Iterator[None]:
     """Lets a notebook run that long in a kernel, which has ended afterwards. Raises: PageError in one line.

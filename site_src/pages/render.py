@@ -1,37 +1,24 @@
-"""Renders one authored page: Jinja expressions become Markdown with numbers, citations, figures and tables.
+"""Renders one page: Jinja expressions become Markdown with numbers, citations, figures and tables.
 
-`render_page` is pure: text and a bundle in, Markdown out, together with the fragments of SVG and
-MathML that must not pass through Markdown. `with_fragments` puts those into the finished HTML.
+Text and a bundle go in. Out come Markdown, the finished blocks that its marks name, and what the page states and cites.
+In its other face the same text becomes the copy of the page.
 """
 
-import re
 import sys
 import traceback
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path, PurePath
-from types import ModuleType
-from typing import Any, Final, NoReturn
+from typing import Final
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError
-from jinja2.bccache import Bucket
-from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import TemplateError
+from markupsafe import Markup
 
-from analysis.errors import AnalysisError, did_you_mean
-from site_src.components import citation, exhibits, number_card
-from site_src.components.number import FILTERS, Number
+from analysis.errors import AnalysisError
+from site_src.components import citation, number_card
+from site_src.components.helpers import helpers
 from site_src.context import PageContext
 from site_src.errors import PageError
-from site_src.pages.generated import TOPIC_TITLES
-from site_src.pages.macros import Macros
-from site_src.pages.queries import topics
+from site_src.pages.environment import page_environment
 
-TEMPLATES: Final = Path(__file__).parents[1] / "templates"
-# What an unknown name is compared with.
-PAGE_NAMES: Final = tuple(
-    sorted({name for name in dir(Macros) if not name.startswith("_")} - {"names"} | {*TOPIC_TITLES})
-)
 # What an expression of a page can raise: a fault of its author, told with page and line.
 FAULTS_OF_PAGES: Final = (
     PageError,
@@ -46,143 +33,48 @@ FAULTS_OF_PAGES: Final = (
     OSError,
     RecursionError,
 )
-_FRAGMENT: Final = re.compile(r"<!--fragment:(\d+)-->")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedPage:
-    """The Markdown of a page, the HTML that its marks stand for, and what it states and cites."""
+    """The Markdown of a page, its finished blocks, its margin notes by work, and what it states and cites."""
 
     markdown: str
-    fragments: tuple[str, ...]
-    asides: dict[str, str]
+    blocks: tuple[Markup, ...]
+    margin_notes: dict[str, Markup]
     stated: frozenset[str]
-    cited: frozenset[str]
-
-
-class Undefined(StrictUndefined):
-    """A name that does not exist: an error that proposes the nearest one."""
-
-    def _fail_with_undefined_error(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        if self._undefined_exception is SecurityError:
-            raise PageError(self._undefined_message)
-        raise PageError(f"no name '{self._undefined_name}'{did_you_mean(str(self._undefined_name or ''), PAGE_NAMES)}")
-
-    __str__ = __iter__ = __len__ = __bool__ = __call__ = __getattr__ = _fail_with_undefined_error
-    __eq__ = __ne__ = __hash__ = _fail_with_undefined_error
-
-
-class Topic:
-    """A prefix of quantity names, so that `compute.modern.doubling_time` can be written in a page."""
-
-    def __init__(self, context: PageContext, prefix: str) -> None:
-        self._context = context
-        self._prefix = prefix
-
-    def __getattr__(self, part: str) -> "Topic | Number":
-        if part.startswith("__"):
-            raise AttributeError(part)
-        name = f"{self._prefix}.{part}"
-        results = self._context.bundle.results
-        if name in results:
-            return Number.of(self._context, results[name])
-        if any(known.startswith(f"{name}.") for known in results):
-            return Topic(self._context, name)
-        raise PageError(f"no quantity '{name}'{did_you_mean(name, results)}")
-
-    def __str__(self) -> str:
-        raise PageError(f"'{self._prefix}' is a group of quantities; expected the name of one")
+    cited: tuple[str, ...]
 
 
 def render_page(text: str, context: PageContext, *, first_line: int = 1) -> RenderedPage:
     """The page with every expression replaced.
 
-    `first_line` is the line of the source file on which `text` starts. Raises: PageError, its
-    message beginning with the page and the line.
+    `first_line` is the line of the source file on which `text` starts. Raises: PageError, its message beginning with
+    the page and the line.
     """
-    environment = _environment(context)
+    context.helpers = helpers(context)
+    environment = page_environment(context)
     source_name = f"docs/{context.page}"
     try:
         code = environment.compile(text, name=source_name, filename=source_name)
         template = environment.template_class.from_code(environment, code, environment.make_globals(None))
-        markdown = exhibits.resolved(context, template.render()) + citation.bibliography(context)
-        if cards := number_card.cards(context):
-            markdown += f"\n\n{context.set_aside(cards)}\n"
+        markdown = template.render() + citation.bibliography(context)
+        # A copy does without the cards: every number has its entry.
+        if context.numbers and not context.is_copy:
+            markdown += f"\n\n{context.block(number_card.cards(context))}\n"
     except FAULTS_OF_PAGES as error:
         line = _line_of(error, source_name) + first_line - 1
-        raise PageError(f"{source_name}:{line}: {_told(error)}") from None
+        raise PageError(f"{source_name}:{line}: {_in_one_line(error)}") from None
     return RenderedPage(
         markdown=markdown,
-        fragments=tuple(context.fragments),
-        asides=context.asides,
+        blocks=tuple(context.blocks),
+        margin_notes=context.margin_notes,
         stated=frozenset(context.numbers),
-        cited=frozenset(context.cited),
+        cited=tuple(context.cited),
     )
 
 
-def with_fragments(html: str, fragments: tuple[str, ...]) -> str:
-    """The HTML of a page with the fragments in place of their marks."""
-    return _FRAGMENT.sub(lambda match: fragments[int(match[1])], html)
-
-
-class Sandbox(ImmutableSandboxedEnvironment):
-    """What a page may do: read what it is given and change nothing, and reach neither files nor modules."""
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Whether a page may read an attribute."""
-        return not isinstance(value, PurePath | ModuleType) and super().is_safe_attribute(obj, attr, value)
-
-
-def _environment(context: PageContext) -> Environment:
-    environment = Sandbox(
-        loader=FileSystemLoader(TEMPLATES),
-        bytecode_cache=_compiled(),
-        undefined=Undefined,
-        comment_start_string="{##",
-        comment_end_string="##}",
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        # It writes Markdown: text of records is escaped by `rendered` and `markdown_text`.
-        autoescape=False,
-        finalize=_present,
-    )
-    environment.globals.clear()
-    environment.globals.update({topic: Topic(context, topic) for topic in topics(context.bundle)})
-    environment.globals.update(Macros(context, environment).names())
-    environment.filters.update(FILTERS)
-    return environment
-
-
-def _present(value: Any) -> Any:
-    """A value that a page is to show; nothing would be shown as a word. Raises: PageError."""
-    if value is None:
-        raise PageError("an expression has no value (None); expected one, or a condition around it")
-    return value
-
-
-class _Compiled(BytecodeCache):
-    """Templates once compiled, shared by the environments of all pages."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Takes a template that another page has used already."""
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keeps a template for the pages that follow."""
-        self._code[bucket.key] = bucket.bytecode_to_string()
-
-
-@cache
-def _compiled() -> _Compiled:
-    return _Compiled()
-
-
-def _told(error: BaseException) -> str:
+def _in_one_line(error: BaseException) -> str:
     """A fault in one line."""
     if isinstance(error, RecursionError):
         return "the page includes itself, or a part of itself, without end"

@@ -10,7 +10,7 @@ from site_src.addresses import exhibit_anchor
 from site_src.components.figure_controls import CHOICES, PARTS
 from site_src.context import PageContext
 from site_src.errors import PageError
-from site_src.formatting import shortly
+from site_src.formatting import abbreviated
 from site_src.pages.render import render_page, with_fragments
 from tests.sites import Context
 
@@ -189,7 +189,7 @@ def test_every_template_is_used(bundle: Bundle) -> None:
     ],
 )
 def test_beside_others_a_number_is_short(value: float, unit: str, text: str) -> None:
-    assert shortly(value, unit) == text
+    assert abbreviated(value, unit) == text
 
 
 def figure_html(context: PageContext, name: str) -> str:

@@ -1,0 +1,92 @@
+"""Figures in a page: every drawing of a figure, what a reader may choose, its caption, its files and its data."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from analysis.artifacts import Bundle
+from analysis.contract import Figure
+from site_src import addresses
+from site_src.components.exhibit_links import exhibit_links, file, show_once
+from site_src.components.figure_controls import controls
+from site_src.components.figure_data import figure_data
+from site_src.context import PageContext
+from site_src.errors import find
+from site_src.formatting import one_paragraph
+
+# The scale of the drawing that a figure shows first.
+FIRST_SCALE: Final = "log"
+WIDTHS: Final = ("wide", "narrow")
+_SIZE: Final = re.compile(r'viewBox="0 0 (\S+) (\S+)"')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A drawing in a box of its proportions, so that a browser knows its height before it lays it out."""
+
+    svg: Markup
+    kinds: str
+    ratio: str
+
+
+def figure(context: PageContext, name: str, caption: str) -> str:
+    """A figure with number, caption and downloads, and its data behind a disclosure. Raises: PageError."""
+    shown = figure_without_data(context, name, caption)
+    data = context.component("folded_data", data=figure_data(context, context.bundle.figures[name]))
+    return f"{shown}\n\n{context.block(data)}"
+
+
+def figure_without_data(context: PageContext, name: str, caption: str) -> str:
+    """A figure as it appears on its own page, which shows its data apart. Raises: PageError."""
+    record = find(context.bundle.figures, name, "figure")
+    show_once(context, "figure", name)
+    anchor = addresses.exhibit_anchor("figure", name)
+    drawings = context.component(
+        "drawings",
+        drawings=list(drawings_of(context.bundle, record)),
+        controls=controls(record, anchor),
+        alt=record.alt,
+        address=file(context, "figure", name, "svg").address,
+    )
+    return context.component(
+        "figure",
+        record=record,
+        anchor=anchor,
+        drawings=Markup(context.block(drawings)),  # noqa: S704 - a mark
+        caption=Markup(one_paragraph(caption)),  # noqa: S704 - Markdown of the page
+        link=Markup(context.block(context.component("anchor_link", anchor=anchor))),  # noqa: S704
+        links=Markup(context.block(exhibit_links(context, "figure", name))),  # noqa: S704
+    )
+
+
+def drawings_of(bundle: Bundle, record: Figure) -> Iterator[Drawing]:
+    """Each drawing of a figure, of which the page shows one: that of the chosen scale and the width of the window."""
+    for scale, name in _files(record).items():
+        for width in WIDTHS:
+            yield drawing(bundle.text(f"figures/{name}.{width}.inline.svg"), f"drawing-{width} scale-{scale}")
+
+
+def drawing(svg: str, kinds: str) -> Drawing:
+    """A drawing with its proportions; `kinds` are further classes."""
+    return Drawing(svg=Markup(svg), kinds=kinds, ratio=_ratio(svg))  # noqa: S704 - made by the analysis
+
+
+def proportions(bundles: Iterable[Bundle]) -> str:
+    """The rules of style that give the boxes of all drawings their proportions."""
+    ratios = {
+        shown.ratio for bundle in bundles for record in bundle.figures.values() for shown in drawings_of(bundle, record)
+    }
+    return "".join(f'.drawing[data-ratio="{ratio}"] {{ aspect-ratio: {ratio}; }}\n' for ratio in sorted(ratios))
+
+
+def _files(record: Figure) -> dict[str, str]:
+    """What the drawings of a figure are called, by scale."""
+    return {FIRST_SCALE: record.name} | {scale: f"{record.name}.{scale}" for scale in record.variants}
+
+
+def _ratio(svg: str) -> str:
+    width, height = map(float, _SIZE.search(svg).groups())  # type: ignore[union-attr]
+    return f"{width / height:.6f}"

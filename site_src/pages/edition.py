@@ -1,0 +1,145 @@
+"""The pages of one edition, from their sources to finished HTML and copies in Markdown.
+
+Sources and bundles go in. Pages are rendered in two rounds, as some list the pages that state a number or cite a work.
+MkDocs turns their Markdown into HTML in between; it is not known here.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from analysis.artifacts import Bundle
+from site_src.citing import cite_this
+from site_src.components.faces import HTML, MARKDOWN
+from site_src.components.figure import proportions
+from site_src.context import Face, PageContext, Surroundings
+from site_src.pages import authored, notebooks
+from site_src.pages.finished_html import finished
+from site_src.pages.generated import generated_pages, lists_uses
+from site_src.pages.render import RenderedPage, render_page
+
+# What every post ends with, before its references.
+CITE_PAGE: Final = "\n\n## Cite this page { #cite }\n\n{{ cite_page() }}\n"
+_FRONT_MATTER: Final = re.compile(r"---\n.*?\n---\n\n*", re.DOTALL)
+
+
+@dataclass(slots=True)
+class EditionPages:
+    """All pages of one edition: source text by path, and what became of them."""
+
+    site: Surroundings
+    sources: Mapping[str, str]
+    generated: Mapping[str, str]
+    rendered: dict[str, RenderedPage] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, authored_sources: Mapping[str, str], bundles: Mapping[str, Bundle], **known: Any) -> "EditionPages":
+        """The pages that an edition has: those that people wrote, and those that are made from records."""
+        edition = list(bundles)[-1]
+        sources = authored.pages_at(edition, authored_sources)
+        generated = generated_pages(bundles)
+        everything = {**sources, **generated}
+        site = Surroundings(
+            bundles=bundles,
+            pages=frozenset(everything),
+            posts={page: authored.front_matter(text) for page, text in sources.items() if page.startswith("posts/")},
+            captions=authored.captions(sources),
+            shown_on=authored.shown_on(sources),
+            **known,
+        )
+        return cls(site, everything, generated)
+
+    @property
+    def bundle(self) -> Bundle:
+        """The bundle of the edition."""
+        return self.site.bundle
+
+    def render(self) -> None:
+        """Renders every page but the notebooks. Raises: PageError."""
+        texts = [page for page in sorted(self.sources) if page.endswith(".md")]
+        for page in texts:
+            if not lists_uses(page):
+                self.rendered[page] = self._rendered(page, HTML)
+        self.site = replace(
+            self.site,
+            stated_on=_by_name({page: result.stated for page, result in self.rendered.items()}),
+            cited_on=_by_name({page: result.cited for page, result in self.rendered.items()}),
+        )
+        for page in texts:
+            if page not in self.rendered:
+                self.rendered[page] = self._rendered(page, HTML)
+
+    def finished_html(self, page: str, html: str) -> str:
+        """The HTML of a page, with its blocks and margin notes in place."""
+        if page not in self.rendered:
+            return notebooks.slimmed(finished(html))
+        result = self.rendered[page]
+        return finished(html, result.blocks, result.margin_notes)
+
+    def anchors(self, page: str) -> set[str]:
+        """The anchors inside the blocks of a page, which MkDocs does not see."""
+        blocks = self.rendered[page].blocks if page in self.rendered else ()
+        return {anchor for block in blocks for anchor in re.findall(r' id="([^"]+)"', block)}
+
+    def copy(self, page: str) -> str:
+        """The text of a page in Markdown, rendered in that face; that of a notebook without its results."""
+        if page.endswith(".py"):
+            return notebooks.as_markdown(self.sources[page])
+        return self._rendered(page, MARKDOWN).markdown
+
+    def head(self, page: str) -> str:
+        """What the head of a page tells machines."""
+        context = self._context(page, HTML)
+        context.cited = dict.fromkeys(self.rendered[page].cited, 0)
+        return cite_this.head(context)
+
+    def proportions(self) -> str:
+        """The rules of style that give all drawings their height."""
+        return proportions(self.site.bundles.values())
+
+    def stated(self) -> frozenset[str]:
+        """The names of the quantities that authored pages state."""
+        return frozenset().union(
+            *(result.stated for page, result in self.rendered.items() if page not in self.generated)
+        )
+
+    def _context(self, page: str, face: Face) -> PageContext:
+        meta = authored.front_matter(self.sources[page])
+        edition = min(self.site.edition, str(meta.get("settled", self.site.edition)))
+        return PageContext(page=page, bundle=self.site.bundles[edition], site=self.site, face=face, meta=meta)
+
+    def _rendered(self, page: str, face: Face) -> RenderedPage:
+        source = self.sources[page]
+        front = _FRONT_MATTER.match(source)
+        body = source[front.end() :] if front else source
+        first_line = source[: front.end()].count("\n") + 1 if front else 1
+        text = body + CITE_PAGE if page in self.site.posts else body
+        if face is MARKDOWN:
+            text = authored.led_to_copies(text, page)
+        return render_page(text, self._context(page, face), first_line=first_line)
+
+
+def _by_name(named: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """For each name the pages that have it."""
+    pages: dict[str, list[str]] = {}
+    for page, names in named.items():
+        for name in names:
+            pages.setdefault(name, []).append(page)
+    return pages
+
+
+def authored_sources(docs: Path) -> dict[str, str]:
+    """The text of every authored page and notebook by its path below docs/."""
+    paths = sorted(path for path in docs.rglob("*") if path.suffix in (".md", ".py"))
+    return {path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+
+
+def edited_at(bundle: Bundle, page: str) -> str | None:
+    """The record or module that a generated page is made from."""
+    folder, name = page.split("/", 1)
+    name = name.removesuffix(".md")
+    if folder == "systems":
+        return f"data/systems/{name}.toml"
+    return bundle.architectures[name].code if folder == "architectures" else None

@@ -1,0 +1,118 @@
+"""The sandbox in which the expressions of pages are evaluated, and the names that they may use."""
+
+from functools import cache
+from pathlib import Path, PurePath
+from types import ModuleType
+from typing import Any, Final, NoReturn
+
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from analysis.errors import did_you_mean
+from site_src.components.number import FILTERS, Number
+from site_src.context import PageContext
+from site_src.errors import PageError
+from site_src.pages.macros import Macros
+from site_src.pages.queries import topics
+
+# Parts of pages that are made from records: Markdown with expressions, as authored pages are.
+TEMPLATES: Final = Path(__file__).parents[1] / "templates" / "pages"
+
+
+class Undefined(StrictUndefined):
+    """A name that does not exist: an error that proposes the nearest one."""
+
+    known: tuple[str, ...] = ()
+
+    def _fail_with_undefined_error(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        if self._undefined_exception is SecurityError:
+            raise PageError(self._undefined_message)
+        name = str(self._undefined_name or "")
+        raise PageError(f"no name '{name}'{did_you_mean(name, self.known)}")
+
+    __str__ = __iter__ = __len__ = __bool__ = __call__ = __getattr__ = _fail_with_undefined_error
+    __eq__ = __ne__ = __hash__ = _fail_with_undefined_error
+
+
+class Topic:
+    """A prefix of quantity names, so that `compute.modern.doubling_time` can be written in a page."""
+
+    def __init__(self, context: PageContext, prefix: str) -> None:
+        self._context = context
+        self._prefix = prefix
+
+    def __getattr__(self, part: str) -> "Topic | Number":
+        if part.startswith("__"):
+            raise AttributeError(part)
+        name = f"{self._prefix}.{part}"
+        results = self._context.bundle.results
+        if name in results:
+            return Number.of(self._context, results[name])
+        if any(known.startswith(f"{name}.") for known in results):
+            return Topic(self._context, name)
+        raise PageError(f"no quantity '{name}'{did_you_mean(name, results)}")
+
+    def __str__(self) -> str:
+        raise PageError(f"'{self._prefix}' is a group of quantities; expected the name of one")
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """What a page may do: read what it is given and change nothing, and reach neither files nor modules."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a page may read an attribute."""
+        return not isinstance(value, PurePath | ModuleType) and super().is_safe_attribute(obj, attr, value)
+
+
+def page_environment(context: PageContext) -> Environment:
+    """The environment of one page, with every name that it may use."""
+    macros = Macros(context)
+    names = {topic: Topic(context, topic) for topic in topics(context.bundle)} | macros.names()
+    environment = Sandbox(
+        loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=_compiled(),
+        undefined=type("UndefinedInPage", (Undefined,), {"known": tuple(sorted(names))}),
+        comment_start_string="{##",
+        comment_end_string="##}",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        # It writes Markdown: text of records is escaped by `rendered`, components escape what they show.
+        autoescape=False,
+        finalize=_present,
+    )
+    environment.globals.clear()
+    environment.globals.update(names)
+    environment.filters.update(FILTERS)
+    macros.bind(environment)
+    return environment
+
+
+def _present(value: Any) -> Any:
+    """A value that a page is to show; nothing would be shown as a word. Raises: PageError."""
+    if value is None:
+        raise PageError("an expression has no value (None); expected one, or a condition around it")
+    return value
+
+
+class _Compiled(BytecodeCache):
+    """Templates once compiled, shared by the environments of all pages."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Takes a template that another page has used already."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps a template for the pages that follow."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+@cache
+def _compiled() -> _Compiled:
+    return _Compiled()

@@ -1,0 +1,93 @@
+"""Margin notes: what a raised letter or a number in brackets stands for, beside the line or opened in place.
+
+The tags of a page go in, in their order. Out come the tags with the id of the note that describes them, and the notes.
+The margin takes a work once a section, and few works a paragraph. What it has no room for is put once at the end of the
+page, however many links open it.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from markupsafe import Markup
+
+from site_src.components.faces import HTML
+from site_src.html_stream import Attributes
+
+# How many works the margin has room for beside one paragraph.
+MOST_IN_PARAGRAPH: Final = 3
+# What stands for a note until its words are known: those of a letter are at the foot of the page.
+_PLACE: Final = re.compile("\0([^\0]*)\0([^\0]*)\0")
+_FOOT_NOTE: Final = re.compile(r'<div class="note" id="(note-\w+)">\s*<p>(.*?)\u00a0<a class="back".*?</p>', re.DOTALL)
+# What a second copy of a text must not hold: links, anchors and notes.
+_LINKS: Final = re.compile('</?a\\b[^>]*>| id="[^"]*"|\0[^\0]*\0[^\0]*\0')
+
+
+class MarginNotes:
+    """The notes of one page; `works` holds the words on each cited work by its key."""
+
+    def __init__(self, works: Mapping[str, Markup]) -> None:
+        self._works = works
+        self._shown: set[str] = set()
+        self._room = MOST_IN_PARAGRAPH
+        self._at_end: dict[str, None] = {}
+        # What the place under way is on, the id of its note, and how many elements of its kind are open.
+        self._key, self._anchor, self._depth = "", "", 0
+
+    def start(self, tag: str, attributes: Attributes, written: str) -> str:
+        """A start tag, with the id of its note if it is the link of a place that has one."""
+        self._enter(tag)
+        if key := attributes.get("data-aside"):
+            self._key, self._depth = key, 0
+            written = written.replace(f' data-aside="{key}"', "")
+        if self._key and tag == "a":
+            self._anchor = self._anchor_of(self._key, attributes.get("id") or "")
+            written = written.replace("<a", f'<a aria-describedby="{self._anchor}"', 1)
+        self._depth += tag == "span"
+        return written
+
+    def before_end(self, tag: str) -> str:
+        """What goes before an end tag: the note, at the end of its place."""
+        self._depth -= tag == "span"
+        if not self._key or tag != "span" or self._depth:
+            return ""
+        key, self._key = self._key, ""
+        if self._anchor == _shared(key):
+            self._at_end[key] = None
+            return ""
+        return f"\0{key}\0{self._anchor}\0"
+
+    def put_into(self, html: str) -> str:
+        """The page with the notes in it, and at its end those that several links open."""
+        foot_notes = {key: Markup(_LINKS.sub("", text)) for key, text in _FOOT_NOTE.findall(html)}  # noqa: S704
+        words = {**self._works, **foot_notes}
+        page = _PLACE.sub(lambda found: _note(found[2], words[found[1]], "aside beside"), html)
+        return page + "".join(_note(_shared(key), words[key], "aside") for key in self._at_end)
+
+    def _enter(self, tag: str) -> None:
+        """Begins a section, a paragraph or a cell, beside which there is no margin."""
+        if tag in ("p", "li", "h2", "h3"):
+            self._room = MOST_IN_PARAGRAPH
+        elif tag == "td":
+            self._room = 0
+        if tag in ("h2", "h3"):
+            self._shown.clear()
+
+    def _anchor_of(self, key: str, place: str) -> str:
+        """The id of the note on a work or of a letter, for a link: its own where the margin shows it there."""
+        if key not in self._works:
+            return f"aside-{place}"
+        if not place or key in self._shown or not self._room:
+            return _shared(key)
+        self._shown.add(key)
+        self._room -= 1
+        return f"aside-{place}"
+
+
+def _shared(key: str) -> str:
+    return f"aside-{key}"
+
+
+def _note(anchor: str, words: Markup, kind: str) -> Markup:
+    """One note. Its words are at the foot of the page as well, so they are hidden from readers of speech."""
+    return HTML.component("margin_note", kind=kind, anchor=anchor, words=words)
