@@ -8,8 +8,9 @@ from analysis.counting.folding import Stage, stages
 from analysis.counting.registry import Architecture
 from analysis.counting.report import layer_record, record, totals
 from analysis.inputs.younger import younger_works
+from analysis.model.least_squares import t_quantile
 from analysis.model.study import Study
-from analysis.model.trends import FEWEST_POINTS, t_quantile
+from analysis.model.trends import FEWEST_POINTS
 from analysis.model.what_if import EXAMPLES, assumes_utilisation, example, published_settings
 from analysis.model.worked import Worked, intermediate_text, intermediate_value
 from analysis.results.alexnet_level import recounted_name

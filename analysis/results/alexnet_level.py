@@ -1,12 +1,21 @@
 """The numbers at AlexNet's level: every run as the paper counts it and counted exactly, the trends, the end points."""
 
 from collections.abc import Callable, Iterator
-from math import prod
+from datetime import date
 
 from analysis.inputs.rows import VisionModel
-from analysis.model.efficiency import EfficiencyStudy, TrainingRun, alexnet_paper_date
+from analysis.model.efficiency import (
+    Basis,
+    EfficiencyStudy,
+    RunsFit,
+    TrainingRun,
+    alexnet_paper_date,
+    efficiency_of,
+    gain,
+    run_tfs_days,
+)
 from analysis.model.study import Study
-from analysis.model.trends import Trend, end_point_doubling_time_months, growth_over
+from analysis.model.trends import end_point_doubling_time_months, growth_over
 from analysis.results.cells import Cells
 from analysis.results.compute import END_POINTS, MOORE, MOORE_BETWEEN, SPAN, growth_between
 from analysis.results.constants import constant_name
@@ -14,7 +23,6 @@ from analysis.results.counting import macs_name
 from analysis.results.quantity import Quantity, Results
 from analysis.results.trace import Input, Inputs, Observed, Series, dated
 from analysis.results.trends import Line, dates_of, of_line
-from analysis.units import convert
 
 TABLE = "data/efficiency/alexnet_level.csv"
 GAIN = r"\frac{C_1}{C_2}"
@@ -33,7 +41,8 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
         return
     yield from _training_runs(study.efficiency, Cells.of(study.dataset, "efficiency/alexnet_level"), results)
     yield from _recounted_runs(study.efficiency, results)
-    yield from _trends(study, study.efficiency, results)
+    for fit in study.efficiency.fits.values():
+        yield from of_line(_line(fit, study), results)
     for prefix, frontier, name_of in (
         ("efficiency.alexnet", study.efficiency.frontier, run_name),
         ("efficiency.alexnet.recounted", study.efficiency.recounted_frontier, recounted_name),
@@ -55,16 +64,6 @@ def recounted_name(run: TrainingRun) -> str:
 def run_inputs(epochs: Observed, macs_per_image: Input) -> Inputs:
     """What a training run on ImageNet is multiplied from."""
     return {"E": epochs, "M": macs_per_image, **RUN_CONSTANTS}
-
-
-def run_tfs_days(*factors: float) -> float:
-    """The product of the inputs of a run in teraflop/s-days. Source: hernandez2020measuring, table 3."""
-    return convert(prod(factors), "FLOP", "tfs-day")
-
-
-def gain(original: float, improved: float) -> float:
-    """How many times less compute the improved system takes."""
-    return original / improved
 
 
 def _training_runs(efficiency: EfficiencyStudy, cells: Cells, results: Results) -> Iterator[Quantity]:
@@ -119,64 +118,39 @@ def _day_of(run: TrainingRun) -> Observed:
     return dated(run.model.name, run.model.date, f"{TABLE}#{run.model.id}", run.model.sources)
 
 
+def _day_in_fit(run: TrainingRun, day: date, study: Study) -> Observed:
+    """The day that a fit dates a run by: that of its row, or AlexNet's by its paper."""
+    return _day_of(run) if day == run.model.date else _day_of_alexnet_paper(study)
+
+
+def _compute_in(basis: Basis, run: TrainingRun) -> str | Observed:
+    """The quantity or the printed total that a fit takes for a run."""
+    match basis:
+        case "paper":
+            return run_name(run)
+        case "recounted":
+            return recounted_name(run)
+        case "printed totals":
+            return _printed_total(run.model)
+
+
 def _day_of_alexnet_paper(study: Study) -> Observed:
     system = next(system for system in study.dataset.systems if system.id == "alexnet")
     return dated("AlexNet's paper", alexnet_paper_date(study.dataset), system.file, system.sources)
 
 
-def _trends(study: Study, efficiency: EfficiencyStudy, results: Results) -> Iterator[Quantity]:
-    frontier, recounted = efficiency.frontier, efficiency.recounted_frontier
-    names = tuple(run_name(run) for run in frontier)
-    days = tuple(_day_of(run) for run in frontier)
-    for prefix, trend, which, dates, computes in (
-        ("alexnet", efficiency.trend, "over the runs that set a record", days, names),
-        (
-            "alexnet_all_points",
-            efficiency.trend_all_points,
-            "over all runs",
-            tuple(_day_of(run) for run in efficiency.runs),
-            tuple(run_name(run) for run in efficiency.runs),
-        ),
-        (
-            "alexnet_printed_totals",
-            efficiency.trend_printed_totals,
-            "over the record runs at the totals the paper's table prints",
-            days,
-            tuple(_printed_total(run.model) for run in frontier),
-        ),
-        (
-            "alexnet_at_its_paper",
-            efficiency.trend_alexnet_at_its_paper,
-            "over the record runs with AlexNet dated by its paper",
-            (_day_of_alexnet_paper(study), *days[1:]),
-            names,
-        ),
-        (
-            "alexnet.recounted",
-            efficiency.trend_recounted,
-            "over the runs that set a record with every network counted exactly",
-            tuple(_day_of(run) for run in recounted),
-            tuple(recounted_name(run) for run in recounted),
-        ),
-    ):
-        yield from of_line(_line(f"efficiency.{prefix}", trend, which, dates, computes), results)
-
-
-def _line(
-    prefix: str,
-    trend: Trend,
-    which: str,
-    dates: tuple[Observed, ...],
-    computes: tuple[str, ...] | tuple[Observed, ...],
-) -> Line:
-    unit = "PF" if isinstance(computes[0], Observed) else "tfs-day"
+def _line(fit: RunsFit, study: Study) -> Line:
+    """A fit with the quantities or observed values that it runs through."""
+    unit = "PF" if fit.basis == "printed totals" else "tfs-day"
+    days = tuple(_day_in_fit(run, day, study) for run, day in zip(fit.runs, fit.days, strict=True))
+    computes = tuple(_compute_in(fit.basis, run) for run in fit.runs)
     return Line(
-        prefix=prefix,
-        what=f"efficiency (halving time of training compute) at AlexNet level, {which}",
-        trend=trend,
-        dates=dates_of(dates),
-        computes=Series(members=computes, unit=unit, label=f"training compute at AlexNet level, {which}"),
-        fitted=lambda compute: 1 / compute,
+        prefix=f"efficiency.{fit.name}",
+        what=f"efficiency (halving time of training compute) at AlexNet level, {fit.label}",
+        trend=fit.trend,
+        dates=dates_of(days),
+        computes=Series(members=computes, unit=unit, label=f"training compute at AlexNet level, {fit.label}"),
+        fitted=efficiency_of,
         letter="e",
         fitted_label="the base-2 logarithm of efficiency, one over compute,",
     )

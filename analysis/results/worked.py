@@ -141,7 +141,7 @@ def _system(point: Point, results: Results) -> Quantity:
     )
     return replace(
         quantity,
-        low=point.pfs_days / point.error_factor,
-        high=point.pfs_days * point.error_factor,
+        low=point.pfs_days_low,
+        high=point.pfs_days_high,
         interval=f"a factor of {point.error_factor:g} each way, as the publisher draws it",
     )
