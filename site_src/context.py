@@ -14,7 +14,6 @@ LEDGER_PAGES: Final = {
     "others": "results/ledger.md",
     "networks": "results/ledger-networks.md",
 }
-INDEX_PAGE: Final = "index.md"
 
 
 @dataclass(slots=True, kw_only=True)
