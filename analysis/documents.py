@@ -23,7 +23,7 @@ from analysis.units import DAYS_PER_YEAR, FLOP_PER_PFS_DAY, MONTHS_PER_YEAR, ORI
 def documents(findings: Findings) -> dict[str, Any]:
     """The JSON documents by file name, all but the list of figures."""
     study = findings.study
-    shown = architectures_at(study.edition.id)
+    shown = architectures_at(study.edition.id, study.open_edition)
     return {
         "edition.json": {
             **study.edition.model_dump(mode="json"),

@@ -97,6 +97,11 @@ class Study:
     periods: tuple[PeriodView, ...]
     efficiency: EfficiencyStudy | None
 
+    @property
+    def open_edition(self) -> str:
+        """The edition that takes what is new: the last one of data/editions.toml."""
+        return self.records.editions[-1].id
+
     def constant(self, name: str) -> float:
         """The value of an assumption or observation."""
         return self.dataset.constant[name].value

@@ -44,7 +44,7 @@ class Parts:
 
 def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     """Four a network, for one pass over one example at its usual input; then how public counters compare."""
-    for architecture in architectures_at(study.edition.id):
+    for architecture in architectures_at(study.edition.id, study.open_edition):
         yield from _of_network(architecture, results)
     for counter in PEERS:
         yield from _of_peer(counter, study, results)
