@@ -26,6 +26,7 @@ from analysis.results.trends import Line, dates_of, of_line
 
 TABLE = "data/efficiency/alexnet_level.csv"
 GAIN = r"\frac{C_1}{C_2}"
+FACTOR = "efficiency.alexnet.factor"
 # Operations of a tfs-day below the line: 1e12 a second for 86,400 seconds.
 RUN = r"\frac{E\,M\,n\,p\,o}{8.64 \times 10^{16}}"
 RUN_CONSTANTS = {
@@ -48,7 +49,9 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
         ("efficiency.alexnet.recounted", study.efficiency.recounted_frontier, recounted_name),
     ):
         yield from _alexnet_ends(prefix, (frontier[0], frontier[-1]), name_of, results)
-    yield from _alexnet_variants(study, study.efficiency, results)
+    yield _ends_as_printed(study.efficiency, results)
+    yield from _ends_at_the_paper(study, study.efficiency, results)
+    yield from _parts_of_the_gain(study.efficiency, results)
 
 
 def run_name(run: TrainingRun) -> str:
@@ -196,11 +199,9 @@ def _alexnet_ends(
     )
 
 
-def _alexnet_variants(study: Study, efficiency: EfficiencyStudy, results: Results) -> Iterator[Quantity]:
+def _ends_as_printed(efficiency: EfficiencyStudy, results: Results) -> Quantity:
     first, last = efficiency.frontier[0], efficiency.frontier[-1]
-    factor = "efficiency.alexnet.factor"
-    span = {"t_1": _day_of_alexnet_paper(study), "t_2": _day_of(last)}
-    yield results.compute(
+    return results.compute(
         "efficiency.alexnet_printed_totals.factor",
         gain,
         {"C_1": _printed_total(first.model), "C_2": _printed_total(last.model)},
@@ -208,10 +209,15 @@ def _alexnet_variants(study: Study, efficiency: EfficiencyStudy, results: Result
         summary="The same factor from the two totals that the paper's table prints, one decimal each.",
         formula=GAIN,
     )
+
+
+def _ends_at_the_paper(study: Study, efficiency: EfficiencyStudy, results: Results) -> Iterator[Quantity]:
+    """The end points with AlexNet dated by its paper."""
+    span = {"t_1": _day_of_alexnet_paper(study), "t_2": _day_of(efficiency.frontier[-1])}
     yield results.compute(
         "efficiency.alexnet_at_its_paper.end_point_doubling_time",
         lambda gained, start, end: end_point_doubling_time_months(gained, end - start),
-        {"f": factor, **span},
+        {"f": FACTOR, **span},
         unit="month",
         summary="Halving time of the two end points with AlexNet dated by its paper.",
         formula=r"\frac{12\,(t_2 - t_1)}{\log_2 f}",
@@ -225,13 +231,17 @@ def _alexnet_variants(study: Study, efficiency: EfficiencyStudy, results: Result
         formula=MOORE_BETWEEN,
         digits=2,
     )
+
+
+def _parts_of_the_gain(efficiency: EfficiencyStudy, results: Results) -> Iterator[Quantity]:
+    """The gain with AlexNet's run cut short, and the part of it that came after ShuffleNet v2."""
     yield results.compute(
         "efficiency.alexnet_stopped_early.factor",
         lambda gained, level, whole: gained * level / whole,
         {
-            "f": factor,
+            "f": FACTOR,
             r"E_{\mathrm{level}}": constant_name("alexnet_epochs_to_level"),
-            r"E_{\mathrm{all}}": _epochs(first.model),
+            r"E_{\mathrm{all}}": _epochs(efficiency.frontier[0].model),
         },
         unit="x",
         summary="The same factor if AlexNet's run is cut where it comes within a fraction of a point of its end.",
@@ -240,7 +250,7 @@ def _alexnet_variants(study: Study, efficiency: EfficiencyStudy, results: Result
     yield results.compute(
         "efficiency.alexnet.shufflenet_v2_to_efficientnet",
         lambda late, early: late / early,
-        {r"f_{\mathrm{EfficientNet}}": factor, r"f_{\mathrm{ShuffleNet}}": "efficiency.gain.shufflenet_v2_1x"},
+        {r"f_{\mathrm{EfficientNet}}": FACTOR, r"f_{\mathrm{ShuffleNet}}": "efficiency.gain.shufflenet_v2_1x"},
         unit="x",
         summary="How many times less compute EfficientNet-B0 took than ShuffleNet v2 1x.",
         formula=r"\frac{f_{\mathrm{EfficientNet}}}{f_{\mathrm{ShuffleNet}}}",
