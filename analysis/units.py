@@ -120,8 +120,3 @@ def convert(value: float, from_unit: str, to_unit: str) -> float:
 def decimal_year(day: date) -> float:
     """Years since 1 January 2000 of a calendar day, in mean Gregorian years; negative before."""
     return (day - ORIGIN).days / DAYS_PER_YEAR
-
-
-def years_between(start: date, end: date) -> float:
-    """Mean Gregorian years from one day to another."""
-    return (end - start).days / DAYS_PER_YEAR

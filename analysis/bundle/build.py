@@ -83,7 +83,7 @@ def write_bundle(findings: Findings, folder: Path, *, before: Findings | None) -
     """Writes everything of one edition into a new folder; `before` are the findings of the edition before it."""
     for name in ("cards", "figures", "tables", "networks", "schema", "data/efficiency", "data/counting"):
         (folder / name).mkdir(parents=True)
-    shown = architectures_at(findings.study.edition.id)
+    shown = architectures_at(findings.study.edition.id, findings.study.open_edition)
     with style.context(str(STYLE_FILE)):
         drawn = [_write_figure(entry, findings, folder / "figures") for entry in figures_at(findings.study.edition.id)]
         for name, card in cards(findings).items():

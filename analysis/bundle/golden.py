@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from analysis.artifacts import ROOT, rounded, write_text
+from analysis.counting.catalogue import undated
 from analysis.errors import GoldenError
 from analysis.figures.canvas import WIDE
 from analysis.figures.catalogue import figures_at
@@ -69,6 +70,8 @@ def freeze(edition: str, root: Path = ROOT) -> str:
     path = root / FOLDER / f"{edition}.json"
     name = f"{FOLDER}/{path.name}"
     if not path.is_file():
+        if edition == [known.id for known in dataset.editions if known.closed][-1]:
+            _check_networks_are_dated(edition)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_text(path, golden_text(now))
         return f"{name}: written, with {len(now['quantities'])} quantities"
@@ -85,6 +88,15 @@ def freeze(edition: str, root: Path = ROOT) -> str:
         )
     write_text(path, golden_text(now))
     return f"{name}: written anew; values that moved: {len(moved)}, errata: {told}"
+
+
+def _check_networks_are_dated(edition: str) -> None:
+    """An edition just closed keeps its networks: those that name no edition have moved on to the one just opened."""
+    for entry in undated():
+        raise GoldenError(
+            f"{entry.code}: {entry.name}: found no 'since'; expected since=\"{edition}\", or the edition opened after "
+            f"it where the network is new there, before the numbers of {edition} are frozen"
+        )
 
 
 def golden_text(golden: dict[str, Any]) -> str:

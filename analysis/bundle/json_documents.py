@@ -10,8 +10,9 @@ from analysis.counting.folding import stages
 from analysis.counting.registry import Architecture
 from analysis.counting.report import layer_record, record
 from analysis.inputs.younger_works import younger_works
+from analysis.model.least_squares import t_quantile
 from analysis.model.study import Point, Study
-from analysis.model.trends import FEWEST_POINTS, t_quantile
+from analysis.model.trends import FEWEST_POINTS
 from analysis.model.what_if import EXAMPLES, assumes_utilisation, example, published_settings
 from analysis.model.worked import Worked, intermediate_text, intermediate_value
 from analysis.results.alexnet_level import recounted_name
@@ -26,7 +27,7 @@ from analysis.units import DAYS_PER_YEAR, FLOP_PER_PFS_DAY, MONTHS_PER_YEAR, ORI
 def documents(findings: Findings) -> dict[str, contract.Content]:
     """The JSON documents by file name, all but the list of figures; tables have no hash before they are written."""
     study = findings.study
-    shown = architectures_at(study.edition.id)
+    shown = architectures_at(study.edition.id, study.open_edition)
     return {
         "edition.json": _edition(study, shown),
         "results.json": _results(findings),

@@ -31,7 +31,12 @@ def counted(name: str, input_shape: Shape | None = None) -> Breakdown:
     return count(architecture.build(), input_shape or architecture.input_shape)
 
 
-def architectures_at(edition: str) -> tuple[Architecture, ...]:
-    """The architectures that an edition shows, by group and name."""
-    shown = (architecture for architecture in ARCHITECTURES.values() if architecture.since <= edition)
-    return tuple(sorted(shown, key=lambda architecture: (GROUPS.index(architecture.group), architecture.name)))
+def architectures_at(edition: str, open_edition: str) -> tuple[Architecture, ...]:
+    """The architectures of an edition, by group and name. Counting reads no data: it is given the open edition."""
+    shown = (entry for entry in ARCHITECTURES.values() if entry.first_edition(open_edition) <= edition)
+    return tuple(sorted(shown, key=lambda entry: (GROUPS.index(entry.group), entry.name)))
+
+
+def undated() -> tuple[Architecture, ...]:
+    """The architectures that belong to the open edition, whichever it is."""
+    return tuple(entry for entry in ARCHITECTURES.values() if entry.since is None)

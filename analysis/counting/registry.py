@@ -15,8 +15,8 @@ GROUPS: Final[tuple[str, ...]] = get_args(Group)
 class Architecture:
     """A published network: what it is called, what it sees, where its shape is published, and how to build it.
 
-    `example` says what one pass is made over, such as an image; `since` is the first edition that shows
-    it; `code` and `function` are the file and the function in which it is written down.
+    `example` says what one pass is made over, such as an image; `code` and `function` are the file and the function in
+    which it is written down. `since` is the first edition that shows it: None for the open one, whichever that is.
     """
 
     name: str
@@ -27,10 +27,14 @@ class Architecture:
     sources: tuple[str, ...]
     where: str
     note: str
-    since: str
+    since: str | None
     code: str
     function: str
     build: Callable[[], Layer]
+
+    def first_edition(self, open_edition: str) -> str:
+        """The first edition that shows it, given the open one."""
+        return self.since or open_edition
 
 
 _ARCHITECTURES: Final[dict[str, Architecture]] = {}
@@ -46,9 +50,12 @@ def architecture(
     sources: tuple[str, ...],
     where: str,
     note: str = "",
-    since: str = "2026-11",
+    since: str | None = None,
 ) -> Callable[[Callable[[], Layer]], Callable[[], Layer]]:
-    """Files a network under a name. Raises: DuplicateNameError."""
+    """Files a network under a name. Raises: DuplicateNameError.
+
+    A new network belongs to the open edition and needs no `since`; the month is written when that edition is closed.
+    """
 
     def file(build: Callable[[], Layer]) -> Callable[[], Layer]:
         if name in _ARCHITECTURES:

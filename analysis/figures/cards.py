@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
 from analysis.figures.canvas import BAND_OPACITY, BLUE, INK, MUTED, ORANGE, year_axis
-from analysis.model.trends import Floats, Trend
+from analysis.model.least_squares import Floats
+from analysis.model.trends import Trend
 from analysis.numerals import month_in_words, numeral, spelled
 from analysis.results.collect import Findings
 
@@ -39,7 +40,7 @@ def cards(findings: Findings) -> dict[str, Figure]:
     modern = study.era("modern")
     compute = _Series(
         years=[point.year for point in modern],
-        values=[point.compute_flop for point in modern],
+        values=[point.pfs_days for point in modern],
         trend=study.trends["modern"],
         falling=False,
         colour=BLUE,
@@ -49,7 +50,7 @@ def cards(findings: Findings) -> dict[str, Figure]:
     if study.efficiency:
         efficiency = _Series(
             years=[run.year for run in study.efficiency.frontier],
-            values=[run.compute_flop for run in study.efficiency.frontier],
+            values=[run.compute_tfs_days for run in study.efficiency.frontier],
             trend=study.efficiency.trend,
             falling=True,
             colour=ORANGE,

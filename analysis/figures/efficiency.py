@@ -32,7 +32,6 @@ from analysis.model.efficiency import EfficiencyStudy, TrainingRun
 from analysis.model.trends import Trend, growth_over
 from analysis.numerals import day_in_words, numeral, spelled
 from analysis.results.collect import Findings
-from analysis.units import FLOP_PER_TFS_DAY, convert
 
 SPAN = (12.0, 20.0)
 LEVEL_LABEL = "Compute to the level (teraflop/s-days)"
@@ -211,14 +210,14 @@ def _draw_halving(axes: Axes, trend: Trend) -> None:
     low, high = trend.band(years)
     axes.fill_between(
         years,
-        1 / high / FLOP_PER_TFS_DAY,
-        1 / low / FLOP_PER_TFS_DAY,
+        1 / high,
+        1 / low,
         color=BLUE,
         alpha=BAND_OPACITY,
         linewidth=0,
         gid="interval",
     )
-    axes.plot(years, 1 / trend.line(years) / FLOP_PER_TFS_DAY, color=BLUE, gid="fit")
+    axes.plot(years, 1 / trend.line(years), color=BLUE, gid="fit")
 
 
 def _draw_moore(axes: Axes, first: TrainingRun, last_year: float, doubling_months: float) -> tuple[float, float]:
@@ -233,7 +232,7 @@ def _along(efficiency: EfficiencyStudy, moore: tuple[float, float]) -> list[tupl
     """Points along both lines and the steps, that labels keep clear of."""
     first = efficiency.frontier[0]
     years = np.linspace(efficiency.trend.first_year, efficiency.trend.last_year, 40)
-    fitted = 1 / efficiency.trend.line(years) / FLOP_PER_TFS_DAY
+    fitted = 1 / efficiency.trend.line(years)
     falling = np.geomspace(_tfs_days(first), moore[1], 40)
     steps = list(pairwise(efficiency.frontier))
     treads = [
@@ -303,7 +302,7 @@ def _words(run: TrainingRun) -> str:
 
 
 def _tfs_days(run: TrainingRun) -> float:
-    return convert(run.compute_flop, "FLOP", "tfs-day")
+    return run.compute_tfs_days
 
 
 def _short(run: TrainingRun) -> str:

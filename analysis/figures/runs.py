@@ -10,10 +10,10 @@ from matplotlib.axes import Axes
 from analysis.figures.canvas import BAND_OPACITY, INK
 from analysis.figures.labels import Label, place_labels
 from analysis.figures.svg_parts import READ_OUT_DIGITS
+from analysis.model.least_squares import Floats
 from analysis.model.study import Point
-from analysis.model.trends import Floats, Trend
+from analysis.model.trends import Trend
 from analysis.numerals import day_in_words, spelled
-from analysis.units import FLOP_PER_PFS_DAY
 
 # Points along a fitted line, and along an error bar, that labels keep clear of.
 LINE_SAMPLES: Final = 60
@@ -30,7 +30,7 @@ def dates(points: Iterable[Point]) -> list[float]:
 
 def heights(points: Iterable[Point]) -> list[float]:
     """Both ends of the error range of some runs, in pfs-days."""
-    return [end for p in points for end in (p.pfs_days / p.error_factor, p.pfs_days * p.error_factor)]
+    return [end for p in points for end in (p.pfs_days_low, p.pfs_days_high)]
 
 
 def draw_trend(axes: Axes, trend: Trend, colour: str, era: str) -> None:
@@ -40,15 +40,15 @@ def draw_trend(axes: Axes, trend: Trend, colour: str, era: str) -> None:
     low, high = trend.band(years)
     axes.fill_between(
         years,
-        low / FLOP_PER_PFS_DAY,
-        high / FLOP_PER_PFS_DAY,
+        low,
+        high,
         color=colour,
         alpha=BAND_OPACITY,
         linewidth=0,
         gid=f"interval.{era}",
     )
     years = np.linspace(trend.first_year, trend.last_year, in_line)
-    axes.plot(years, trend.line(years) / FLOP_PER_PFS_DAY, color=colour, gid=f"fit.{era}")
+    axes.plot(years, trend.line(years), color=colour, gid=f"fit.{era}")
 
 
 def draw_points(axes: Axes, points: Iterable[Point], colour: str, marker: str = "o", *, size: float = 26) -> None:
@@ -71,7 +71,7 @@ def draw_error_bars(axes: Axes, points: Iterable[Point], colour: str, width: flo
     return tuple(
         axes.plot(
             [point.year, point.year],
-            [point.pfs_days / point.error_factor, point.pfs_days * point.error_factor],
+            [point.pfs_days_low, point.pfs_days_high],
             color=colour,
             linewidth=width,
             marker="_",
@@ -91,7 +91,7 @@ def label_points(axes: Axes, named: Iterable[Point], drawn: Iterable[Point], tre
     obstacles = [(point.year, float(height)) for point in drawn for height in _along_bar(axes, point)]
     for trend in trends:
         years = np.linspace(trend.first_year, trend.last_year, LINE_SAMPLES)
-        obstacles += zip(years, trend.line(years) / FLOP_PER_PFS_DAY, strict=True)
+        obstacles += zip(years, trend.line(years), strict=True)
     place_labels(axes, labels, obstacles)
 
 
@@ -107,7 +107,7 @@ def words(points: Iterable[Point]) -> dict[str, str]:
 
 def rows_with_fit(points: Sequence[Point], trend: Trend) -> tuple[dict[str, Any], ...]:
     """The rows of some runs with the fitted value at each date."""
-    fitted = trend.line(np.array([point.year for point in points])) / FLOP_PER_PFS_DAY
+    fitted = trend.line(np.array([point.year for point in points]))
     return tuple({**row(point), "fitted_pfs_days": float(value)} for point, value in zip(points, fitted, strict=True))
 
 
@@ -121,8 +121,8 @@ def row(point: Point) -> dict[str, Any]:
         "domain": point.system.domain,
         "method": point.calculation.method,
         "compute_pfs_days": point.pfs_days,
-        "compute_pfs_days_low": point.pfs_days / point.error_factor,
-        "compute_pfs_days_high": point.pfs_days * point.error_factor,
+        "compute_pfs_days_low": point.pfs_days_low,
+        "compute_pfs_days_high": point.pfs_days_high,
         "compute_flop": point.compute_flop,
     }
 
@@ -130,7 +130,7 @@ def row(point: Point) -> dict[str, Any]:
 def _along_bar(axes: Axes, point: Point) -> Floats:
     """Heights along the error bar of a run, evenly spaced on the axes."""
     spaced = np.geomspace if axes.get_yscale() == "log" else np.linspace
-    return spaced(point.pfs_days / point.error_factor, point.pfs_days * point.error_factor, BAR_SAMPLES)
+    return spaced(point.pfs_days_low, point.pfs_days_high, BAR_SAMPLES)
 
 
 def _words(point: Point) -> str:

@@ -251,7 +251,9 @@ def _of_estimate(dataset: Dataset, where: str, estimate: Estimate, system: Syste
             assumption = f"{where}.factors[{i}].assumption"
             yield from _of_name(dataset, assumption, factor.assumption, "constants", by=system)
         if factor.architecture is not None:
-            yield from _of_architecture(f"{where}.factors[{i}]", factor.architecture, factor.input, system.since)
+            yield from _of_architecture(
+                dataset, f"{where}.factors[{i}]", factor.architecture, factor.input, since=system.since
+            )
     names = [factor.name for factor in estimate.factors]
     if len(set(names)) != len(names):
         yield InputError(f"{where}.factors: a name stands twice among {', '.join(names)}")
@@ -303,15 +305,17 @@ def _of_architectures(dataset: Dataset) -> Errors:
     """The networks of the counter have known sources, and tables name networks that it has."""
     for architecture in ARCHITECTURES.values():
         where = f"{architecture.code}: {architecture.name}"
-        yield from _of_sources(dataset, where, architecture.sources, since=architecture.since)
+        yield from _of_sources(
+            dataset, where, architecture.sources, since=architecture.first_edition(_open_edition(dataset))
+        )
     for model in dataset.alexnet_level:
         where = f"data/efficiency/alexnet_level.csv: {model.id}"
-        yield from _of_architecture(where, model.architecture, None, model.since)
+        yield from _of_architecture(dataset, where, model.architecture, None, since=model.since)
     for row in dataset.peer_counts:
-        yield from _of_architecture(f"data/counting/peers.csv: {row.id}", row.id, None, row.since)
+        yield from _of_architecture(dataset, f"data/counting/peers.csv: {row.id}", row.id, None, since=row.since)
 
 
-def _of_architecture(where: str, name: str, input_shape: Shape | None, since: str) -> Errors:
+def _of_architecture(dataset: Dataset, where: str, name: str, input_shape: Shape | None, *, since: str) -> Errors:
     """A network must be known, take the input, and be shown from the edition on at which the record appears."""
     try:
         architecture = architecture_named(name)
@@ -322,10 +326,14 @@ def _of_architecture(where: str, name: str, input_shape: Shape | None, since: st
     except CountingError as error:
         yield InputError(f"{where}.input: {error}")
         return
-    if architecture.since > since:
-        yield InputError(
-            f"{where}.architecture: '{name}' is shown since edition {architecture.since}; expected {since} or earlier"
-        )
+    first = architecture.first_edition(_open_edition(dataset))
+    if first > since:
+        yield InputError(f"{where}.architecture: '{name}' is shown since edition {first}; expected {since} or earlier")
+
+
+def _open_edition(dataset: Dataset) -> str:
+    """The last edition, or nothing where data/editions.toml could not be read: then no network is held to one."""
+    return dataset.editions[-1].id if dataset.editions else ""
 
 
 def _of_games(dataset: Dataset) -> Errors:

@@ -4,12 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import prod
+from typing import Literal
 
 from analysis.counting.catalogue import counted
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.rows import VisionModel
 from analysis.model.trends import Trend, fit_trend
-from analysis.units import decimal_year, to_base
+from analysis.units import convert, decimal_year, to_base
+
+# What a trend is fitted to: the runs as the paper counts them, its printed totals, or the runs counted exactly.
+Basis = Literal["paper", "printed totals", "recounted"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,22 +38,43 @@ class TrainingRun:
         return prod(self.factors)
 
     @property
+    def compute_tfs_days(self) -> float:
+        """The product of the factors in teraflop/s-days."""
+        return run_tfs_days(*self.factors)
+
+    @property
     def year(self) -> float:
         """Decimal year since 2000."""
         return decimal_year(self.model.date)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunsFit:
+    """A choice of runs, the days they are dated by, and the trend of efficiency through them.
+
+    The names of its quantities begin with `efficiency.<name>`.
+    """
+
+    name: str
+    label: str
+    basis: Basis
+    runs: tuple[TrainingRun, ...]
+    days: tuple[date, ...]
+    trend: Trend
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EfficiencyStudy:
-    """The training runs at AlexNet's level, as printed and counted exactly, and the trends through them."""
+    """The training runs at AlexNet's level, as printed and counted exactly, and the fits through them by name."""
 
     runs: tuple[TrainingRun, ...]
-    trend: Trend
-    trend_all_points: Trend
-    trend_printed_totals: Trend
-    trend_alexnet_at_its_paper: Trend
     recounted_runs: tuple[TrainingRun, ...]
-    trend_recounted: Trend
+    fits: dict[str, RunsFit]
+
+    @property
+    def trend(self) -> Trend:
+        """The main trend: over the runs that set a record, as the paper counts them."""
+        return self.fits["alexnet"].trend
 
     @property
     def frontier(self) -> tuple[TrainingRun, ...]:
@@ -64,21 +89,57 @@ class EfficiencyStudy:
 
 def efficiency_study(dataset: Dataset) -> EfficiencyStudy:
     """The runs and trends at AlexNet's level of a dataset."""
-    runs = training_runs(dataset, printed_macs)
-    recounted = training_runs(dataset, counted_macs)
+    runs, recounted = training_runs(dataset, printed_macs), training_runs(dataset, counted_macs)
     frontier = frontier_runs(runs)
-    return EfficiencyStudy(
-        runs=runs,
-        trend=trend_of_runs(frontier),
-        trend_all_points=trend_of_runs(runs),
-        trend_printed_totals=halving_trend([(run.year, run.model.printed_petaflop) for run in frontier]),
-        trend_alexnet_at_its_paper=halving_trend(
-            [(decimal_year(alexnet_paper_date(dataset)), frontier[0].compute_flop)]
-            + [(run.year, run.compute_flop) for run in frontier[1:]]
+    dated = tuple(run.model.date for run in frontier)
+    fits = (
+        _fit("alexnet", "over the runs that set a record", frontier),
+        _fit("alexnet_all_points", "over all runs", runs),
+        _fit(
+            "alexnet_printed_totals",
+            "over the record runs at the totals the paper's table prints",
+            frontier,
+            basis="printed totals",
         ),
-        recounted_runs=recounted,
-        trend_recounted=trend_of_runs(frontier_runs(recounted)),
+        _fit(
+            "alexnet_at_its_paper",
+            "over the record runs with AlexNet dated by its paper",
+            frontier,
+            days=(alexnet_paper_date(dataset), *dated[1:]),
+        ),
+        _fit(
+            "alexnet.recounted",
+            "over the runs that set a record with every network counted exactly",
+            frontier_runs(recounted),
+            basis="recounted",
+        ),
     )
+    return EfficiencyStudy(runs=runs, recounted_runs=recounted, fits={fit.name: fit for fit in fits})
+
+
+def _fit(
+    name: str, label: str, runs: tuple[TrainingRun, ...], *, basis: Basis = "paper", days: tuple[date, ...] = ()
+) -> RunsFit:
+    """The fit through some runs, by default at the days of their rows."""
+    dated = days or tuple(run.model.date for run in runs)
+    computes = [run.model.printed_petaflop if basis == "printed totals" else run.compute_tfs_days for run in runs]
+    trend = halving_trend([(decimal_year(day), compute) for day, compute in zip(dated, computes, strict=True)])
+    return RunsFit(name=name, label=label, basis=basis, runs=runs, days=dated, trend=trend)
+
+
+def run_tfs_days(*factors: float) -> float:
+    """The product of the factors of a run in teraflop/s-days. Source: hernandez2020measuring, table 3."""
+    return convert(prod(factors), "FLOP", "tfs-day")
+
+
+def gain(original: float, improved: float) -> float:
+    """How many times less compute the improved system takes."""
+    return original / improved
+
+
+def efficiency_of(compute: float) -> float:
+    """Efficiency at a fixed level: one over the compute that reaches it."""
+    return 1 / compute
 
 
 def printed_macs(model: VisionModel) -> float:
@@ -96,11 +157,6 @@ def frontier_runs(runs: tuple[TrainingRun, ...]) -> tuple[TrainingRun, ...]:
     return tuple(run for run in runs if run.on_frontier)
 
 
-def trend_of_runs(runs: Sequence[TrainingRun]) -> Trend:
-    """The trend of efficiency over some runs."""
-    return halving_trend([(run.year, run.compute_flop) for run in runs])
-
-
 def alexnet_paper_date(dataset: Dataset) -> date:
     """The day of AlexNet's paper; the data of both posts date the network half a year earlier."""
     return next(system.paper_date for system in dataset.systems if system.id == "alexnet")
@@ -108,7 +164,7 @@ def alexnet_paper_date(dataset: Dataset) -> date:
 
 def halving_trend(points: Sequence[tuple[float, float]]) -> Trend:
     """The trend of efficiency, one over compute: its doubling time is the halving time of compute."""
-    return fit_trend([year for year, _ in points], [1 / compute for _, compute in points])
+    return fit_trend([year for year, _ in points], [efficiency_of(compute) for _, compute in points])
 
 
 def frontier_of(points: Sequence[tuple[date, float]]) -> list[bool]:

@@ -10,7 +10,7 @@ from analysis.inputs.records import Domain, Edition, Period, System
 from analysis.model.efficiency import EfficiencyStudy, efficiency_study
 from analysis.model.trends import FEWEST_POINTS, Trend, fit_trend
 from analysis.model.worked import Worked, worked
-from analysis.units import FLOP_PER_PFS_DAY, decimal_year
+from analysis.units import decimal_year
 
 DOMAINS: Final[tuple[str, ...]] = get_args(Domain)
 # The id of an estimate whose multiply-adds are counted here.
@@ -19,12 +19,11 @@ RECOUNTED: Final = "operations_counted"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A system on the chart: its date, its training compute in FLOP with the error range, and how it is known."""
+    """A system on the chart: its date, and the calculation of its training compute, with the error range."""
 
     system: System
     date: date
     calculation: Worked
-    compute_flop: float
 
     @property
     def slug(self) -> str:
@@ -37,9 +36,24 @@ class Point:
         return decimal_year(self.date)
 
     @property
+    def compute_flop(self) -> float:
+        """Training compute in FLOP."""
+        return self.calculation.compute_flop
+
+    @property
     def pfs_days(self) -> float:
         """Training compute in petaflop/s-days."""
-        return self.compute_flop / FLOP_PER_PFS_DAY
+        return self.calculation.compute_pfs_days
+
+    @property
+    def pfs_days_low(self) -> float:
+        """The lower end of the publisher's error range."""
+        return self.pfs_days / self.error_factor
+
+    @property
+    def pfs_days_high(self) -> float:
+        """The upper end of the publisher's error range."""
+        return self.pfs_days * self.error_factor
 
     @property
     def error_factor(self) -> float:
@@ -82,6 +96,11 @@ class Study:
     chosen: dict[str, tuple[Point, ...]]
     periods: tuple[PeriodView, ...]
     efficiency: EfficiencyStudy | None
+
+    @property
+    def open_edition(self) -> str:
+        """The edition that takes what is new: the last one of data/editions.toml."""
+        return self.records.editions[-1].id
 
     def constant(self, name: str) -> float:
         """The value of an assumption or observation."""
@@ -127,9 +146,9 @@ def analyse(dataset: Dataset, edition_id: str | None = None) -> Study:
 
 
 def trend_of(points: Iterable[Point]) -> Trend:
-    """The trend of compute through some points."""
+    """The trend of compute in pfs-days through some points."""
     chosen = list(points)
-    return fit_trend([point.year for point in chosen], [point.compute_flop for point in chosen])
+    return fit_trend([point.year for point in chosen], [point.pfs_days for point in chosen])
 
 
 def record_setters(points: Iterable[Point]) -> tuple[Point, ...]:
@@ -147,7 +166,7 @@ def _points(dataset: Dataset, calculations: tuple[Worked, ...]) -> tuple[Point, 
     for system in dataset.systems:
         if system.listing == "chart":
             used = by_name[system.id, system.used]
-            points.append(Point(system=system, date=system.date, calculation=used, compute_flop=used.compute_flop))
+            points.append(Point(system=system, date=system.date, calculation=used))
     return tuple(sorted(points, key=lambda point: (point.date, point.slug)))
 
 
@@ -192,7 +211,7 @@ def _re_estimated(estimate_id: Callable[[Point], str]) -> Callable[[Study], Iter
         chosen = []
         for point in _modern(study):
             calculation = known.get((point.slug, estimate_id(point)), point.calculation)
-            chosen.append(replace(point, calculation=calculation, compute_flop=calculation.compute_flop))
+            chosen.append(replace(point, calculation=calculation))
         return chosen
 
     return choose

@@ -7,23 +7,25 @@ growth = 2^b               a year
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isinf, isnan, log2, sqrt
+from math import isinf, isnan, log2
 from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 from analysis.errors import TrendError
+from analysis.model.least_squares import (
+    Floats,
+    bootstrap_slopes,
+    r_squared,
+    residual_error,
+    slope,
+    standard_error,
+    sum_of_products,
+    t_quantile,
+)
 from analysis.units import MONTHS_PER_YEAR
 
-CONFIDENCE: Final = 0.95
-RESAMPLES: Final = 10_000
-# Any fixed number does; this is the day of the first post.
-SEED: Final = 20180516
 FEWEST_POINTS: Final = 3
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,10 @@ class Interval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trend:
-    """A fitted line. Years count from 1 January 2000; slopes are doublings a year."""
+    """A fitted line. Years count from 1 January 2000; slopes are doublings per year.
+
+    The sums are those of `sum_of_products`, of dates with dates, of dates with doublings, of doublings with doublings.
+    """
 
     n: int
     first_year: float
@@ -50,7 +55,9 @@ class Trend:
     intercept: float
     r_squared: float
     mean_year: float
-    year_spread: float
+    sum_over_dates: float
+    sum_over_both: float
+    sum_over_doublings: float
     residual_error: float
 
     @property
@@ -61,17 +68,18 @@ class Trend:
     @property
     def doubling_time_months(self) -> Interval:
         """Months to double, with the t interval of the slope."""
-        return doubling_time_months(self.slope, low=self.slope_low, high=self.slope_high)
+        return doubling_time_between(self.slope, low=self.slope_low, high=self.slope_high)
 
     @property
     def doubling_time_bootstrap_months(self) -> Interval:
         """Months to double, with the interval of resampled points."""
-        return doubling_time_months(self.slope, low=self.slope_bootstrap_low, high=self.slope_bootstrap_high)
+        return doubling_time_between(self.slope, low=self.slope_bootstrap_low, high=self.slope_bootstrap_high)
 
     @property
     def growth_per_year(self) -> Interval:
         """The factor by which the line rises in a year, with the t interval."""
-        return Interval(value=2.0**self.slope, low=2.0**self.slope_low, high=2.0**self.slope_high)
+        value, low, high = map(growth_per_year, (self.slope, self.slope_low, self.slope_high))
+        return Interval(value=value, low=low, high=high)
 
     def line(self, years: Floats) -> Floats:
         """The fitted values at these years, in the unit of the fitted series."""
@@ -79,7 +87,7 @@ class Trend:
 
     def band(self, years: Floats) -> tuple[Floats, Floats]:
         """The 95% confidence band of the line at these years: lower and upper values."""
-        spread = 1 / self.n + (years - self.mean_year) ** 2 / self.year_spread
+        spread = 1 / self.n + (years - self.mean_year) ** 2 / self.sum_over_dates
         error = t_quantile(self.n) * self.residual_error * np.sqrt(spread)
         return np.exp2(np.log2(self.line(years)) - error), np.exp2(np.log2(self.line(years)) + error)
 
@@ -90,61 +98,60 @@ def fit_trend(years: Sequence[float], values: Sequence[float]) -> Trend:
     Raises: TrendError naming what makes the series unfit.
     """
     _check_series(years, values)
-    x = np.asarray(years, dtype=np.float64)
-    y = np.log2(np.asarray(values, dtype=np.float64))
-    fit = stats.linregress(x, y)
-    if fit.slope == 0:
+    x, y = np.asarray(years, dtype=np.float64), np.asarray(doublings(values))
+    over_dates, over_both = sum_of_products(x, x), sum_of_products(x, y)
+    over_doublings = sum_of_products(y, y)
+    pace = slope(over_both, over_dates)
+    if pace == 0:
         raise TrendError("the fitted line neither rises nor falls; it has no doubling time")
-    t = t_quantile(len(x))
-    residuals = y - (fit.intercept + fit.slope * x)
+    start = float(y.mean() - pace * x.mean())
+    scatter = residual_error(y - (start + pace * x))
+    reach = t_quantile(len(x)) * standard_error(scatter, over_dates)
     low, high = bootstrap_slopes(x, y)
     return Trend(
         n=len(x),
         first_year=float(x.min()),
         last_year=float(x.max()),
-        slope=float(fit.slope),
-        slope_low=float(fit.slope - t * fit.stderr),
-        slope_high=float(fit.slope + t * fit.stderr),
+        slope=pace,
+        slope_low=pace - reach,
+        slope_high=pace + reach,
         slope_bootstrap_low=low,
         slope_bootstrap_high=high,
-        intercept=float(fit.intercept),
-        r_squared=float(fit.rvalue**2),
+        intercept=start,
+        r_squared=r_squared(over_both, over_dates, over_doublings),
         mean_year=float(x.mean()),
-        year_spread=sum_of_products(x, x),
-        residual_error=sqrt(float((residuals**2).sum()) / (len(x) - 2)),
+        sum_over_dates=over_dates,
+        sum_over_both=over_both,
+        sum_over_doublings=over_doublings,
+        residual_error=scatter,
     )
 
 
-def t_quantile(n: int) -> float:
-    """How many standard errors the interval of a line through n points reaches each way: Student t, n - 2 degrees."""
-    return float(stats.t.ppf((1 + CONFIDENCE) / 2, n - 2))
+def doublings(values: Sequence[float]) -> list[float]:
+    """What is fitted to the dates: the base-2 logarithm of each value."""
+    return [log2(value) for value in values]
 
 
-def doubling_time_months(slope: float, *, low: float, high: float) -> Interval:
-    """Months to double at a slope in doublings a year, within those at a low and at a high slope."""
-    return Interval(value=MONTHS_PER_YEAR / slope, low=_months(high), high=_months(low))
+def doubling_time_months(slope: float) -> float:
+    """Months to double at a slope in doublings per year."""
+    return MONTHS_PER_YEAR / slope
 
 
-def sum_of_products(first: ArrayLike, second: ArrayLike) -> float:
-    """The sum over the points of the products of two series, each less its mean: S_xy of a least-squares line."""
-    x, y = np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)
-    return float(((x - x.mean()) * (y - y.mean())).sum())
+def doubling_time_between(slope: float, *, low: float, high: float) -> Interval:
+    """Months to double at a slope, within those at a low and at a high slope, in doublings per year.
 
-
-def bootstrap_slopes(x: Floats, y: Floats) -> tuple[float, float]:
-    """The 2.5th and 97.5th percentile of the slope when whole points are drawn again with replacement.
-
-    Draws in which all points fall on one date have no slope and are left out.
+    A slope that may be zero or less sets no bound.
     """
-    chosen = np.random.default_rng(SEED).integers(0, len(x), size=(RESAMPLES, len(x)))
-    xs, ys = x[chosen], y[chosen]
-    dx = xs - xs.mean(axis=1, keepdims=True)
-    spread = (dx**2).sum(axis=1)
-    sloped = spread > 1e-9
-    slopes = (dx * ys).sum(axis=1)[sloped] / spread[sloped]
-    tail = 100 * (1 - CONFIDENCE) / 2
-    low, high = np.percentile(slopes, [tail, 100 - tail])
-    return float(low), float(high)
+    return Interval(
+        value=doubling_time_months(slope),
+        low=doubling_time_months(high) if high > 0 else None,
+        high=doubling_time_months(low) if low > 0 else None,
+    )
+
+
+def growth_per_year(slope: float) -> float:
+    """The factor gained in a year at a slope in doublings per year."""
+    return float(2.0**slope)
 
 
 def end_point_doubling_time_months(factor: float, years: float) -> float:
@@ -155,10 +162,6 @@ def end_point_doubling_time_months(factor: float, years: float) -> float:
 def growth_over(years: float, doubling_time_months: float) -> float:
     """The factor gained over some years at a steady doubling time."""
     return float(2.0 ** (years * MONTHS_PER_YEAR / doubling_time_months))
-
-
-def _months(slope: float) -> float | None:
-    return MONTHS_PER_YEAR / slope if slope > 0 else None
 
 
 def _check_series(years: Sequence[float], values: Sequence[float]) -> None:

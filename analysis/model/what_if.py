@@ -11,8 +11,9 @@ from typing import Final, Literal
 
 import numpy as np
 
+from analysis.model.least_squares import sum_of_products
 from analysis.model.study import Point, Study, record_setters, trend_of
-from analysis.model.trends import Interval, Trend, doubling_time_months, sum_of_products
+from analysis.model.trends import Interval, Trend, doubling_time_between
 from analysis.model.worked import Worked
 
 UTILISATION: Final = "utilisation"
@@ -73,7 +74,7 @@ def outcome(study: Study, settings: Settings) -> Outcome:
     points = chosen_points(study, settings)
     trend = trend_of(points)
     reach = slope_reach([point.year for point in points], settings.error_factor)
-    worst = doubling_time_months(trend.slope, low=trend.slope - reach, high=trend.slope + reach)
+    worst = doubling_time_between(trend.slope, low=trend.slope - reach, high=trend.slope + reach)
     return Outcome(points=points, trend=trend, worst_case_months=worst)
 
 
@@ -131,4 +132,4 @@ def _at_utilisation(point: Point, utilisation: float) -> Point:
     if not assumes_utilisation(point):
         return point
     calculation = with_factors(point.calculation, {UTILISATION: utilisation})
-    return replace(point, calculation=calculation, compute_flop=calculation.compute_flop)
+    return replace(point, calculation=calculation)

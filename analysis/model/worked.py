@@ -135,9 +135,14 @@ def pfs_days(values: Sequence[float], units: Sequence[str]) -> float:
     return prod(to_base(value, name) for value, name in zip(values, units, strict=True)) / FLOP_PER_PFS_DAY
 
 
+def intermediate_products(intermediate: Intermediate) -> list[float]:
+    """The products that are summed, each worked out."""
+    return [prod(product) for product in intermediate.products]
+
+
 def intermediate_value(intermediate: Intermediate) -> float:
     """The sum of its products, in its own unit."""
-    return sum(prod(product) for product in intermediate.products)
+    return sum(intermediate_products(intermediate))
 
 
 def intermediate_text(intermediate: Intermediate) -> str:

@@ -1,12 +1,21 @@
 """The numbers at AlexNet's level: every run as the paper counts it and counted exactly, the trends, the end points."""
 
 from collections.abc import Callable, Iterator
-from math import prod
+from datetime import date
 
 from analysis.inputs.rows import VisionModel
-from analysis.model.efficiency import EfficiencyStudy, TrainingRun, alexnet_paper_date
+from analysis.model.efficiency import (
+    Basis,
+    EfficiencyStudy,
+    RunsFit,
+    TrainingRun,
+    alexnet_paper_date,
+    efficiency_of,
+    gain,
+    run_tfs_days,
+)
 from analysis.model.study import Study
-from analysis.model.trends import Trend, end_point_doubling_time_months, growth_over
+from analysis.model.trends import end_point_doubling_time_months, growth_over
 from analysis.results.cells import Cells
 from analysis.results.compute import END_POINTS, MOORE, MOORE_BETWEEN, SPAN, growth_between
 from analysis.results.constants import constant_name
@@ -14,10 +23,10 @@ from analysis.results.counting import macs_name
 from analysis.results.quantity import Quantity, Results
 from analysis.results.trace import Input, Inputs, Observed, Series, dated
 from analysis.results.trends import Line, dates_of, of_line
-from analysis.units import convert
 
 TABLE = "data/efficiency/alexnet_level.csv"
 GAIN = r"\frac{C_1}{C_2}"
+FACTOR = "efficiency.alexnet.factor"
 # Operations of a tfs-day below the line: 1e12 a second for 86,400 seconds.
 RUN = r"\frac{E\,M\,n\,p\,o}{8.64 \times 10^{16}}"
 RUN_CONSTANTS = {
@@ -33,13 +42,16 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
         return
     yield from _training_runs(study.efficiency, Cells.of(study.dataset, "efficiency/alexnet_level"), results)
     yield from _recounted_runs(study.efficiency, results)
-    yield from _trends(study, study.efficiency, results)
+    for fit in study.efficiency.fits.values():
+        yield from of_line(_line(fit, study), results)
     for prefix, frontier, name_of in (
         ("efficiency.alexnet", study.efficiency.frontier, run_name),
         ("efficiency.alexnet.recounted", study.efficiency.recounted_frontier, recounted_name),
     ):
         yield from _alexnet_ends(prefix, (frontier[0], frontier[-1]), name_of, results)
-    yield from _alexnet_variants(study, study.efficiency, results)
+    yield _ends_as_printed(study.efficiency, results)
+    yield from _ends_at_the_paper(study, study.efficiency, results)
+    yield from _parts_of_the_gain(study.efficiency, results)
 
 
 def run_name(run: TrainingRun) -> str:
@@ -55,16 +67,6 @@ def recounted_name(run: TrainingRun) -> str:
 def run_inputs(epochs: Observed, macs_per_image: Input) -> Inputs:
     """What a training run on ImageNet is multiplied from."""
     return {"E": epochs, "M": macs_per_image, **RUN_CONSTANTS}
-
-
-def run_tfs_days(*factors: float) -> float:
-    """The product of the inputs of a run in teraflop/s-days. Source: hernandez2020measuring, table 3."""
-    return convert(prod(factors), "FLOP", "tfs-day")
-
-
-def gain(original: float, improved: float) -> float:
-    """How many times less compute the improved system takes."""
-    return original / improved
 
 
 def _training_runs(efficiency: EfficiencyStudy, cells: Cells, results: Results) -> Iterator[Quantity]:
@@ -119,64 +121,39 @@ def _day_of(run: TrainingRun) -> Observed:
     return dated(run.model.name, run.model.date, f"{TABLE}#{run.model.id}", run.model.sources)
 
 
+def _day_in_fit(run: TrainingRun, day: date, study: Study) -> Observed:
+    """The day that a fit dates a run by: that of its row, or AlexNet's by its paper."""
+    return _day_of(run) if day == run.model.date else _day_of_alexnet_paper(study)
+
+
+def _compute_in(basis: Basis, run: TrainingRun) -> str | Observed:
+    """The quantity or the printed total that a fit takes for a run."""
+    match basis:
+        case "paper":
+            return run_name(run)
+        case "recounted":
+            return recounted_name(run)
+        case "printed totals":
+            return _printed_total(run.model)
+
+
 def _day_of_alexnet_paper(study: Study) -> Observed:
     system = next(system for system in study.dataset.systems if system.id == "alexnet")
     return dated("AlexNet's paper", alexnet_paper_date(study.dataset), system.file, system.sources)
 
 
-def _trends(study: Study, efficiency: EfficiencyStudy, results: Results) -> Iterator[Quantity]:
-    frontier, recounted = efficiency.frontier, efficiency.recounted_frontier
-    names = tuple(run_name(run) for run in frontier)
-    days = tuple(_day_of(run) for run in frontier)
-    for prefix, trend, which, dates, computes in (
-        ("alexnet", efficiency.trend, "over the runs that set a record", days, names),
-        (
-            "alexnet_all_points",
-            efficiency.trend_all_points,
-            "over all runs",
-            tuple(_day_of(run) for run in efficiency.runs),
-            tuple(run_name(run) for run in efficiency.runs),
-        ),
-        (
-            "alexnet_printed_totals",
-            efficiency.trend_printed_totals,
-            "over the record runs at the totals the paper's table prints",
-            days,
-            tuple(_printed_total(run.model) for run in frontier),
-        ),
-        (
-            "alexnet_at_its_paper",
-            efficiency.trend_alexnet_at_its_paper,
-            "over the record runs with AlexNet dated by its paper",
-            (_day_of_alexnet_paper(study), *days[1:]),
-            names,
-        ),
-        (
-            "alexnet.recounted",
-            efficiency.trend_recounted,
-            "over the runs that set a record with every network counted exactly",
-            tuple(_day_of(run) for run in recounted),
-            tuple(recounted_name(run) for run in recounted),
-        ),
-    ):
-        yield from of_line(_line(f"efficiency.{prefix}", trend, which, dates, computes), results)
-
-
-def _line(
-    prefix: str,
-    trend: Trend,
-    which: str,
-    dates: tuple[Observed, ...],
-    computes: tuple[str, ...] | tuple[Observed, ...],
-) -> Line:
-    unit = "PF" if isinstance(computes[0], Observed) else "tfs-day"
+def _line(fit: RunsFit, study: Study) -> Line:
+    """A fit with the quantities or observed values that it runs through."""
+    unit = "PF" if fit.basis == "printed totals" else "tfs-day"
+    days = tuple(_day_in_fit(run, day, study) for run, day in zip(fit.runs, fit.days, strict=True))
+    computes = tuple(_compute_in(fit.basis, run) for run in fit.runs)
     return Line(
-        prefix=prefix,
-        what=f"efficiency (halving time of training compute) at AlexNet level, {which}",
-        trend=trend,
-        dates=dates_of(dates),
-        computes=Series(members=computes, unit=unit, label=f"training compute at AlexNet level, {which}"),
-        fitted=lambda compute: 1 / compute,
+        prefix=f"efficiency.{fit.name}",
+        what=f"efficiency (halving time of training compute) at AlexNet level, {fit.label}",
+        trend=fit.trend,
+        dates=dates_of(days),
+        computes=Series(members=computes, unit=unit, label=f"training compute at AlexNet level, {fit.label}"),
+        fitted=efficiency_of,
         letter="e",
         fitted_label="the base-2 logarithm of efficiency, one over compute,",
     )
@@ -222,11 +199,9 @@ def _alexnet_ends(
     )
 
 
-def _alexnet_variants(study: Study, efficiency: EfficiencyStudy, results: Results) -> Iterator[Quantity]:
+def _ends_as_printed(efficiency: EfficiencyStudy, results: Results) -> Quantity:
     first, last = efficiency.frontier[0], efficiency.frontier[-1]
-    factor = "efficiency.alexnet.factor"
-    span = {"t_1": _day_of_alexnet_paper(study), "t_2": _day_of(last)}
-    yield results.compute(
+    return results.compute(
         "efficiency.alexnet_printed_totals.factor",
         gain,
         {"C_1": _printed_total(first.model), "C_2": _printed_total(last.model)},
@@ -234,10 +209,15 @@ def _alexnet_variants(study: Study, efficiency: EfficiencyStudy, results: Result
         summary="The same factor from the two totals that the paper's table prints, one decimal each.",
         formula=GAIN,
     )
+
+
+def _ends_at_the_paper(study: Study, efficiency: EfficiencyStudy, results: Results) -> Iterator[Quantity]:
+    """The end points with AlexNet dated by its paper."""
+    span = {"t_1": _day_of_alexnet_paper(study), "t_2": _day_of(efficiency.frontier[-1])}
     yield results.compute(
         "efficiency.alexnet_at_its_paper.end_point_doubling_time",
         lambda gained, start, end: end_point_doubling_time_months(gained, end - start),
-        {"f": factor, **span},
+        {"f": FACTOR, **span},
         unit="month",
         summary="Halving time of the two end points with AlexNet dated by its paper.",
         formula=r"\frac{12\,(t_2 - t_1)}{\log_2 f}",
@@ -251,13 +231,17 @@ def _alexnet_variants(study: Study, efficiency: EfficiencyStudy, results: Result
         formula=MOORE_BETWEEN,
         digits=2,
     )
+
+
+def _parts_of_the_gain(efficiency: EfficiencyStudy, results: Results) -> Iterator[Quantity]:
+    """The gain with AlexNet's run cut short, and the part of it that came after ShuffleNet v2."""
     yield results.compute(
         "efficiency.alexnet_stopped_early.factor",
         lambda gained, level, whole: gained * level / whole,
         {
-            "f": factor,
+            "f": FACTOR,
             r"E_{\mathrm{level}}": constant_name("alexnet_epochs_to_level"),
-            r"E_{\mathrm{all}}": _epochs(first.model),
+            r"E_{\mathrm{all}}": _epochs(efficiency.frontier[0].model),
         },
         unit="x",
         summary="The same factor if AlexNet's run is cut where it comes within a fraction of a point of its end.",
@@ -266,7 +250,7 @@ def _alexnet_variants(study: Study, efficiency: EfficiencyStudy, results: Result
     yield results.compute(
         "efficiency.alexnet.shufflenet_v2_to_efficientnet",
         lambda late, early: late / early,
-        {r"f_{\mathrm{EfficientNet}}": factor, r"f_{\mathrm{ShuffleNet}}": "efficiency.gain.shufflenet_v2_1x"},
+        {r"f_{\mathrm{EfficientNet}}": FACTOR, r"f_{\mathrm{ShuffleNet}}": "efficiency.gain.shufflenet_v2_1x"},
         unit="x",
         summary="How many times less compute EfficientNet-B0 took than ShuffleNet v2 1x.",
         formula=r"\frac{f_{\mathrm{EfficientNet}}}{f_{\mathrm{ShuffleNet}}}",

@@ -18,6 +18,7 @@ MOORE_BETWEEN = r"2^{12\,(t_2 - t_1) / T_{\mathrm{M}}}"
 END_POINTS = r"\frac{12\,\Delta t}{\log_2 f}"
 # The two runs between which the 2018 post measures its headline factor.
 HEADLINE_ENDS = ("alexnet", "alphago-zero")
+HEADLINE_SCOPE = "from AlexNet to AlphaGo Zero"
 # What a period has a printed range of, in words.
 RANGES = {"compute": "range of compute", "devices": "number of GPUs", "peak_rate": "peak rate of a GPU"}
 HEADLINE = "compute.modern.alexnet_to_alphago_zero"
@@ -26,6 +27,7 @@ HEADLINE = "compute.modern.alexnet_to_alphago_zero"
 def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     """All of them, for the editions that hold their inputs."""
     yield from _modern_growth(study, results)
+    yield _modern_growth_as_plotted(results)
     yield from _modern_moore(study, results)
     if study.era("first"):
         yield from _first_ends(study, results)
@@ -48,7 +50,7 @@ def _span(start: float, end: float) -> float:
 
 def _modern_growth(study: Study, results: Results) -> Iterator[Quantity]:
     first, last = (study.point(slug) for slug in HEADLINE_ENDS)
-    scope = "from AlexNet to AlphaGo Zero"
+    scope = HEADLINE_SCOPE
     yield results.compute(
         HEADLINE,
         _ratio,
@@ -82,12 +84,15 @@ def _modern_growth(study: Study, results: Results) -> Iterator[Quantity]:
         summary=f"Doubling time of the two end points alone, {scope}.",
         formula=END_POINTS,
     )
-    yield results.compute(
+
+
+def _modern_growth_as_plotted(results: Results) -> Quantity:
+    return results.compute(
         "compute.modern.as_plotted.alexnet_to_alphago_zero",
         _ratio,
         {"C_1": "worked.alexnet.chart_reading", "C_2": "worked.alphago_zero.chart_reading"},
         unit="x",
-        summary=f"Growth of training compute {scope} at the values read from the chart, three digits each.",
+        summary=f"Growth of training compute {HEADLINE_SCOPE} at the values read from the chart, three digits each.",
         formula=ENDS,
     )
 
@@ -206,13 +211,7 @@ def _within(
     """How many systems lie within a printed range, and what share of those of which the thing is known."""
     period, what = view.period, RANGES[thing]
     low, high = (
-        Observed(
-            value=value,
-            unit=known.unit,
-            label=f"{end} end of the printed {what}",
-            record=_record(view),
-            sources=period.sources,
-        )
+        _bound(view, f"{end} end of the printed {what}", value, known.unit)
         for value, end in zip(printed, ("low", "high"), strict=True)
     )
     name = f"compute.period_{period.id}.n_within_{thing}_range"
@@ -241,6 +240,10 @@ def _within(
         formula=r"\frac{n_{\mathrm{in}}}{n}",
         digits=2,
     )
+
+
+def _bound(view: PeriodView, label: str, value: float, unit: str) -> Observed:
+    return Observed(value=value, unit=unit, label=label, record=_record(view), sources=view.period.sources)
 
 
 def _number_within(values: Sequence[float], low: float, high: float) -> float:

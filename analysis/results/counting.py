@@ -44,7 +44,7 @@ class Parts:
 
 def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     """Four a network, for one pass over one example at its usual input; then how public counters compare."""
-    for architecture in architectures_at(study.edition.id):
+    for architecture in architectures_at(study.edition.id, study.open_edition):
         yield from _of_network(architecture, results)
     for counter in PEERS:
         yield from _of_peer(counter, study, results)
@@ -79,12 +79,21 @@ def _of_network(architecture: Architecture, results: Results) -> Iterator[Quanti
         formula=params.formula,
         digits=4,
     )
+    yield from _training_step(architecture, steps, results)
+
+
+def _training_step(architecture: Architecture, steps: Parts, results: Results) -> Iterator[Quantity]:
+    """The operations of a training step, and how many forward passes they come to."""
+    prefix = f"counting.{architecture.name}"
     yield results.compute(
         f"{prefix}.training_flop",
         lambda flop_per_mac, *parts: int(flop_per_mac) * _total(*parts),
         {"o": CONVENTION, **steps.inputs},
         unit="FLOP",
-        summary=f"Operations of a training step of {what}, forward and backward, counted exactly.",
+        summary=(
+            f"Operations of a training step of {architecture.title}, per {architecture.example}, forward and backward, "
+            "counted exactly."
+        ),
         formula=rf"o\,({steps.formula})",
         digits=4,
     )
@@ -130,6 +139,23 @@ def peer_ratios(counter: str, study: Study, results: Results) -> dict[str, float
     return {name: macs / results.value(macs_name(name)) for name, macs in reported.items() if macs is not None}
 
 
+def _reported(counter: str, study: Study) -> Series:
+    """The counts of a public counter, without the networks on which it fails."""
+    who = PEERS[counter]
+    members = tuple(
+        Observed(
+            value=macs,
+            unit="MAC",
+            label=f"multiply-adds of {row.id} by {who}",
+            record=f"{PEERS_TABLE}#{row.id}",
+            sources=row.sources,
+        )
+        for row in study.dataset.peer_counts
+        if (macs := getattr(row, counter)) is not None
+    )
+    return Series(members=members, unit="MAC", label=f"multiply-adds as {who} reports them")
+
+
 def _of_peer(counter: str, study: Study, results: Results) -> Iterator[Quantity]:
     """The lowest and the highest ratio of a public counter to ours, and on how many networks it agrees exactly."""
     ratios = peer_ratios(counter, study, results)
@@ -137,21 +163,7 @@ def _of_peer(counter: str, study: Study, results: Results) -> Iterator[Quantity]
         return
     who = PEERS[counter]
     ours = Series(members=tuple(macs_name(name) for name in ratios), unit="MAC", label="multiply-adds as counted here")
-    theirs = Series(
-        members=tuple(
-            Observed(
-                value=macs,
-                unit="MAC",
-                label=f"multiply-adds of {row.id} by {who}",
-                record=f"{PEERS_TABLE}#{row.id}",
-                sources=row.sources,
-            )
-            for row in study.dataset.peer_counts
-            if (macs := getattr(row, counter)) is not None
-        ),
-        unit="MAC",
-        label=f"multiply-adds as {who} reports them",
-    )
+    theirs = _reported(counter, study)
     for thing, pick in (("lowest", min), ("highest", max)):
         name = pick(ratios, key=lambda network: ratios[network])
         yield results.compute(

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from analysis.model.efficiency import gain
 from analysis.model.study import Study
-from analysis.results.alexnet_level import GAIN, gain
+from analysis.results.alexnet_level import GAIN
 from analysis.results.constants import constant_name
 from analysis.results.quantity import Quantity, Results
 from analysis.units import DAYS_PER_MONTH, convert

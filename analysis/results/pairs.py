@@ -6,8 +6,9 @@ from math import log2, prod
 
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.rows import GameRun, InferenceModel, LevelRun, TranslationRun
+from analysis.model.efficiency import gain, run_tfs_days
 from analysis.model.study import Study
-from analysis.results.alexnet_level import GAIN, RUN, gain, run_inputs, run_tfs_days
+from analysis.results.alexnet_level import GAIN, RUN, run_inputs
 from analysis.results.cells import Cells
 from analysis.results.quantity import Quantity, Results
 from analysis.results.trace import Input, Inputs, Observed, Step, dated
@@ -86,7 +87,7 @@ def _of_pair(prefix: str, original: Side, improved: Side, results: Results) -> I
     first = len(original.factors)
     yield results.compute(
         f"{prefix}factor",
-        lambda *factors: prod(factors[:first]) / prod(factors[first:]),
+        lambda *factors: gain(prod(factors[:first]), prod(factors[first:])),
         {**original.factors, **improved.factors},
         unit="x",
         summary=f"How many times less compute {improved.name} takes than {original.name} at the same level.",

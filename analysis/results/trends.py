@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import log2
 
+from analysis.model.least_squares import CONFIDENCE, RESAMPLES, r_squared, slope, sum_of_products
 from analysis.model.study import Point, Study
-from analysis.model.trends import CONFIDENCE, RESAMPLES, Interval, Trend, sum_of_products
+from analysis.model.trends import Interval, Trend, doubling_time_months, doublings, growth_per_year
 from analysis.results.quantity import Quantity, Results
 from analysis.results.trace import Observed, Series, Step, count_of
 from analysis.results.worked import day_of, system_name
-from analysis.units import MONTHS_PER_YEAR
 
 T_INTERVAL = f"{CONFIDENCE:.0%} interval, Student t on the slope"
 BOOTSTRAP_INTERVAL = f"{CONFIDENCE:.0%} interval, {RESAMPLES:,} resamples of the points"
@@ -39,7 +38,7 @@ class Line:
     def sum_over_both(self) -> Step:
         """S_tC: how dates and fitted values are spread together."""
         return Step(
-            law=lambda c, t: sum_of_products(self._logarithms(c), t),
+            law=lambda c, t: sum_of_products(t, self._doublings(c)),
             inputs={"C_i": self.computes, "t_i": self.dates},
             unit="doubling-year",
             label=f"sum over the points of date less mean date times {self.fitted_label} less its mean",
@@ -48,14 +47,14 @@ class Line:
     def sum_over_values(self) -> Step:
         """S_CC: how far the fitted values are spread."""
         return Step(
-            law=lambda c: sum_of_products(self._logarithms(c), self._logarithms(c)),
+            law=lambda c: sum_of_products(self._doublings(c), self._doublings(c)),
             inputs={"C_i": self.computes},
             unit="doubling^2",
             label=f"sum over the points of the square of {self.fitted_label} less its mean",
         )
 
-    def _logarithms(self, computes: Sequence[float]) -> list[float]:
-        return [log2(self.fitted(compute)) for compute in computes]
+    def _doublings(self, computes: Sequence[float]) -> list[float]:
+        return doublings([self.fitted(compute) for compute in computes])
 
 
 def quantities(study: Study, results: Results) -> Iterator[Quantity]:
@@ -98,22 +97,22 @@ def of_line(line: Line, results: Results) -> Iterator[Quantity]:
 def _pace(line: Line, results: Results) -> Iterator[Quantity]:
     """How fast the line rises, in three ways of saying it."""
     prefix, what, trend = line.prefix, line.what, line.trend
-    slope = results.compute(
+    pace = results.compute(
         f"{prefix}.slope",
-        lambda both, dates: both / dates,
+        slope,
         {f"S_{{t{line.letter}}}": line.sum_over_both(), "S_{tt}": line.sum_over_dates()},
         unit="doubling/year",
         summary=f"Slope of the trend of {what}.",
         formula=rf"\frac{{S_{{t{line.letter}}}}}{{S_{{tt}}}}",
     )
-    yield _within(slope, Interval(value=slope.value, low=trend.slope_low, high=trend.slope_high), T_INTERVAL)
+    yield _within(pace, Interval(value=trend.slope, low=trend.slope_low, high=trend.slope_high), T_INTERVAL)
     for thing, interval, note in (
         ("doubling_time", trend.doubling_time_months, T_INTERVAL),
         ("doubling_time_bootstrap", trend.doubling_time_bootstrap_months, BOOTSTRAP_INTERVAL),
     ):
         doubling_time = results.compute(
             f"{prefix}.{thing}",
-            lambda slope: MONTHS_PER_YEAR / slope,
+            doubling_time_months,
             {"b": f"{prefix}.slope"},
             unit="month",
             summary=f"Doubling time of {what}, by least squares.",
@@ -122,7 +121,7 @@ def _pace(line: Line, results: Results) -> Iterator[Quantity]:
         yield _within(doubling_time, interval, note)
     growth = results.compute(
         f"{prefix}.growth_per_year",
-        lambda slope: 2.0**slope,
+        growth_per_year,
         {"b": f"{prefix}.slope"},
         unit="x/year",
         summary=f"Growth a year of {what}.",
@@ -137,7 +136,7 @@ def _fit(line: Line, results: Results) -> Iterator[Quantity]:
     both, values = f"S_{{t{letter}}}", f"S_{{{letter}{letter}}}"
     yield results.compute(
         f"{prefix}.r_squared",
-        lambda both, dates, values: both**2 / (dates * values),
+        r_squared,
         {both: line.sum_over_both(), "S_{tt}": line.sum_over_dates(), values: line.sum_over_values()},
         unit="1",
         summary=f"Share of the variance explained by the trend of {what}.",

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from math import prod
 
 from analysis.counting.catalogue import architecture_named
 from analysis.inputs.records import Intermediate
 from analysis.model.study import Point, Study
-from analysis.model.worked import Term, Worked, intermediate_text, latex_line, pfs_days
+from analysis.model.worked import Term, Worked, intermediate_products, intermediate_text, latex_line, pfs_days
 from analysis.numerals import numeral
 from analysis.results.constants import constant_name
 from analysis.results.counting import macs_name
@@ -109,13 +108,15 @@ def _symbol(term: Term) -> str:
 def _intermediate(calculation: Worked, intermediate: Intermediate, results: Results) -> Quantity:
     products = {
         f"m_{{{i}}}": Observed(
-            value=prod(product),
+            value=value,
             unit=intermediate.unit,
             label=" × ".join(numeral(number) for number in product),
             record=calculation.file,
             sources=calculation.sources,
         )
-        for i, product in enumerate(intermediate.products, start=1)
+        for i, (product, value) in enumerate(
+            zip(intermediate.products, intermediate_products(intermediate), strict=True), start=1
+        )
     }
     quantity = results.compute(
         f"{calculation.name}_{intermediate.name}",
@@ -141,7 +142,7 @@ def _system(point: Point, results: Results) -> Quantity:
     )
     return replace(
         quantity,
-        low=point.pfs_days / point.error_factor,
-        high=point.pfs_days * point.error_factor,
+        low=point.pfs_days_low,
+        high=point.pfs_days_high,
         interval=f"a factor of {point.error_factor:g} each way, as the publisher draws it",
     )

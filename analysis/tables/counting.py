@@ -19,7 +19,7 @@ def architectures(findings: Findings) -> Table:
         Column(key="sources", label="Sources", kind="sources"),
     )
     rows = []
-    for architecture in architectures_at(findings.study.edition.id):
+    for architecture in architectures_at(findings.study.edition.id, findings.study.open_edition):
         breakdown = counted(architecture.name)
         rows.append(
             {

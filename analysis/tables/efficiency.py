@@ -1,6 +1,7 @@
 """The tables of the efficiency post: the AlexNet level, the gains across tasks, the retrained networks."""
 
 from analysis.figures.efficiency import TASKS
+from analysis.model.efficiency import gain
 from analysis.results.alexnet_level import recounted_name, run_name
 from analysis.results.collect import Findings
 from analysis.tables.registry import Column, Table, table, table_of
@@ -33,7 +34,7 @@ def alexnet_level(findings: Findings) -> Table:
             "petaflop": convert(run.compute_flop, "FLOP", "PF"),
             "printed_petaflop": run.model.printed_petaflop,
             "tfs_days": findings.results.value(run_name(run)),
-            "gain": runs[0].compute_flop / run.compute_flop,
+            "gain": gain(runs[0].compute_tfs_days, run.compute_tfs_days),
             "frontier": "yes" if run.on_frontier else "",
             "sources": list(run.model.sources),
         }
@@ -109,7 +110,7 @@ def recounted(findings: Findings) -> Table:
             "counted_gmacs": convert(run.macs, "MAC", "GMAC"),
             "ratio": convert(run.model.gmacs_per_image, "GMAC", "MAC") / run.macs,
             "tfs_days": findings.results.value(recounted_name(run)),
-            "gain": runs[0].compute_flop / run.compute_flop,
+            "gain": gain(runs[0].compute_tfs_days, run.compute_tfs_days),
             "frontier": "yes" if run.on_frontier else "",
         }
         for run in runs

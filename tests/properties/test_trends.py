@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 from analysis.model.trends import Trend, end_point_doubling_time_months, fit_trend, growth_over
 
@@ -91,6 +92,19 @@ def test_running_time_backwards_turns_the_slope_over(drawn: Series) -> None:
     dates, doublings = drawn
     backwards = fit([-year for year in dates], doublings)
     assert abs(fit(dates, doublings).slope + backwards.slope) <= 2 * rounding(dates, doublings)
+
+
+@FITS
+@given(series())
+def test_a_fit_is_the_line_that_scipy_draws(drawn: Series) -> None:
+    dates, doublings = drawn
+    ours, line = fit(dates, doublings), stats.linregress(dates, doublings)
+    allowed = rounding(dates, doublings)
+    assert abs(ours.slope - line.slope) <= allowed
+    # The line is off by no more at year 0 than its slope is over the years to the furthest date.
+    assert abs(ours.intercept - line.intercept) <= allowed * (1 + max(abs(year) for year in dates))
+    # A share of one at most, from sums that carry 1e-16 of their terms.
+    assert ours.r_squared == pytest.approx(line.rvalue**2, rel=1e-9, abs=1e-9)
 
 
 @FITS

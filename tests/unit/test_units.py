@@ -15,7 +15,6 @@ from analysis.units import (
     is_operations,
     to_base,
     unit,
-    years_between,
 )
 
 # Powers of ten and whole seconds are exact in binary up to 2**53, so products of them differ by rounding alone.
@@ -49,11 +48,6 @@ def test_decimal_years_count_from_the_year_two_thousand() -> None:
 def test_a_day_before_two_thousand_is_a_negative_year() -> None:
     # One day: -1 / 365.2425
     assert decimal_year(date(1999, 12, 31)) == pytest.approx(-1 / 365.2425, rel=ROUNDING)
-
-
-def test_years_between_are_days_over_the_mean_year() -> None:
-    # 1 June 2012 to 19 October 2017: five years of 365 days and one leap day (2016), 1826; then 30 + 31 + 31 + 30 + 18.
-    assert years_between(date(2012, 6, 1), date(2017, 10, 19)) == pytest.approx(1966 / 365.2425, rel=ROUNDING)
 
 
 @pytest.mark.parametrize(

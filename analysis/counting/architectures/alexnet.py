@@ -70,6 +70,7 @@ def alexnet_one_tower() -> Layer:
     sources=("zeiler2013visualizing",),
     where="figure 3",
     note="The figure gives maps of 110, 55, 26 and 13; the borders here are those that yield them.",
+    since="2026-11",
 )
 def zfnet() -> Layer:
     """A finer first layer than AlexNet's, and no groups."""

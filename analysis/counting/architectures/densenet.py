@@ -54,13 +54,13 @@ def densenet121() -> Layer:
     return densenet((6, 12, 24, 16))
 
 
-@architecture("densenet169", "DenseNet-169", group="vision", sources=SOURCES, where="table 1")
+@architecture("densenet169", "DenseNet-169", group="vision", sources=SOURCES, where="table 1", since="2026-11")
 def densenet169() -> Layer:
     """Growth of 32."""
     return densenet((6, 12, 32, 32))
 
 
-@architecture("densenet201", "DenseNet-201", group="vision", sources=SOURCES, where="table 1")
+@architecture("densenet201", "DenseNet-201", group="vision", sources=SOURCES, where="table 1", since="2026-11")
 def densenet201() -> Layer:
     """Growth of 32."""
     return densenet((6, 12, 48, 32))
@@ -72,6 +72,7 @@ def densenet201() -> Layer:
     group="vision",
     sources=SOURCES,
     where="the rule of table 1, with growth 48 as in the authors' repository",
+    since="2026-11",
 )
 def densenet161() -> Layer:
     """Growth of 48."""

@@ -65,6 +65,7 @@ def dqn_2013_appendix() -> Layer:
     sources=("mnih2015human",),
     where="methods, model architecture",
     note="Games have 4 to 18 actions; 4 is taken here, as for the network of 2013.",
+    since="2026-11",
 )
 def dqn_2015() -> Layer:
     """The wider network of the article, with a third convolution."""

@@ -90,6 +90,7 @@ def td_gammon() -> Layer:
     where="table 1, network 4, the one of 0.35% test error",
     note="An input of 29 x 29 yields the 12.11 million weights of the table; the 28 x 28 points of the digits "
     "alone would give 11.97 million.",
+    since="2026-11",
 )
 def mlp_mnist() -> Layer:
     """Five hidden layers, each narrower than the one before."""

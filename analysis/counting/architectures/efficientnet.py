@@ -69,6 +69,7 @@ _scaled = partial(
     group="vision",
     sources=SOURCES,
     where="table 1, scaled by the coefficients of the authors' repository",
+    since="2026-11",
 )
 
 

@@ -32,6 +32,7 @@ RELU = Activation("relu")
     where="methods, neural network architecture",
     note="192 filters, as in the match; the paper also tries 128, 256 and 384. The last layer has a bias of its own "
     "for every point of the board.",
+    since="2026-11",
 )
 def alphago_policy() -> Layer:
     """Thirteen convolutions that give a probability for every point."""
@@ -55,6 +56,7 @@ def alphago_policy() -> Layer:
     note="One plane more than the policy network, the colour to play. The text names 192 filters for the match "
     "without saying of which network; the same are taken here. It tells of no rectifier behind layer 13, and of no "
     "bias for each point there.",
+    since="2026-11",
 )
 def alphago_value() -> Layer:
     """The tower of the policy network, a hidden layer and one number."""
@@ -78,6 +80,7 @@ def alphago_value() -> Layer:
     where="methods, neural network architecture",
     note="One convolutional and 19 residual blocks. AlphaZero plays Go with the same input and the same tower; its "
     "head for moves is described a little differently, so it is not counted apart.",
+    since="2026-11",
 )
 def alphago_zero_20() -> Layer:
     """The network of the first run of AlphaGo Zero."""
@@ -93,6 +96,7 @@ def alphago_zero_20() -> Layer:
     sources=("silver2017mastering",),
     where="methods, neural network architecture",
     note="One convolutional and 39 residual blocks.",
+    since="2026-11",
 )
 def alphago_zero_40() -> Layer:
     """The network of the second and longer run."""

@@ -68,6 +68,7 @@ def _pool(kernel: int, stride: int) -> Layer:
     sources=("szegedy2014going",),
     where="table 1",
     note="Without the auxiliary classifiers, which only training uses.",
+    since="2026-11",
 )
 def googlenet() -> Layer:
     """The network of 2014: 5x5 branches, biases, no batch normalisation."""

@@ -37,6 +37,7 @@ def _gpt2(name: str, title: str, printed: str) -> Register:
         note=f"The paper prints {printed} million parameters; the numbers here are those of the released weights. The "
         "softmax reads the embedding. Heads of 64 as released. Attention is counted in full, nothing saved for the "
         "mask.",
+        since="2026-11",
     )
 
 
@@ -51,6 +52,7 @@ def _gpt3(name: str, title: str, note: str = "") -> Register:
         where="table 2.1",
         note="Attention is counted in full, though every other layer of the paper has a sparse one whose band is "
         f"not given. Vocabulary and tied softmax are taken from GPT-2.{note}",
+        since="2026-11",
     )
 
 

@@ -97,6 +97,7 @@ def _second_reduction(channels: int) -> Layer:
     where="table 1 and figures 5 to 7, with the widths that torchvision ships",
     note="The paper prints an outline; the widths within the modules are those of the network that libraries ship. "
     "Without the auxiliary classifier, which only training uses and which torchvision counts among the parameters.",
+    since="2026-11",
 )
 def inception_v3() -> Layer:
     """The form for 299 pixels: modules over 35 x 35, 17 x 17 and 8 x 8 points."""

@@ -37,6 +37,7 @@ def _subsampling(maps: int) -> Layer:
     "their products are counted, and the patterns, set by hand, are counted as parameters although the paper does not "
     "train them at first. Without them the parameters are the 60,000 that the paper trains. Its 340,908 connections "
     "are the products, a bias for each output of a convolution and of F6, and five for each unit of subsampling.",
+    since="2026-11",
 )
 def lenet_5() -> Layer:
     """The network that reads digits."""

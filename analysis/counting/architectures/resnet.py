@@ -98,13 +98,13 @@ def resnet34() -> Layer:
     return resnet(DEPTHS[34], basic_block, 1)
 
 
-@_published("resnet50", "ResNet-50")
+@_published("resnet50", "ResNet-50", since="2026-11")
 def resnet50() -> Layer:
     """Fifty layers."""
     return _deep(50, AS_PAPER)
 
 
-@_published("resnet101", "ResNet-101")
+@_published("resnet101", "ResNet-101", since="2026-11")
 def resnet101() -> Layer:
     """A hundred and one layers."""
     return _deep(101, AS_PAPER)
@@ -122,7 +122,7 @@ def resnet50_v1_5() -> Layer:
     return _deep(50, AS_SHIPPED)
 
 
-@_shipped("resnet101_v1_5", "ResNet-101 v1.5")
+@_shipped("resnet101_v1_5", "ResNet-101 v1.5", since="2026-11")
 def resnet101_v1_5() -> Layer:
     """A hundred and one layers, strides on the 3x3 convolutions."""
     return _deep(101, AS_SHIPPED)
@@ -154,6 +154,7 @@ def resnext50() -> Layer:
     group="vision",
     sources=("xie2016aggregated", "torchvision2025"),
     where="the rule of table 1, in the size that torchvision ships",
+    since="2026-11",
 )
 def resnext101_32x8d() -> Layer:
     """Thirty-two groups of eight channels in the first stage."""
@@ -166,6 +167,7 @@ def resnext101_32x8d() -> Layer:
     group="vision",
     sources=("xie2016aggregated",),
     where="the rule of table 1, with 64 groups",
+    since="2026-11",
 )
 def resnext101_64x4d() -> Layer:
     """Sixty-four groups of four channels in the first stage."""
@@ -192,6 +194,7 @@ def wide_resnet50() -> Layer:
     group="vision",
     sources=("zagoruyko2016wide", "torchvision2025"),
     where="the rule of section 3.4, in the depth that torchvision ships",
+    since="2026-11",
 )
 def wide_resnet101() -> Layer:
     """A hundred and one layers, inner widths doubled."""

@@ -108,7 +108,14 @@ def shufflenet_v1_1x_g3() -> Layer:
     return shufflenet_v1(3)
 
 
-@architecture("shufflenet_v1_1x_g8", "ShuffleNet v1 1x, 8 groups", group="vision", sources=V1_SOURCES, where="table 1")
+@architecture(
+    "shufflenet_v1_1x_g8",
+    "ShuffleNet v1 1x, 8 groups",
+    group="vision",
+    sources=V1_SOURCES,
+    where="table 1",
+    since="2026-11",
+)
 def shufflenet_v1_1x_g8() -> Layer:
     """Eight groups."""
     return shufflenet_v1(8)
@@ -120,13 +127,16 @@ def shufflenet_v1_1x_g8() -> Layer:
     group="vision",
     sources=V1_SOURCES,
     where="table 1, with all widths halved",
+    since="2026-11",
 )
 def shufflenet_v1_0_5x_g3() -> Layer:
     """Three groups, half the width."""
     return shufflenet_v1(3, 0.5)
 
 
-@architecture("shufflenet_v2_0_5x", "ShuffleNet v2 0.5x", group="vision", sources=V2_SOURCES, where="table 5")
+@architecture(
+    "shufflenet_v2_0_5x", "ShuffleNet v2 0.5x", group="vision", sources=V2_SOURCES, where="table 5", since="2026-11"
+)
 def shufflenet_v2_0_5x() -> Layer:
     """Half the width."""
     return shufflenet_v2((48, 96, 192), 1024)
@@ -155,6 +165,7 @@ def shufflenet_v2_1_5x() -> Layer:
     sources=V2_SOURCES,
     where="table 5",
     note="The paper prints 244 channels for the first stage, which its own counts bear out.",
+    since="2026-11",
 )
 def shufflenet_v2_2x() -> Layer:
     """Twice the width."""

@@ -34,6 +34,7 @@ def _classifier() -> Layer:
     where="table 1",
     note="Pools round their size up, as the paper's map of 13x13 before the classifier asks. The authors' own files "
     "see 227 pixels and give the last convolution a border of one, so their repository counts more.",
+    since="2026-11",
 )
 def squeezenet1_0() -> Layer:
     """The network of the paper."""

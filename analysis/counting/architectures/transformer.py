@@ -50,6 +50,7 @@ BERT_NOTE = (
     sources=("vaswani2017attention",),
     where="section 3 and table 3",
     note=TRANSFORMER_NOTE,
+    since="2026-11",
 )
 def transformer_base() -> Layer:
     """The model of width 512."""
@@ -65,6 +66,7 @@ def transformer_base() -> Layer:
     sources=("vaswani2017attention",),
     where="section 3 and table 3",
     note=TRANSFORMER_NOTE,
+    since="2026-11",
 )
 def transformer_big() -> Layer:
     """The model of width 1,024."""
@@ -80,6 +82,7 @@ def transformer_big() -> Layer:
     sources=("devlin2018bert",),
     where="section 3, model architecture",
     note=BERT_NOTE,
+    since="2026-11",
 )
 def bert_base() -> Layer:
     """The model of 110 million parameters."""
@@ -95,6 +98,7 @@ def bert_base() -> Layer:
     sources=("devlin2018bert",),
     where="section 3, model architecture",
     note=BERT_NOTE,
+    since="2026-11",
 )
 def bert_large() -> Layer:
     """The model that the paper puts at 340 million parameters."""

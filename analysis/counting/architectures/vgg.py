@@ -29,7 +29,7 @@ def vgg11() -> Layer:
     return vgg((1, 1, 2, 2, 2))
 
 
-@architecture("vgg13", "VGG-13", group="vision", sources=SOURCES, where="table 1, configuration B")
+@architecture("vgg13", "VGG-13", group="vision", sources=SOURCES, where="table 1, configuration B", since="2026-11")
 def vgg13() -> Layer:
     """Configuration B."""
     return vgg((2, 2, 2, 2, 2))
@@ -41,7 +41,7 @@ def vgg16() -> Layer:
     return vgg((2, 2, 3, 3, 3))
 
 
-@architecture("vgg19", "VGG-19", group="vision", sources=SOURCES, where="table 1, configuration E")
+@architecture("vgg19", "VGG-19", group="vision", sources=SOURCES, where="table 1, configuration E", since="2026-11")
 def vgg19() -> Layer:
     """Configuration E."""
     return vgg((2, 2, 4, 4, 4))

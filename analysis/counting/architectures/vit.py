@@ -30,25 +30,25 @@ def vit(*, width: int, depth: int, heads: int, patch: int, pixels: int = 224) ->
     return Stages((("patches", patches), ("class token and positions", placed), ("blocks", blocks), ("head", head)))
 
 
-@architecture("vit_b_16", "ViT-B/16", group="vision", sources=SOURCES, where="table 1")
+@architecture("vit_b_16", "ViT-B/16", group="vision", sources=SOURCES, where="table 1", since="2026-11")
 def vit_b_16() -> Layer:
     """Base, patches of 16 pixels: 197 tokens."""
     return vit(width=768, depth=12, heads=12, patch=16)
 
 
-@architecture("vit_b_32", "ViT-B/32", group="vision", sources=SOURCES, where="table 1")
+@architecture("vit_b_32", "ViT-B/32", group="vision", sources=SOURCES, where="table 1", since="2026-11")
 def vit_b_32() -> Layer:
     """Base, patches of 32 pixels: 50 tokens."""
     return vit(width=768, depth=12, heads=12, patch=32)
 
 
-@architecture("vit_l_16", "ViT-L/16", group="vision", sources=SOURCES, where="table 1")
+@architecture("vit_l_16", "ViT-L/16", group="vision", sources=SOURCES, where="table 1", since="2026-11")
 def vit_l_16() -> Layer:
     """Large, patches of 16 pixels: 197 tokens."""
     return vit(width=1024, depth=24, heads=16, patch=16)
 
 
-@architecture("vit_l_32", "ViT-L/32", group="vision", sources=SOURCES, where="table 1")
+@architecture("vit_l_32", "ViT-L/32", group="vision", sources=SOURCES, where="table 1", since="2026-11")
 def vit_l_32() -> Layer:
     """Large, patches of 32 pixels: 50 tokens."""
     return vit(width=1024, depth=24, heads=16, patch=32)

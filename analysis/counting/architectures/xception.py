@@ -39,6 +39,7 @@ def _halving(in_channels: int, inner: int, out_channels: int, *, rectified: bool
     sources=("chollet2016xception",),
     where="figure 5",
     note="The two first convolutions have no border, so that maps of 149, 147, 74, 37, 19 and 10 follow.",
+    since="2026-11",
 )
 def xception() -> Layer:
     """Entry, middle and exit flow."""

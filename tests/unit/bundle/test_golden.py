@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Callable, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from analysis.bundle.golden import FOLDER, differences, freeze, golden_of, golden_text
 from analysis.bundle.json_documents import documents
+from analysis.counting.catalogue import ARCHITECTURES
 from analysis.errors import GoldenError, UnknownNameError
 from analysis.inputs.load import load_dataset
 from analysis.model.study import analyse
@@ -168,6 +170,21 @@ def test_the_erratum_of_another_edition_frees_nothing(copied_data: Path, replace
         file.write(ERRATUM.replace(EDITION, "2020-05"))
     with pytest.raises(GoldenError):
         freeze(EDITION, copied_data)
+
+
+def test_an_edition_just_closed_is_not_frozen_while_a_network_names_no_edition(
+    copied_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = [edition.id for edition in load_dataset(copied_data).editions if edition.closed][-1]
+    monkeypatch.setitem(ARCHITECTURES, "new", replace(ARCHITECTURES["alexnet"], name="new", since=None))
+    with pytest.raises(GoldenError) as caught:
+        freeze(closed, copied_data)
+    assert str(caught.value) == (
+        "analysis/counting/architectures/alexnet.py: new: found no 'since'; "
+        f'expected since="{closed}", or the edition opened after it where the network is new there, '
+        f"before the numbers of {closed} are frozen"
+    )
+    assert not (copied_data / FOLDER / f"{closed}.json").exists()
 
 
 def test_an_open_and_an_unknown_edition_have_no_golden_file(copied_data: Path) -> None:

@@ -1,8 +1,10 @@
 """The register and the catalogue of architectures: each filed once, complete, and found by name."""
 
+from dataclasses import replace
+
 import pytest
 
-from analysis.counting.catalogue import ARCHITECTURES, architecture_named
+from analysis.counting.catalogue import ARCHITECTURES, architecture_named, architectures_at, undated
 from analysis.counting.count import count
 from analysis.counting.layers import Layer, Linear
 from analysis.counting.registry import _ARCHITECTURES, architecture, registered
@@ -29,6 +31,36 @@ def test_a_function_is_filed_with_its_code_and_stays_what_it_was():
     assert (entry.name, entry.title, entry.input_shape, entry.build) == ("tiny", "Tiny", (2,), tiny)
     assert entry.code.endswith("test_registry.py")
     assert entry.function == "tiny"
+
+
+@pytest.fixture
+def new(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A network of the catalogue filed without an edition."""
+    entry = replace(ARCHITECTURES["alexnet"], name="new", since=None)
+    monkeypatch.setitem(ARCHITECTURES, "new", entry)
+    return entry.name
+
+
+@pytest.mark.parametrize("opened", ["2026-11", "2027-06"])
+def test_a_network_without_an_edition_belongs_to_the_open_one_whichever_it_is(new: str, opened: str):
+    assert new in {entry.name for entry in architectures_at(opened, opened)}
+    assert new not in {entry.name for entry in architectures_at("2020-05", opened)}
+
+
+def test_a_network_with_an_edition_stays_in_it_when_another_opens():
+    before = architectures_at("2026-11", "2026-11")
+    assert architectures_at("2026-11", "2027-06") == before
+    assert set(before) <= set(architectures_at("2027-06", "2027-06"))
+
+
+def test_a_network_without_an_edition_is_undated_until_its_month_is_written(new: str):
+    assert new in {entry.name for entry in undated()}
+    assert "alexnet" not in {entry.name for entry in undated()}
+
+
+def test_a_network_is_filed_without_an_edition_by_default(emptied: None):
+    architecture("tiny", "Tiny", group="vision", sources=("one",), where="page 1")(lambda: Linear(2, 3))
+    assert registered()["tiny"].since is None
 
 
 @pytest.mark.usefixtures("emptied")

@@ -12,7 +12,7 @@ from matplotlib.transforms import Bbox
 from analysis.figures.canvas import Drawing
 from analysis.figures.registry import FigureEntry
 from analysis.model.study import Study
-from analysis.units import FLOP_PER_PFS_DAY, decimal_year
+from analysis.units import decimal_year
 
 Drawings = Mapping[tuple[str, str], Drawing]
 WIDTHS = ("wide", "narrow")
@@ -127,8 +127,8 @@ def test_the_fitted_value_of_a_row_lies_on_the_line_of_its_era(drawings: Drawing
     for row in drawings[name, "wide"].rows:
         trend = study.trends[row["era"]]
         year = decimal_year(study.point(row["id"]).date)
-        expected = 2 ** (trend.intercept + trend.slope * year) / FLOP_PER_PFS_DAY
-        # The same power of two reached in two ways: its exponent of about 60 carries 1e-14 of rounding.
+        expected = 2 ** (trend.intercept + trend.slope * year)
+        # The same power of two reached in two ways: its exponent of up to 50 carries 1e-14 of rounding.
         assert row["fitted_pfs_days"] == pytest.approx(expected, rel=1e-12, abs=0)
 
 

@@ -85,13 +85,23 @@ def test_a_halving_of_compute_is_a_doubling_of_efficiency() -> None:
 
 
 def test_the_trend_is_fitted_to_the_frontier_alone(efficiency: EfficiencyStudy) -> None:
-    assert (efficiency.trend.n, efficiency.trend_all_points.n, efficiency.trend_printed_totals.n) == (6, 16, 6)
+    assert efficiency.trend.n == len(efficiency.frontier) < len(efficiency.runs)
+
+
+def test_the_trend_over_all_runs_leaves_none_out(efficiency: EfficiencyStudy) -> None:
+    assert efficiency.fits["alexnet_all_points"].trend.n == len(efficiency.runs)
+
+
+def test_a_fit_says_what_runs_and_days_it_goes_through(efficiency: EfficiencyStudy, dataset: Dataset) -> None:
+    fit = efficiency.fits["alexnet_at_its_paper"]
+    assert fit.runs == efficiency.frontier
+    assert fit.days == (alexnet_paper_date(dataset), *(run.model.date for run in efficiency.frontier[1:]))
 
 
 def test_the_trend_with_alexnet_at_its_paper_is_the_one_fitted_independently(efficiency: EfficiencyStudy) -> None:
     # Fitted to the printed totals with AlexNet dated 3 December 2012: 14.947 months (12.127 to 19.476). A total and its
     # factors, both rounded in print, differ by up to 0.4% in a run, which six runs average out to less.
-    found = efficiency.trend_alexnet_at_its_paper.doubling_time_months
+    found = efficiency.fits["alexnet_at_its_paper"].trend.doubling_time_months
     assert (found.value, found.low, found.high) == pytest.approx((14.947, 12.127, 19.476), rel=2e-3)
 
 

@@ -8,13 +8,20 @@ import pytest
 from analysis.errors import UnknownNameError
 from analysis.inputs.dataset import Dataset
 from analysis.model.study import SCOPES, Point, Study, analyse, record_setters, trend_of
+from analysis.model.worked import Worked
+
+
+def single(calculation: Worked, flop: float) -> Worked:
+    """A calculation of one factor alone: a number of FLOP."""
+    return replace(calculation, terms=(replace(calculation.terms[0], value=flop, unit="FLOP"),))
 
 
 def moved(study: Study, days_and_compute: list[tuple[date, float]]) -> list[Point]:
     """Points of the modern era put at these dates and computes, in this order."""
     points = study.era("modern")[: len(days_and_compute)]
     return [
-        replace(point, date=day, compute_flop=flop) for point, (day, flop) in zip(points, days_and_compute, strict=True)
+        replace(point, date=day, calculation=single(point.calculation, flop))
+        for point, (day, flop) in zip(points, days_and_compute, strict=True)
     ]
 
 

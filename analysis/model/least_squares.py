@@ -1,0 +1,73 @@
+"""The laws of a least-squares line through points (x_i, y_i): every number of a fit comes from these functions.
+
+The fits of `model.trends` and the traces of the named numbers in `results.trends` are made of the same laws.
+
+S_xy = sum of (x_i - mean of x) (y_i - mean of y)
+slope = S_xy / S_xx        R2 = S_xy^2 / (S_xx S_yy)
+"""
+
+from math import sqrt
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy import stats
+
+CONFIDENCE: Final = 0.95
+RESAMPLES: Final = 10_000
+# Any fixed number does; this is the day of the first post.
+SEED: Final = 20180516
+# Draws whose dates are spread by less than this many years squared have all points on one date.
+NO_SPREAD: Final = 1e-9
+
+Floats = NDArray[np.float64]
+
+
+def sum_of_products(first: ArrayLike, second: ArrayLike) -> float:
+    """The sum over the points of the products of two series, each less its mean: S_xy."""
+    x, y = np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)
+    return float(((x - x.mean()) * (y - y.mean())).sum())
+
+
+def slope(s_xy: float, s_xx: float) -> float:
+    """The slope of the line: S_xy / S_xx."""
+    return s_xy / s_xx
+
+
+def r_squared(s_xy: float, s_xx: float, s_yy: float) -> float:
+    """The share of the variance of y that the line explains: S_xy^2 / (S_xx S_yy)."""
+    return s_xy**2 / (s_xx * s_yy)
+
+
+def residual_error(residuals: Floats) -> float:
+    """The standard deviation of the points about the line, with n - 2 degrees of freedom.
+
+    Summed over the residuals: S_yy (1 - R2) is the same, but loses all digits where the line is nearly exact.
+    """
+    return sqrt(float((residuals**2).sum()) / (len(residuals) - 2))
+
+
+def standard_error(residual_error: float, s_xx: float) -> float:
+    """The standard error of the slope."""
+    return residual_error / sqrt(s_xx)
+
+
+def t_quantile(n: int) -> float:
+    """How many standard errors the interval of a line through n points reaches each way: Student t, n - 2 degrees."""
+    return float(stats.t.ppf((1 + CONFIDENCE) / 2, n - 2))
+
+
+def bootstrap_slopes(x: Floats, y: Floats) -> tuple[float, float]:
+    """The 2.5th and 97.5th percentile of the slope when whole points are drawn again with replacement.
+
+    Draws in which all points fall on one date have no slope and are left out.
+    """
+    chosen = np.random.default_rng(SEED).integers(0, len(x), size=(RESAMPLES, len(x)))
+    xs, ys = x[chosen], y[chosen]
+    dx = xs - xs.mean(axis=1, keepdims=True)
+    spread = (dx**2).sum(axis=1)
+    sloped = spread > NO_SPREAD
+    slopes = (dx * ys).sum(axis=1)[sloped] / spread[sloped]
+    tail = 100 * (1 - CONFIDENCE) / 2
+    low, high = np.percentile(slopes, [tail, 100 - tail])
+    return float(low), float(high)
