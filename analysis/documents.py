@@ -7,6 +7,7 @@ from analysis.counting.catalogue import architectures_at, counted
 from analysis.counting.folding import Stage, stages
 from analysis.counting.registry import Architecture
 from analysis.counting.report import layer_record, record, totals
+from analysis.inputs.tables import DEVICES, PEER_COUNTS
 from analysis.inputs.younger import younger_works
 from analysis.model.study import Study
 from analysis.model.trends import FEWEST_POINTS, t_quantile
@@ -84,7 +85,7 @@ def _network(architecture: Architecture, findings: Findings) -> dict[str, Any]:
         ],
         "peers": [
             {"counter": label, "macs": macs, "ratio": macs / breakdown.macs}
-            for row in study.dataset.peer_counts
+            for row in study.dataset.rows(PEER_COUNTS)
             for counter, label in PEERS.items()
             if row.id == architecture.name and (macs := getattr(row, counter)) is not None
         ],
@@ -147,7 +148,8 @@ def _what_if(study: Study) -> dict[str, Any]:
             for point in points
         ],
         "devices": [
-            {"name": device.name, "peak_tflop_per_s": device.fp32_peak_tflop_per_s} for device in study.dataset.devices
+            {"name": device.name, "peak_tflop_per_s": device.fp32_peak_tflop_per_s}
+            for device in study.dataset.rows(DEVICES)
         ],
         "runs": {
             way: [

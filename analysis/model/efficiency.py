@@ -8,6 +8,7 @@ from math import prod
 from analysis.counting.catalogue import counted
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.rows import VisionModel
+from analysis.inputs.tables import ALEXNET_LEVEL
 from analysis.model.trends import Trend, fit_trend
 from analysis.units import decimal_year, to_base
 
@@ -127,7 +128,7 @@ def frontier_of(points: Sequence[tuple[date, float]]) -> list[bool]:
 
 def training_runs(dataset: Dataset, macs_of: Callable[[VisionModel], float]) -> tuple[TrainingRun, ...]:
     """Every vision model at AlexNet level, by date, with its place on the frontier at these multiply-adds."""
-    models = sorted(dataset.alexnet_level, key=lambda model: (model.date, model.id))
+    models = sorted(dataset.rows(ALEXNET_LEVEL), key=lambda model: (model.date, model.id))
 
     def run(model: VisionModel, *, on_frontier: bool) -> TrainingRun:
         return TrainingRun(

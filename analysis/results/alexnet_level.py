@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from math import prod
 
 from analysis.inputs.rows import VisionModel
+from analysis.inputs.tables import ALEXNET_LEVEL
 from analysis.model.efficiency import EfficiencyStudy, TrainingRun, alexnet_paper_date
 from analysis.model.study import Study
 from analysis.model.trends import Trend, end_point_doubling_time_months, growth_over
@@ -16,7 +17,7 @@ from analysis.results.trace import Input, Inputs, Observed, Series, dated
 from analysis.results.trends import Line, dates_of, of_line
 from analysis.units import convert
 
-TABLE = "data/efficiency/alexnet_level.csv"
+TABLE = ALEXNET_LEVEL.file
 GAIN = r"\frac{C_1}{C_2}"
 # Operations of a tfs-day below the line: 1e12 a second for 86,400 seconds.
 RUN = r"\frac{E\,M\,n\,p\,o}{8.64 \times 10^{16}}"
@@ -31,7 +32,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     """All of them, from the edition on that holds the efficiency data."""
     if study.efficiency is None:
         return
-    yield from _training_runs(study.efficiency, Cells.of(study.dataset, "efficiency/alexnet_level"), results)
+    yield from _training_runs(study.efficiency, Cells.of(study.dataset, ALEXNET_LEVEL), results)
     yield from _recounted_runs(study.efficiency, results)
     yield from _trends(study, study.efficiency, results)
     for prefix, frontier, name_of in (

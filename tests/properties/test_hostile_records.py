@@ -29,9 +29,11 @@ from analysis.figures.canvas import WIDE
 from analysis.figures.labels import Label, place_labels
 from analysis.figures.svg import inline_svg, svg_of
 from analysis.inputs import records, rows
-from analysis.inputs.dataset import COLLECTIONS, Dataset
-from analysis.inputs.files import Sidecar, validated
+from analysis.inputs.dataset import Dataset
 from analysis.inputs.records import Record
+from analysis.inputs.sidecars import Sidecar
+from analysis.inputs.tables import TABLES as DATA_TABLES
+from analysis.inputs.validation import validated
 from analysis.model.study import analyse
 from analysis.plain_data import plain_data
 from analysis.record_text import Holds, markdown_text
@@ -102,9 +104,11 @@ def attacked_dataset(dataset: Dataset, texts: Iterator[str]) -> Dataset:
         )
         for key, work in dataset.references.items()
     }
+    tables = {table.name: collections.pop(table.name) for table in DATA_TABLES}
     return replace(
         dataset,
         **collections,
+        tables=tables,
         references=references,
         editions=tuple(attacked(edition, texts) for edition in dataset.editions),
         sidecars={name: attacked(sidecar, texts) for name, sidecar in dataset.sidecars.items()},
@@ -345,7 +349,7 @@ def test_csv_rows_hold_hostile_texts_as_they_are(dataset: Dataset) -> None:
 def _examples(dataset: Dataset) -> Iterator[Record]:
     """One record of every kind that is read from a file, and of those within it."""
     seen: set[type[Record]] = set()
-    groups = [*(getattr(dataset, name) for name in COLLECTIONS), dataset.editions, tuple(dataset.sidecars.values())]
+    groups = [*dataset.collections.values(), dataset.editions, tuple(dataset.sidecars.values())]
     erratum = records.Erratum(edition="2018-05", date=date(2027, 1, 3), text="corrected")
     stack: list[Record] = [record for group in groups for record in group] + [erratum]
     while stack:

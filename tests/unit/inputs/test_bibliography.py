@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import InputError
-from analysis.inputs.bibliography import Author, Reference, load_bibliography
+from analysis.inputs.bibliography import load_bibliography
 from analysis.inputs.dataset import Dataset
+from analysis.inputs.references import Author, Reference
 
 Fault = Callable[[str, str, str], str]
 

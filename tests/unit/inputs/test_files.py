@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import InputError
+from analysis.inputs import tables
+from analysis.inputs.csv_rows import numbered_records
 from analysis.inputs.faults import Faults
-from analysis.inputs.files import frozen, numbered_records, read_json, read_sidecar, read_toml
+from analysis.inputs.files import frozen, read_json, read_toml
 from analysis.inputs.load import load_dataset
 from analysis.inputs.records import Device
+from analysis.inputs.sidecars import read_sidecar
 
 Replace = Callable[[str, str, str], None]
 Fault = Callable[[str, str, str], str]
@@ -70,7 +73,7 @@ def test_a_number_that_must_be_there_is_not_empty(fault: Fault) -> None:
 def test_a_power_of_ten_is_a_plain_number(copied_data: Path, replace_in: Replace) -> None:
     # 1581e-3 = 1.581
     replace_in(DEVICES, PEAK, ",1581e-3,")
-    device = next(device for device in load_dataset(copied_data).devices if device.id == "gtx-580")
+    device = next(device for device in load_dataset(copied_data).rows(tables.DEVICES) if device.id == "gtx-580")
     assert device.fp32_peak_tflop_per_s == 1.581
 
 
