@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from analysis.counting.catalogue import ARCHITECTURES
-from analysis.errors import InputError, UnknownNameError
+from analysis.errors import InputError, UnknownNameError, did_you_mean
 from analysis.inputs.dataset import COLLECTIONS, Dataset, file_of
 from analysis.inputs.edition_checks import date_faults, edition_list_faults, errata_faults, span_faults
 from analysis.inputs.faults import Faults
@@ -21,13 +21,14 @@ from analysis.inputs.known_names import (
     name_faults,
     source_faults,
 )
-from analysis.inputs.ranges import value_faults
+from analysis.inputs.ranges import COLUMN_RANGES, KEY_UNITS, value_faults
 from analysis.inputs.records import Dated, System
 from analysis.inputs.references import Reference
 from analysis.inputs.sidecars import Sidecar
 from analysis.inputs.system_checks import system_faults
 from analysis.inputs.tables import ARCHITECTURE, TABLES, DataTable
 from analysis.record_text import fault_in
+from analysis.units import UNITS
 
 NO_PLACES: Final[Mapping[int, str]] = MappingProxyType({})
 
@@ -59,8 +60,10 @@ def _all_faults(dataset: Dataset, places: Mapping[int, str], doubtful: set[str])
     yield from _of_references(dataset)
     for name, group in dataset.collections.items():
         yield from _noted(_of_ids(COLLECTIONS[name], group, places), name, doubtful)
-    for where, record in _records(dataset):
+    units = {table.name: _units_of(dataset, table) for table in TABLES}
+    for name, where, record in _records(dataset):
         yield from _of_record(dataset, where, record)
+        yield from value_faults(where, record, units.get(name, KEY_UNITS))
     for name, sidecar in dataset.sidecars.items():
         yield from _of_sidecar(dataset, name, sidecar, doubtful)
     for system in dataset.systems:
@@ -84,15 +87,20 @@ def _of_record(dataset: Dataset, where: str, record: Dated) -> Errors:
     yield from source_faults(dataset, where, record.sources, since=record.since)  # type: ignore[attr-defined]
     if is_edition(dataset, record.since):
         yield from date_faults(dataset, where, record)
-    yield from value_faults(where, record)
 
 
-def _records(dataset: Dataset) -> Iterator[tuple[str, Dated]]:
-    """Every dated record with the place a message names."""
+def _units_of(dataset: Dataset, table: DataTable[Dated]) -> dict[str, str]:
+    """The units of the columns of a table; none where its sidecar cannot be read."""
+    sidecar = dataset.sidecars.get(table.path)
+    return {column.name: column.unit for column in sidecar.columns} if sidecar else {}
+
+
+def _records(dataset: Dataset) -> Iterator[tuple[str, str, Dated]]:
+    """Every dated record with its collection and the place a message names."""
     for name, group in dataset.collections.items():
         for record in group:
             file = file_of(record, name)
-            yield file if isinstance(record, System) else f"{file}: {record.id}", record
+            yield name, file if isinstance(record, System) else f"{file}: {record.id}", record
 
 
 def _of_references(dataset: Dataset) -> Errors:
@@ -131,6 +139,11 @@ def _of_sidecar(dataset: Dataset, name: str, sidecar: Sidecar, doubtful: Collect
     where = table.sidecar
     yield from edition_faults(dataset, f"{where}: since", sidecar.since)
     yield from source_faults(dataset, where, sidecar.sources, since=sidecar.since)
+    for column in sidecar.columns:
+        # A column with a range of its own needs no unit that can be converted.
+        if column.unit and column.unit not in UNITS and column.name not in COLUMN_RANGES:
+            hint = did_you_mean(column.unit, UNITS)
+            yield InputError(f"{where}: columns: {column.name}: unknown unit '{column.unit}'{hint}")
     first = min((row.since for row in dataset.rows(table)), default=sidecar.since)
     if sidecar.since != first and table.name not in doubtful and is_edition(dataset, sidecar.since):
         yield InputError(f"{where}: since: found '{sidecar.since}'; expected '{first}', the edition of its first row")
