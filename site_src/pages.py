@@ -12,16 +12,12 @@ from analysis.artifacts import Bundle
 from site_src.context import Surroundings, ledger_row
 from site_src.exhibits import page_of
 
-TOPIC_TITLES = {
-    "compute": "Quantities: compute",
-    "efficiency": "Quantities: efficiency",
-    "counting": "Quantities: networks",
-    "worked": "Quantities: worked calculations",
-    "system": "Quantities: systems",
-    "constant": "Quantities: assumptions and observations",
-    "context": "Quantities: context",
-    "units": "Quantities: units",
-    "claims": "Quantities: claims",
+# The topics whose name says too little for the title of a page; any other is called by its name.
+TOPIC_WORDS = {
+    "counting": "networks",
+    "worked": "worked calculations",
+    "system": "systems",
+    "constant": "assumptions and observations",
 }
 
 
@@ -34,7 +30,7 @@ def generated_pages(site: Surroundings) -> dict[str, str]:
     }
     for topic in topics(bundle):
         description = f"Every named quantity that begins with {topic}."
-        pages[f"results/{topic}.md"] = _page(TOPIC_TITLES[topic], description, f'quantities("{topic}")')
+        pages[f"results/{topic}.md"] = _page(topic_title(topic), description, f'quantities("{topic}")')
     for kind, records in (("figure", bundle.figures), ("table", bundle.tables)):
         for record in records.values():
             title = f"{kind.capitalize()} {record['number']}: {record['title']}"
@@ -55,6 +51,11 @@ def generated_pages(site: Surroundings) -> dict[str, str]:
         description = f"Every number that moved with edition {edition}, and every record that came or went."
         pages[f"editions/{edition}.md"] = _page(title, description, f'changes("{edition}")')
     return pages
+
+
+def topic_title(topic: str) -> str:
+    """The title of the page of a topic, the first part of the names of its quantities."""
+    return f"Quantities: {TOPIC_WORDS.get(topic, topic)}"
 
 
 def topics(bundle: Bundle) -> list[str]:

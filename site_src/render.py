@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePath
 from types import ModuleType
-from typing import Any, Final, NoReturn
+from typing import Any, ClassVar, Final, NoReturn
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.bccache import Bucket
@@ -24,13 +24,10 @@ from site_src.context import PageContext
 from site_src.errors import PageError
 from site_src.formatting import FILTERS, Number
 from site_src.macros import Macros
-from site_src.pages import TOPIC_TITLES, topics
+from site_src.pages import topics
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
-# What an unknown name is compared with.
-PAGE_NAMES: Final = tuple(
-    sorted({name for name in dir(Macros) if not name.startswith("_")} - {"names"} | {*TOPIC_TITLES})
-)
+MACRO_NAMES: Final = frozenset(name for name in dir(Macros) if not name.startswith("_")) - {"names"}
 # What an expression of a page can raise: a fault of its author, told with page and line.
 FAULTS_OF_PAGES: Final = (
     PageError,
@@ -60,12 +57,14 @@ class RenderedPage:
 
 
 class Undefined(StrictUndefined):
-    """A name that does not exist: an error that proposes the nearest one."""
+    """A name that does not exist: an error that proposes the nearest of those that the page has."""
+
+    known: ClassVar[tuple[str, ...]] = ()
 
     def _fail_with_undefined_error(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         if self._undefined_exception is SecurityError:
             raise PageError(self._undefined_message)
-        raise PageError(f"no name '{self._undefined_name}'{did_you_mean(str(self._undefined_name or ''), PAGE_NAMES)}")
+        raise PageError(f"no name '{self._undefined_name}'{did_you_mean(str(self._undefined_name or ''), self.known)}")
 
     __str__ = __iter__ = __len__ = __bool__ = __call__ = __getattr__ = _fail_with_undefined_error
     __eq__ = __ne__ = __hash__ = _fail_with_undefined_error
@@ -133,10 +132,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 def _environment(context: PageContext) -> Environment:
+    known = tuple(sorted({*MACRO_NAMES, *topics(context.bundle)}))
     environment = Sandbox(
         loader=FileSystemLoader(TEMPLATES),
         bytecode_cache=_compiled(),
-        undefined=Undefined,
+        undefined=type("Undefined", (Undefined,), {"known": known}),
         comment_start_string="{##",
         comment_end_string="##}",
         trim_blocks=True,

@@ -79,8 +79,8 @@ def test_a_system_is_one_file(copied_data: Path, added: Added, findings: Finding
     found = added(copied_data)
     written = documents(found)
     assert "later-net" in {system["id"] for system in written["systems.json"]}
-    assert "worked.later-net.stated" in {calculation["name"] for calculation in written["worked.json"]}
-    assert found.results["worked.later-net.stated"].value == 0.5
+    assert "worked.later_net.stated" in {calculation["name"] for calculation in written["worked.json"]}
+    assert found.results["worked.later_net.stated"].value == 0.5
     assert "later-net" in {row["id"] for row in downloads(found)["data/systems.csv"]}
     # It is not one of the charted systems, on which the trend rests.
     assert found.results["compute.modern.doubling_time"] == findings.results["compute.modern.doubling_time"]
