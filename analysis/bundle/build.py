@@ -81,7 +81,7 @@ def _write(root: Path, fresh: Path, progress: Callable[[str], None]) -> None:
 
 def write_bundle(findings: Findings, folder: Path, *, before: Findings | None) -> None:
     """Writes everything of one edition into a new folder; `before` are the findings of the edition before it."""
-    for name in ("cards", "figures", "tables", "networks", "schema", "data/efficiency", "data/counting"):
+    for name in ("cards", "figures", "tables", "networks", "schema"):
         (folder / name).mkdir(parents=True)
     shown = architectures_at(findings.study.edition.id, findings.study.open_edition)
     with style.context(str(STYLE_FILE)):
@@ -99,6 +99,7 @@ def write_bundle(findings: Findings, folder: Path, *, before: Findings | None) -
         *(network_resource(architecture, counted(architecture.name)) for architecture in shown),
     ]
     for resource in resources:
+        (folder / resource.path).parent.mkdir(parents=True, exist_ok=True)
         write_csv(folder / resource.path, resource.columns, resource.rows)
     written = {
         **documents(findings),

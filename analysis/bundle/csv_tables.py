@@ -9,19 +9,11 @@ from typing import Any, Final, get_args, get_type_hints
 
 from analysis.bundle.datapackage import NOT_NEGATIVE, REQUIRED, Field, Resource
 from analysis.contract import FieldType
-from analysis.inputs.bibliography import CSL_TYPES, Reference
 from analysis.inputs.dataset import Dataset
-from analysis.inputs.files import Column
-from analysis.inputs.records import Claim, Device, Method, Positive, Record, System
-from analysis.inputs.rows import (
-    GameRun,
-    InferenceModel,
-    LevelRun,
-    PeerCount,
-    Reimplementation,
-    TranslationRun,
-    VisionModel,
-)
+from analysis.inputs.records import Claim, Method, Positive, Record, System
+from analysis.inputs.references import CSL_TYPES, Reference
+from analysis.inputs.sidecars import Column
+from analysis.inputs.tables import TABLES
 from analysis.model.worked import Worked
 from analysis.results.collect import Findings
 from analysis.units import UNITS
@@ -40,23 +32,6 @@ TYPES: Final[Mapping[str, FieldType]] = {
     "boolean": "boolean",
     "array": "string",
 }
-
-# The observed tables: name under data/, attribute of the dataset, class of a row, and where its columns lead.
-OBSERVED: Final[tuple[tuple[str, str, type[Record], Mapping[str, tuple[str, str]]], ...]] = (
-    ("devices", "devices", Device, {}),
-    (
-        "efficiency/alexnet_level",
-        "alexnet_level",
-        VisionModel,
-        {"architecture": ("tables.counting.architectures", "architecture")},
-    ),
-    ("efficiency/resnet50_level", "resnet50_level", LevelRun, {}),
-    ("efficiency/translation", "translation", TranslationRun, {}),
-    ("efficiency/games", "games", GameRun, {"system": ("data.systems", "id")}),
-    ("efficiency/inference", "inference", InferenceModel, {}),
-    ("efficiency/reimplementations", "reimplementations", Reimplementation, {}),
-    ("counting/peers", "peer_counts", PeerCount, {"id": ("tables.counting.architectures", "architecture")}),
-)
 
 QUANTITY_FIELDS: Final = (
     Field(
@@ -276,18 +251,18 @@ def _claims(findings: Findings) -> Resource:
 
 
 def _observed(dataset: Dataset) -> Iterator[Resource]:
-    for name, attribute, model, keys in OBSERVED:
-        records: tuple[Record, ...] = getattr(dataset, attribute)
+    for table in TABLES:
+        records = dataset.rows(table)
         if records:
-            sidecar = dataset.sidecars[name]
+            sidecar = dataset.sidecars[table.path]
             yield Resource(
-                path=f"data/{name}.csv",
+                path=table.file,
                 title=sidecar.title,
                 description=sidecar.description,
-                fields=_fields_of(model, (column for column in sidecar.columns if column.name != "until")),
+                fields=_fields_of(table.row, (column for column in sidecar.columns if column.name != "until")),
                 rows=[record.model_dump(mode="json") for record in records],
                 primary_key=("id",),
-                foreign_keys=keys,
+                foreign_keys=table.keys,
                 sources=sidecar.sources,
                 licence=sidecar.licence,
             )

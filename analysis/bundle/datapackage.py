@@ -16,7 +16,7 @@ from analysis.counting.count import Breakdown
 from analysis.counting.registry import Architecture
 from analysis.counting.report import layer_row
 from analysis.figures.columns import COLUMNS
-from analysis.inputs.bibliography import Reference
+from analysis.inputs.references import Reference
 from analysis.numerals import month_in_words
 from analysis.results.collect import Findings
 from analysis.tables.columns import meaning

@@ -9,6 +9,7 @@ from analysis.counting.catalogue import architectures_at, counted
 from analysis.counting.folding import stages
 from analysis.counting.registry import Architecture
 from analysis.counting.report import layer_record, record
+from analysis.inputs.tables import DEVICES, PEER_COUNTS
 from analysis.inputs.younger_works import younger_works
 from analysis.model.least_squares import t_quantile
 from analysis.model.study import Point, Study
@@ -126,7 +127,7 @@ def _network(architecture: Architecture, findings: Findings) -> contract.Network
         ),
         peers=tuple(
             contract.Peer(counter=label, macs=macs, ratio=macs / breakdown.macs)
-            for row in study.dataset.peer_counts
+            for row in study.dataset.rows(PEER_COUNTS)
             for counter, label in PEERS.items()
             if row.id == architecture.name and (macs := getattr(row, counter)) is not None
         ),
@@ -167,7 +168,7 @@ def _what_if(study: Study) -> contract.WhatIf:
         points=tuple(_what_if_point(point) for point in points),
         devices=tuple(
             contract.WhatIfDevice(name=device.name, peak_tflop_per_s=device.fp32_peak_tflop_per_s)
-            for device in study.dataset.devices
+            for device in study.dataset.rows(DEVICES)
         ),
         runs={
             way: tuple(

@@ -1,7 +1,13 @@
-"""All figures: importing their modules is what registers them."""
+"""All figures: importing every module of the folder is what registers them, so that a new one is listed nowhere."""
 
-from analysis.figures import compute, efficiency, ledger  # noqa: F401
+from importlib import import_module
+from pkgutil import iter_modules
+
+from analysis import figures
 from analysis.figures.registry import FigureEntry, registered
+
+for _name in sorted(module.name for module in iter_modules(figures.__path__)):
+    import_module(f"{figures.__name__}.{_name}")
 
 
 def figures_at(edition: str) -> tuple[FigureEntry, ...]:

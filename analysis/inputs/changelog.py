@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from analysis.errors import InputError
-from analysis.inputs.files import read_text, validated
+from analysis.inputs.files import read_text
 from analysis.inputs.records import Erratum
+from analysis.inputs.validation import validated
 
 # Whatever begins like an erratum has to be one: an entry that is passed over would free no edition.
 _ENTRY = re.compile(r"^[-*+] +errat(?:um|a)\b.*(?:\n[ \t]+\S.*)*", re.MULTILINE | re.IGNORECASE)

@@ -10,7 +10,7 @@ from typing import Final
 
 from analysis.counting.catalogue import ARCHITECTURES
 from analysis.errors import InputError
-from analysis.inputs.bibliography import FURTHER_READING
+from analysis.inputs.bibtex_entries import FURTHER_READING
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.faults import Faults
 from analysis.inputs.files import read_text

@@ -1,22 +1,15 @@
 """Everything that was read from data/ and references.bib, validated and frozen, and its filter by edition."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Final, Self, TypeVar
+from typing import Any, Final, Self, TypeVar, cast
 
 from analysis.errors import UnknownNameError, did_you_mean
-from analysis.inputs.bibliography import Reference
-from analysis.inputs.files import Sidecar
-from analysis.inputs.records import Claim, Constant, Dated, Device, Edition, Erratum, Period, System
-from analysis.inputs.rows import (
-    GameRun,
-    InferenceModel,
-    LevelRun,
-    PeerCount,
-    Reimplementation,
-    TranslationRun,
-    VisionModel,
-)
+from analysis.inputs.records import Claim, Constant, Dated, Edition, Erratum, Period, System
+from analysis.inputs.references import Reference
+from analysis.inputs.sidecars import Sidecar
+from analysis.inputs.tables import TABLES, DataTable
 
 D = TypeVar("D", bound=Dated)
 # Every collection of dated records, with the file or folder in which an id stands once.
@@ -24,34 +17,24 @@ COLLECTIONS: Final = {
     "constants": "data/assumptions.toml and data/observations.toml",
     "periods": "data/periods.toml",
     "systems": "data/systems",
-    "devices": "data/devices.csv",
-    "alexnet_level": "data/efficiency/alexnet_level.csv",
-    "resnet50_level": "data/efficiency/resnet50_level.csv",
-    "translation": "data/efficiency/translation.csv",
-    "games": "data/efficiency/games.csv",
-    "inference": "data/efficiency/inference.csv",
-    "reimplementations": "data/efficiency/reimplementations.csv",
-    "peer_counts": "data/counting/peers.csv",
+    **{table.name: table.file for table in TABLES},
     "claims": "data/claims",
 }
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """All records of data/ with the bibliography; `at` narrows them to an edition."""
+    """All records of data/ with the bibliography; `at` narrows them to an edition.
+
+    `tables` holds the rows of every declared table by its name; `rows` gives those of one with their type.
+    `sidecars` go by the path of their table below data/.
+    """
 
     editions: tuple[Edition, ...]
     constants: tuple[Constant, ...]
     periods: tuple[Period, ...]
     systems: tuple[System, ...]
-    devices: tuple[Device, ...]
-    alexnet_level: tuple[VisionModel, ...]
-    resnet50_level: tuple[LevelRun, ...]
-    translation: tuple[TranslationRun, ...]
-    games: tuple[GameRun, ...]
-    inference: tuple[InferenceModel, ...]
-    reimplementations: tuple[Reimplementation, ...]
-    peer_counts: tuple[PeerCount, ...]
+    tables: Mapping[str, tuple[Dated, ...]]
     claims: tuple[Claim, ...]
     sidecars: dict[str, Sidecar]
     references: dict[str, Reference]
@@ -81,19 +64,20 @@ class Dataset:
             constants=standing(self.constants),
             periods=standing(self.periods),
             systems=standing(self.systems),
-            devices=standing(self.devices),
-            alexnet_level=standing(self.alexnet_level),
-            resnet50_level=standing(self.resnet50_level),
-            translation=standing(self.translation),
-            games=standing(self.games),
-            inference=standing(self.inference),
-            reimplementations=standing(self.reimplementations),
-            peer_counts=standing(self.peer_counts),
+            tables={name: standing(rows) for name, rows in self.tables.items()},
             claims=standing(self.claims),
             sidecars={name: sidecar for name, sidecar in self.sidecars.items() if sidecar.since <= last},
             references={key: work for key, work in self.references.items() if work.since <= last},
             errata=tuple(erratum for erratum in self.errata if erratum.edition <= last),
         )
+
+    def rows(self, table: DataTable[D]) -> tuple[D, ...]:
+        """The rows of a table, in the order of its file."""
+        return cast("tuple[D, ...]", self.tables[table.name])
+
+    def with_rows(self, table: DataTable[D], rows: tuple[D, ...]) -> Self:
+        """The same dataset with other rows in one table."""
+        return replace(self, tables={**self.tables, table.name: rows})
 
     def errata_of(self, edition_id: str) -> tuple[Erratum, ...]:
         """The corrections of an edition, in the order of CHANGELOG.md."""
@@ -102,7 +86,7 @@ class Dataset:
     @property
     def collections(self) -> dict[str, tuple[Any, ...]]:
         """All dated records by collection, in the order of the files."""
-        return {name: getattr(self, name) for name in COLLECTIONS}
+        return {name: self.tables[name] if name in self.tables else getattr(self, name) for name in COLLECTIONS}
 
     @cached_property
     def constant(self) -> dict[str, Constant]:

@@ -7,35 +7,21 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from analysis.errors import InputError
-from analysis.inputs.bibliography import Reference, load_bibliography
+from analysis.inputs.bibliography import load_bibliography
 from analysis.inputs.changelog import load_errata
 from analysis.inputs.checks import faults_of
-from analysis.inputs.dataset import COLLECTIONS, Dataset
+from analysis.inputs.csv_rows import numbered_records
+from analysis.inputs.dataset import Dataset
 from analysis.inputs.faults import Faults
-from analysis.inputs.files import Sidecar, numbered_records, read_sidecar, read_text, read_toml, validated
-from analysis.inputs.records import Claim, Constant, Device, Edition, Erratum, Period, Record, System
-from analysis.inputs.rows import (
-    GameRun,
-    InferenceModel,
-    LevelRun,
-    PeerCount,
-    Reimplementation,
-    TranslationRun,
-    VisionModel,
-)
+from analysis.inputs.files import read_text, read_toml
+from analysis.inputs.records import Claim, Constant, Dated, Edition, Erratum, Period, Record, System
+from analysis.inputs.references import Reference
+from analysis.inputs.sidecars import Sidecar, read_sidecar
+from analysis.inputs.tables import TABLES, DataTable
+from analysis.inputs.validation import validated
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 CONSTANT_FILES: Final = ("assumptions.toml", "observations.toml")
-TABLES: Final = (
-    "devices",
-    "efficiency/alexnet_level",
-    "efficiency/resnet50_level",
-    "efficiency/translation",
-    "efficiency/games",
-    "efficiency/inference",
-    "efficiency/reimplementations",
-    "counting/peers",
-)
 R = TypeVar("R", bound=Record)
 
 
@@ -52,14 +38,7 @@ def load_dataset(root: Path = ROOT) -> Dataset:
         ),
         periods=reading.entries(Period, "periods.toml", "periods"),
         systems=reading.systems(),
-        devices=reading.rows(Device, "devices"),
-        alexnet_level=reading.rows(VisionModel, "efficiency/alexnet_level"),
-        resnet50_level=reading.rows(LevelRun, "efficiency/resnet50_level"),
-        translation=reading.rows(TranslationRun, "efficiency/translation"),
-        games=reading.rows(GameRun, "efficiency/games"),
-        inference=reading.rows(InferenceModel, "efficiency/inference"),
-        reimplementations=reading.rows(Reimplementation, "efficiency/reimplementations"),
-        peer_counts=reading.rows(PeerCount, "counting/peers"),
+        tables={table.name: reading.rows(table) for table in TABLES},
         claims=reading.claims(),
         sidecars=reading.sidecars(),
         references=reading.references(),
@@ -89,12 +68,11 @@ class _Reading:
         if len(self.faults) > before:
             self.unread.add(collection)
 
-    def rows(self, model: type[R], name: str) -> tuple[R, ...]:
+    def rows(self, table: DataTable[Dated]) -> tuple[Dated, ...]:
         """The rows of one table."""
-        records: list[tuple[int, R]] = []
-        file = f"data/{name}.csv"
-        with self._gathered(next(key for key, place in COLLECTIONS.items() if place == file)):
-            records = numbered_records(model, self._data / f"{name}.csv", self._root, self.faults)
+        records: list[tuple[int, Dated]] = []
+        with self._gathered(table.name):
+            records = numbered_records(table.row, self._root / table.file, self._root, self.faults)
         self.places |= {id(record): f"row {number}" for number, record in records}
         return tuple(record for _, record in records)
 
@@ -135,9 +113,9 @@ class _Reading:
     def sidecars(self) -> dict[str, Sidecar]:
         """The descriptions of all tables; one that cannot be read has been reported with its table."""
         found: dict[str, Sidecar] = {}
-        for name in TABLES:
+        for table in TABLES:
             with self.faults.gathered():
-                found[name] = read_sidecar(self._data / f"{name}.csv", self._root)
+                found[table.path] = read_sidecar(self._root / table.file, self._root)
         return found
 
     def references(self) -> dict[str, Reference]:

@@ -5,15 +5,15 @@ The ranges are wide: they catch a wrong unit (FLOP for petaflop, a count in mill
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from math import log10
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from analysis.errors import InputError
 from analysis.inputs.records import Constant, Dated, Period
-from analysis.units import FLOP_PER_PFS_DAY, convert, decimal_year, to_base, unit
+from analysis.units import FLOP_PER_PFS_DAY, UNITS, convert, decimal_year, to_base, unit
 
 
 class Range(NamedTuple):
@@ -57,27 +57,18 @@ UNIT_RANGES: Final = MappingProxyType(
         "transistor": Range(1.0, 1e15, "transistors of one chip"),
     }
 )
-# Columns and keys whose number is no training compute, with the unit they are in.
-COLUMN_UNITS: Final = MappingProxyType(
+# Keys of a period, with the unit they are in; the columns of a table have theirs in its sidecar.
+KEY_UNITS: Final = MappingProxyType(
     {
-        "gmacs_per_image": "GMAC",
-        "mmacs_per_image": "MMAC",
-        "epochs": "epoch",
-        "steps_to_level": "step",
-        "steps_in_run": "step",
-        "measured_percent": "percent",
-        "reference_code_percent": "percent",
-        "original_paper_percent": "percent",
-        "fp32_peak_tflop_per_s": "TFLOP/s",
         "peak_tflop_per_s_low": "TFLOP/s",
         "peak_tflop_per_s_high": "TFLOP/s",
         "devices_low": "device",
         "devices_high": "device",
-        **dict.fromkeys(
-            ("fvcore", "thop", "ptflops_hooks", "ptflops_aten", "torchinfo", "torchprofile", "calflops"), "MAC"
-        ),
+        "pfs_days_low": "pfs-day",
+        "pfs_days_high": "pfs-day",
     }
 )
+# Columns with a range of their own, whatever their unit.
 COLUMN_RANGES: Final = MappingProxyType(
     {
         "share_of_run": Range(1e-9, 1.0, "a share of the whole run"),
@@ -85,17 +76,6 @@ COLUMN_RANGES: Final = MappingProxyType(
         "cores": Range(1.0, 1e7, "cores of one processor"),
         "base_clock_mhz": Range(0.01, 1e5, "the clock of a processor"),
         "boost_clock_mhz": Range(0.01, 1e5, "the clock of a processor"),
-    }
-)
-# Columns that hold the compute of a training run, with the unit they are in.
-COMPUTE_UNITS: Final = MappingProxyType(
-    {
-        "printed_petaflop": "PF",
-        "tracked_tfs_days": "tfs-day",
-        "training_flop": "FLOP",
-        "pfs_days": "pfs-day",
-        "pfs_days_low": "pfs-day",
-        "pfs_days_high": "pfs-day",
     }
 )
 SMALLEST_IN_PFS_DAYS: Final = 1e-6
@@ -111,20 +91,27 @@ COMPUTE_BY_YEAR: Final = (
 )
 
 
-def value_faults(where: str, record: Dated) -> Iterator[InputError]:
-    """The numbers of a record that lie outside the range of their column."""
+def value_faults(where: str, record: Dated, units: Mapping[str, str] = KEY_UNITS) -> Iterator[InputError]:
+    """The numbers of a record that lie outside the range of their column; `units` has the unit of each column."""
     if isinstance(record, Constant):
         yield from unit_fault(f"{where}: value", record.value, record.unit)
     for name in type(record).model_fields:
         value = getattr(record, name)
         if not isinstance(value, float):
             continue
-        if name in COLUMN_UNITS:
-            yield from unit_fault(f"{where}: {name}", value, COLUMN_UNITS[name])
-        elif name in COLUMN_RANGES:
+        if name in COLUMN_RANGES:
             yield from _outside(f"{where}: {name}", value, "", COLUMN_RANGES[name])
-        elif name in COMPUTE_UNITS:
-            yield from _of_compute(f"{where}: {name}", value, COMPUTE_UNITS[name], record)
+        elif units.get(name) in UNITS:
+            yield from _of_unit(f"{where}: {name}", value, units[name], record)
+
+
+def _of_unit(where: str, value: float, unit_name: str, record: Dated) -> Iterator[InputError]:
+    """A number in its unit; operations of a record that is dated are the compute of a training run."""
+    day = record.end if isinstance(record, Period) else getattr(record, "date", None)
+    if day is not None and unit(unit_name).dimension == "operations":
+        yield from _of_compute(where, value, unit_name, day)
+    else:
+        yield from unit_fault(where, value, unit_name)
 
 
 def unit_fault(where: str, value: float, unit_name: str) -> Iterator[InputError]:
@@ -162,9 +149,8 @@ def compute_range(day: date) -> tuple[float, float]:
     return low, high
 
 
-def _of_compute(where: str, value: float, unit_name: str, record: Any) -> Iterator[InputError]:
+def _of_compute(where: str, value: float, unit_name: str, day: date) -> Iterator[InputError]:
     """A compute of a column, against the year of its record; of a period, against its last year."""
-    day = record.end if isinstance(record, Period) else record.date
     for fault in compute_fault(where, convert(value, unit_name, "FLOP"), day):
         also = "" if unit_name == "FLOP" else f" {value:.12g} {unit_name}, which is"
         yield InputError(str(fault).replace(f"{where}: found", f"{where}: found{also}"))

@@ -5,6 +5,7 @@ until which. Checks that need more than one record live in `analysis.inputs.chec
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from math import floor, isfinite, log10
 from typing import Annotated, Any, Literal, Self
 
@@ -82,6 +83,10 @@ class Dated(Record):
     def stands_at(self, edition: str) -> bool:
         """Whether the record belongs to an edition."""
         return self.since <= edition and (self.until is None or edition < self.until)
+
+    def disagreements(self) -> Iterator[str]:
+        """What in a row of a table does not agree with the rest of it, each as a message names it."""
+        yield from ()
 
 
 class Edition(Record):

@@ -1,6 +1,7 @@
 """The rows of the tables of data: one class for each kind, frozen pydantic models as all records are."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Literal
 
 from analysis.inputs.records import Dated, Name, Note, Positive, Slug, Sources, Text
@@ -62,6 +63,18 @@ class GameRun(Dated):
     steps_in_run: Positive | None
     sources: Sources
     note: Note = ""
+
+    def disagreements(self) -> Iterator[str]:
+        """Compute comes from one place, and the steps to the level are some of those of the run."""
+        if (self.system is None) == (self.pfs_days is None):
+            yield "expected either 'system' or 'pfs_days'"
+        if (self.steps_to_level is None) != (self.steps_in_run is None):
+            yield "expected both 'steps_to_level' and 'steps_in_run'"
+        elif self.steps_to_level and self.steps_in_run and self.steps_to_level > self.steps_in_run:
+            yield (
+                f"steps_to_level: found {self.steps_to_level:.12g}; "
+                f"expected at most the {self.steps_in_run:.12g} of 'steps_in_run'"
+            )
 
 
 class InferenceModel(Dated):

@@ -9,6 +9,7 @@ from typing import Literal
 from analysis.counting.catalogue import counted
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.rows import VisionModel
+from analysis.inputs.tables import ALEXNET_LEVEL
 from analysis.model.trends import Trend, fit_trend
 from analysis.units import convert, decimal_year, to_base
 
@@ -183,7 +184,7 @@ def frontier_of(points: Sequence[tuple[date, float]]) -> list[bool]:
 
 def training_runs(dataset: Dataset, macs_of: Callable[[VisionModel], float]) -> tuple[TrainingRun, ...]:
     """Every vision model at AlexNet level, by date, with its place on the frontier at these multiply-adds."""
-    models = sorted(dataset.alexnet_level, key=lambda model: (model.date, model.id))
+    models = sorted(dataset.rows(ALEXNET_LEVEL), key=lambda model: (model.date, model.id))
 
     def run(model: VisionModel, *, on_frontier: bool) -> TrainingRun:
         return TrainingRun(

@@ -7,6 +7,7 @@ from typing import Final, get_args
 
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.records import Domain, Edition, Period, System
+from analysis.inputs.tables import ALEXNET_LEVEL
 from analysis.model.efficiency import EfficiencyStudy, efficiency_study
 from analysis.model.trends import FEWEST_POINTS, Trend, fit_trend
 from analysis.model.worked import Worked, worked
@@ -133,7 +134,7 @@ def analyse(dataset: Dataset, edition_id: str | None = None) -> Study:
         scopes={},
         chosen={},
         periods=_periods(dataset, points),
-        efficiency=efficiency_study(dataset) if dataset.alexnet_level else None,
+        efficiency=efficiency_study(dataset) if dataset.rows(ALEXNET_LEVEL) else None,
     )
     chosen = {scope.name: tuple(scope.choose(study)) for scope in SCOPES}
     fitted = {name: points for name, points in chosen.items() if len(points) >= FEWEST_POINTS}

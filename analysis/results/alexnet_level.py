@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from analysis.inputs.rows import VisionModel
+from analysis.inputs.tables import ALEXNET_LEVEL
 from analysis.model.efficiency import (
     Basis,
     EfficiencyStudy,
@@ -24,7 +25,7 @@ from analysis.results.quantity import Quantity, Results
 from analysis.results.trace import Input, Inputs, Observed, Series, dated
 from analysis.results.trends import Line, dates_of, of_line
 
-TABLE = "data/efficiency/alexnet_level.csv"
+TABLE = ALEXNET_LEVEL.file
 GAIN = r"\frac{C_1}{C_2}"
 FACTOR = "efficiency.alexnet.factor"
 # Operations of a tfs-day below the line: 1e12 a second for 86,400 seconds.
@@ -40,7 +41,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     """All of them, from the edition on that holds the efficiency data."""
     if study.efficiency is None:
         return
-    yield from _training_runs(study.efficiency, Cells.of(study.dataset, "efficiency/alexnet_level"), results)
+    yield from _training_runs(study.efficiency, Cells.of(study.dataset, ALEXNET_LEVEL), results)
     yield from _recounted_runs(study.efficiency, results)
     for fit in study.efficiency.fits.values():
         yield from of_line(_line(fit, study), results)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from analysis.inputs.dataset import Dataset
-from analysis.inputs.files import Sidecar
+from analysis.inputs.records import Dated
+from analysis.inputs.sidecars import Sidecar
+from analysis.inputs.tables import DataTable
 from analysis.results.trace import Observed
 from analysis.units import convert
 
@@ -23,19 +25,19 @@ class Row(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cells:
-    """One table: `name` is that of its file below data/, without the ending."""
+    """The cells of one table: its file, as a trace names it, and its sidecar."""
 
-    name: str
+    file: str
     sidecar: Sidecar
 
     @classmethod
-    def of(cls, dataset: Dataset, name: str) -> "Cells":
-        """The table of a dataset."""
-        return cls(name=name, sidecar=dataset.sidecars[name])
+    def of(cls, dataset: Dataset, table: DataTable[Dated]) -> "Cells":
+        """The cells of a table of a dataset."""
+        return cls(file=table.file, sidecar=dataset.sidecars[table.path])
 
     def record(self, row: Row) -> str:
         """Where a row is, as a trace names it."""
-        return f"data/{self.name}.csv#{row.id}"
+        return f"{self.file}#{row.id}"
 
     def observed(self, row: Row, column: str, label: str, *, unit: str = "") -> Observed:
         """A number of a row, in the unit of its column or in another one of the same dimension."""

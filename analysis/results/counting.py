@@ -7,12 +7,13 @@ from operator import eq, truediv
 from analysis.counting.catalogue import architecture_named, architectures_at, counted
 from analysis.counting.folding import stages
 from analysis.counting.registry import Architecture
+from analysis.inputs.tables import PEER_COUNTS
 from analysis.model.study import Study
 from analysis.results.constants import constant_name
 from analysis.results.quantity import Quantity, Results
 from analysis.results.trace import Inputs, Observed, Series, Step
 
-PEERS_TABLE = "data/counting/peers.csv"
+PEERS_TABLE = PEER_COUNTS.file
 # The columns of the table of public counters, with their names in words.
 PEERS = {
     "fvcore": "fvcore",
@@ -135,7 +136,7 @@ def _total(*parts: int | tuple[int, ...]) -> int:
 
 def peer_ratios(counter: str, study: Study, results: Results) -> dict[str, float]:
     """By network, what a public counter reports over what is counted here; networks on which it fails are left out."""
-    reported = {row.id: getattr(row, counter) for row in study.dataset.peer_counts}
+    reported = {row.id: getattr(row, counter) for row in study.dataset.rows(PEER_COUNTS)}
     return {name: macs / results.value(macs_name(name)) for name, macs in reported.items() if macs is not None}
 
 
@@ -150,7 +151,7 @@ def _reported(counter: str, study: Study) -> Series:
             record=f"{PEERS_TABLE}#{row.id}",
             sources=row.sources,
         )
-        for row in study.dataset.peer_counts
+        for row in study.dataset.rows(PEER_COUNTS)
         if (macs := getattr(row, counter)) is not None
     )
     return Series(members=members, unit="MAC", label=f"multiply-adds as {who} reports them")

@@ -6,6 +6,7 @@ from math import log2, prod
 
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.rows import GameRun, InferenceModel, LevelRun, TranslationRun
+from analysis.inputs.tables import GAMES, INFERENCE, RESNET50_LEVEL, TRANSLATION
 from analysis.model.efficiency import gain, run_tfs_days
 from analysis.model.study import Study
 from analysis.results.alexnet_level import GAIN, RUN, run_inputs
@@ -34,8 +35,8 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     """All of them, from the edition on that holds the efficiency data."""
     if study.efficiency is None:
         return
-    tracked = {run.id: run for run in study.dataset.resnet50_level}
-    cells = Cells.of(study.dataset, "efficiency/resnet50_level")
+    tracked = {run.id: run for run in study.dataset.rows(RESNET50_LEVEL)}
+    cells = Cells.of(study.dataset, RESNET50_LEVEL)
     yield _resnet50_improved(tracked["efficientnet-b1"], cells, results)
     for prefix, original, improved in _pairs(study.dataset):
         yield from _of_pair(prefix, original, improved, results)
@@ -51,29 +52,29 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
 
 def _pairs(dataset: Dataset) -> Iterator[tuple[str, Side, Side]]:
     """Each pair with the beginning of the names of its quantities."""
-    level = {run.id: run for run in dataset.resnet50_level}
-    translation = {run.id: run for run in dataset.translation}
-    games = {run.id: run for run in dataset.games}
-    inference = {model.id: model for model in dataset.inference}
-    cells = Cells.of(dataset, "efficiency/resnet50_level")
+    level = {run.id: run for run in dataset.rows(RESNET50_LEVEL)}
+    translation = {run.id: run for run in dataset.rows(TRANSLATION)}
+    games = {run.id: run for run in dataset.rows(GAMES)}
+    inference = {model.id: model for model in dataset.rows(INFERENCE)}
+    cells = Cells.of(dataset, RESNET50_LEVEL)
     yield (
         "efficiency.resnet50.",
         _side(level["resnet-50"], cells, {"C_1": _tracked(level["resnet-50"], cells)}),
         _side(level["efficientnet-b1"], cells, {"C_2": IMPROVED_RESNET50}),
     )
-    cells = Cells.of(dataset, "efficiency/translation")
+    cells = Cells.of(dataset, TRANSLATION)
     for prefix, first, last in (
         ("efficiency.translation.seq2seq_", "seq2seq", "transformer-base-part"),
         ("efficiency.translation.gnmt_", "gnmt", "transformer-big-part"),
     ):
         yield prefix, _translation_side(translation[first], cells, 1), _translation_side(translation[last], cells, 2)
-    cells = Cells.of(dataset, "efficiency/games")
+    cells = Cells.of(dataset, GAMES)
     for prefix, first, last in (
         ("efficiency.go.", "alphago-zero", "alphazero"),
         ("efficiency.dota.", "openai-five", "rerun"),
     ):
         yield prefix, _game_side(games[first], cells, 1), _game_side(games[last], cells, 2)
-    cells = Cells.of(dataset, "efficiency/inference")
+    cells = Cells.of(dataset, INFERENCE)
     for prefix, first, last in (
         ("efficiency.inference.shufflenet_", "alexnet", "shufflenet-0-5x"),
         ("efficiency.inference.efficientnet_", "resnet-50", "efficientnet-b0"),

@@ -1,7 +1,13 @@
-"""All tables: importing their modules is what registers them."""
+"""All tables: importing every module of the folder is what registers them, so that a new one is listed nowhere."""
 
-from analysis.tables import compute, counting, data, efficiency  # noqa: F401
+from importlib import import_module
+from pkgutil import iter_modules
+
+from analysis import tables
 from analysis.tables.registry import TableEntry, registered
+
+for _name in sorted(module.name for module in iter_modules(tables.__path__)):
+    import_module(f"{tables.__name__}.{_name}")
 
 
 def tables_at(edition: str) -> tuple[TableEntry, ...]:

@@ -1,5 +1,6 @@
 """The tables of the compute post: systems, trends, periods, peak rates, modest results."""
 
+from analysis.inputs.tables import DEVICES
 from analysis.model.study import Point
 from analysis.results.collect import Findings
 from analysis.tables.registry import Column, Table, table, table_of
@@ -111,7 +112,7 @@ def periods(findings: Findings) -> Table:
 )
 def peak_rates(findings: Findings) -> Table:
     """Which rate each GPU-time calculation takes for its device, and what the device is listed at."""
-    devices = {device.id: device for device in findings.study.dataset.devices}
+    devices = {device.id: device for device in findings.study.dataset.rows(DEVICES)}
     columns = (
         SYSTEM,
         Column(key="calculation", label="Calculation"),

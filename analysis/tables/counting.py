@@ -2,6 +2,7 @@
 
 from analysis.counting.catalogue import architectures_at, counted
 from analysis.counting.layers.base import spelled_shape
+from analysis.inputs.tables import PEER_COUNTS
 from analysis.results.collect import Findings
 from analysis.results.counting import PEERS, peer_ratios
 from analysis.tables.registry import Column, Table, table, table_of
@@ -47,6 +48,6 @@ def peers(findings: Findings) -> Table:
             "architecture": row.id,
             **{counter: ratios[counter].get(row.id) for counter in PEERS},
         }
-        for row in findings.study.dataset.peer_counts
+        for row in findings.study.dataset.rows(PEER_COUNTS)
     ]
     return table_of(columns, rows)

@@ -1,5 +1,6 @@
 """The tables of the data page: devices, assumptions, all quantities and the whole ledger, for reading and download."""
 
+from analysis.inputs.tables import DEVICES
 from analysis.results.collect import Findings
 from analysis.tables.registry import Column, Table, table, table_of
 
@@ -26,7 +27,7 @@ def devices(findings: Findings) -> Table:
             "boost_clock_mhz": device.boost_clock_mhz,
             "sources": list(device.sources),
         }
-        for device in findings.study.dataset.devices
+        for device in findings.study.dataset.rows(DEVICES)
     ]
     return table_of(columns, rows)
 

@@ -1,6 +1,7 @@
 """The tables of the efficiency post: the AlexNet level, the gains across tasks, the retrained networks."""
 
 from analysis.figures.efficiency import TASKS
+from analysis.inputs.tables import REIMPLEMENTATIONS
 from analysis.model.efficiency import gain
 from analysis.results.alexnet_level import recounted_name, run_name
 from analysis.results.collect import Findings
@@ -82,7 +83,7 @@ def reimplementations(findings: Findings) -> Table:
             "reference_code": row.reference_code_percent,
             "original_paper": row.original_paper_percent,
         }
-        for row in findings.study.dataset.reimplementations
+        for row in findings.study.dataset.rows(REIMPLEMENTATIONS)
     ]
     return table_of(columns, rows)
 

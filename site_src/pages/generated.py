@@ -14,21 +14,15 @@ from analysis.contract import Figure, Table
 from site_src import addresses
 from site_src.pages.queries import topics
 
-TOPIC_TITLES = {
-    "compute": "Quantities: compute",
-    "efficiency": "Quantities: efficiency",
-    "counting": "Quantities: networks",
-    "worked": "Quantities: worked calculations",
-    "system": "Quantities: systems",
-    "constant": "Quantities: assumptions and observations",
-    "context": "Quantities: context",
-    "units": "Quantities: units",
-    "claims": "Quantities: claims",
+# What the page of a topic calls.
+QUANTITIES_CALL: Final = "quantities("
+# The topics whose name says too little for the title of a page; any other is called by its name.
+TOPIC_WORDS: Final = {
+    "counting": "networks",
+    "worked": "worked calculations",
+    "system": "systems",
+    "constant": "assumptions and observations",
 }
-
-
-# The pages with an entry for every number of a topic.
-USES_LISTED: Final = frozenset(f"results/{topic}.md" for topic in TOPIC_TITLES)
 
 
 def generated_pages(bundles: Mapping[str, Bundle]) -> dict[str, str]:
@@ -40,7 +34,7 @@ def generated_pages(bundles: Mapping[str, Bundle]) -> dict[str, str]:
     }
     for topic in topics(bundle):
         description = f"Every named quantity that begins with {topic}."
-        pages[f"results/{topic}.md"] = _page(TOPIC_TITLES[topic], description, f'quantities("{topic}")')
+        pages[f"results/{topic}.md"] = _page(topic_title(topic), description, f'{QUANTITIES_CALL}"{topic}")')
     exhibits: list[tuple[addresses.ExhibitKind, Figure | Table]] = [
         *(("figure", record) for record in bundle.figures.values()),
         *(("table", record) for record in bundle.tables.values()),
@@ -68,9 +62,14 @@ def generated_pages(bundles: Mapping[str, Bundle]) -> dict[str, str]:
     return pages
 
 
-def lists_uses(page: str) -> bool:
+def topic_title(topic: str) -> str:
+    """The title of the page of a topic, the first part of the names of its quantities."""
+    return f"Quantities: {TOPIC_WORDS.get(topic, topic)}"
+
+
+def lists_uses(page: str, source: str) -> bool:
     """Whether a page lists for its numbers or works the pages that state or cite them."""
-    return page == addresses.REFERENCES_PAGE or page in USES_LISTED
+    return page == addresses.REFERENCES_PAGE or QUANTITIES_CALL in source
 
 
 def _page(title: str, description: str, call: str) -> str:

@@ -32,22 +32,23 @@ from analysis.figures.canvas import WIDE
 from analysis.figures.labels import Label, place_labels
 from analysis.figures.svg_annotations import inline_svg, svg_of
 from analysis.inputs import records, rows
-from analysis.inputs.dataset import COLLECTIONS, Dataset
-from analysis.inputs.files import Sidecar, validated
+from analysis.inputs.dataset import Dataset
 from analysis.inputs.records import Record
+from analysis.inputs.sidecars import Sidecar
+from analysis.inputs.tables import TABLES as DATA_TABLES
+from analysis.inputs.validation import validated
 from analysis.model.study import analyse
 from analysis.record_text import Holds, markdown_text
 from analysis.results.collect import find
 from analysis.results.describe import description
 from site_src import hooks
-from site_src.citing import cite_this
+from site_src.citing.cite_this import cite_this
 from site_src.components import backlinks, margin_notes
 from site_src.components.figure_data import figure_data
 from site_src.context import PageContext, Surroundings
 from site_src.outputs import feed, llms_txt, markdown_copies, search_index
-from site_src.pages import authored, table_wrappers
 from site_src.pages.generated import _page as page_source
-from site_src.pages.generated import generated_pages
+from site_src.pages.generated import authored, generated_pages, table_wrappers
 from site_src.pages.render import render_page, with_fragments
 from tests.hostile import EVALUATED, REFUSED, hostile_texts, shape_of, words_of
 
@@ -108,9 +109,11 @@ def attacked_dataset(dataset: Dataset, texts: Iterator[str]) -> Dataset:
         )
         for key, work in dataset.references.items()
     }
+    tables = {table.name: collections.pop(table.name) for table in DATA_TABLES}
     return replace(
         dataset,
         **collections,
+        tables=tables,
         references=references,
         editions=tuple(attacked(edition, texts) for edition in dataset.editions),
         sidecars={name: attacked(sidecar, texts) for name, sidecar in dataset.sidecars.items()},
@@ -366,7 +369,7 @@ def test_csv_rows_hold_hostile_texts_as_they_are(dataset: Dataset) -> None:
 def _examples(dataset: Dataset) -> Iterator[Record]:
     """One record of every kind that is read from a file, and of those within it."""
     seen: set[type[Record]] = set()
-    groups = [*(getattr(dataset, name) for name in COLLECTIONS), dataset.editions, tuple(dataset.sidecars.values())]
+    groups = [*dataset.collections.values(), dataset.editions, tuple(dataset.sidecars.values())]
     erratum = records.Erratum(edition="2018-05", date=date(2027, 1, 3), text="corrected")
     stack: list[Record] = [record for group in groups for record in group] + [erratum]
     while stack:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from analysis.inputs.bibliography import Reference, load_bibliography
+from analysis.inputs.bibliography import load_bibliography
+from analysis.inputs.references import Reference
 from site_src.citing.citable import AUTHOR, SITE_NAME
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,6 +14,7 @@ from analysis.figures.canvas import CANVASES, Canvas, Drawing, check_inside, pow
 from analysis.figures.catalogue import figures_at
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.records import System
+from analysis.inputs.tables import ALEXNET_LEVEL, GAMES
 from analysis.model.study import analyse
 from analysis.results.collect import Findings, collect
 
@@ -41,17 +42,17 @@ def extreme_systems(dataset: Dataset) -> Dataset:
 def extreme_networks(dataset: Dataset) -> Dataset:
     """A network of 2026 that took a hundred thousand epochs to AlexNet's accuracy."""
     change = {"epochs": 1e5, "date": date(2026, 6, 1)}
-    rows = tuple(row.model_copy(update=change) if row.id == "vgg-11" else row for row in dataset.alexnet_level)
-    return replace(dataset, alexnet_level=rows)
+    rows = tuple(row.model_copy(update=change) if row.id == "vgg-11" else row for row in dataset.rows(ALEXNET_LEVEL))
+    return dataset.with_rows(ALEXNET_LEVEL, rows)
 
 
 def extreme_games(dataset: Dataset) -> Dataset:
     """A run of Dota 2 that took a thousandth of the compute."""
     rows = tuple(
         row.model_copy(update={"pfs_days": row.pfs_days / 1000}) if row.pfs_days and row.role == "improved" else row
-        for row in dataset.games
+        for row in dataset.rows(GAMES)
     )
-    return replace(dataset, games=rows)
+    return dataset.with_rows(GAMES, rows)
 
 
 @pytest.fixture(scope="module")

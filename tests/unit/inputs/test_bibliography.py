@@ -7,8 +7,9 @@ import pytest
 
 from analysis.contract import Person
 from analysis.errors import InputError
-from analysis.inputs.bibliography import Author, Reference, load_bibliography
+from analysis.inputs.bibliography import load_bibliography
 from analysis.inputs.dataset import Dataset
+from analysis.inputs.references import Author, Reference
 from tests.records import plain
 
 Fault = Callable[[str, str, str], str]

@@ -9,7 +9,9 @@ import pytest
 
 from analysis.errors import InputError, UnknownNameError
 from analysis.inputs.dataset import Dataset
-from analysis.inputs.load import ROOT, TABLES, load_dataset
+from analysis.inputs.load import ROOT, load_dataset
+from analysis.inputs.records import Dated
+from analysis.inputs.tables import DEVICES, TABLES, DataTable
 from analysis.model.study import analyse
 from analysis.results.collect import find
 
@@ -70,7 +72,7 @@ def test_every_claim_is_read(dataset: Dataset) -> None:
 
 def test_every_table_under_data_is_read() -> None:
     tables = {path.relative_to(ROOT / "data").with_suffix("").as_posix() for path in (ROOT / "data").rglob("*.csv")}
-    assert set(TABLES) == tables
+    assert {table.path for table in TABLES} == tables
 
 
 def test_a_copy_reads_as_the_repository_does(dataset: Dataset, copied_data: Path) -> None:
@@ -119,13 +121,11 @@ def test_an_edition_leaves_out_the_editions_after_it(dataset: Dataset) -> None:
 
 
 @pytest.mark.parametrize(
-    "group", ["alexnet_level", "resnet50_level", "translation", "games", "inference", "reimplementations"]
+    "table", [table for table in TABLES if table.path.startswith("efficiency/")], ids=lambda t: t.name
 )
-def test_the_efficiency_data_enter_with_the_efficiency_post(dataset: Dataset, group: str) -> None:
-    assert (getattr(dataset.at("2019-11"), group), getattr(dataset.at("2020-05"), group)) == (
-        (),
-        getattr(dataset, group),
-    )
+def test_the_efficiency_data_enter_with_the_efficiency_post(dataset: Dataset, table: DataTable[Dated]) -> None:
+    assert dataset.at("2019-11").rows(table) == ()
+    assert dataset.at("2020-05").rows(table) == dataset.rows(table) != ()
 
 
 def test_narrowing_twice_is_narrowing_to_the_earlier_edition(dataset: Dataset) -> None:
@@ -164,10 +164,10 @@ def test_constants_and_claims_know_the_file_they_stand_in(dataset: Dataset) -> N
 
 
 def test_an_edition_does_not_know_when_a_record_will_end(dataset: Dataset) -> None:
-    devices = tuple(device.model_copy(update={"until": "2026-11"}) for device in dataset.devices)
-    narrowed = replaced(dataset, devices=devices)
-    assert narrowed.at("2020-05").devices == dataset.at("2020-05").devices
-    assert narrowed.at("2026-11").devices == ()
+    devices = tuple(device.model_copy(update={"until": "2026-11"}) for device in dataset.rows(DEVICES))
+    narrowed = dataset.with_rows(DEVICES, devices)
+    assert narrowed.at("2020-05").rows(DEVICES) == dataset.at("2020-05").rows(DEVICES)
+    assert narrowed.at("2026-11").rows(DEVICES) == ()
 
 
 @pytest.mark.parametrize(

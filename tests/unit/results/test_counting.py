@@ -6,6 +6,7 @@ from analysis.counting.catalogue import ARCHITECTURES, architecture_named, count
 from analysis.counting.convention import Convention
 from analysis.counting.count import count
 from analysis.inputs.dataset import Dataset
+from analysis.inputs.tables import PEER_COUNTS
 from analysis.results.collect import Findings
 
 PEERS = ("fvcore", "thop", "torchprofile")
@@ -35,7 +36,7 @@ def test_the_lowest_ratio_of_a_public_counter_is_that_of_its_worst_network(findi
 
 
 def test_calflops_agrees_on_every_network_that_it_can_run(findings: Findings, dataset: Dataset) -> None:
-    run = [row for row in dataset.peer_counts if row.calflops is not None]
+    run = [row for row in dataset.rows(PEER_COUNTS) if row.calflops is not None]
     assert findings.results.value("counting.peers.calflops_equal") == len(run) == 28
 
 
@@ -57,7 +58,7 @@ def test_what_public_counters_add_on_resnet_50_is_what_the_methods_page_says(
     network = architecture_named("resnet50_v1_5")
     breakdown = count(network.build(), network.input_shape, convention=normalised)
     numbers = breakdown.inference_flop - 2 * breakdown.macs
-    reported = next(getattr(row, counter) for row in dataset.peer_counts if row.id == "resnet50_v1_5")
+    reported = next(getattr(row, counter) for row in dataset.rows(PEER_COUNTS) if row.id == "resnet50_v1_5")
     assert reported - breakdown.macs == per_normalised * numbers + beside
 
 

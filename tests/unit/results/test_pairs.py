@@ -1,11 +1,11 @@
 """Gains between pairs of systems: what stands behind the symbols, and how parts of runs count."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
 from analysis.inputs.dataset import Dataset
+from analysis.inputs.tables import TRANSLATION
 from analysis.model.study import analyse
 from analysis.results.collect import Findings, collect
 from analysis.results.quantity import Results
@@ -19,8 +19,11 @@ def with_share(dataset: Dataset) -> Callable[[str, float], Results]:
     """The results when a translation run reaches its level after another share."""
 
     def results(run: str, share: float) -> Results:
-        rows = (row.model_copy(update={"share_of_run": share}) if row.id == run else row for row in dataset.translation)
-        return collect(analyse(replace(dataset, translation=tuple(rows))))
+        rows = (
+            row.model_copy(update={"share_of_run": share}) if row.id == run else row
+            for row in dataset.rows(TRANSLATION)
+        )
+        return collect(analyse(dataset.with_rows(TRANSLATION, tuple(rows))))
 
     return results
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from analysis.inputs.tables import DEVICES
 from analysis.results.collect import Findings
 from analysis.tables.catalogue import tables_at
 
@@ -13,7 +14,7 @@ def rows_of(findings: Findings, name: str) -> tuple[dict[str, Any], ...]:
 
 def test_every_device_is_a_row(findings: Findings) -> None:
     names = [row["device"] for row in rows_of(findings, "data.devices")]
-    assert sorted(names) == sorted(device.name for device in findings.study.dataset.devices)
+    assert sorted(names) == sorted(device.name for device in findings.study.dataset.rows(DEVICES))
 
 
 def test_every_constant_is_a_row_that_says_whether_it_is_assumed(findings: Findings) -> None:

@@ -1,0 +1,98 @@
+"""A work of the bibliography as a record, and as CSL-JSON, the form in which citation tools exchange works."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from analysis import contract
+from analysis.inputs.bibtex import arxiv_month
+
+# The kinds of BibTeX entries, and what CSL calls them.
+CSL_TYPES: Final = {
+    "article": "article-journal",
+    "inproceedings": "paper-conference",
+    "conference": "paper-conference",
+    "misc": "article",
+    "unpublished": "article",
+    "online": "webpage",
+    "electronic": "webpage",
+    "software": "software",
+    "dataset": "dataset",
+    "techreport": "report",
+    "report": "report",
+    "phdthesis": "thesis",
+    "mastersthesis": "thesis",
+    "thesis": "thesis",
+    "incollection": "chapter",
+    "inbook": "chapter",
+    "book": "book",
+    "proceedings": "book",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """A person with family and given names, or an organisation with `literal` alone."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """One work of the bibliography. `issued` is an ISO date of year, month or day precision.
+
+    `since` is the first edition that has the work, empty where all have it; `bibtex` is the entry as written,
+    but for that, and for names of @string, which are replaced by their texts. `further_reading` marks a work that
+    is listed though nothing cites it.
+    """
+
+    key: str
+    type: str
+    authors: tuple[Author, ...]
+    and_others: bool
+    title: str
+    issued: str
+    container: str
+    volume: str
+    issue: str
+    page: str
+    publisher: str
+    doi: str
+    arxiv: str
+    url: str
+    note: str
+    since: str
+    bibtex: str
+    further_reading: bool = False
+
+    @property
+    def arxiv_month(self) -> tuple[int, int] | None:
+        """Year and month of the arXiv id; None where there is none."""
+        return arxiv_month(self.arxiv) if self.arxiv else None
+
+    def csl(self) -> contract.Reference:
+        """The record as CSL-JSON has it."""
+        people = [
+            contract.Person(literal=a.literal) if a.literal else contract.Person(family=a.family, given=a.given)
+            for a in self.authors
+        ]
+        if self.and_others:
+            people.append(contract.Person(literal="others"))
+        return contract.Reference(
+            id=self.key,
+            type=self.type,
+            author=tuple(people),
+            title=self.title,
+            issued=contract.Issued(date_parts=(tuple(map(int, self.issued.split("-"))),)),
+            container_title=self.container,
+            volume=self.volume,
+            issue=self.issue,
+            page=self.page,
+            publisher=self.publisher,
+            doi=self.doi,
+            archive="arXiv" if self.arxiv else "",
+            archive_location=self.arxiv,
+            url=self.url or (f"https://arxiv.org/abs/{self.arxiv}" if self.arxiv else ""),
+            note=self.note,
+        )

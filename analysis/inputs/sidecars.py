@@ -1,0 +1,36 @@
+"""The sidecar of a CSV file: what a person writes about a table and its columns."""
+
+from pathlib import Path
+
+from analysis.inputs.files import read_toml
+from analysis.inputs.records import EditionId, Name, Record, Remark, Rounding, Sources, Text
+from analysis.inputs.validation import validated
+
+
+class Column(Rounding):
+    """One column of a table: name, unit (empty where none), meaning, and how finely its source prints it."""
+
+    name: Name
+    unit: str
+    description: Remark
+
+
+class Sidecar(Record):
+    """What a table is, where it comes from, since which edition it is there, and what its columns mean."""
+
+    title: Text
+    description: Remark
+    sources: Sources
+    licence: Text
+    since: EditionId
+    columns: tuple[Column, ...]
+
+    def column(self, name: str) -> Column:
+        """The column of this name."""
+        return {column.name: column for column in self.columns}[name]
+
+
+def read_sidecar(path: Path, root: Path) -> Sidecar:
+    """The description of a CSV file."""
+    sidecar = path.with_suffix(".toml")
+    return validated(Sidecar, read_toml(sidecar, root), str(sidecar.relative_to(root)))

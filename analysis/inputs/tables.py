@@ -1,0 +1,81 @@
+"""The tables of data: one declaration per CSV file under data/, and nothing else to edit for a new one.
+
+Reading, the filter by edition, checks, the data dictionary, the downloads and the data package loop over `TABLES`.
+A CSV file has a sidecar beside it, in which a person describes the table and its columns.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final, Generic, TypeVar
+
+from analysis.inputs.records import Dated, Device
+from analysis.inputs.rows import (
+    GameRun,
+    InferenceModel,
+    LevelRun,
+    PeerCount,
+    Reimplementation,
+    TranslationRun,
+    VisionModel,
+)
+
+Row_co = TypeVar("Row_co", bound=Dated, covariant=True)
+# Where a column leads: a resource of the data package and one of its columns.
+Target = tuple[str, str]
+SYSTEM: Final[Target] = ("data.systems", "id")
+ARCHITECTURE: Final[Target] = ("tables.counting.architectures", "architecture")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataTable(Generic[Row_co]):
+    """A table: its name among the collections of a dataset, its path under data/, and the class of its rows.
+
+    `keys` are its foreign keys: columns that name a record of another table, a system or a network of the counter.
+    """
+
+    name: str
+    path: str
+    row: type[Row_co]
+    keys: Mapping[str, Target] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def file(self) -> str:
+        """The CSV file, from the root of the repository."""
+        return f"data/{self.path}.csv"
+
+    @property
+    def sidecar(self) -> str:
+        """The description of the table, from the root of the repository."""
+        return f"data/{self.path}.toml"
+
+    @property
+    def resource(self) -> str:
+        """The name of the table in the data package, for the foreign keys of others."""
+        return f"data.{self.path.replace('/', '.')}"
+
+
+DEVICES: Final = DataTable(name="devices", path="devices", row=Device)
+ALEXNET_LEVEL: Final = DataTable(
+    name="alexnet_level", path="efficiency/alexnet_level", row=VisionModel, keys={"architecture": ARCHITECTURE}
+)
+RESNET50_LEVEL: Final = DataTable(name="resnet50_level", path="efficiency/resnet50_level", row=LevelRun)
+TRANSLATION: Final = DataTable(name="translation", path="efficiency/translation", row=TranslationRun)
+GAMES: Final = DataTable(name="games", path="efficiency/games", row=GameRun, keys={"system": SYSTEM})
+INFERENCE: Final = DataTable(name="inference", path="efficiency/inference", row=InferenceModel)
+REIMPLEMENTATIONS: Final = DataTable(
+    name="reimplementations", path="efficiency/reimplementations", row=Reimplementation
+)
+PEER_COUNTS: Final = DataTable(name="peer_counts", path="counting/peers", row=PeerCount, keys={"id": ARCHITECTURE})
+
+# In the order in which files are read, checked and published.
+TABLES: Final[tuple[DataTable[Dated], ...]] = (
+    DEVICES,
+    ALEXNET_LEVEL,
+    RESNET50_LEVEL,
+    TRANSLATION,
+    GAMES,
+    INFERENCE,
+    REIMPLEMENTATIONS,
+    PEER_COUNTS,
+)

@@ -1,0 +1,138 @@
+"""Adding a network, a figure and a table: one function each, on a copy of the analysis, and nothing lists it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from analysis.artifacts import ROOT, rounded
+from analysis.bundle.json_documents import documents
+from analysis.inputs.dataset import Dataset
+from analysis.results.collect import Findings
+from tests.conftest import copy_of_inputs
+
+# New modules by path, so that none that is there already is edited.
+MODULES = {
+    "analysis/counting/architectures/later.py": '''
+"""A network of one layer."""
+
+from analysis.counting.layers import Layer, Linear, Sequential
+from analysis.counting.registry import architecture
+
+
+@architecture("later_net", "Later network", group="vision", input_shape=(8,), sources=("lecun1998gradient",),
+              where="made up", since="{since}")
+def later_net() -> Layer:
+    return Sequential((Linear(8, 4),))
+''',
+    "analysis/figures/later.py": '''
+"""A figure of a new topic."""
+
+from analysis.figures.canvas import Canvas, Drawing
+from analysis.figures.registry import figure
+from analysis.results.collect import Findings
+
+
+@figure("later.points", number=901, since="{since}", title="A point", alt="One point.")
+def points(findings: Findings, canvas: Canvas) -> Drawing:
+    drawn = canvas.figure(3)
+    drawn.add_subplot().plot([1.0], [2.0], "o")
+    return Drawing(figure=drawn, rows=({{"id": "one", "factor": 2.0}},))
+''',
+    "analysis/tables/later.py": '''
+"""A table of a new topic."""
+
+from analysis.results.collect import Findings
+from analysis.tables.registry import Column, Table, table, table_of
+
+
+@table("later.names", number=901, since="{since}", title="Names")
+def names(findings: Findings) -> Table:
+    return table_of((Column(key="name", label="Name"),), [{{"name": "one"}}])
+''',
+}
+# Every document of every edition, and the open edition as the build writes it.
+PROGRAM = """
+import json, sys
+from pathlib import Path
+from matplotlib import style
+from analysis.artifacts import rounded
+from analysis.bundle.build import STYLE_FILE
+from analysis.bundle.json_documents import documents
+from analysis.figures.canvas import WIDE
+from analysis.figures.catalogue import figures_at
+from analysis.figures.columns import columns_of
+from analysis.inputs.load import load_dataset
+from analysis.model.study import analyse
+from analysis.results.collect import find
+
+dataset = load_dataset()
+found = {edition.id: find(analyse(dataset, edition.id)) for edition in dataset.editions}
+newest = list(found.values())[-1]
+with style.context(str(STYLE_FILE)):
+    rows = {entry.name: entry.draw(newest, WIDE).rows for entry in figures_at(newest.study.edition.id)[-1:]}
+json.dump(rounded({
+    "documents": {edition: documents(findings) for edition, findings in found.items()},
+    "figures": {edition: [entry.name for entry in figures_at(edition)] for edition in found},
+    "rows": rows,
+    "columns": {name: columns_of(name, made[0]) for name, made in rows.items()},
+}), sys.stdout)
+"""
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> dict[str, Any]:
+    """What a copy of the analysis with the new modules writes."""
+    root = copy_of_inputs(tmp_path_factory.mktemp("code"))
+    shutil.copytree(ROOT / "analysis", root / "analysis", ignore=shutil.ignore_patterns("__pycache__"))
+    for path, text in MODULES.items():
+        (root / path).write_text(text.format(since=dataset.editions[-1].id).lstrip(), encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    return json.loads(run.stdout)  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def newest(written: dict[str, Any]) -> dict[str, Any]:
+    """The documents of the open edition."""
+    return list(written["documents"].values())[-1]  # type: ignore[no-any-return]
+
+
+def test_a_network_is_one_function(newest: dict[str, Any], findings: Findings) -> None:
+    network = next(network for network in newest["architectures.json"] if network["name"] == "later_net")
+    # 8 x 4 = 32
+    assert network["macs"] == 32
+    assert "networks/later_net.json" in newest
+    assert "counting.later_net.macs" in {quantity["name"] for quantity in newest["results.json"]["quantities"]}
+    assert len(newest["architectures.json"]) == len(documents(findings)["architectures.json"]) + 1
+
+
+def test_a_figure_of_a_new_topic_is_one_function(written: dict[str, Any]) -> None:
+    assert written["rows"] == {"later.points": [{"id": "one", "factor": 2.0}]}
+    assert [column["key"] for column in written["columns"]["later.points"]] == ["id", "factor"]
+    assert ["later.points" in names for names in written["figures"].values()] == [False, False, False, True]
+
+
+def test_a_table_of_a_new_topic_is_one_function(newest: dict[str, Any]) -> None:
+    table = next(table for table in newest["tables.json"] if table["name"] == "later.names")
+    assert table["rows"] == [{"name": "one"}]
+
+
+def test_new_code_of_the_open_edition_changes_no_closed_one(
+    written: dict[str, Any], dataset: Dataset, findings_by_edition: Mapping[str, Findings]
+) -> None:
+    for edition in dataset.editions[:-1]:
+        before = json.loads(json.dumps(rounded(documents(findings_by_edition[edition.id]))))
+        assert written["documents"][edition.id] == before

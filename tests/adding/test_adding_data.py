@@ -1,0 +1,113 @@
+"""Adding a system, a row of a table or a published statement: one entry in data/, and the open edition follows.
+
+The fixture `added` fails where an addition reaches into a closed edition.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis.bundle.csv_tables import plain_data
+from analysis.bundle.golden import golden_of
+from analysis.bundle.json_documents import documents
+from analysis.inputs.dataset import Dataset
+from analysis.results.collect import Findings
+from tests.adding.conftest import Added
+
+# Half a day of a petaflop/s: 1000 devices would do it at 1 TFLOP/s each, in half a day at full use.
+SYSTEM = """
+id = "later-net"
+name = "Later network"
+listing = "own"
+era = "modern"
+domain = "vision"
+date = 2019-06-01
+date_precision = "day"
+date_note = "Made up."
+paper = "kingma2014adam"
+paper_date = 2019-06-01
+paper_date_precision = "day"
+sources = ["kingma2014adam"]
+used = "stated"
+since = "{since}"
+
+[[estimates]]
+id = "stated"
+method = "stated"
+role = "printed"
+sources = ["kingma2014adam"]
+where = "abstract"
+
+[[estimates.factors]]
+name = "compute"
+label = "compute stated"
+value = 0.5
+unit = "pfs-day"
+sources = ["kingma2014adam"]
+"""
+ROW = "later-net,Later network,2019-06-01,made up,1.82,resnet18,10,54.6,hernandez2020measuring,,{since},\n"
+CLAIM = """
+[[claims]]
+id = "compute-2018.later"
+kind = "result"
+where = "lead"
+statement = "A year has twelve months."
+printed = "3.4 months"
+value = 3.4
+unit = "month"
+compares = "compute.modern.doubling_time"
+verdict = "agrees"
+reason = "It rounds to it."
+sources = ["amodei2018ai"]
+since = "{since}"
+"""
+
+
+@pytest.fixture
+def open_edition(dataset: Dataset) -> str:
+    return dataset.editions[-1].id
+
+
+def downloads(findings: Findings) -> dict[str, list[dict[str, Any]]]:
+    """The rows of every file under data/ of a bundle."""
+    return {resource.path: list(resource.rows) for resource in plain_data(findings)}
+
+
+def test_a_system_is_one_file(copied_data: Path, added: Added, findings: Findings, open_edition: str) -> None:
+    (copied_data / "data/systems/later-net.toml").write_text(SYSTEM.format(since=open_edition), encoding="utf-8")
+    found = added(copied_data)
+    written = documents(found)
+    assert "later-net" in {system["id"] for system in written["systems.json"]}
+    assert "worked.later_net.stated" in {calculation["name"] for calculation in written["worked.json"]}
+    assert found.results["worked.later_net.stated"].value == 0.5
+    assert "later-net" in {row["id"] for row in downloads(found)["data/systems.csv"]}
+    # It is not one of the charted systems, on which the trend rests.
+    assert found.results["compute.modern.doubling_time"] == findings.results["compute.modern.doubling_time"]
+
+
+def test_a_row_is_one_line(copied_data: Path, added: Added, findings: Findings, open_edition: str) -> None:
+    with (copied_data / "data/efficiency/alexnet_level.csv").open("a", encoding="utf-8") as file:
+        file.write(ROW.format(since=open_edition))
+    found = added(copied_data)
+    assert "later-net" in {row["id"] for row in downloads(found)["data/efficiency/alexnet_level.csv"]}
+    # The table and the figure of the level have one row more each, the trend over all networks one point more.
+    before, after = golden_of(findings), golden_of(found)
+    for part in ("tables", "figures"):
+        old, new = (golden[part]["efficiency.alexnet_level"] for golden in (before, after))
+        assert len(new) == len(old) + 1
+    old, new = (golden["quantities"]["efficiency.alexnet_all_points.n"]["value"] for golden in (before, after))
+    assert new == old + 1
+
+
+def test_a_published_statement_is_one_entry(
+    copied_data: Path, added: Added, findings: Findings, open_edition: str
+) -> None:
+    with (copied_data / "data/claims/amodei2018ai.toml").open("a", encoding="utf-8") as file:
+        file.write(CLAIM.format(since=open_edition))
+    found = added(copied_data)
+    assert "compute-2018.later" in {claim["id"] for claim in documents(found)["ledger.json"]}
+    assert "compute-2018.later" in {row["id"] for row in downloads(found)["data/claims.csv"]}
+    for count in ("statements", "results", "agree"):
+        name = f"claims.originals.{count}"
+        assert found.results[name].value == findings.results[name].value + 1
