@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
-from analysis.numerals import CLOSE_UNITS, grouped, numeral, spelled
+from analysis.numerals import CLOSE_UNITS, count_in_words, grouped, numeral, spelled
 from analysis.units import unit
 from site_src.context import PageContext
 from site_src.errors import PageError
@@ -37,6 +37,7 @@ class Number:
     linked: bool = True
     as_interval: bool = False
     whole: bool = False
+    in_words: bool = False
 
     @classmethod
     def of(cls, context: PageContext, record: dict[str, Any]) -> Self:
@@ -54,6 +55,8 @@ class Number:
     def text(self) -> str:
         """The spelled number, without a link. Raises: PageError where an interval is asked of a number without one."""
         unit_name = "1" if self.bare else self.record["unit"]
+        if self.in_words:
+            return words(self.value)
         if self.whole:
             return grouped(int(self.value))
         if not self.as_interval:
@@ -96,6 +99,13 @@ def shortly(value: float, unit_name: str) -> str:
     return spelled(value, unit_name, digits)
 
 
+def words(count: float) -> str:
+    """A count in words, without a unit. Raises: PageError where it is no whole number of zero or more."""
+    if count < 0 or not float(count).is_integer():
+        raise PageError(f"expected a whole number before the filter 'words', found {count:g}")
+    return count_in_words(int(count))
+
+
 def one_paragraph(text: str) -> str:
     """A caption or note as one paragraph: its sentences stand on lines of their own in the source."""
     return " ".join(line.strip() for line in text.splitlines())
@@ -114,10 +124,16 @@ def _bound(quantity: Any, side: str) -> Number:
     return _changed(quantity, value=bound)
 
 
-FILTERS: Final[dict[str, Callable[..., Number]]] = {
+def _in_words(count: Any) -> Number | str:
+    """A quantity, or a plain count such as that of the rows of a table, in words."""
+    return words(count) if isinstance(count, int) else _changed(count, in_words=True)
+
+
+FILTERS: Final[dict[str, Callable[..., Number | str]]] = {
     "digits": lambda quantity, digits: _changed(quantity, digits=digits),
     "bare": lambda quantity: _changed(quantity, bare=True),
     "whole": lambda quantity: _changed(quantity, whole=True),
+    "words": _in_words,
     "plain": lambda quantity: _changed(quantity, linked=False),
     "interval": lambda quantity: _changed(quantity, as_interval=True),
     "low": lambda quantity: _bound(quantity, "low"),

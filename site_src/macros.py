@@ -9,7 +9,8 @@ from typing import Any, Final, Literal
 
 from jinja2 import Environment
 
-from analysis.numerals import grouped, numeral
+from analysis.artifacts import SIGNIFICANT_DIGITS
+from analysis.numerals import grouped, numeral, spelled
 from analysis.record_text import markdown_text, with_numbers
 from site_src import (
     asides,
@@ -65,6 +66,7 @@ class Macros:
             "linked": partial(linked, self._context),
             "page_label": page_label,
             "page_of": exhibits.page_of,
+            "significant_digits": SIGNIFICANT_DIGITS,
             "site": self._context.site,
             "table_anchor": tracing.table_anchor,
             "url": self._context.url,
@@ -139,6 +141,25 @@ class Macros:
     def arithmetic(self, name: str) -> str:
         """The formula of a quantity with its inputs filled in, without what it gives."""
         return self.math(self.quantity(name).record["filled"].rpartition(" = ")[0])
+
+    def input_of(self, name: str, symbol: str) -> str:
+        """An input of a quantity with its unit, by its symbol in the formula; it leads to the quantity."""
+        record = self.quantity(name).record
+        inputs = {each["symbol"]: each for each in record["symbols"]}
+        found = find(inputs, symbol, f"input of '{name}' with the symbol")
+        self._context.numbers[name] = record
+        return linked(
+            self._context, f"{results_page(name)}#{name}", spelled(found["value"], found["unit"], None), "quantity"
+        )
+
+    def rows_of(self, table: str) -> int:
+        """How many rows a table has."""
+        return len(find(self._context.bundle.tables, table, "table")["rows"])
+
+    def calculated(self, *methods: str) -> int:
+        """How many systems have a calculation in print by one of some methods."""
+        worked = self._context.bundle.worked.values()
+        return len({each["system"] for each in worked if each["role"] == "printed" and each["method"] in methods})
 
     def calculation(self, system: str, estimate: str) -> str:
         """One worked calculation."""
