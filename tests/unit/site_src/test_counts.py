@@ -45,10 +45,10 @@ QUANTITIES: list[dict[str, Any]] = [
     },
 ]
 WORKED = [
-    {"system": "vgg", "role": "printed", "method": "operations"},
-    {"system": "vgg", "role": "printed", "method": "gpu_time"},
-    {"system": "dqn", "role": "variant", "method": "operations"},
-    {"system": "gans", "role": "printed", "method": "stated"},
+    {"name": "a", "system": "vgg", "role": "printed", "method": "operations"},
+    {"name": "b", "system": "vgg", "role": "printed", "method": "gpu_time"},
+    {"name": "c", "system": "dqn", "role": "variant", "method": "operations"},
+    {"name": "d", "system": "gans", "role": "printed", "method": "stated"},
 ]
 
 
