@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -138,25 +139,35 @@ def _network_drawings(name: str) -> tuple[str, str]:
     return svg, inline
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What a drawing is called and what it shows, with the numbers of an edition."""
+
+    title: str
+    alt: str
+
+
 def _write_figure(entry: FigureEntry, findings: Findings, folder: Path) -> dict[str, Any]:
     """Draws a figure in both widths; gives its record for figures.json."""
+    words = Words(title=entry.title_for(findings), alt=entry.alt_for(findings))
     for canvas in CANVASES:
         drawing = entry.draw(findings, canvas)
-        _write_inline(entry, drawing, entry.alt, folder, canvas.name)
+        _write_inline(f"{entry.name}.{canvas.name}", drawing, words, folder)
         for name, variant in entry.variants.items():
-            _write_inline(entry, variant.draw(findings, canvas), variant.alt, folder, f"{name}.{canvas.name}")
+            other = replace(words, alt=variant.alt_for(findings))
+            _write_inline(f"{entry.name}.{name}.{canvas.name}", variant.draw(findings, canvas), other, folder)
         for part in drawing.optional:
             part.set_visible(False)
         if canvas is WIDE:
             write_text(folder / f"{entry.name}.svg", svg_of(drawing.figure))
-            _write_for_print(drawing.figure, folder, entry)
+            _write_for_print(drawing.figure, folder, entry.name, words)
             width, height = (round(inches * PNG_DOTS_PER_INCH) for inches in drawing.figure.get_size_inches())
     return {
         "name": entry.name,
         "number": entry.number,
         "since": entry.since,
-        "title": entry.title,
-        "alt": entry.alt,
+        "title": words.title,
+        "alt": words.alt,
         "code": entry.code,
         "controls": list(entry.controls),
         "variants": list(entry.variants),
@@ -169,33 +180,32 @@ def _write_figure(entry: FigureEntry, findings: Findings, folder: Path) -> dict[
     }
 
 
-def _write_inline(entry: FigureEntry, drawing: Drawing, alt: str, folder: Path, suffix: str) -> None:
+def _write_inline(name: str, drawing: Drawing, words: Words, folder: Path) -> None:
     """Writes a drawing of a figure as it stands in a page, optional parts and all."""
     svg = svg_of(drawing.figure)
-    name = f"{entry.name}.{suffix}"
     inline = inline_svg(
         svg,
         prefix=slug(name),
-        title=entry.title,
-        description=alt,
+        title=words.title,
+        description=words.alt,
         attributes=plot_area(drawing.figure),
         marks=marks_of(drawing),
     )
     write_text(folder / f"{name}.inline.svg", inline)
 
 
-def _write_for_print(drawn: Figure, folder: Path, entry: FigureEntry) -> None:
+def _write_for_print(drawn: Figure, folder: Path, name: str, words: Words) -> None:
     """Writes a figure as PNG and PDF, the same bytes on every run.
 
     Both show what the SVG shows: where an edition beside this one has the same SVG, they are taken from there.
     """
-    svg = (folder / f"{entry.name}.svg").read_bytes()
-    for other in sorted(folder.parent.parent.glob(f"*/figures/{entry.name}.svg")):
+    svg = (folder / f"{name}.svg").read_bytes()
+    for other in sorted(folder.parent.parent.glob(f"*/figures/{name}.svg")):
         if other.parent != folder and other.read_bytes() == svg:
             for suffix in (".png", ".pdf"):
-                shutil.copyfile(other.with_suffix(suffix), folder / f"{entry.name}{suffix}")
+                shutil.copyfile(other.with_suffix(suffix), folder / f"{name}{suffix}")
             return
-    drawn.savefig(folder / f"{entry.name}.png", dpi=PNG_DOTS_PER_INCH, facecolor="white", metadata={"Software": None})
+    drawn.savefig(folder / f"{name}.png", dpi=PNG_DOTS_PER_INCH, facecolor="white", metadata={"Software": None})
     # No date, and no version of the library either.
-    facts = {"Title": entry.title, "Subject": entry.alt, "CreationDate": None, "Creator": None, "Producer": None}
-    drawn.savefig(folder / f"{entry.name}.pdf", metadata=facts)
+    facts = {"Title": words.title, "Subject": words.alt, "CreationDate": None, "Creator": None, "Producer": None}
+    drawn.savefig(folder / f"{name}.pdf", metadata=facts)

@@ -111,7 +111,7 @@ def _tables(findings: Findings) -> list[dict[str, Any]]:
                 "name": entry.name,
                 "number": entry.number,
                 "since": entry.since,
-                "title": entry.title,
+                "title": entry.title_for(findings),
                 "code": entry.code,
                 "columns": [asdict(column) for column in built.columns],
                 "rows": list(built.rows),
