@@ -50,15 +50,16 @@ def test_a_second_figure_of_a_number_is_refused() -> None:
 
 
 @EVERY_FIGURE
-def test_alt_text_says_more_than_the_title(entry: FigureEntry) -> None:
-    assert entry.alt.strip()
-    assert entry.title.lower() not in entry.alt.lower()
+def test_alt_text_says_more_than_the_title(entry: FigureEntry, findings: Findings) -> None:
+    title, alt = entry.title_for(findings), entry.alt_for(findings)
+    assert alt.strip()
+    assert title.lower() not in alt.lower()
 
 
 @EVERY_FIGURE
-def test_alt_text_begins_with_what_is_drawn(entry: FigureEntry) -> None:
+def test_alt_text_begins_with_what_is_drawn(entry: FigureEntry, findings: Findings) -> None:
     # The kind of drawing, or the runs or panels it shows, before anything they mean.
-    assert re.search(r"plot|panels|training runs", entry.alt.split(".")[0])
+    assert re.search(r"plot|panels|training runs", entry.alt_for(findings).split(".")[0])
 
 
 @EVERY_FIGURE
