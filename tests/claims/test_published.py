@@ -7,8 +7,8 @@ import pytest
 from analysis.inputs.dataset import Dataset
 from analysis.results.claims import Interval, ledger, verdict_of
 from analysis.results.collect import Findings
+from tests.editions import EDITIONS
 
-EDITIONS = ["2018-05", "2019-11", "2020-05", "2026-11"]
 EVERY_EDITION = pytest.mark.parametrize("edition", EDITIONS)
 
 

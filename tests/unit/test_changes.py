@@ -11,7 +11,7 @@ from analysis.inputs.load import load_dataset
 from analysis.model.study import analyse
 from analysis.results import context
 from analysis.results.collect import Findings, find
-from tests.editions import supersede
+from tests.editions import NEWEST, supersede
 
 Replace = Callable[[str, str, str], None]
 NOTHING = {"moved": [], "added": [], "removed": []}
@@ -26,7 +26,7 @@ def both(root: Path) -> tuple[Findings, Findings]:
 
 def test_nothing_moves_where_nothing_changed(fifth_edition: Path) -> None:
     assert changes(*both(fifth_edition)) == {
-        "from": "2026-11",
+        "from": NEWEST,
         "to": "2027-06",
         "quantities": NOTHING,
         "figures": NOTHING,
@@ -115,7 +115,7 @@ def test_a_number_that_moves_over_the_same_records_moved_because_of_the_code(
     fifth_edition: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dataset = load_dataset(fifth_edition)
-    before = find(analyse(dataset, "2026-11"))
+    before = find(analyse(dataset, NEWEST))
     law = context.end_point_doubling_time_months
     monkeypatch.setattr(context, "end_point_doubling_time_months", lambda *given: law(*given) * (1 + 1e-6))
     after = find(analyse(dataset, "2027-06"))

@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from analysis.schema import RESULTS_SCHEMA
+from tests.editions import EDITIONS, FIRST, NEWEST
 
 Change = Callable[[dict[str, Any]], object]
 VALIDATOR = Draft202012Validator(RESULTS_SCHEMA)
@@ -49,14 +50,14 @@ def parts(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from parts(inner)
 
 
-@pytest.mark.parametrize("edition", ["2018-05", "2019-11", "2020-05", "2026-11"])
+@pytest.mark.parametrize("edition", EDITIONS)
 def test_the_results_of_every_edition_follow_the_schema(built: Path, edition: str) -> None:
     results = json.loads((built / "build" / edition / "results.json").read_text(encoding="utf-8"))
     assert results["quantities"]
     assert [error.message for error in VALIDATOR.iter_errors(results)] == []
 
 
-@pytest.mark.parametrize("edition", ["2018-05", "2026-11"])
+@pytest.mark.parametrize("edition", [FIRST, NEWEST])
 def test_every_edition_carries_the_schema(built: Path, edition: str) -> None:
     written = (built / "build" / edition / "schema" / "results.schema.json").read_text(encoding="utf-8")
     assert json.loads(written) == RESULTS_SCHEMA

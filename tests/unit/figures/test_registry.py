@@ -10,8 +10,9 @@ from analysis.figures.canvas import Canvas, Drawing
 from analysis.figures.catalogue import figures_at
 from analysis.figures.registry import FigureEntry, figure
 from analysis.results.collect import Findings
+from tests.editions import NEWEST
 
-EVERY_FIGURE = pytest.mark.parametrize("entry", figures_at("2026-11"), ids=lambda entry: entry.name)
+EVERY_FIGURE = pytest.mark.parametrize("entry", figures_at(NEWEST), ids=lambda entry: entry.name)
 
 
 def draw(findings: Findings, canvas: Canvas) -> Drawing:
@@ -20,7 +21,7 @@ def draw(findings: Findings, canvas: Canvas) -> Drawing:
 
 
 def test_figures_are_numbered_from_one_without_a_gap() -> None:
-    numbers = [entry.number for entry in figures_at("2026-11")]
+    numbers = [entry.number for entry in figures_at(NEWEST)]
     assert numbers == list(range(1, len(numbers) + 1))
 
 

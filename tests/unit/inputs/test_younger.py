@@ -7,6 +7,7 @@ import pytest
 from analysis.counting.catalogue import architectures_at
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.younger import is_younger, younger_works
+from tests.editions import NEWEST
 
 MAY = date(2018, 5, 16)
 
@@ -39,4 +40,4 @@ def test_a_younger_work_on_which_no_record_rests_is_commentary(dataset: Dataset)
 
 
 def test_the_newest_edition_has_no_work_that_is_younger_than_it(dataset: Dataset) -> None:
-    assert younger_works(dataset, architectures_at("2026-11")) == {}
+    assert younger_works(dataset, architectures_at(NEWEST)) == {}
