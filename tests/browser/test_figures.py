@@ -133,7 +133,7 @@ def test_drawings_take_the_colours_of_the_theme(opened: Open, address: str) -> N
 def test_a_reader_chooses_what_a_figure_shows(every_figure: Page, pages: Path) -> None:
     page = every_figure
     runs, networks = rows(pages, "compute.modern_trend"), rows(pages, "efficiency.alexnet_level")
-    records = sum(network["on_frontier"] == "true" for network in networks)
+    records = sum(network["on_frontier"] == "True" for network in networks)
     trend, level = page.locator(f"#{TREND}"), page.locator(f"#{LEVEL}")
     assert (shown(trend, ".point"), shown(trend, ".error-bar"), shown(trend, ".fit")) == (len(runs), 0, 1)
     assert "logarithmic axis" in trend.locator("desc").first.text_content()
