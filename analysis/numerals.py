@@ -15,6 +15,31 @@ SMALLEST_PLAIN: Final = Decimal("1e-4")
 # Units that are written close to the number.
 CLOSE_UNITS: Final = frozenset({"x", "x/year", "percent"})
 NO_BREAK_SPACE: Final = "\u00a0"
+# The largest count that is written in words.
+LARGEST_IN_WORDS: Final = 99
+_ONES: Final = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS: Final = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SUPERSCRIPT: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -35,6 +60,16 @@ def numeral(value: float, digits: int | None = None) -> str:
 def grouped(count: int) -> str:
     """A whole number with all of its digits, thousands grouped."""
     return f"{count:,}"
+
+
+def count_in_words(count: int) -> str:
+    """A count as running text has it: "fifteen", "twenty-six"; one of a hundred or more in digits."""
+    if not 0 <= count <= LARGEST_IN_WORDS:
+        return grouped(count)
+    if count < len(_ONES):
+        return _ONES[count]
+    tens, units = divmod(count, 10)
+    return f"{_TENS[tens - 2]}-{_ONES[units]}" if units else _TENS[tens - 2]
 
 
 def spelled(value: float, unit_name: str, digits: int | None) -> str:

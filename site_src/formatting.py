@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from analysis.numerals import spelled
+from analysis.numerals import count_in_words, spelled
 from analysis.units import unit
+from site_src.errors import PageError
 
 BESIDE_PRINTED_DIGITS: Final = 4
 SHORT_DIGITS: Final = 4
@@ -35,6 +36,13 @@ def abbreviated(value: float, unit_name: str) -> str:
     short = float(value).is_integer() and abs(value) < LARGEST_WHOLE
     digits = None if short else DATE_DIGITS if unit_name == "year" else SHORT_DIGITS
     return spelled(value, unit_name, digits)
+
+
+def words(count: float) -> str:
+    """A count in words, without a unit. Raises: PageError where it is no whole number of zero or more."""
+    if count < 0 or not float(count).is_integer():
+        raise PageError(f"expected a whole number before the filter 'words', found {count:g}")
+    return count_in_words(int(count))
 
 
 def one_paragraph(text: str) -> str:

@@ -111,7 +111,7 @@ def replace_in(copied_data: Path) -> Replace:
 
 @pytest.fixture
 def fifth_edition(copied_data: Path, replace_in: Replace) -> Path:
-    """The copied data with 2026-11 closed and an edition 2027-06 open."""
+    """The copied data with the open edition closed and an edition 2027-06 open."""
     replace_in("data/editions.toml", "closed = false", "closed = true")
     with (copied_data / "data/editions.toml").open("a", encoding="utf-8") as file:
         file.write(

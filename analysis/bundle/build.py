@@ -2,13 +2,11 @@
 
 import shutil
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar
 
 import matplotlib as mpl
 from matplotlib import style
-from matplotlib.figure import Figure
 
 from analysis import contract
 from analysis.artifacts import (
@@ -26,20 +24,13 @@ from analysis.artifacts import (
 from analysis.bundle.changes import changes
 from analysis.bundle.csv_tables import plain_data
 from analysis.bundle.datapackage import data_package, figure_resource, network_resource, table_resource
+from analysis.bundle.drawings import write_figure, write_network
 from analysis.bundle.json_documents import bibliography, documents, table_records
 from analysis.bundle.json_schema import schemas
-from analysis.counting.catalogue import ARCHITECTURES, architectures_at, counted
-from analysis.counting.folding import stages
-from analysis.counting.registry import Architecture
-from analysis.figures.canvas import CANVASES, CSS_PIXELS_PER_INCH, WIDE, Drawing
+from analysis.counting.catalogue import architectures_at, counted
 from analysis.figures.cards import DOTS_PER_INCH as CARD_DOTS_PER_INCH
 from analysis.figures.cards import cards
 from analysis.figures.catalogue import figures_at
-from analysis.figures.columns import columns_of
-from analysis.figures.networks import described, draw_network
-from analysis.figures.registry import FigureEntry
-from analysis.figures.svg_annotations import inline_svg, plot_area, svg_of
-from analysis.figures.svg_parts import marks_of, row_id, slug
 from analysis.inputs.load import load_dataset
 from analysis.model.study import analyse
 from analysis.results.collect import Findings, find
@@ -48,8 +39,6 @@ from analysis.running import alone, disk_faults
 STYLE_FILE: Final = Path(__file__).parents[1] / "figures" / "house.mplstyle"
 # What the look of any figure may hang on.
 DRAWING_CODE: Final = (STYLE_FILE, *sorted(STYLE_FILE.parent.glob("*.py")))
-# Two pixels for each that the drawing takes on a page.
-PNG_DOTS_PER_INCH: Final = 2 * CSS_PIXELS_PER_INCH
 Exhibit = TypeVar("Exhibit", contract.Figure, contract.Table)
 
 
@@ -85,12 +74,12 @@ def write_bundle(findings: Findings, folder: Path, *, before: Findings | None) -
         (folder / name).mkdir(parents=True)
     shown = architectures_at(findings.study.edition.id, findings.study.open_edition)
     with style.context(str(STYLE_FILE)):
-        drawn = [_write_figure(entry, findings, folder / "figures") for entry in figures_at(findings.study.edition.id)]
+        drawn = [write_figure(entry, findings, folder / "figures") for entry in figures_at(findings.study.edition.id)]
         for name, card in cards(findings).items():
             picture = folder / "cards" / f"{name}.png"
             card.savefig(picture, dpi=CARD_DOTS_PER_INCH, facecolor="white", metadata={"Software": None})
         for architecture in shown:
-            _write_network(architecture, folder / "networks")
+            write_network(architecture, folder / "networks")
     tables = table_records(findings)
     resources = [
         *plain_data(findings),
@@ -120,88 +109,3 @@ def _hashed(record: Exhibit, folder: Path, *code: Path) -> Exhibit:
 
 def _code(record: contract.Table) -> Path:
     return ROOT / record.code.rpartition(":")[0]
-
-
-def _write_network(architecture: Architecture, folder: Path) -> None:
-    """Writes the drawing of a network for the page and for download."""
-    svg, inline = _network_drawings(architecture.name)
-    write_text(folder / f"{architecture.name}.svg", svg)
-    write_text(folder / f"{architecture.name}.inline.svg", inline)
-
-
-@cache
-def _network_drawings(name: str) -> tuple[str, str]:
-    """The drawing of a network as a file and for its page; it is the same in every edition."""
-    title, parts = ARCHITECTURES[name].title, stages(counted(name))
-    svg = svg_of(draw_network(parts))
-    inline = inline_svg(
-        svg,
-        prefix=f"network-{name.replace('_', '-')}",
-        title=f"Where the operations of {title} go",
-        description=described(title, parts),
-    )
-    return svg, inline
-
-
-def _write_figure(entry: FigureEntry, findings: Findings, folder: Path) -> contract.Figure:
-    """Draws a figure in both widths; gives its record, with no hash until its rows are written."""
-    for canvas in CANVASES:
-        drawing = entry.draw(findings, canvas)
-        _write_inline(entry, drawing, entry.alt, folder, canvas.name)
-        for name, variant in entry.variants.items():
-            _write_inline(entry, variant.draw(findings, canvas), variant.alt, folder, f"{name}.{canvas.name}")
-        for part in drawing.optional:
-            part.set_visible(False)
-        if canvas is WIDE:
-            write_text(folder / f"{entry.name}.svg", svg_of(drawing.figure))
-            _write_for_print(drawing.figure, folder, entry)
-            width, height = (round(inches * PNG_DOTS_PER_INCH) for inches in drawing.figure.get_size_inches())
-    return contract.Figure(
-        name=entry.name,
-        number=entry.number,
-        since=entry.since,
-        title=entry.title,
-        alt=entry.alt,
-        code=entry.code,
-        controls=entry.controls,
-        variants=tuple(entry.variants),
-        png_width=width,
-        png_height=height,
-        columns=columns_of(entry.name, drawing.rows[0]),
-        rows=tuple(drawing.rows),
-        row_ids=tuple(row_id(row, drawing.key) for row in drawing.rows),
-        row_quantities=tuple(drawing.quantities.get(row[drawing.key]) for row in drawing.rows),
-        input_hash="",
-    )
-
-
-def _write_inline(entry: FigureEntry, drawing: Drawing, alt: str, folder: Path, suffix: str) -> None:
-    """Writes a drawing of a figure as it stands in a page, optional parts and all."""
-    svg = svg_of(drawing.figure)
-    name = f"{entry.name}.{suffix}"
-    inline = inline_svg(
-        svg,
-        prefix=slug(name),
-        title=entry.title,
-        description=alt,
-        attributes=plot_area(drawing.figure),
-        marks=marks_of(drawing),
-    )
-    write_text(folder / f"{name}.inline.svg", inline)
-
-
-def _write_for_print(drawn: Figure, folder: Path, entry: FigureEntry) -> None:
-    """Writes a figure as PNG and PDF, the same bytes on every run.
-
-    Both show what the SVG shows: where an edition beside this one has the same SVG, they are taken from there.
-    """
-    svg = (folder / f"{entry.name}.svg").read_bytes()
-    for other in sorted(folder.parent.parent.glob(f"*/figures/{entry.name}.svg")):
-        if other.parent != folder and other.read_bytes() == svg:
-            for suffix in (".png", ".pdf"):
-                shutil.copyfile(other.with_suffix(suffix), folder / f"{entry.name}{suffix}")
-            return
-    drawn.savefig(folder / f"{entry.name}.png", dpi=PNG_DOTS_PER_INCH, facecolor="white", metadata={"Software": None})
-    # No date, and no version of the library either.
-    facts = {"Title": entry.title, "Subject": entry.alt, "CreationDate": None, "Creator": None, "Producer": None}
-    drawn.savefig(folder / f"{entry.name}.pdf", metadata=facts)

@@ -21,7 +21,7 @@ from analysis.results.collect import Findings
 from analysis.results.counting import PEERS
 from analysis.results.lineage import lineages
 from analysis.tables.catalogue import tables_at
-from analysis.tables.registry import Table, TableEntry
+from analysis.tables.registry import TableEntry
 from analysis.units import DAYS_PER_YEAR, FLOP_PER_PFS_DAY, MONTHS_PER_YEAR, ORIGIN
 
 
@@ -58,15 +58,16 @@ def bibliography(findings: Findings) -> str:
 @cache
 def table_records(findings: Findings) -> tuple[contract.Table, ...]:
     """The tables of the edition; `input_hash` is empty until their rows are written."""
-    return tuple(_table(entry, entry.build(findings)) for entry in tables_at(findings.study.edition.id))
+    return tuple(_table(entry, findings) for entry in tables_at(findings.study.edition.id))
 
 
-def _table(entry: TableEntry, built: Table) -> contract.Table:
+def _table(entry: TableEntry, findings: Findings) -> contract.Table:
+    built = entry.build(findings)
     return contract.Table(
         name=entry.name,
         number=entry.number,
         since=entry.since,
-        title=entry.title,
+        title=entry.title_for(findings),
         code=entry.code,
         columns=tuple(contract.Column(**asdict(column)) for column in built.columns),
         rows=built.rows,

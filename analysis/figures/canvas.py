@@ -25,8 +25,10 @@ ORANGE: Final = "#b3541e"
 GREEN: Final = "#006c52"
 PURPLE: Final = "#8a3f90"
 BAND_OPACITY: Final = 0.14
-# What an axis that is widened has beyond its outermost point: years, powers of ten, or a share of the value.
+# Years that a year axis has beyond the whole years around its points.
 EDGE: Final = 0.1
+# Months.
+QUARTER: Final = 3
 CSS_PIXELS_PER_INCH: Final = 96
 
 # Colour and marker of a domain: told apart by shape as well.
@@ -83,29 +85,41 @@ class Drawing:
     quantities: Mapping[str, str] = field(default_factory=dict)
 
 
-def years_around(usual: tuple[float, float], years: Iterable[float]) -> tuple[float, float]:
-    """The usual limits of a year axis, or the next whole year where a date lies outside them."""
-    (low, high), known = usual, list(years)
-    first, last = min(known, default=low), max(known, default=high)
-    return low if low <= first else np.floor(first) - EDGE, high if last <= high else np.ceil(last) + EDGE
+def years_around(years: Iterable[float], *, before: float = EDGE, after: float = EDGE) -> tuple[float, float]:
+    """Limits of a year axis: the whole years around some dates, with room in years beyond them."""
+    known = list(years)
+    return float(np.floor(min(known))) - before, float(np.ceil(max(known))) + after
 
 
-def powers_around(usual: tuple[float, float], values: Iterable[float]) -> tuple[float, float]:
-    """The usual limits of a logarithmic axis, or the next power of ten where a value lies outside them."""
-    low, high = usual
+def powers_around(values: Iterable[float], *, below: float, above: float) -> tuple[float, float]:
+    """Limits of a logarithmic axis around some values, with room in decades, to two digits."""
     known = [value for value in values if 0 < value < np.inf]
-    least, most = min(known, default=low), max(known, default=high)
-    return (
-        low if low <= least else float(10.0 ** np.floor(np.log10(least) - EDGE)),
-        high if most <= high else float(10.0 ** np.ceil(np.log10(most) + EDGE)),
-    )
+    return _to_two_digits(min(known) / 10**below), _to_two_digits(max(known) * 10**above)
 
 
-def values_around(usual: tuple[float, float], values: Iterable[float]) -> tuple[float, float]:
-    """The usual limits of a linear axis, or a little more than a value that lies above them."""
-    low, high = usual
-    most = max(values, default=high)
-    return low, high if most <= high else most * (1 + EDGE)
+def values_around(values: Iterable[float], *, below: float, above: float) -> tuple[float, float]:
+    """Limits of a linear axis from zero to the largest of some values, with room as shares of it."""
+    most = max(values)
+    return -below * most, (1 + above) * most
+
+
+def ratio_ticks(limits: tuple[float, float]) -> list[float]:
+    """Ticks of an axis of ratios between its limits: one, three, ten, thirty and so on."""
+    low, high = limits
+    decades = range(int(np.floor(np.log10(low))), int(np.ceil(np.log10(high))) + 1)
+    return [tick for decade in decades for tick in (10.0**decade, 3 * 10.0**decade) if low <= tick <= high]
+
+
+def month_ticks(limits: tuple[float, float]) -> list[float]:
+    """Ticks of an axis of months between its limits: as those of ratios up to a quarter, doubling from there on."""
+    low, high = limits
+    doublings = range(int(np.ceil(np.log2(max(high / QUARTER, 1)))) + 1)
+    longer = [tick for k in doublings if k and low <= (tick := QUARTER * 2.0**k) <= high]
+    return [*(tick for tick in ratio_ticks(limits) if tick <= QUARTER), *longer]
+
+
+def _to_two_digits(value: float) -> float:
+    return float(f"{value:.1e}")
 
 
 def check_inside(drawing: Drawing, name: str) -> None:

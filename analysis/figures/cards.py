@@ -1,5 +1,6 @@
 """The pictures that stand for a post where its address is shared: its headline number beside its trend."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,6 +15,7 @@ from analysis.model.least_squares import Floats
 from analysis.model.trends import Trend
 from analysis.numerals import month_in_words, numeral, spelled
 from analysis.results.collect import Findings
+from analysis.units import ORIGIN
 
 # The size that social sites crop to: 1200 by 630 dots.
 SIZE: Final = (12.0, 6.3)
@@ -45,7 +47,7 @@ def cards(findings: Findings) -> dict[str, Figure]:
         falling=False,
         colour=BLUE,
     )
-    words = f"doubling time of training compute over\nthe {len(modern)} systems OpenAI charted, 2012 to 2017"
+    words = f"doubling time of training compute over\nthe {len(modern)} systems OpenAI charted, {_span(compute)}"
     drawn = {"compute": _card(findings, "AI and compute", "compute.modern.doubling_time", words, compute)}
     if study.efficiency:
         efficiency = _Series(
@@ -55,11 +57,17 @@ def cards(findings: Findings) -> dict[str, Figure]:
             falling=True,
             colour=ORANGE,
         )
-        words = "halving time of the compute that\nreaches AlexNet's accuracy, 2012 to 2019"
+        words = f"halving time of the compute that\nreaches AlexNet's accuracy, {_span(efficiency)}"
         drawn["efficiency"] = _card(
             findings, "AI and efficiency", "efficiency.alexnet.doubling_time", words, efficiency
         )
     return drawn
+
+
+def _span(series: _Series) -> str:
+    """The calendar years of the first and the last point."""
+    first, last = (ORIGIN.year + math.floor(year) for year in (min(series.years), max(series.years)))
+    return f"{first} to {last}"
 
 
 def _card(findings: Findings, title: str, headline: str, words: str, series: _Series) -> Figure:

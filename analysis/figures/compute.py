@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from analysis.figures.canvas import (
     BLUE,
     DOMAIN_STYLES,
+    EDGE,
     GREY,
     ORANGE,
     Canvas,
@@ -21,6 +22,8 @@ from analysis.figures.canvas import (
     year_axis,
     years_around,
 )
+from analysis.figures.compute_facts import domain_facts, era_facts, error_facts, modern_facts, raised
+from analysis.figures.phrases import capitalised, listed
 from analysis.figures.registry import Variant, figure
 from analysis.figures.runs import (
     dates,
@@ -34,19 +37,17 @@ from analysis.figures.runs import (
     words,
 )
 from analysis.model.study import DOMAINS, Point, record_setters
+from analysis.numerals import count_in_words
 from analysis.results.collect import Findings
 
 COMPUTE_LABEL: Final = "Training compute (pfs-days)"
-MODERN_SPAN: Final = (11.9, 18.55)
-WHOLE_SPAN: Final = (-44.0, 21.0)
-# On the linear scale a point lower than this share of the largest lies on the axis.
-VISIBLE_SHARE: Final = 0.02
-# The error bar of the largest point, a factor of two each way, has room.
-LINEAR_TOP: Final = 2.08
+# Room beyond the whole years around the points, for labels: years.
+MODERN_ROOM: Final = {"before": EDGE, "after": 0.55}
+WHOLE_ROOM: Final = {"before": 3.0, "after": 3.0}
 LINEAR_ALT: Final = (
-    "The same fifteen training runs on a linear axis. All runs before late 2016 lie on the horizontal axis. "
-    "The fitted curve stays flat until 2016, then turns upwards and ends well below AlphaZero, which itself "
-    "lies far below AlphaGo Zero; the shaded interval widens steeply at its end."
+    "The same {compute.modern.n:words} training runs on a linear axis. All runs before {risen} lie on the horizontal "
+    "axis. The fitted curve stays flat for most of its length, then turns upwards and ends {ending}; the shaded "
+    "interval widens steeply at its end."
 )
 ERA_STYLES: Final = {"first": (ORANGE, "s"), "modern": (BLUE, "o")}
 
@@ -57,6 +58,7 @@ ERA_STYLES: Final = {"first": (ORANGE, "s"), "modern": (BLUE, "o")}
     since="2018-05",
     title="Training compute of the modern era, linear scale",
     alt=LINEAR_ALT,
+    facts=modern_facts,
     controls=("domain", "errors", "fit", "interval"),
 )
 def modern_linear(findings: Findings, canvas: Canvas) -> Drawing:
@@ -65,10 +67,10 @@ def modern_linear(findings: Findings, canvas: Canvas) -> Drawing:
     largest = max(point.pfs_days for point in points)
     drawn = canvas.figure(4.6)
     axes = drawn.add_subplot()
-    year_axis(axes, *years_around(MODERN_SPAN, dates(points)), canvas.years(1))
-    axes.set_ylim(*values_around((-0.05 * largest, LINEAR_TOP * largest), heights(points)))
+    year_axis(axes, *years_around(dates(points), **MODERN_ROOM), canvas.years(1))
+    axes.set_ylim(*values_around(heights(points), below=0.025, above=0.04))
     linear_axis(axes, COMPUTE_LABEL)
-    return _modern(findings, axes, [p for p in points if p.pfs_days > VISIBLE_SHARE * largest])
+    return _modern(findings, axes, [p for p in points if raised(p, largest)])
 
 
 @figure(
@@ -77,21 +79,22 @@ def modern_linear(findings: Findings, canvas: Canvas) -> Drawing:
     since="2018-05",
     title="Training compute of the modern era, logarithmic scale",
     alt=(
-        "Scatter plot of fifteen training runs from 2012 to the end of 2017, compute in petaflop/s-days on a "
-        "logarithmic axis. The points rise from AlexNet and Dropout at the lower left to AlphaGo Zero and "
-        "AlphaZero at the upper right; DQN lies far below the rest. A straight fitted line with a shaded interval "
-        "climbs steeply through them."
+        "Scatter plot of {compute.modern.n:words} training runs from {first_year} to {last_year}, compute in "
+        "petaflop/s-days on a logarithmic axis. The points rise from {earliest} at the lower left to {latest} at the "
+        "upper right; {lowest} lies below all others. A straight fitted line with a shaded interval climbs steeply "
+        "through them."
     ),
+    facts=modern_facts,
     controls=("scale", "domain", "errors", "fit", "interval"),
-    variants={"linear": Variant(alt=LINEAR_ALT, draw=modern_linear)},
+    variants={"linear": Variant(alt=LINEAR_ALT, draw=modern_linear, facts=modern_facts)},
 )
 def modern_trend(findings: Findings, canvas: Canvas) -> Drawing:
     """All modern points, labelled, with the fitted line and its interval."""
     points = findings.study.era("modern")
     drawn = canvas.figure(5.4)
     axes = drawn.add_subplot()
-    year_axis(axes, *years_around(MODERN_SPAN, dates(points)), canvas.years(1))
-    axes.set_ylim(*powers_around((8e-6, 2e5), heights(points)))
+    year_axis(axes, *years_around(dates(points), **MODERN_ROOM), canvas.years(1))
+    axes.set_ylim(*powers_around(heights(points), below=0.24, above=1.73))
     power_axis(axes, COMPUTE_LABEL)
     return _modern(findings, axes, points)
 
@@ -100,12 +103,14 @@ def modern_trend(findings: Findings, canvas: Canvas) -> Drawing:
     "compute.two_eras",
     number=3,
     since="2019-11",
-    title="Two eras of training compute, 1959 to 2017",
+    title="Two eras of training compute, {first_year} to {last_year}",
     alt=(
-        "Scatter plot of twenty-six training runs from the Perceptron of 1959 to AlphaZero of 2017 on a "
-        "logarithmic axis. A line of gentle slope runs through the eleven points before 2012; at 2012 a second "
-        "line, many times steeper, runs through the fifteen points after it."
+        "Scatter plot of {compute.whole.n:words} training runs from {oldest} of {first_year} to {newest} of "
+        "{last_year} on a logarithmic axis. A line of gentle slope runs through the {compute.first.n:words} points "
+        "before {boundary}; at {boundary} a second line, many times steeper, runs through the "
+        "{compute.modern.n:words} points after it."
     ),
+    facts=era_facts,
     controls=("domain", "errors", "fit", "interval"),
 )
 def two_eras(findings: Findings, canvas: Canvas) -> Drawing:
@@ -135,10 +140,11 @@ def two_eras(findings: Findings, canvas: Canvas) -> Drawing:
     since="2018-05",
     title="Training compute by domain",
     alt=(
-        "Five small panels, one a domain: vision, speech, language, games and fundamentals. Each shows all "
-        "training runs in grey and those of its domain in colour. Compute rises steeply after 2012 in every domain "
-        "that has points there; games holds both the lowest and the highest run of the modern era."
+        f"{capitalised(count_in_words(len(DOMAINS)))} small panels, one per domain: {listed(DOMAINS)}. Each shows all "
+        "training runs in grey and those of its domain in colour. Compute rises steeply after {boundary} in every "
+        "domain that has points there; {extremes} of the modern era."
     ),
+    facts=domain_facts,
 )
 def by_domain(findings: Findings, canvas: Canvas) -> Drawing:
     """One panel a domain, all points grey behind its own."""
@@ -150,11 +156,11 @@ def by_domain(findings: Findings, canvas: Canvas) -> Drawing:
     for axes, domain in zip(panels, DOMAINS, strict=False):
         colour, marker = DOMAIN_STYLES[domain]
         if both_eras:
-            year_axis(axes, *years_around(WHOLE_SPAN, dates(points)), 20 if canvas.roomy else 30)
+            year_axis(axes, *years_around(dates(points), **WHOLE_ROOM), 20 if canvas.roomy else 30)
         else:
-            year_axis(axes, *years_around(MODERN_SPAN, dates(points)), 2)
-        usual = (1e-15, 1e5) if both_eras else (8e-6, 2e4)
-        axes.set_ylim(*powers_around(usual, [point.pfs_days for point in points]))
+            year_axis(axes, *years_around(dates(points), **MODERN_ROOM), 2)
+        below, above = (1.0, 1.73) if both_eras else (0.54, 1.03)
+        axes.set_ylim(*powers_around([point.pfs_days for point in points], below=below, above=above))
         power_axis(axes, "", every=4 if both_eras else 2)
         axes.set_title(domain.capitalize(), color=colour, fontweight="bold")
         axes.tick_params(axis="x", labelbottom=True)
@@ -172,10 +178,10 @@ def by_domain(findings: Findings, canvas: Canvas) -> Drawing:
     since="2018-05",
     title="Training compute with the publisher's error bars",
     alt=(
-        "The training runs on a logarithmic axis, each with a vertical bar for its error range: a factor of two "
-        "each way for modern runs and, where the first era is shown, a factor of ten each way before 2012. The "
-        "bars are short against the rise of the points."
+        "The training runs on a logarithmic axis, each with a vertical bar for its error range: {errors}. The bars are "
+        "short against the rise of the points."
     ),
+    facts=error_facts,
     controls=("domain",),
 )
 def error_bars(findings: Findings, canvas: Canvas) -> Drawing:
@@ -186,8 +192,8 @@ def error_bars(findings: Findings, canvas: Canvas) -> Drawing:
     if study.era("first"):
         _whole_axes(axes, canvas, study.points)
     else:
-        year_axis(axes, *years_around(MODERN_SPAN, dates(study.points)), canvas.years(1))
-        axes.set_ylim(*powers_around((8e-6, 2e4), heights(study.points)))
+        year_axis(axes, *years_around(dates(study.points), **MODERN_ROOM), canvas.years(1))
+        axes.set_ylim(*powers_around(heights(study.points), below=0.24, above=0.73))
         power_axis(axes, COMPUTE_LABEL)
     for era, (colour, marker) in ERA_STYLES.items():
         draw_error_bars(axes, study.era(era), colour)
@@ -207,7 +213,7 @@ def _modern(findings: Findings, axes: Axes, named: Sequence[Point]) -> Drawing:
 
 
 def _whole_axes(axes: Axes, canvas: Canvas, points: Sequence[Point]) -> Axes:
-    year_axis(axes, *years_around(WHOLE_SPAN, dates(points)), canvas.years(10))
-    axes.set_ylim(*powers_around((4e-16, 3e5), heights(points)))
+    year_axis(axes, *years_around(dates(points), **WHOLE_ROOM), canvas.years(10))
+    axes.set_ylim(*powers_around(heights(points), below=0.4, above=1.91))
     power_axis(axes, COMPUTE_LABEL, every=2)
     return axes

@@ -18,14 +18,17 @@ from analysis.figures.canvas import (
     Canvas,
     Drawing,
     linear_axis,
+    month_ticks,
     power_axis,
     powers_around,
     ratio_axis,
+    ratio_ticks,
     values_around,
     year_axis,
     years_around,
 )
 from analysis.figures.labels import Label, place_labels
+from analysis.figures.phrases import capitalised, in_words, listed
 from analysis.figures.registry import Variant, figure
 from analysis.figures.svg_parts import READ_OUT_DIGITS, row_id
 from analysis.model.efficiency import EfficiencyStudy, TrainingRun
@@ -33,15 +36,19 @@ from analysis.model.trends import Trend, growth_over
 from analysis.numerals import day_in_words, numeral, spelled
 from analysis.results.collect import Findings
 
-SPAN = (12.0, 20.0)
 LEVEL_LABEL = "Compute to the level (teraflop/s-days)"
 LINEAR_ALT = (
-    "The same sixteen networks on a linear axis. AlexNet and VGG-11 lie far above the rest; from 2015 on the record "
-    "runs lie close to the horizontal axis, and the fitted line flattens out towards it, well below the dashed line "
-    "for Moore's law."
+    "The same {efficiency.alexnet_all_points.n:words} networks on a linear axis. {tall} lie in its upper half; from "
+    "{low_from} on the record runs lie close to the horizontal axis, and the fitted line flattens out towards it, "
+    "below the dashed line for Moore's law."
 )
-# Top of the linear axis, and the compute from which a run has room for its name there, in teraflop/s-days.
-LINEAR_TOP = 5.2
+# Room on the axes: decades below and above the runs, and shares of the largest on the linear axis.
+POWER_ROOM = {"below": 0.36, "above": 0.45}
+LINEAR_ROOM = {"below": 0.05, "above": 0.22}
+# Room beside the dots of the tasks, in decades.
+FACTOR_ROOM = {"below": 0.0, "above": 0.39}
+MONTHS_ROOM = {"below": 0.22, "above": 0.22}
+# On the linear axis a run has room for its name from this compute on, in teraflop/s-days.
 NAMED_FROM = 0.5
 # Between points along a step, that labels keep clear of.
 TREAD_YEARS = 0.1
@@ -70,11 +77,45 @@ TASKS = (
 )
 
 
+def _level_facts(findings: Findings) -> dict[str, str]:
+    """The ends of the frontier, and which runs lie high or low on a linear axis."""
+    efficiency = _efficiency(findings)
+    runs, frontier = efficiency.runs, efficiency.frontier
+    half = max(_tfs_days(run) for run in runs) / 2
+    low = [run for run in frontier if _tfs_days(run) < NAMED_FROM]
+    return {
+        "first": _short(frontier[0]),
+        "last": _short(frontier[-1]),
+        "first_year": str(frontier[0].model.date.year),
+        "last_year": str(frontier[-1].model.date.year),
+        "others": in_words(float(len(runs) - len(frontier))),
+        "tall": listed(_short(run) for run in runs if _tfs_days(run) > half),
+        "low_from": str((low or frontier[-1:])[0].model.date.year),
+    }
+
+
+def _task_facts(findings: Findings) -> dict[str, str]:
+    """The tasks with the least and the most gain, the fastest and the slowest one, and how all compare with Moore."""
+    value = findings.results.value
+    gains = sorted((value(factor), label) for label, factor, _ in TASKS)
+    times = sorted((value(time), label) for label, _, time in TASKS)
+    below = sum(months < findings.study.constant("moore_doubling") for months, _ in times)
+    return {
+        "least_gain": f"{_times(gains[0][0])} ({gains[0][1]})",
+        "most_gain": f"{_times(gains[-1][0])} ({gains[-1][1]})",
+        "fastest": f"{_months(times[0][0])} ({times[0][1]})",
+        "slowest": f"{_months(times[-1][0])} ({times[-1][1]})",
+        "below_moore": "All halving times"
+        if below == len(times)
+        else f"{capitalised(in_words(float(below)))} of the {in_words(float(len(times)))} halving times",
+    }
+
+
 def _alexnet_level_linear(findings: Findings, canvas: Canvas) -> Drawing:
     """The same on a linear axis, with the names of those runs that do not crowd at its foot."""
     runs = _efficiency(findings).runs
     axes = _level_axes(runs, canvas)
-    axes.set_ylim(*values_around((-0.2, LINEAR_TOP), [_tfs_days(run) for run in runs]))
+    axes.set_ylim(*values_around([_tfs_days(run) for run in runs], **LINEAR_ROOM))
     linear_axis(axes, LEVEL_LABEL)
     return _level(findings, axes, [run for run in _named(findings, canvas) if _tfs_days(run) > NAMED_FROM])
 
@@ -83,21 +124,22 @@ def _alexnet_level_linear(findings: Findings, canvas: Canvas) -> Drawing:
     "efficiency.alexnet_level",
     number=6,
     since="2020-05",
-    title="Compute to train to AlexNet's accuracy, 2012 to 2019",
+    title="Compute to train to AlexNet's accuracy, {first_year} to {last_year}",
     alt=(
-        "Scatter plot of sixteen networks trained to AlexNet's accuracy, compute in teraflop/s-days on a "
-        "logarithmic axis against publication date. Six record runs, joined by steps, fall from AlexNet in 2012 to "
-        "EfficientNet-B0 in 2019; the other ten lie above them in grey. A dashed line for Moore's law falls less "
-        "far than the fitted line."
+        "Scatter plot of {efficiency.alexnet_all_points.n:words} networks trained to AlexNet's accuracy, compute in "
+        "teraflop/s-days on a logarithmic axis against publication date. {efficiency.alexnet.n:Words} record runs, "
+        "joined by steps, fall from {first} in {first_year} to {last} in {last_year}; the other {others} lie above "
+        "them in grey. A dashed line for Moore's law falls less far than the fitted line."
     ),
+    facts=_level_facts,
     controls=("scale", "runs", "line", "interval", "moore"),
-    variants={"linear": Variant(alt=LINEAR_ALT, draw=_alexnet_level_linear)},
+    variants={"linear": Variant(alt=LINEAR_ALT, draw=_alexnet_level_linear, facts=_level_facts)},
 )
 def alexnet_level(findings: Findings, canvas: Canvas) -> Drawing:
     """All runs grey, the frontier in colour with its trend, Moore's law beside it."""
     runs = _efficiency(findings).runs
     axes = _level_axes(runs, canvas)
-    axes.set_ylim(*powers_around((0.03, 12), [_tfs_days(run) for run in runs]))
+    axes.set_ylim(*powers_around([_tfs_days(run) for run in runs], **POWER_ROOM))
     power_axis(axes, LEVEL_LABEL)
     return _level(findings, axes, _named(findings, canvas))
 
@@ -108,10 +150,11 @@ def alexnet_level(findings: Findings, canvas: Canvas) -> Drawing:
     since="2020-05",
     title="Gain in efficiency and halving time across tasks",
     alt=(
-        "Two dot plots beside each other with one row a task. On the left the factor gained, from five for Dota 2 "
-        "to about sixty for translation; on the right the halving time in months, from under one for Dota 2 to "
-        "nearly sixteen for vision. All halving times lie left of the two years of Moore's law."
+        "Two dot plots beside each other with one row per task. On the left the factor gained, from {least_gain} to "
+        "{most_gain}; on the right the halving time, from {fastest} to {slowest}. {below_moore} lie left of the "
+        "{constant.moore_doubling.value} of Moore's law."
     ),
+    facts=_task_facts,
     controls=("intervals",),
 )
 def across_tasks(findings: Findings, canvas: Canvas) -> Drawing:
@@ -132,9 +175,14 @@ def across_tasks(findings: Findings, canvas: Canvas) -> Drawing:
         axes.set_yticks(
             range(len(rows)), [label if canvas.roomy else label.replace(", ", "\n") for label, _, _ in TASKS]
         )
-    _dots(left, rows, "factor", "Less compute, times", (1, 3, 10, 30, 100), (1, 150))
-    _dots(right, rows, "halving_time_months", "Halving time (months)", (1, 3, 6, 12, 24), (0.5, 40))
     moore = findings.study.constant("moore_doubling")
+    # No gain is a factor of one; the line for Moore's law lies on the axis of months.
+    gains = powers_around([1, *(row["factor"] for row in rows)], **FACTOR_ROOM)
+    months = powers_around([moore, *_ends(rows, "halving_time_months")], **MONTHS_ROOM)
+    _dots(left, rows, "factor", "Less compute, times", gains)
+    _dots(right, rows, "halving_time_months", "Halving time (months)", months)
+    ratio_axis(left, ratio_ticks(gains))
+    ratio_axis(right, month_ticks(months))
     right.axvline(moore, color=ORANGE, linestyle="--", linewidth=1.2)
     right.annotate(
         "Moore's law", (moore, -0.62), color=ORANGE, ha="right", va="center", xytext=(-4, 0), textcoords="offset points"
@@ -161,7 +209,7 @@ def _named(findings: Findings, canvas: Canvas) -> tuple[TrainingRun, ...]:
 
 def _level_axes(runs: Iterable[TrainingRun], canvas: Canvas) -> Axes:
     axes = canvas.figure(5.2).add_subplot()
-    year_axis(axes, *years_around(SPAN, [run.year for run in runs]), canvas.years(1))
+    year_axis(axes, *years_around([run.year for run in runs], before=0, after=0), canvas.years(1))
     return axes
 
 
@@ -253,13 +301,10 @@ def _dots(
     rows: tuple[dict[str, Any], ...],
     column: str,
     label: str,
-    ticks: tuple[float, ...],
     limits: tuple[float, float],
 ) -> None:
     places = range(len(rows))
-    ends = [row.get(f"{column}{end}") for row in rows for end in ("", "_low", "_high")]
-    axes.set_xlim(*powers_around(limits, [end for end in ends if end is not None]))
-    ratio_axis(axes, ticks)
+    axes.set_xlim(*limits)
     axes.set_xlabel(label)
     axes.set_ylim(len(rows) - 0.4, -0.95)
     axes.tick_params(axis="y", length=0)
@@ -276,6 +321,12 @@ def _dots(
                 gid=f"error-bar.{row_id(row, 'task')}",
             )
         axes.scatter([row[column]], [place], s=40, color=BLUE, linewidths=0, zorder=3, gid=_dot(row, column))
+
+
+def _ends(rows: Iterable[dict[str, Any]], column: str) -> list[float]:
+    """The values of a column with the ends of their intervals."""
+    ends = [row.get(f"{column}{end}") for row in rows for end in ("", "_low", "_high")]
+    return [end for end in ends if end is not None]
 
 
 def _dot(row: dict[str, Any], column: str) -> str:

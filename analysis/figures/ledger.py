@@ -3,6 +3,7 @@
 from typing import Any
 
 from analysis.figures.canvas import BLUE, GREY, ORANGE, Canvas, Drawing, powers_around, ratio_axis
+from analysis.figures.phrases import in_words
 from analysis.figures.registry import figure
 from analysis.figures.svg_parts import READ_OUT_DIGITS, slug
 from analysis.model.worked import Worked
@@ -11,6 +12,29 @@ from analysis.results.claims import LedgerRow
 from analysis.results.collect import Findings
 
 METHOD_WORDS = {"operations": "operations", "gpu_time": "GPU time"}
+# Decades beyond the band or the outermost dot.
+ROOM = 0.08
+
+
+def _facts(findings: Findings) -> dict[str, str]:
+    """How many dots lie where, and which are outermost."""
+    dots = sorted(_compared(findings), key=lambda pair: pair[1].ratio or 0.0)
+    ratios = [row.ratio or 0.0 for _, row in dots]
+    band = findings.study.constant("claimed_accuracy_low")
+    share = findings.results.value("claims.rule.exact_share") / 100
+    inside = sum(1 / band <= ratio <= band for ratio in ratios)
+    return {
+        "count": in_words(float(len(ratios))),
+        "close": in_words(float(sum(abs(ratio - 1) <= share for ratio in ratios))),
+        "lowest": _at(*dots[0]),
+        "highest": _at(*dots[-1]),
+        "inside": "all" if inside == len(ratios) else f"{in_words(float(inside))} of them",
+    }
+
+
+def _at(calculation: Worked, row: LedgerRow) -> str:
+    ratio = numeral(row.ratio or 0.0, READ_OUT_DIGITS)
+    return f"{calculation.system_name} by {METHOD_WORDS[calculation.method]} at {ratio}"
 
 
 @figure(
@@ -20,10 +44,11 @@ METHOD_WORDS = {"operations": "operations", "gpu_time": "GPU time"}
     title="Printed results over recomputed ones",
     alt=(
         "Dot plot with one row for each worked calculation of the appendix; the horizontal logarithmic axis is the "
-        "printed result divided by the product of the printed factors. Nearly all dots lie close to one. Seq2Seq "
-        "by operations lies at two thirds and VGG by GPU time at one and a fifth. All lie inside the shaded band "
-        "of a factor of two."
+        "printed result divided by the product of the printed factors. {close:Words} of the {count} dots lie within "
+        "{claims.rule.exact_share} of one. The lowest is {lowest}, the highest {highest}; {inside} lie inside the "
+        "darker band, a factor of {constant.claimed_accuracy_low.value:words} each way."
     ),
+    facts=_facts,
 )
 def worked_ratios(findings: Findings, canvas: Canvas) -> Drawing:
     """The ratio of every worked calculation in PF and in pfs-days, with the band the authors aim at."""
@@ -45,7 +70,7 @@ def worked_ratios(findings: Findings, canvas: Canvas) -> Drawing:
                 place = calculations.index(calculation) + offset
                 axes.scatter([row.ratio or 0.0], [place], gid=_gid(row), **look)
         axes.scatter([], [], label=label, **look)
-    axes.set_xlim(*powers_around((0.28, 3.6), [row.ratio or 0.0 for _, row in rows]))
+    axes.set_xlim(*powers_around([1 / high, high, *(row.ratio or 0.0 for _, row in rows)], below=ROOM, above=ROOM))
     ratio_axis(axes, (1 / high, 1 / low, 1, low, high) if canvas.roomy else (1 / low, 1, low))
     axes.set_xlabel("Printed over recomputed")
     axes.set_yticks(range(len(calculations)), [_title(calculation, canvas) for calculation in calculations])

@@ -48,8 +48,8 @@ def described(title: str, stages: Sequence[Stage]) -> str:
     heaviest = max(stages, key=lambda stage: stage.params)
     return (
         f"Bars for the {len(stages)} stages of {title}: most multiply-adds are in {busiest.name}, "
-        f"{100 * busiest.macs / macs:.0f} in a hundred, and most parameters in {heaviest.name}, "
-        f"{100 * heaviest.params / params:.0f} in a hundred."
+        f"{100 * busiest.macs / macs:.0f}%, and most parameters in {heaviest.name}, "
+        f"{100 * heaviest.params / params:.0f}%."
     )
 
 

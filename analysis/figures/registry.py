@@ -1,13 +1,14 @@
 """The register of figures: a decorator files a drawing function under a name and a number that never change."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from analysis.errors import DuplicateNameError
 from analysis.figures.canvas import Canvas, Drawing, check_inside
+from analysis.figures.phrases import Facts, filled, no_facts
 from analysis.results.collect import Findings
 
 Draw = Callable[[Findings, Canvas], Drawing]
@@ -15,10 +16,15 @@ Draw = Callable[[Findings, Canvas], Drawing]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
-    """Another drawing of the same rows, that a reader may switch to."""
+    """Another drawing of the same rows, that a reader may switch to; its alt text is a template."""
 
     alt: str
     draw: Draw
+    facts: Facts = no_facts
+
+    def alt_for(self, findings: Findings) -> str:
+        """What the drawing shows, with the numbers of an edition."""
+        return filled(self.alt, findings, self.facts)
 
 
 NONE: Final[Mapping[str, Variant]] = MappingProxyType({})
@@ -28,6 +34,7 @@ NONE: Final[Mapping[str, Variant]] = MappingProxyType({})
 class FigureEntry:
     """A registered figure. `since` is the first edition that has it; `code` is where it is drawn.
 
+    `title` and `alt` are templates of quantities and `facts`.
     `controls` are what a reader may choose, by their names on the site; a control `scale` chooses among the
     figure and its `variants`.
     """
@@ -41,6 +48,15 @@ class FigureEntry:
     draw: Draw
     controls: tuple[str, ...]
     variants: Mapping[str, Variant]
+    facts: Facts
+
+    def title_for(self, findings: Findings) -> str:
+        """The title with the numbers of an edition."""
+        return filled(self.title, findings, self.facts)
+
+    def alt_for(self, findings: Findings) -> str:
+        """What the figure shows, with the numbers of an edition."""
+        return filled(self.alt, findings, self.facts)
 
 
 _FIGURES: dict[str, FigureEntry] = {}
@@ -55,6 +71,7 @@ def figure(
     alt: str,
     controls: tuple[str, ...] = (),
     variants: Mapping[str, Variant] = NONE,
+    facts: Facts = no_facts,
 ) -> Callable[[Draw], Draw]:
     """Registers a drawing function. Raises: DuplicateNameError on a second entry of a name or number."""
 
@@ -72,9 +89,8 @@ def figure(
             code=where,
             draw=_inside(draw, name),
             controls=controls,
-            variants={
-                key: Variant(alt=variant.alt, draw=_inside(variant.draw, name)) for key, variant in variants.items()
-            },
+            variants={key: replace(variant, draw=_inside(variant.draw, name)) for key, variant in variants.items()},
+            facts=facts,
         )
         return draw
 

@@ -2,7 +2,9 @@
 
 from analysis.counting.catalogue import architectures_at, counted
 from analysis.counting.layers.base import spelled_shape
+from analysis.figures.phrases import capitalised
 from analysis.inputs.tables import PEER_COUNTS
+from analysis.numerals import count_in_words
 from analysis.results.collect import Findings
 from analysis.results.counting import PEERS, peer_ratios
 from analysis.tables.registry import Column, Table, table, table_of
@@ -35,7 +37,12 @@ def architectures(findings: Findings) -> Table:
     return table_of(columns, rows)
 
 
-@table("counting.peers", number=15, since="2026-11", title="Seven public counters over ours")
+@table(
+    "counting.peers",
+    number=15,
+    since="2026-11",
+    title=f"{capitalised(count_in_words(len(PEERS)))} public counters over ours",
+)
 def peers(findings: Findings) -> Table:
     """For each network the multiply-adds that a public counter reports, over ours."""
     ratios = {counter: peer_ratios(counter, findings.study, findings.results) for counter in PEERS}

@@ -9,7 +9,12 @@ from analysis.tables.registry import Column, Table, table, table_of
 from analysis.units import convert
 
 
-@table("efficiency.alexnet_level", number=6, since="2020-05", title="Sixteen networks trained to AlexNet's accuracy")
+@table(
+    "efficiency.alexnet_level",
+    number=6,
+    since="2020-05",
+    title="{efficiency.alexnet_all_points.n:Words} networks trained to AlexNet's accuracy",
+)
 def alexnet_level(findings: Findings) -> Table:
     """Epochs, multiply-adds, the product and what the paper's table prints for it."""
     columns = (
@@ -88,7 +93,12 @@ def reimplementations(findings: Findings) -> Table:
     return table_of(columns, rows)
 
 
-@table("efficiency.recounted", number=13, since="2020-05", title="The sixteen networks counted exactly")
+@table(
+    "efficiency.recounted",
+    number=13,
+    since="2020-05",
+    title="The {efficiency.alexnet_all_points.n:words} networks counted exactly",
+)
 def recounted(findings: Findings) -> Table:
     """The paper's multiply-adds beside exact ones, and what becomes of each run."""
     columns = (

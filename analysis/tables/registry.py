@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from analysis.errors import DuplicateNameError
+from analysis.figures.phrases import filled
 from analysis.results.collect import Findings
 
 
@@ -36,7 +37,10 @@ Build = Callable[[Findings], Table]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableEntry:
-    """A registered table. `since` is the first edition that has it; `code` is where it is built."""
+    """A registered table. `since` is the first edition that has it; `code` is where it is built.
+
+    `title` is a template of quantities.
+    """
 
     name: str
     number: int
@@ -44,6 +48,10 @@ class TableEntry:
     title: str
     code: str
     build: Build
+
+    def title_for(self, findings: Findings) -> str:
+        """The title with the numbers of an edition."""
+        return filled(self.title, findings)
 
 
 _TABLES: dict[str, TableEntry] = {}

@@ -12,6 +12,7 @@ from site_src import addresses
 from site_src.components.edition_links import linked
 from site_src.context import PageContext
 from site_src.errors import PageError
+from site_src.formatting import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,7 @@ class Number:
     linked: bool = True
     as_interval: bool = False
     whole: bool = False
+    in_words: bool = False
 
     @classmethod
     def of(cls, context: PageContext, record: Quantity) -> Self:
@@ -48,6 +50,8 @@ class Number:
     def text(self) -> str:
         """The spelled number, without a link. Raises: PageError where an interval is asked of a number without one."""
         unit_name = "1" if self.bare else self.record.unit
+        if self.in_words:
+            return words(self.value)
         if self.whole:
             return grouped(int(self.value))
         if not self.as_interval:
@@ -76,10 +80,16 @@ def _bound(quantity: Any, side: str) -> Number:
     return _changed(quantity, value=bound)
 
 
-FILTERS: Final[dict[str, Callable[..., Number]]] = {
+def _in_words(count: Any) -> Number | str:
+    """A quantity, or a plain count such as that of the rows of a table, in words."""
+    return words(count) if isinstance(count, int) else _changed(count, in_words=True)
+
+
+FILTERS: Final[dict[str, Callable[..., Number | str]]] = {
     "digits": lambda quantity, digits: _changed(quantity, digits=digits),
     "bare": lambda quantity: _changed(quantity, bare=True),
     "whole": lambda quantity: _changed(quantity, whole=True),
+    "words": _in_words,
     "plain": lambda quantity: _changed(quantity, linked=False),
     "interval": lambda quantity: _changed(quantity, as_interval=True),
     "low": lambda quantity: _bound(quantity, "low"),

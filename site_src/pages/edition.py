@@ -15,8 +15,9 @@ from site_src.citing import cite_this
 from site_src.components.faces import HTML, MARKDOWN
 from site_src.components.figure import proportions
 from site_src.context import Face, PageContext, Surroundings
+from site_src.pages import authored, notebooks
 from site_src.pages.finished_html import finished
-from site_src.pages.generated import authored, generated_pages, lists_uses, notebooks
+from site_src.pages.generated import generated_pages, lists_uses
 from site_src.pages.render import RenderedPage, render_page
 
 # What every post ends with, before its references.

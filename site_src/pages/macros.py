@@ -11,8 +11,9 @@ from typing import Any, Final
 from jinja2 import Environment
 from markupsafe import Markup
 
+from analysis.artifacts import SIGNIFICANT_DIGITS
 from analysis.contract import Claim
-from analysis.numerals import grouped, numeral
+from analysis.numerals import grouped, numeral, spelled
 from site_src import addresses, edition_dates
 from site_src.citing import cite_this
 from site_src.components import (
@@ -80,6 +81,7 @@ class Macros:
             "rendered": partial(helpers.rendered, context),
             "claim_link": partial(helpers.claim_link, context),
             "quantity": self.quantity,
+            "significant_digits": SIGNIFICANT_DIGITS,
             "site": context.site,
             "system_row": addresses.system_page,
             "table_anchor": addresses.data_table_anchor,
@@ -153,6 +155,25 @@ class Macros:
     def arithmetic(self, name: str) -> str:
         """The formula of a quantity with its inputs filled in, without what it gives."""
         return self.math(self.quantity(name).record.filled.rpartition(" = ")[0])
+
+    def input_of(self, name: str, symbol: str) -> Markup:
+        """An input of a quantity with its unit, by its symbol in the formula; it leads to the quantity."""
+        record = self.quantity(name).record
+        found = find({each.symbol: each for each in record.symbols}, symbol, f"input of '{name}' with the symbol")
+        if found.value is None:
+            raise PageError(f"the input {symbol} of '{name}' is a series; expected one number")
+        self._context.numbers[name] = record
+        text = spelled(found.value, found.unit, None)
+        return linked(self._context, addresses.quantity_row(name), text, "quantity")
+
+    def rows_of(self, table: str) -> int:
+        """How many rows a table has."""
+        return len(find(self._context.bundle.tables, table, "table").rows)
+
+    def calculated(self, *methods: str) -> int:
+        """How many systems have a calculation in print by one of some methods."""
+        worked = self._context.bundle.worked.values()
+        return len({each.system for each in worked if each.role == "printed" and each.method in methods})
 
     def calculation(self, system: str, estimate: str) -> str:
         """One worked calculation."""

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from tests.editions import EDITIONS
+
 Scheme = Literal["light", "dark"]
 
 WIDTHS = (1280, 360)
@@ -32,7 +34,7 @@ KINDS = (
     "about/",
     "about/changelog/",
 )
-OLDER = ("2018-05", "2019-11", "2020-05")
+OLDER = EDITIONS[:-1]
 COMPUTE = "posts/2018-05-16-ai-and-compute/"
 APPENDIX = "appendix/ai-and-compute-methods/"
 

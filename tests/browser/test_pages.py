@@ -6,6 +6,7 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import Open
 from tests.browser.pages import KINDS, OLDER, SCHEMES, WIDTHS, Scheme
 from tests.browser.watching import watched
+from tests.editions import NEWEST
 
 
 @pytest.mark.parametrize(("width", "scheme"), list(zip(WIDTHS, SCHEMES, strict=True)))
@@ -61,4 +62,4 @@ def test_a_citation_can_be_copied(browser: Browser, address: str) -> None:
     copied = page.evaluate("navigator.clipboard.readText()")
     context.close()
     assert "Figure 1" in copied
-    assert copied.endswith("/2026-11/figures/compute-modern-trend/")
+    assert copied.endswith(f"/{NEWEST}/figures/compute-modern-trend/")

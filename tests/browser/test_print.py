@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from tests.browser.conftest import Open
 from tests.browser.pages import COMPUTE
+from tests.editions import NEWEST
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +38,8 @@ def test_a_post_is_an_article_of_a_few_pages_of_a4(paper: PdfReader) -> None:
 def test_it_begins_with_its_edition_and_its_permanent_address(paper: PdfReader) -> None:
     first = paper.pages[0].extract_text()
     # The number of the page comes first in the file.
-    assert first.startswith("1\nAI and compute, recomputed, edition 2026-11")
-    assert f"https://ai-and-compute.example/2026-11/{COMPUTE}" in first
+    assert first.startswith(f"1\nAI and compute, recomputed, edition {NEWEST}")
+    assert f"https://ai-and-compute.example/{NEWEST}/{COMPUTE}" in first
 
 
 def test_it_holds_the_notes_and_the_addresses_of_the_references(text: str) -> None:

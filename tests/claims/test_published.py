@@ -4,16 +4,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from analysis.inputs.dataset import Dataset
 from analysis.results.claims import Interval, ledger, verdict_of
 from analysis.results.collect import Findings
+from tests.editions import EDITIONS
 
-EDITIONS = ["2018-05", "2019-11", "2020-05", "2026-11"]
 EVERY_EDITION = pytest.mark.parametrize("edition", EDITIONS)
-
-
-def test_these_are_the_editions(dataset: Dataset) -> None:
-    assert [edition.id for edition in dataset.editions] == EDITIONS
 
 
 @EVERY_EDITION

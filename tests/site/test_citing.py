@@ -4,6 +4,7 @@ import pytest
 
 from site_src.citing.cite_this import UNCITED, citables, head, why_uncited
 from site_src.errors import PageError
+from tests.editions import EVIDENCE, FIRST, NEWEST, PUBLISHED
 from tests.sites import Context
 
 COMPUTE = "posts/2018-05-16-ai-and-compute.md"
@@ -33,11 +34,11 @@ def test_an_edition_comes_after_those_works_alone_that_its_evidence_has(context_
 
 def test_everything_of_an_edition_has_its_day_of_publication(context_of: Context) -> None:
     found = citables(context_of(COMPUTE, "2018-05").site).values()
-    assert {(thing.published, thing.evidence) for thing in found} == {("2026-11-28", "2018-05-16")}
+    assert {(thing.published, thing.evidence) for thing in found} == {(PUBLISHED[FIRST], EVIDENCE[FIRST])}
 
 
 def test_a_post_rests_on_the_evidence_of_the_edition_that_it_keeps_the_numbers_of(context_of: Context) -> None:
     context = context_of(COMPUTE)
     context.site.posts = {COMPUTE: {"title": "A", "description": "B", "topic": "compute", "settled": "2019-11"}}
     post = citables(context.site)[COMPUTE]
-    assert (post.edition, post.evidence, post.published) == ("2026-11", "2019-11-07", "2026-11-28")
+    assert (post.edition, post.evidence, post.published) == (NEWEST, EVIDENCE["2019-11"], PUBLISHED["2019-11"])

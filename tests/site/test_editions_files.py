@@ -20,6 +20,7 @@ from site_src.release.site_root import (
     sources_in,
     versions_json,
 )
+from tests.editions import FIRST, NEWEST
 
 
 class Elements(HTMLParser):
@@ -34,7 +35,7 @@ class Elements(HTMLParser):
         self.found.append((tag, dict(attrs)))
 
 
-@pytest.mark.parametrize("name", ["2018-05", "2026-11"])
+@pytest.mark.parametrize("name", [FIRST, NEWEST])
 def test_an_edition_is_named_by_year_and_month(name: str) -> None:
     assert is_name(name)
 

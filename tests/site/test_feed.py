@@ -9,6 +9,7 @@ import feedparser
 import pytest
 
 from site_src.site_config import address
+from tests.editions import EDITIONS, FIRST, NEWEST, PUBLISHED
 from tests.sites import Site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -36,7 +37,7 @@ def test_a_reader_of_others_takes_the_feed_without_complaint(site: Site, home: s
     assert links == {"self": f"{home}latest/feed.xml", "alternate": f"{home}latest/"}
 
 
-@pytest.mark.parametrize("edition", ["2018-05", "2026-11"])
+@pytest.mark.parametrize("edition", [FIRST, NEWEST])
 def test_feed_and_entries_have_what_the_standard_asks_once_each(site: Site, edition: str) -> None:
     # RFC 4287, 4.1.1 and 4.1.2: one id, title and update; an author, of the feed or of every entry; at most one
     # alternate link of a type; a summary where there is no content. Ids are addresses with a scheme (4.2.6).
@@ -61,15 +62,15 @@ def test_feed_and_entries_have_what_the_standard_asks_once_each(site: Site, edit
 def test_a_post_is_known_by_its_first_edition_and_updated_with_the_one_it_was_settled_in(site: Site, home: str) -> None:
     # It recomputes a text of 16 May 2018, but both editions that it was in by then were computed in November 2026.
     name = f"{home}2018-05/posts/2018-05-16-ai-and-compute/"
-    first, newest = entries_of(site, "2018-05")[name], entries_of(site, "2026-11")[name]
-    assert first.published == newest.published == "2026-11-28T00:00:00Z"
-    assert (first.updated, newest.updated) == ("2026-11-28T00:00:00Z", "2026-11-28T00:00:00Z")
+    first, newest = entries_of(site, "2018-05")[name], entries_of(site, NEWEST)[name]
+    assert first.published == newest.published == f"{PUBLISHED[FIRST]}T00:00:00Z"
+    assert (first.updated, newest.updated) == (f"{PUBLISHED[FIRST]}T00:00:00Z", f"{PUBLISHED['2019-11']}T00:00:00Z")
     assert newest.link == f"{home}latest/posts/2018-05-16-ai-and-compute/"
 
 
 def test_every_entry_keeps_its_name_in_later_editions_and_none_is_of_a_later_one(site: Site, home: str) -> None:
     known: set[str] = set()
-    for edition in ("2018-05", "2019-11", "2020-05", "2026-11"):
+    for edition in EDITIONS:
         entries = entries_of(site, edition)
         assert known < set(entries)
         named = [name.removeprefix(home)[: len(edition)] for name in entries]
@@ -78,7 +79,7 @@ def test_every_entry_keeps_its_name_in_later_editions_and_none_is_of_a_later_one
 
 
 def test_an_edition_tells_how_many_numbers_it_moved(site: Site, home: str) -> None:
-    entries = entries_of(site, "2026-11")
+    entries = entries_of(site, NEWEST)
     changes = json.loads((site.root / "build/2019-11/changes.json").read_text(encoding="utf-8"))["quantities"]
     moved, came = (len(changes[kind]) for kind in ("moved", "added"))
     assert min(moved, came) > 0
@@ -88,10 +89,10 @@ def test_an_edition_tells_how_many_numbers_it_moved(site: Site, home: str) -> No
 
 
 def test_the_title_of_an_edition_names_its_evidence(site: Site, home: str) -> None:
-    title = entries_of(site, "2026-11")[f"{home}2018-05/"].title
+    title = entries_of(site, NEWEST)[f"{home}2018-05/"].title
     assert title.startswith("Edition 2018-05 (evidence as of May 2018): ")
 
 
 def test_of_editions_published_on_one_day_the_newest_comes_first(site: Site, home: str) -> None:
-    names = [name for name in entries_of(site, "2026-11") if name.count("/") == home.count("/") + 1]
-    assert names == [f"{home}{edition}/" for edition in ("2026-11", "2020-05", "2019-11", "2018-05")]
+    names = [name for name in entries_of(site, NEWEST) if name.count("/") == home.count("/") + 1]
+    assert names == [f"{home}{edition}/" for edition in reversed(EDITIONS)]

@@ -14,6 +14,7 @@ import yaml
 from analysis.artifacts import Bundle
 from site_src.outputs.markdown_copies import copy, copy_address
 from site_src.site_config import address
+from tests.editions import EVIDENCE, FIRST, NEWEST, PUBLISHED
 from tests.sites import Site
 
 LINK = re.compile(r"\]\(<?([^()\s<>]+)>?[^()]*\)")
@@ -63,7 +64,7 @@ def test_links_lead_to_copies_of_our_pages_alone() -> None:
 
 
 def test_the_head_of_a_copy_is_yaml_whatever_a_title_holds() -> None:
-    facts = {"title": 'One: "two" \\ three', "edition": "2026-11"}
+    facts = {"title": 'One: "two" \\ three', "edition": "2030-01"}
     assert yaml.safe_load(copy("<p>x</p>", facts).split("---\n")[1]) == facts
 
 
@@ -76,7 +77,11 @@ def test_every_page_has_a_copy_with_its_facts_and_names_it_in_its_head(site: Sit
         folder = page.parent.relative_to(site.pages).as_posix()
         assert facts["address"] == (home if folder == "." else f"{home}{folder}/")
         assert facts["newest"] == facts["address"].replace(site.pages.name, "latest", 1)
-        assert (facts["edition"], facts["evidence"], facts["published"]) == ("2026-11", "2026-11-23", "2026-11-28")
+        assert (facts["edition"], facts["evidence"], facts["published"]) == (
+            NEWEST,
+            EVIDENCE[NEWEST],
+            PUBLISHED[NEWEST],
+        )
         assert 'type="text/markdown"' in page.read_text(encoding="utf-8").split("</head>")[0]
 
 
@@ -132,7 +137,7 @@ def test_the_guide_has_the_form_that_programs_expect_and_lists_every_page_once(s
     assert {target for target in targets if target.endswith(".md")} == copies
 
 
-@pytest.mark.parametrize("edition", ["2018-05", "2026-11"])
+@pytest.mark.parametrize("edition", [FIRST, NEWEST])
 def test_the_sitemap_names_the_canonical_address_of_every_page(site: Site, edition: str) -> None:
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     tree = ET.parse(site.folder / edition / "sitemap.xml").getroot()
@@ -146,7 +151,7 @@ def test_the_sitemap_names_the_canonical_address_of_every_page(site: Site, editi
     assert sorted(listed) == sorted(canonical)
     home = f"{address(site.root)}latest/"
     assert all((site.folder / "latest" / loc.removeprefix(home) / "index.html").is_file() for loc in listed)
-    assert {url.findtext(f"{space}lastmod") for url in tree} == {"2026-11-28"}
+    assert {url.findtext(f"{space}lastmod") for url in tree} == {PUBLISHED[NEWEST]}
 
 
 def test_search_engines_may_read_all_and_are_told_the_sitemap(site: Site) -> None:

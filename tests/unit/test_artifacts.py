@@ -32,6 +32,7 @@ from analysis.artifacts import (
 )
 from analysis.contract import Reference
 from analysis.errors import BundleError, UnknownNameError
+from tests.editions import NEWEST
 
 Replace = Callable[[str, str, str], None]
 
@@ -319,12 +320,12 @@ def test_a_build_of_these_files_is_current(copied_data: Path) -> None:
 
 
 def test_a_build_written_by_the_package_opens(built: Path) -> None:
-    bundle = open_bundle("2026-11", built / "build")
-    assert (bundle.edition.id, bundle.systems["alexnet"].name) == ("2026-11", "AlexNet")
+    bundle = open_bundle(NEWEST, built / "build")
+    assert (bundle.edition.id, bundle.systems["alexnet"].name) == (NEWEST, "AlexNet")
 
 
 def test_a_bundle_gives_every_record_by_its_name(built: Path) -> None:
-    bundle = open_bundle("2026-11", built / "build")
+    bundle = open_bundle(NEWEST, built / "build")
     for records in (bundle.results, bundle.worked, bundle.figures, bundle.tables):
         assert records
         assert all(record.name == name for name, record in records.items())
@@ -332,7 +333,7 @@ def test_a_bundle_gives_every_record_by_its_name(built: Path) -> None:
 
 
 def test_a_bundle_holds_the_ledger_and_the_dictionary(built: Path) -> None:
-    bundle = open_bundle("2026-11", built / "build")
+    bundle = open_bundle(NEWEST, built / "build")
     tables = {f"data/{path.relative_to(ROOT / 'data').as_posix()}" for path in (ROOT / "data").rglob("*.csv")}
     assert {record.file for record in bundle.dictionary} == tables
     names = ("originals", "others", "networks")

@@ -15,11 +15,10 @@ from analysis.inputs.dataset import Dataset
 from analysis.inputs.load import load_dataset
 from analysis.model.study import analyse
 from analysis.results.collect import Findings, find
-from tests.editions import supersede
+from tests.editions import CLOSED, EDITIONS, NEWEST, supersede
 from tests.sites import files_of
 
 Replace = Callable[[str, str, str], None]
-CLOSED = ["2018-05", "2019-11", "2020-05"]
 SOURCE = """
 @misc{doe2027network,
   author = {Doe, Jane},
@@ -77,9 +76,9 @@ def test_every_file_of_a_closed_edition_has_the_same_bytes_after_a_later_one(
 
 
 def test_an_edition_that_is_closed_says_so_and_nothing_else_new(later: Dataset, dataset: Dataset) -> None:
-    before, after = (documents(find(analyse(data, "2026-11"))) for data in (dataset, later))
+    before, after = (documents(find(analyse(data, NEWEST))) for data in (dataset, later))
     assert [name for name in after if after[name] != before[name]] == ["edition.json"]
-    assert [edition.closed for edition in after["edition.json"].editions] == [True] * 4
+    assert [edition.closed for edition in after["edition.json"].editions] == [True] * len(EDITIONS)
 
 
 def test_the_later_edition_itself_has_what_it_brings(later: Dataset) -> None:
@@ -98,7 +97,7 @@ def strings(value: Any) -> set[str]:
     return {value} if isinstance(value, str) else set().union(*map(strings, members))
 
 
-@pytest.mark.parametrize("edition", [*CLOSED, "2026-11"])
+@pytest.mark.parametrize("edition", EDITIONS)
 def test_every_source_that_an_edition_names_is_in_its_bibliography(
     findings_by_edition: dict[str, Findings], dataset: Dataset, edition: str
 ) -> None:
@@ -107,7 +106,7 @@ def test_every_source_that_an_edition_names_is_in_its_bibliography(
     assert named
 
 
-@pytest.mark.parametrize("edition", [*CLOSED, "2026-11"])
+@pytest.mark.parametrize("edition", EDITIONS)
 def test_the_bibliography_of_an_edition_reads_as_its_works(
     findings_by_edition: dict[str, Findings], tmp_path: Path, edition: str
 ) -> None:
@@ -127,7 +126,7 @@ def test_tables_and_works_enter_with_their_edition(dataset: Dataset) -> None:
     assert ("berner2019dota" in first.references, "berner2019dota" in dataset.at("2020-05").references) == (False, True)
 
 
-@pytest.mark.parametrize(("edition", "before"), [("2018-05", None), ("2019-11", "2018-05"), ("2026-11", "2020-05")])
+@pytest.mark.parametrize(("edition", "before"), list(zip(EDITIONS, (None, *EDITIONS), strict=False)))
 def test_a_bundle_tells_what_moved_since_the_edition_before(built: Path, edition: str, before: str | None) -> None:
     told = open_bundle(edition, built / "build").changes
     assert (told.before, told.after, bool(told.quantities.added)) == (before, edition, before is not None)

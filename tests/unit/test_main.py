@@ -9,6 +9,7 @@ from analysis.__main__ import main
 from analysis.artifacts import ROOT
 from analysis.inputs.dataset import Dataset
 from analysis.results.collect import Findings
+from tests.editions import NEWEST
 
 Capture = pytest.CaptureFixture[str]
 
@@ -93,9 +94,9 @@ def test_the_package_runs_as_a_module() -> None:
 
 
 def test_an_open_edition_is_not_frozen(capsys: Capture) -> None:
-    assert main(["freeze", "2026-11"]) == 1
+    assert main(["freeze", NEWEST]) == 1
     assert capsys.readouterr().err == (
-        "error: edition 2026-11 is open; expected one that data/editions.toml calls closed\n"
+        f"error: edition {NEWEST} is open; expected one that data/editions.toml calls closed\n"
     )
 
 

@@ -5,7 +5,15 @@ from datetime import date
 import pytest
 
 from analysis.errors import InputError
-from analysis.numerals import NO_BREAK_SPACE, day_in_words, month_in_words, numeral, power_of_ten, spelled
+from analysis.numerals import (
+    NO_BREAK_SPACE,
+    count_in_words,
+    day_in_words,
+    month_in_words,
+    numeral,
+    power_of_ten,
+    spelled,
+)
 
 
 @pytest.mark.parametrize(
@@ -106,3 +114,24 @@ def test_a_power_of_ten_is_raised_with_its_sign() -> None:
 def test_a_day_and_its_month_are_read_out_in_words() -> None:
     assert day_in_words(date(2018, 5, 6)) == "6 May 2018"
     assert month_in_words(date(2018, 5, 6)) == "May 2018"
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [
+        (0, "zero"),
+        (2, "two"),
+        (15, "fifteen"),
+        (19, "nineteen"),
+        (20, "twenty"),
+        (26, "twenty-six"),
+        (40, "forty"),
+        (99, "ninety-nine"),
+        # From a hundred on in digits.
+        (100, "100"),
+        (1234, "1,234"),
+        (-1, "-1"),
+    ],
+)
+def test_a_count_below_a_hundred_is_written_in_words(count: int, expected: str) -> None:
+    assert count_in_words(count) == expected

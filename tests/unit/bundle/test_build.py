@@ -15,11 +15,11 @@ from analysis.errors import AnalysisError, BusyError, VerdictError
 from analysis.figures.catalogue import figures_at
 from analysis.results.collect import Findings
 from analysis.tables.catalogue import tables_at
+from tests.editions import EDITIONS, NEWEST
 from tests.processes import held, python, wait_for
 
 Replace = Callable[[str, str, str], None]
 WIDTHS = ("wide", "narrow")
-EDITIONS = ["2018-05", "2019-11", "2020-05", "2026-11"]
 
 
 def files(folder: Path) -> list[str]:
@@ -178,7 +178,7 @@ def test_a_figure_tells_what_its_columns_are(built: Path, edition: str) -> None:
 def test_a_figure_or_table_tells_the_hash_of_its_rows_and_its_code(
     built: Path, kind: str, name: str, others: list[str]
 ) -> None:
-    bundle = open_bundle("2026-11", built / "build")
+    bundle = open_bundle(NEWEST, built / "build")
     digest = hashlib.sha256((bundle.folder / kind / f"{name}.csv").read_bytes())
     for other in others:
         for path in sorted(ROOT.glob(other)):
@@ -188,7 +188,7 @@ def test_a_figure_or_table_tells_the_hash_of_its_rows_and_its_code(
 
 @pytest.mark.parametrize("kind", ["figures", "tables"])
 def test_a_figure_or_table_leads_to_the_function_that_makes_it(built: Path, kind: str) -> None:
-    for record in getattr(open_bundle("2026-11", built / "build"), kind).values():
+    for record in getattr(open_bundle(NEWEST, built / "build"), kind).values():
         path, _, line = record.code.partition(":")
         lines = (ROOT / path).read_text(encoding="utf-8").splitlines()
         assert lines[int(line) - 1].startswith(f"@{kind.removesuffix('s')}(")

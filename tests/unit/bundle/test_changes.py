@@ -12,7 +12,7 @@ from analysis.model.study import analyse
 from analysis.results import context
 from analysis.results.collect import Findings, find
 from analysis.results.lineage import lineages
-from tests.editions import supersede
+from tests.editions import NEWEST, supersede
 from tests.records import plain
 
 Replace = Callable[[str, str, str], None]
@@ -28,7 +28,7 @@ def both(root: Path) -> tuple[Findings, Findings]:
 
 def test_nothing_moves_where_nothing_changed(fifth_edition: Path) -> None:
     assert plain(changes(*both(fifth_edition))) == {
-        "from": "2026-11",
+        "from": NEWEST,
         "to": "2027-06",
         "quantities": NOTHING,
         "figures": NOTHING,
@@ -124,7 +124,7 @@ def test_a_number_that_moves_over_the_same_records_moved_because_of_the_code(
     fifth_edition: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dataset = load_dataset(fifth_edition)
-    before = find(analyse(dataset, "2026-11"))
+    before = find(analyse(dataset, NEWEST))
     law = context.end_point_doubling_time_months
     monkeypatch.setattr(context, "end_point_doubling_time_months", lambda *given: law(*given) * (1 + 1e-6))
     after = find(analyse(dataset, "2027-06"))

@@ -10,7 +10,17 @@ from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 
 from analysis.errors import InputError
-from analysis.figures.canvas import CANVASES, Canvas, Drawing, check_inside, powers_around, values_around, years_around
+from analysis.figures.canvas import (
+    CANVASES,
+    Canvas,
+    Drawing,
+    check_inside,
+    month_ticks,
+    powers_around,
+    ratio_ticks,
+    values_around,
+    years_around,
+)
 from analysis.figures.catalogue import figures_at
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.records import System
@@ -132,15 +142,26 @@ def test_an_error_bar_outside_its_axes_is_refused() -> None:
         check_inside(Drawing(figure=figure, rows=({"id": "alexnet"},)), "some.figure")
 
 
-def test_limits_stay_as_they_are_where_all_values_lie_inside() -> None:
-    assert years_around((11.9, 18.55), [12.4, 18.5]) == (11.9, 18.55)
-    assert powers_around((8e-6, 2e5), [1e-5, 1e5]) == (8e-6, 2e5)
-    assert values_around((-0.2, 5.2), [0.1, 5.0]) == (-0.2, 5.2)
+def test_a_year_axis_reaches_from_whole_year_to_whole_year_with_room_beyond() -> None:
+    assert years_around([12.4, 17.9], before=0.1, after=0.55) == pytest.approx((11.9, 18.55))
+    assert years_around([-40.5, 17.9], before=3, after=3) == (-44, 21)
 
 
-def test_limits_widen_to_the_next_year_or_power() -> None:
-    # A tenth of a year beyond 2026 and 2009; the powers of ten below 2e-7 and above 3e6.
-    assert years_around((11.9, 18.55), [9.5, 25.4]) == pytest.approx((8.9, 26.1))
-    assert powers_around((8e-6, 2e5), [2e-7, 3e6]) == pytest.approx((1e-7, 1e7))
-    # A tenth above the value.
-    assert values_around((-0.2, 5.2), [10.0]) == pytest.approx((-0.2, 11.0))
+def test_a_logarithmic_axis_has_its_room_in_decades() -> None:
+    # A tenth of the least and a hundred times the most; what has no logarithm or no end is left out.
+    assert powers_around([0.0, 2e-5, 3e3, np.inf], below=1, above=2) == pytest.approx((2e-6, 3e5))
+    # 3 x 10^0.5 is 9.487, to two digits.
+    assert powers_around([3.0], below=0, above=0.5) == pytest.approx((3.0, 9.5))
+
+
+def test_a_linear_axis_has_its_room_as_shares_of_the_largest_value() -> None:
+    assert values_around([0.1, 5.0], below=0.04, above=0.2) == pytest.approx((-0.2, 6.0))
+
+
+def test_ticks_of_ratios_and_months_follow_the_limits() -> None:
+    assert ratio_ticks((1.0, 150.0)) == pytest.approx([1, 3, 10, 30, 100])
+    assert ratio_ticks((0.2, 4.0)) == pytest.approx([0.3, 1, 3])
+    # From a quarter of a year on they double.
+    assert month_ticks((0.5, 40.0)) == pytest.approx([1, 3, 6, 12, 24])
+    assert month_ticks((5.0, 100.0)) == pytest.approx([6, 12, 24, 48, 96])
+    assert month_ticks((0.05, 2.0)) == pytest.approx([0.1, 0.3, 1])

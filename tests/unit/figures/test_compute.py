@@ -1,6 +1,7 @@
 """The figures of the compute post: rows are what is plotted, and names cover nothing."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,7 +12,10 @@ from matplotlib.transforms import Bbox
 
 from analysis.figures.canvas import Drawing
 from analysis.figures.registry import FigureEntry
-from analysis.model.study import Study
+from analysis.inputs.dataset import Dataset
+from analysis.model.study import Study, analyse
+from analysis.numerals import count_in_words
+from analysis.results.collect import Findings, collect
 from analysis.units import decimal_year
 
 Drawings = Mapping[tuple[str, str], Drawing]
@@ -109,17 +113,21 @@ def test_the_rows_are_the_points_plotted(drawings: Drawings, study: Study, name:
 
 
 @pytest.mark.parametrize(
-    ("name", "count"),
+    ("name", "eras"),
     [
-        ("compute.modern_trend", 15),
-        ("compute.modern_linear", 15),
-        ("compute.two_eras", 26),
-        ("compute.by_domain", 26),
-        ("compute.error_bars", 26),
+        ("compute.modern_trend", {"modern"}),
+        ("compute.modern_linear", {"modern"}),
+        ("compute.two_eras", {"first", "modern"}),
+        ("compute.by_domain", {"first", "modern"}),
+        ("compute.error_bars", {"first", "modern"}),
     ],
 )
-def test_a_figure_has_a_row_for_every_point(drawings: Drawings, name: str, count: int) -> None:
-    assert len(drawings[name, "wide"].rows) == count
+def test_a_figure_has_a_row_for_every_charted_system(
+    drawings: Drawings, dataset: Dataset, name: str, eras: set[str]
+) -> None:
+    charted = {system.id for system in dataset.systems if system.listing == "chart" and system.era in eras}
+    rows = [row["id"] for row in drawings[name, "wide"].rows]
+    assert (set(rows), len(rows)) == (charted, len(charted))
 
 
 @pytest.mark.parametrize("name", ["compute.modern_trend", "compute.two_eras"])
@@ -135,13 +143,13 @@ def test_the_fitted_value_of_a_row_lies_on_the_line_of_its_era(drawings: Drawing
 @BOTH_WIDTHS
 def test_each_panel_of_the_domains_has_all_points_behind_its_own(drawings: Drawings, width: str) -> None:
     drawn = drawings["compute.by_domain", width]
-    # Twenty-six grey points and, in colour, those of the domain: together each row is drawn once more.
+    # All points in grey and, in colour, those of the domain: together each row is drawn once more.
     panels = [axes for axes in drawn.figure.axes if axes.get_title(loc="left")]
     domains = [row["domain"] for row in drawn.rows]
     assert [len(scattered(axes)) for axes in panels] == [
-        26 + domains.count(axes.get_title(loc="left").lower()) for axes in panels
+        len(domains) + domains.count(axes.get_title(loc="left").lower()) for axes in panels
     ]
-    assert len(panels) == len(set(domains)) == 5
+    assert len(panels) == len(set(domains))
 
 
 @BOTH_WIDTHS
@@ -165,15 +173,39 @@ def test_the_rows_of_both_widths_are_the_same(drawings: Drawings) -> None:
 @pytest.mark.parametrize(
     ("number", "words", "eras"),
     [
-        (1, "fifteen training runs", {"modern": 15}),
-        (2, "same fifteen training runs", {"modern": 15}),
-        (3, "twenty-six training runs", {"first": 11, "modern": 15}),
-        (3, "eleven points before 2012", {"first": 11, "modern": 15}),
+        (1, "{} training runs", ("modern",)),
+        (2, "same {} training runs", ("modern",)),
+        (3, "{} training runs", ("first", "modern")),
+        (3, "{} points before 2012", ("first",)),
     ],
 )
 def test_the_alt_text_counts_what_is_drawn(
-    drawings: Drawings, figures: Mapping[int, FigureEntry], number: int, words: str, eras: dict[str, int]
+    drawings: Drawings,
+    figures: Mapping[int, FigureEntry],
+    findings: Findings,
+    number: int,
+    words: str,
+    eras: tuple[str, ...],
 ) -> None:
-    assert words in figures[number].alt
-    rows = drawing(drawings, figures, number, "wide").rows
-    assert {era: [row["era"] for row in rows].count(era) for era in eras} == eras
+    rows = [row for row in drawing(drawings, figures, number, "wide").rows if row["era"] in eras]
+    assert words.format(count_in_words(len(rows))) in figures[number].alt_for(findings)
+
+
+def test_the_words_of_a_figure_follow_a_row_that_leaves(
+    dataset: Dataset, figures: Mapping[int, FigureEntry], findings: Findings
+) -> None:
+    study = analyse(replace(dataset, systems=tuple(s for s in dataset.systems if s.id != "dropout")))
+    fewer = Findings(study=study, results=collect(study), ledger=())
+    before, after = (figures[1].alt_for(found) for found in (findings, fewer))
+    counts = [count_in_words(len(found.study.era("modern"))) for found in (findings, fewer)]
+    assert counts[0] in before
+    assert counts[1] in after
+    assert "from AlexNet and Dropout at the lower left" in before
+    assert "Dropout" not in after
+
+
+def test_only_an_edition_that_shows_the_first_era_speaks_of_its_error_bars(
+    findings_by_edition: Mapping[str, Findings], figures: Mapping[int, FigureEntry]
+) -> None:
+    spoken = {edition: "before 2012" in figures[5].alt_for(found) for edition, found in findings_by_edition.items()}
+    assert spoken == {edition: bool(found.study.era("first")) for edition, found in findings_by_edition.items()}

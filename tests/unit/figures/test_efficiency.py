@@ -1,5 +1,6 @@
 """The figures of the efficiency post: rows are what is plotted."""
 
+import re
 from collections.abc import Mapping
 
 import numpy as np
@@ -9,6 +10,7 @@ from matplotlib.collections import PathCollection
 
 from analysis.figures.canvas import Drawing
 from analysis.figures.registry import FigureEntry
+from analysis.numerals import count_in_words
 from analysis.results.collect import Findings
 
 Drawings = Mapping[tuple[str, str], Drawing]
@@ -26,14 +28,27 @@ def test_every_network_of_the_alexnet_level_is_a_point_and_a_row(drawings: Drawi
     drawn = drawings["efficiency.alexnet_level", width]
     heights = sorted(y for _, y in scattered(drawn.figure.axes[0]))
     assert heights == sorted(row["compute_tfs_days"] for row in drawn.rows)
-    assert len(heights) == 16
 
 
-def test_the_alt_text_counts_the_record_runs(drawings: Drawings, figures: Mapping[int, FigureEntry]) -> None:
-    assert "Six record runs" in figures[6].alt
-    assert "the other ten" in figures[6].alt
+def test_the_alt_text_counts_the_record_runs(
+    drawings: Drawings, figures: Mapping[int, FigureEntry], findings: Findings
+) -> None:
     marks = [row["on_frontier"] for row in drawings["efficiency.alexnet_level", "wide"].rows]
-    assert (marks.count(True), marks.count(False)) == (6, 10)
+    records, others = (count_in_words(marks.count(mark)) for mark in (True, False))
+    alt = figures[6].alt_for(findings)
+    assert f"{records.capitalize()} record runs" in alt
+    assert f"the other {others}" in alt
+
+
+def test_the_alt_text_of_the_linear_scale_names_every_run_in_the_upper_half(
+    drawings: Drawings, figures: Mapping[int, FigureEntry], findings: Findings
+) -> None:
+    rows = drawings["efficiency.alexnet_level", "wide"].rows
+    half = max(row["compute_tfs_days"] for row in rows) / 2
+    alt = figures[6].variants["linear"].alt_for(findings)
+    upper = alt.split(". ")[1].partition(" lie in its upper half")[0]
+    tall = [row["name"].split(" (")[0] for row in rows if row["compute_tfs_days"] > half]
+    assert sorted(re.split(r", | and ", upper)) == sorted(tall)
 
 
 @BOTH_WIDTHS
@@ -52,12 +67,9 @@ def test_the_ticks_name_the_tasks_in_the_order_of_the_rows(drawings: Drawings, w
 
 
 def test_the_alt_text_of_the_tasks_gives_their_ends(findings: Findings, figures: Mapping[int, FigureEntry]) -> None:
-    # "From five for Dota 2 to about sixty for translation", "under one for Dota 2 to nearly sixteen for vision".
-    alt = figures[7].alt
-    assert "from five for Dota 2 to about sixty for translation" in alt
-    assert "under one for Dota 2 to nearly sixteen for vision" in alt
-    value = findings.results.value
-    assert round(value("efficiency.dota.factor")) == 5
-    assert round(value("efficiency.translation.seq2seq_factor"), -1) == 60
-    assert value("efficiency.dota.doubling_time") < 1
-    assert 15.5 < value("efficiency.alexnet.doubling_time") < 16
+    # 770 / 150 and 4e19 / (0.2 x 3.3e18).
+    alt = figures[7].alt_for(findings)
+    assert "from 5.13 times (Dota 2, OpenAI Five level) to 60.6 times (Translation, Seq2Seq level)" in alt
+    # 1.971 months over log2(5.133) = 2.360 doublings, and the trend of the record runs.
+    assert "from 0.835\u00a0months (Dota 2, OpenAI Five level) to 15.9\u00a0months (Vision, AlexNet level)" in alt
+    assert "All halving times lie left of the 24\u00a0months of Moore's law" in alt

@@ -10,8 +10,9 @@ from analysis.figures.canvas import Canvas, Drawing
 from analysis.figures.catalogue import figures_at
 from analysis.figures.registry import FigureEntry, figure
 from analysis.results.collect import Findings
+from tests.editions import NEWEST
 
-EVERY_FIGURE = pytest.mark.parametrize("entry", figures_at("2026-11"), ids=lambda entry: entry.name)
+EVERY_FIGURE = pytest.mark.parametrize("entry", figures_at(NEWEST), ids=lambda entry: entry.name)
 
 
 def draw(findings: Findings, canvas: Canvas) -> Drawing:
@@ -20,7 +21,7 @@ def draw(findings: Findings, canvas: Canvas) -> Drawing:
 
 
 def test_figures_are_numbered_from_one_without_a_gap() -> None:
-    numbers = [entry.number for entry in figures_at("2026-11")]
+    numbers = [entry.number for entry in figures_at(NEWEST)]
     assert numbers == list(range(1, len(numbers) + 1))
 
 
@@ -50,15 +51,16 @@ def test_a_second_figure_of_a_number_is_refused() -> None:
 
 
 @EVERY_FIGURE
-def test_alt_text_says_more_than_the_title(entry: FigureEntry) -> None:
-    assert entry.alt.strip()
-    assert entry.title.lower() not in entry.alt.lower()
+def test_alt_text_says_more_than_the_title(entry: FigureEntry, findings: Findings) -> None:
+    title, alt = entry.title_for(findings), entry.alt_for(findings)
+    assert alt.strip()
+    assert title.lower() not in alt.lower()
 
 
 @EVERY_FIGURE
-def test_alt_text_begins_with_what_is_drawn(entry: FigureEntry) -> None:
+def test_alt_text_begins_with_what_is_drawn(entry: FigureEntry, findings: Findings) -> None:
     # The kind of drawing, or the runs or panels it shows, before anything they mean.
-    assert re.search(r"plot|panels|training runs", entry.alt.split(".")[0])
+    assert re.search(r"plot|panels|training runs", entry.alt_for(findings).split(".")[0])
 
 
 @EVERY_FIGURE

@@ -15,9 +15,10 @@ from analysis.figures.registry import FigureEntry
 from analysis.figures.svg_annotations import SVG, inline_svg, svg_of
 from analysis.figures.svg_parts import marks_of, row_id
 from analysis.results.collect import Findings
+from tests.editions import NEWEST
 
 Drawings = Mapping[tuple[str, str], Drawing]
-NAMES = [entry.name for entry in figures_at("2026-11")]
+NAMES = [entry.name for entry in figures_at(NEWEST)]
 EVERY_NAME = pytest.mark.parametrize("name", NAMES)
 TITLE, DESCRIPTION = "A <title> & more", 'A "description" of it'
 
@@ -164,7 +165,7 @@ def test_the_file_for_download_has_no_date(drawings: Drawings, name: str) -> Non
 
 @pytest.mark.parametrize("name", ["compute.modern_trend", "compute.by_domain"])
 def test_a_figure_drawn_again_has_the_same_bytes(findings: Findings, name: str) -> None:
-    entry: FigureEntry = next(entry for entry in figures_at("2026-11") if entry.name == name)
+    entry: FigureEntry = next(entry for entry in figures_at(NEWEST) if entry.name == name)
     with style.context(str(STYLE_FILE)):
         first, second = (svg_of(entry.draw(findings, WIDE).figure) for _ in range(2))
     assert first == second

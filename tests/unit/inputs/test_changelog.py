@@ -9,6 +9,7 @@ from analysis.errors import InputError
 from analysis.inputs.changelog import errata_in
 from analysis.inputs.load import load_dataset
 from analysis.inputs.records import Erratum
+from tests.editions import LISTED, NEWEST
 
 ENTRY = "- Erratum to 2020-05 (2027-01-03): A run was dated a day late."
 
@@ -65,8 +66,8 @@ def test_an_erratum_belongs_to_its_edition_alone(copied_data: Path) -> None:
 @pytest.mark.parametrize(
     ("edition", "message"),
     [
-        ("2026-11", "edition 2026-11 is open; expected a closed one"),
-        ("2020-06", "unknown edition '2020-06'; expected one of 2018-05, 2019-11, 2020-05, 2026-11"),
+        (NEWEST, f"edition {NEWEST} is open; expected a closed one"),
+        ("2020-06", f"unknown edition '2020-06'; expected one of {LISTED}"),
     ],
 )
 def test_an_erratum_is_of_a_closed_edition(copied_data: Path, edition: str, message: str) -> None:

@@ -11,6 +11,7 @@ from analysis.errors import InputError
 from analysis.inputs.checks import check
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.load import load_dataset
+from tests.editions import FIRST, LISTED, NEWEST, PUBLISHED
 
 Replace = Callable[[str, str, str], None]
 Fault = Callable[[str, str, str], str]
@@ -72,7 +73,7 @@ def test_an_id_may_not_stand_twice_while_the_earlier_record_holds(dataset: Datas
 def test_an_id_may_not_stand_twice_where_the_spans_overlap(dataset: Dataset) -> None:
     earlier = next(constant for constant in dataset.constants if constant.id == "moore_doubling")
     others = tuple(constant for constant in dataset.constants if constant is not earlier)
-    closed = earlier.model_copy(update={"until": "2026-11"})
+    closed = earlier.model_copy(update={"until": NEWEST})
     later = earlier.model_copy(update={"since": "2020-05"})
     with pytest.raises(InputError, match=r"duplicate id 'moore_doubling'$"):
         check(replaced(dataset, constants=(*others, closed, later)))
@@ -129,7 +130,7 @@ def test_the_sources_of_a_sidecar_are_in_the_bibliography(fault: Fault) -> None:
 
 def test_a_record_stands_since_a_known_edition(fault: Fault) -> None:
     message = fault(ALEXNET, 'since = "2018-05"', 'since = "2018-06"')
-    expected = "expected one of 2018-05, 2019-11, 2020-05, 2026-11"
+    expected = f"expected one of {LISTED}"
     assert message == f"{ALEXNET}: since: unknown edition '2018-06'; {expected}"
 
 
@@ -159,12 +160,12 @@ def test_an_earlier_edition_is_closed(fault: Fault) -> None:
 
 
 def test_an_edition_is_published_no_earlier_than_its_evidence(fault: Fault) -> None:
-    message = fault(EDITIONS, "published = 2026-11-28", "published = 2018-05-15")
+    message = fault(EDITIONS, f"published = {PUBLISHED[FIRST]}", "published = 2018-05-15")
     assert message == f"{EDITIONS}: 2018-05: published: found 2018-05-15; expected 2018-05-16 or later"
 
 
 def test_an_edition_may_be_published_on_the_last_day_of_its_evidence(copied_data: Path, replace_in: Replace) -> None:
-    replace_in(EDITIONS, "published = 2026-11-28", "published = 2018-05-16")
+    replace_in(EDITIONS, f"published = {PUBLISHED[FIRST]}", "published = 2018-05-16")
     assert load_dataset(copied_data).editions
 
 
@@ -392,7 +393,7 @@ def test_an_architecture_names_no_work_of_a_later_edition(fault: Fault) -> None:
 
 def test_a_work_enters_with_a_known_edition(fault: Fault) -> None:
     message = fault(BIB, "  since = {2019-11},", "  since = {2019-12},")
-    assert message.endswith(": since: unknown edition '2019-12'; expected one of 2018-05, 2019-11, 2020-05, 2026-11")
+    assert message.endswith(f": since: unknown edition '2019-12'; expected one of {LISTED}")
     assert message.startswith(f"{BIB}: ")
 
 
@@ -403,9 +404,7 @@ def test_a_table_enters_with_its_first_row(fault: Fault) -> None:
 
 def test_a_table_enters_with_a_known_edition(fault: Fault) -> None:
     message = fault("data/devices.toml", 'since = "2018-05"', 'since = "2018-04"')
-    assert message == (
-        "data/devices.toml: since: unknown edition '2018-04'; expected one of 2018-05, 2019-11, 2020-05, 2026-11"
-    )
+    assert message == (f"data/devices.toml: since: unknown edition '2018-04'; expected one of {LISTED}")
 
 
 def test_a_device_stands_at_every_edition_of_the_system_that_uses_it(fault: Fault) -> None:

@@ -14,6 +14,7 @@ from analysis.inputs.records import Dated
 from analysis.inputs.tables import DEVICES, TABLES, DataTable
 from analysis.model.study import analyse
 from analysis.results.collect import find
+from tests.editions import LISTED, NEWEST
 
 Fault = Callable[[str, str, str], str]
 
@@ -138,9 +139,7 @@ def test_an_unknown_edition_is_refused_with_the_nearest_one(dataset: Dataset) ->
 
 
 def test_an_edition_unlike_any_is_refused_with_all_of_them(dataset: Dataset) -> None:
-    with pytest.raises(
-        UnknownNameError, match=r"^no edition 'latest'; expected one of 2018-05, 2019-11, 2020-05, 2026-11$"
-    ):
+    with pytest.raises(UnknownNameError, match=rf"^no edition 'latest'; expected one of {LISTED}$"):
         dataset.at("latest")
 
 
@@ -149,9 +148,9 @@ def test_a_system_that_replaces_a_closed_one_has_a_file_named_after_its_edition(
 ) -> None:
     systems = copied_data / "data/systems"
     text = (systems / "vgg.toml").read_text(encoding="utf-8")
-    later = text.replace('name = "VGG"', 'name = "VGG-16"').replace('since = "2018-05"', 'since = "2026-11"')
-    (systems / "vgg@2026-11.toml").write_text(later, encoding="utf-8")
-    replace_in("data/systems/vgg.toml", 'since = "2018-05"', 'since = "2018-05"\nuntil = "2026-11"')
+    later = text.replace('name = "VGG"', 'name = "VGG-16"').replace('since = "2018-05"', f'since = "{NEWEST}"')
+    (systems / f"vgg@{NEWEST}.toml").write_text(later, encoding="utf-8")
+    replace_in("data/systems/vgg.toml", 'since = "2018-05"', f'since = "2018-05"\nuntil = "{NEWEST}"')
     loaded = load_dataset(copied_data)
     names = [[s.name for s in loaded.at(edition.id).systems if s.id == "vgg"] for edition in loaded.editions]
     assert names == [["VGG"], ["VGG"], ["VGG"], ["VGG-16"]]
@@ -164,10 +163,10 @@ def test_constants_and_claims_know_the_file_they_stand_in(dataset: Dataset) -> N
 
 
 def test_an_edition_does_not_know_when_a_record_will_end(dataset: Dataset) -> None:
-    devices = tuple(device.model_copy(update={"until": "2026-11"}) for device in dataset.rows(DEVICES))
+    devices = tuple(device.model_copy(update={"until": NEWEST}) for device in dataset.rows(DEVICES))
     narrowed = dataset.with_rows(DEVICES, devices)
     assert narrowed.at("2020-05").rows(DEVICES) == dataset.at("2020-05").rows(DEVICES)
-    assert narrowed.at("2026-11").rows(DEVICES) == ()
+    assert narrowed.at(NEWEST).rows(DEVICES) == ()
 
 
 @pytest.mark.parametrize(

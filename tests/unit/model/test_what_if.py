@@ -21,6 +21,7 @@ from analysis.model.what_if import (
     slope_reach,
     with_factors,
 )
+from tests.editions import EDITIONS
 
 # Products and sums of a handful of floats in another order.
 ROUNDING = 1e-12
@@ -37,7 +38,7 @@ def slugs(study: Study, settings: Settings) -> list[str]:
     return [point.slug for point in chosen_points(study, settings)]
 
 
-@pytest.mark.parametrize("edition", ["2018-05", "2019-11", "2020-05", "2026-11"])
+@pytest.mark.parametrize("edition", EDITIONS)
 def test_the_published_settings_give_the_published_trend(dataset: Dataset, edition: str) -> None:
     study = analyse(dataset, edition)
     assert outcome(study, published_settings(study)).trend == study.trends["modern"]

@@ -5,11 +5,12 @@ from typing import Any
 from analysis.inputs.tables import DEVICES
 from analysis.results.collect import Findings
 from analysis.tables.catalogue import tables_at
+from tests.editions import NEWEST
 
 
 def rows_of(findings: Findings, name: str) -> tuple[dict[str, Any], ...]:
     """The rows of a table."""
-    return next(entry for entry in tables_at("2026-11") if entry.name == name).build(findings).rows
+    return next(entry for entry in tables_at(NEWEST) if entry.name == name).build(findings).rows
 
 
 def test_every_device_is_a_row(findings: Findings) -> None:

@@ -1,0 +1,88 @@
+"""What the texts of the compute figures say of the points: which are outermost, and in which year an era begins."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from analysis.figures.phrases import in_words, listed
+from analysis.model.study import Point
+from analysis.numerals import month_in_words
+from analysis.results.collect import Findings
+from analysis.units import FLOP_PER_PFS_DAY
+
+# On the linear scale a point lower than this share of the largest lies on the axis.
+VISIBLE_SHARE: Final = 0.02
+# How many points at each end of the dates are named.
+NAMED: Final = 2
+
+
+def raised(point: Point, largest: float) -> bool:
+    """Whether a point stands out from the horizontal axis on a linear scale, by the largest in pfs-days."""
+    return point.pfs_days > VISIBLE_SHARE * largest
+
+
+def modern_facts(findings: Findings) -> dict[str, str]:
+    """The ends of the modern era in time and in compute, and where the fitted line ends."""
+    points = _by_date(findings.study.era("modern"))
+    largest = max(point.pfs_days for point in points)
+    return {
+        **_years(points),
+        "earliest": listed(point.system.label for point in points[:NAMED]),
+        "latest": listed(point.system.label for point in points[-NAMED:]),
+        "lowest": min(points, key=lambda point: point.pfs_days).system.label,
+        "risen": month_in_words(next(point.date for point in points if raised(point, largest))),
+        "ending": _ending(findings, points),
+    }
+
+
+def era_facts(findings: Findings) -> dict[str, str]:
+    """The first and the last point of all, and the year that divides the eras."""
+    points = _by_date(findings.study.points)
+    return {
+        **_years(points),
+        "oldest": points[0].system.label,
+        "newest": points[-1].system.label,
+        "boundary": _boundary(findings),
+    }
+
+
+def domain_facts(findings: Findings) -> dict[str, str]:
+    """The domains of the lowest and the highest run of the modern era."""
+    points = sorted(findings.study.era("modern"), key=lambda point: point.pfs_days)
+    lowest, highest = points[0].system.domain, points[-1].system.domain
+    if lowest == highest:
+        extremes = f"{lowest} holds both the lowest and the highest run"
+    else:
+        extremes = f"the lowest run is in {lowest} and the highest in {highest}"
+    return {"extremes": extremes, "boundary": _boundary(findings)}
+
+
+def error_facts(findings: Findings) -> dict[str, str]:
+    """The error range of the runs of each era that is shown."""
+    study = findings.study
+    modern = f"a factor of {in_words(study.constant('error_factor_modern'))} each way"
+    if not study.era("first"):
+        return {"errors": modern}
+    first = f"a factor of {in_words(study.constant('error_factor_first'))} each way before {_boundary(findings)}"
+    return {"errors": f"{modern} for modern runs and {first}"}
+
+
+def _ending(findings: Findings, points: Sequence[Point]) -> str:
+    trend = findings.study.trends["modern"]
+    end = float(trend.line(np.array([trend.last_year]))[0]) / FLOP_PER_PFS_DAY
+    above = sorted((point for point in points if point.pfs_days > end), key=lambda point: point.pfs_days)
+    return f"below {listed(point.system.label for point in above)}" if above else "above every point"
+
+
+def _by_date(points: Sequence[Point]) -> list[Point]:
+    return sorted(points, key=lambda point: (point.date, point.slug))
+
+
+def _years(points: Sequence[Point]) -> dict[str, str]:
+    return {"first_year": str(points[0].date.year), "last_year": str(points[-1].date.year)}
+
+
+def _boundary(findings: Findings) -> str:
+    """The year in which the modern era begins."""
+    return str(min(point.date for point in findings.study.era("modern")).year)
