@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent
 LOCK, TESTS_LOCK = "requirements.lock", "requirements-tests.lock"
 NPM = ("--prefix", "tests/web", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund")
 # One file per lock for every supported Python and system: markers in it choose.
-COMPILE = tuple("uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11".split())
+COMPILE = ("uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-header")
 nox.needs_version = ">=2025.2.9"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.sessions = ["lint", "types", "tests", "build"]
@@ -97,9 +97,11 @@ def lock(session: nox.Session) -> None:
     `nox -s lock -- --upgrade-package numpy` the newest one of a package.
     """
     session.install(*_group("maintenance"), *_group("web"))
-    session.run(*COMPILE, *session.posargs, "pyproject.toml", "--output-file", LOCK)
+    oldest = nox.project.python_versions(nox.project.load_toml("pyproject.toml"))[0]
+    compiled = (*COMPILE, "--python-version", oldest, *session.posargs)
+    session.run(*compiled, "pyproject.toml", "--output-file", LOCK)
     groups = ("--group", "tests", "--group", "web")
-    session.run(*COMPILE, *session.posargs, *groups, "--constraint", LOCK, "--output-file", TESTS_LOCK)
+    session.run(*compiled, *groups, "--constraint", LOCK, "--output-file", TESTS_LOCK)
     session.run("npm", "install", "--package-lock-only", *NPM)
 
 
