@@ -98,9 +98,9 @@ def lock(session: nox.Session) -> None:
     """
     session.install(*_group("maintenance"), *_group("web"))
     oldest = nox.project.python_versions(nox.project.load_toml("pyproject.toml"))[0]
-    compiled = (*COMPILE, "--python-version", oldest, *session.posargs)
-    session.run(*compiled, "pyproject.toml", "--output-file", LOCK)
+    compiled = (*COMPILE, "--python-version", oldest, *session.posargs, "pyproject.toml")
     groups = ("--group", "tests", "--group", "web")
+    session.run(*compiled, "--output-file", LOCK)
     session.run(*compiled, *groups, "--constraint", LOCK, "--output-file", TESTS_LOCK)
     session.run("npm", "install", "--package-lock-only", *NPM)
 
