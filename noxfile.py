@@ -1,12 +1,19 @@
 """The one door for maintainers: build, serve, tests, lint, types."""
 
 import os
+import re
 import sys
 from pathlib import Path
 
 import nox
 
 ROOT = Path(__file__).parent
+# What a build installs; what tests, style and types need as well.
+LOCK, TESTS_LOCK = "requirements.lock", "requirements-tests.lock"
+NPM = ("--prefix", "tests/web", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund")
+# One file per lock for every supported Python and system: markers in it choose.
+COMPILE = ("uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-header")
+nox.needs_version = ">=2025.2.9"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.sessions = ["lint", "types", "tests", "build"]
 nox.options.reuse_existing_virtualenvs = True
@@ -15,14 +22,14 @@ nox.options.reuse_existing_virtualenvs = True
 @nox.session
 def build(session: nox.Session) -> None:
     """Data to site: computes every edition and builds all of them, or one: `nox -s build -- --edition 2020-05`."""
-    _prepare(session, "requirements.lock")
+    _prepare(session, LOCK)
     session.run("python", "-m", "site_src", "build", *session.posargs)
 
 
 @nox.session
 def publish(session: nox.Session) -> None:
     """A closed edition to the branch of the site, as the last commit makes it: `nox -s publish -- 2020-05`."""
-    _prepare(session, "requirements.lock")
+    _prepare(session, LOCK)
     edition = _edition(session)
     # Takes the edition over where it was built from this commit already, and never publishes an older build.
     session.run("python", "-m", "site_src", "build", "--edition", edition)
@@ -32,14 +39,14 @@ def publish(session: nox.Session) -> None:
 @nox.session
 def verify(session: nox.Session) -> None:
     """A published edition, built anew from its tag and compared byte for byte: `nox -s verify -- 2020-05`."""
-    _prepare(session, "requirements.lock")
+    _prepare(session, LOCK)
     session.run("python", "-m", "site_src", "verify", _edition(session), sys.executable)
 
 
 @nox.session
 def serve(session: nox.Session) -> None:
     """The site on this machine, rebuilt when data, code, templates or prose change."""
-    _prepare(session, "requirements.lock")
+    _prepare(session, LOCK)
     session.run("python", "-m", "mkdocs", "serve", "--livereload", *session.posargs)
 
 
@@ -55,7 +62,6 @@ def tests(session: nox.Session) -> None:
     # Pictures for people to look at are made by `browser`.
     left_out = ("--ignore", "tests/browser/test_screenshots.py")
     session.run("python", "-m", "pytest", *spread, *left_out, *session.posargs)
-    session.notify("citation")
 
 
 @nox.session
@@ -74,16 +80,35 @@ def lighthouse(session: nox.Session) -> None:
 
 
 @nox.session
-def citation(session: nox.Session) -> None:
-    """CITATION.cff against the schema of its format, which the validator brings along."""
-    session.install("--require-hashes", "-r", "requirements-citation.lock")
-    session.run("cffconvert", "--validate", "--infile", "CITATION.cff")
+def coverage(session: nox.Session) -> None:
+    """How much of the code the unit tests run through, line by line and branch by branch."""
+    _prepare(session, TESTS_LOCK)
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest", *(session.posargs or ("tests/unit",)))
+    session.run("coverage", "combine", "--quiet")
+    session.run("coverage", "report")
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Every lock file, for every supported Python on Linux, macOS and Windows.
+
+    Versions stay where pyproject.toml still allows them. `nox -s lock -- --upgrade` takes the newest ones,
+    `nox -s lock -- --upgrade-package numpy` the newest one of a package.
+    """
+    session.install(*_group("maintenance"), *_group("web"))
+    oldest = nox.project.python_versions(nox.project.load_toml("pyproject.toml"))[0]
+    compiled = (*COMPILE, "--python-version", oldest, *session.posargs, "pyproject.toml")
+    groups = ("--group", "tests", "--group", "web")
+    session.run(*compiled, "--output-file", LOCK)
+    session.run(*compiled, *groups, "--constraint", LOCK, "--output-file", TESTS_LOCK)
+    session.run("npm", "install", "--package-lock-only", *NPM)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
     """Style and common mistakes."""
-    _prepare(session, "requirements-lint.lock")
+    _prepare_tool(session, "ruff")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
 
@@ -91,7 +116,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Types, strictly."""
-    _prepare(session, "requirements-tests.lock")
+    _prepare(session, TESTS_LOCK)
     session.run("mypy")
 
 
@@ -125,19 +150,32 @@ def _edition(session: nox.Session) -> str:
 
 def _prepare_pytorch(session: nox.Session) -> None:
     """The locked packages and PyTorch beside them; a build of it for processors alone is enough."""
-    _prepare(session, "requirements.lock")
-    groups = nox.project.load_toml("pyproject.toml")
-    session.install(*nox.project.dependency_groups(groups, "crosscheck"))
+    _prepare(session, LOCK)
+    session.install(*_group("crosscheck"))
 
 
 def _prepare_web(session: nox.Session, *npm: str) -> None:
     """What the tests need, with two browsers and the checkers that npm brings; without these, tests are left out."""
-    _prepare(session, "requirements-tests.lock", "requirements-web.lock")
+    _prepare(session, TESTS_LOCK)
     session.run("python", "-m", "tests.browser.chromium")
     session.run("python", "-m", "tests.browser.webkit")
     # Scripts of packages do not run: the checker of HTML would fetch a Java runtime, which is there already.
-    install = ("npm", "ci", "--prefix", "tests/web", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund")
-    session.run(*install, *(npm or ("--omit=dev",)), success_codes=range(256))
+    session.run("npm", "ci", *NPM, *(npm or ("--omit=dev",)), success_codes=range(256))
+
+
+def _prepare_tool(session: nox.Session, tool: str) -> None:
+    """One tool that needs no other package, as the tests lock it: all that they need takes minutes to install."""
+    entry = re.search(rf"^{tool}==.*(?:\n    --hash=.*)+", (ROOT / TESTS_LOCK).read_text("utf-8"), re.MULTILINE)
+    if not entry:
+        session.error(f"{TESTS_LOCK}: no {tool}; expected it there: `nox -s lock` writes it")
+    alone = Path(session.create_tmp()) / f"{tool}.lock"
+    alone.write_text(entry[0] + "\n", "utf-8")
+    session.install("--require-hashes", "-r", str(alone))
+
+
+def _group(name: str) -> list[str]:
+    """The packages of a dependency group of pyproject.toml."""
+    return list(nox.project.dependency_groups(nox.project.load_toml("pyproject.toml"), name))
 
 
 def _prepare(session: nox.Session, *locks: str) -> None:

@@ -87,7 +87,7 @@ def _failure(block: ParsingFailedBlock, file_name: str) -> str:
         name = min(block.duplicate_keys)
         lines = " and ".join(str(line_of(field)) for field in fields if field.key == name)
         return f"{where}: {block.ignore_error_block.key}: duplicate field '{name}', on lines {lines}"
-    reason = " ".join(str(block.error).split()) if str(block.error or "") else ""
+    reason = " ".join(str(block.error).split())
     return f"{where}: cannot read this entry ({reason or 'a brace, a comma or an equals sign is missing'})"
 
 

@@ -1,13 +1,13 @@
 """The style sheet and the scripts of all pages, joined from files of one topic into few requests.
 
-One script runs before anything is painted; all else is in the other. The parts of that one share one scope, as they
-stand in one file: a name of one part may be used in those after it.
+One script runs before anything is painted; all else is in the other, which is made of modules.
 """
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
+
+from site_src.theme.script_modules import script_of
 
 FOLDER: Final = Path(__file__).parent
 STYLES: Final = (
@@ -30,36 +30,17 @@ STYLES: Final = (
     "outdated",
     "print",
 )
-SCRIPTS: Final = (
-    "soon",
-    "seen",
-    "place",
-    "numbers",
-    "notes",
-    "copying",
-    "boxes",
-    "sorting",
-    "editions",
-    "theme_controls",
-    "settings",
-    "figures",
-    "numerals",
-    "trend",
-    "estimator",
-    "what_if",
-)
-_COMMENTS_AND_INDENTATION: Final = re.compile(r"^(?: *//.*\n| *\n| +)+", re.MULTILINE)
+# Runs before anything is painted.
+FIRST: Final = "theme"
 
 
 def assets(proportions: str) -> dict[str, str]:
     """The text of all files by path; the style sheet ends with the proportions of the drawings."""
+    scripts = {path.stem: path.read_text(encoding="utf-8") for path in (FOLDER / "scripts").glob("*.js")}
     return {
         "assets/site.css": _joined(FOLDER / "styles" / f"{name}.css" for name in STYLES) + proportions,
-        "assets/theme.js": _joined([FOLDER / "scripts" / "theme.js"]),
-        # Readers of the code find its comments in the parts.
-        "assets/site.js": _COMMENTS_AND_INDENTATION.sub(
-            "", _joined(FOLDER / "scripts" / f"{name}.js" for name in SCRIPTS)
-        ),
+        f"assets/{FIRST}.js": scripts.pop(FIRST),
+        "assets/site.js": script_of(scripts),
     }
 
 

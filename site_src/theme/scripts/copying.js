@@ -1,5 +1,7 @@
 // Buttons that copy a citation.
 
+import { soon } from "./soon.js"
+
 function makeButtonsCopy() {
   for (const button of document.querySelectorAll("button[data-copy]")) {
     button.hidden = false

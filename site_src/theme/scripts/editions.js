@@ -1,5 +1,7 @@
 // The way to the next edition.
 
+import { soon } from "./soon.js"
+
 // Later editions are unknown to a page that never changes; the list of editions beside it knows them.
 async function nameNextEdition() {
   const marks = document.querySelectorAll("[data-next-edition]")

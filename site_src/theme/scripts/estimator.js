@@ -1,7 +1,11 @@
 // A run of the reader's own: what it comes to, which charted systems lie next to it, and where it lies on the chart.
 
+import { withUnit } from "./numerals.js"
+import { NOTHING, tell, drawn } from "./panel.js"
+import { entered, areSound } from "./settings.js"
+
 // Computes that differ by less than this share are the same.
-const SAME = 1e-9
+export const SAME = 1e-9
 // Where the label of the run stands, in units of the chart: from the side, and above the line.
 const LABEL_INSET = 6
 
@@ -46,7 +50,7 @@ function drawRun({ run, width, height, y }, pfsDays) {
   }).textContent = `your run${beyond}`
 }
 
-function showRun(form, layers, known) {
+export function showRun(form, layers, known) {
   const way = form.elements.way.value
   for (const part of form.querySelectorAll("[data-way]")) part.hidden = part.dataset.way !== way
   // A device is the one whose peak is entered.

@@ -1,6 +1,10 @@
 // Figures to explore: what a point stands for, a view kept in the address, a figure in the whole window.
 // The words come from the table of the figure's data, so that every number stands on the page once.
 
+import { place } from "./place.js"
+import { rememberStates } from "./settings.js"
+import { soon } from "./soon.js"
+
 const REACH = 20
 const STAY = 300
 

@@ -1,5 +1,9 @@
 // Asides that open in place, where the margin does not show them. Without scripts a mark leads to the foot of the page.
 
+import { openCard } from "./numbers.js"
+import { isSeen } from "./seen.js"
+import { soon } from "./soon.js"
+
 const DELAY = 200
 
 let waiting

@@ -1,6 +1,9 @@
 // Numbers that open in place. Without scripts every number is a link to its entry.
 
-function openCard(card, anchor, byKeyboard) {
+import { place } from "./place.js"
+import { soon } from "./soon.js"
+
+export function openCard(card, anchor, byKeyboard) {
   card.onbeforetoggle = ({ newState }) => anchor.setAttribute("aria-expanded", String(newState === "open"))
   card.showPopover({ source: anchor })
   place(card, anchor)

@@ -1,6 +1,8 @@
 // How a number is spelled: as analysis/numerals.py does.
 
-function numeral(value, digits = 3) {
+export const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+export function numeral(value, digits = 3) {
   const rounded = Math.abs(Number(value.toPrecision(digits)))
   if (rounded === 0) return "0"
   if (rounded >= 1e-4 && rounded < 1e7) {
@@ -10,4 +12,4 @@ function numeral(value, digits = 3) {
   return `${mantissa} × 10${power.replace("-", "⁻").replace("+", "").replace(/\d/g, digit => RAISED[digit])}`
 }
 
-const withUnit = (value, unit) => `${numeral(value)}\u00a0${unit}`
+export const withUnit = (value, unit) => `${numeral(value)}\u00a0${unit}`

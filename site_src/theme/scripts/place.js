@@ -2,7 +2,7 @@
 
 const GAP = 6
 
-function place(card, anchor) {
+export function place(card, anchor) {
   const box = anchor.getClientRects()[0]
   const room = document.documentElement.clientWidth
   const left = Math.max(GAP, Math.min(box.left, room - card.offsetWidth - GAP))

@@ -24,7 +24,7 @@ function setState(control, state) {
   }
 }
 
-function rememberStates(part, show) {
+export function rememberStates(part, show) {
   const controls = [...part.querySelectorAll("[name]")]
   // A name that is used by other parts of the page too begins with that of its own part.
   const keyOf = ({ name }) => name.replace(`${part.id}-`, "")
@@ -51,10 +51,10 @@ function rememberStates(part, show) {
 }
 
 // A number as entered, in base units.
-const entered = field => field.valueAsNumber * field.dataset.scale
+export const entered = field => field.valueAsNumber * field.dataset.scale
 
 // Whether all numbers are such as their fields take; a field says so where its own is not.
-function areSound(fields) {
+export function areSound(fields) {
   for (const field of fields) {
     field.setAttribute("aria-invalid", !field.validity.valid)
     document.getElementById(field.getAttribute("aria-describedby")).hidden = field.validity.valid

@@ -1,6 +1,7 @@
 // Tables that sort by a click on a heading.
 
-const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+import { RAISED } from "./numerals.js"
+import { soon } from "./soon.js"
 
 // The number that a cell says, such as 1,860 or 3.05 × 10⁻⁷, or none.
 function numberIn(cell) {

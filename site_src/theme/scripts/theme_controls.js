@@ -1,6 +1,9 @@
 // The theme's drawer, search and list of editions for the keyboard and for screen readers. Without scripts the drawer is
 // a check box with labels, as the theme has it, and the sections stand in a row.
 
+import { isSeen } from "./seen.js"
+import { soon } from "./soon.js"
+
 const drawer = document.getElementById("__drawer")
 
 // Puts a button into a label that shows or hides something; the label stays for the theme's sake.

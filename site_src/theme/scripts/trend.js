@@ -48,7 +48,7 @@ function lineThrough(points, known) {
 }
 
 // What the panel says of some settings; months are null where there is no bound.
-function outcomeOf(known, settings) {
+export function outcomeOf(known, settings) {
   const points = chosenPoints(known, settings)
   const line = lineThrough(points, known)
   const rises = line && line.slope > 0

@@ -1,7 +1,13 @@
 // The what-if panel: settings, the line they lead to beside the published one, and a run of the reader's own.
 
+import { SAME, showRun } from "./estimator.js"
+import { numeral, withUnit } from "./numerals.js"
+import { NOTHING, tell, drawn } from "./panel.js"
+import { rememberStates, entered, areSound } from "./settings.js"
+import { soon } from "./soon.js"
+import { outcomeOf } from "./trend.js"
+
 const LINE_SAMPLES = 40
-const NOTHING = "–"
 
 const monthsBetween = ([low, high]) =>
   high === null ? `${withUnit(low, "months")} or more, with no upper bound` : `${numeral(low)} to ${withUnit(high, "months")}`
@@ -15,13 +21,6 @@ function summaryOf({ line, months }, published) {
     + (ours === withUnit(published.months, "months") ? "as published." : `${apart} ${months < published.months ? "less" : "more"} than published.`)
 }
 
-// Puts words at a place of the form, with the numbers behind them in full. What stays the same is not read out anew.
-function tell(form, name, words, ...numbers) {
-  const place = form.querySelector(`[data-output="${name}"]`)
-  if (place.textContent !== words) place.textContent = words
-  place.dataset.value = numbers.map(number => number ?? "none").join(" ")
-}
-
 function tellOutcome(form, { points, months, growth, interval, worstCase }) {
   const none = [null, null]
   const factor = growth === null ? "" : numeral(growth)
@@ -30,13 +29,6 @@ function tellOutcome(form, { points, months, growth, interval, worstCase }) {
   tell(form, "growth", factor ? `${factor}${factor.includes("×") ? " times" : "×"} a year` : NOTHING, growth)
   tell(form, "n", String(points.length), points.length)
   tell(form, "worst-case", worstCase ? monthsBetween(worstCase) : NOTHING, ...worstCase ?? none)
-}
-
-function drawn(parent, tag, attributes) {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", tag)
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
-  parent.append(element)
-  return element
 }
 
 // Layers over a chart, clipped to its axes; `x` and `y` tell where a year and a base-2 logarithm of compute lie.
