@@ -203,7 +203,7 @@ class Macros:
         context = self._context
         groups = {
             group: context.block(
-                Markup("\n\n" if context.is_copy else "").join(number_card.entry(context, record) for record in records)
+                Markup("\n\n" if context.is_copy else "").join(number_card.entry(context, each) for each in records)  # noqa: S704
             )
             for group, records in queries.quantity_groups(context.bundle, topic).items()
         }
