@@ -222,7 +222,8 @@ def _picture(context: PageContext, citable: Citable) -> head_metadata.Picture | 
         address = f"{citable.home}files/figures/{record.name}.png"
         return head_metadata.Picture(address=address, width=record.png_width, height=record.png_height, alt=record.alt)
     topic = context.meta.get("topic", "compute" if citable.kind == "site" else "")
-    if not topic:
+    # A post on a topic that no card is drawn for has no picture.
+    if f"cards/{topic}.png" not in context.bundle.files:
         return None
     width, height = CARD_SIZE
     address = f"{context.site.address}{context.bundle.edition.id}/files/cards/{topic}.png"

@@ -1,5 +1,6 @@
 """The authored pages as text: since which edition each stands, and the captions it holds."""
 
+import fnmatch
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
@@ -61,12 +62,17 @@ def led_to_copies(text: str, page: str) -> str:
 
 
 def nav_at(nav: list[Any], pages: Iterable[str]) -> list[Any]:
-    """The navigation with the pages of an edition alone; a section that is left empty goes too."""
+    """The navigation with the pages of an edition alone; a section that is left empty goes too.
+
+    `posts/*.md` names every page that it matches, in the order of their names, which begin with a date.
+    """
     known = set(pages)
-    kept = []
+    kept: list[Any] = []
     for item in nav:
         title, target = next(iter(item.items())) if isinstance(item, dict) else (None, item)
-        if isinstance(target, list):
+        if isinstance(target, str) and "*" in target:
+            kept += [{title: matched}] if (matched := fnmatch.filter(sorted(known), target)) else []
+        elif isinstance(target, list):
             if inner := nav_at(target, known):
                 kept.append({title: inner})
         elif target in known:
