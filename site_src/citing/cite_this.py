@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
+from functools import cache
 from typing import Final
 
 from analysis.artifacts import Bundle
@@ -35,6 +36,7 @@ UNCITED: Final = {
 CARD_SIZE: Final = (1200, 630)
 
 
+@cache
 def citables(site: Surroundings) -> dict[str, Citable]:
     """Everything of an edition that can be cited, by the page that it is cited from."""
     bundle = site.bundles[site.edition]

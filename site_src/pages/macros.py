@@ -47,10 +47,11 @@ class Macros:
         self._context = context
         self._claims = {claim.id: claim for claim in context.bundle.ledger}
         self._environment = Environment(autoescape=False)  # noqa: S701 - until `bind`
+        self._names: dict[str, Any] = {}
 
-    def bind(self, environment: Environment) -> None:
-        """Takes the environment of the page, in which parts of pages are rendered."""
-        self._environment = environment
+    def bind(self, environment: Environment, names: dict[str, Any]) -> None:
+        """Takes the environment and the names of the page, with which parts of it are rendered."""
+        self._environment, self._names = environment, names
 
     def names(self) -> dict[str, Any]:
         """Everything that pages and their parts may name, besides the quantities."""
@@ -211,7 +212,7 @@ class Macros:
 
     def exhibit_page(self, kind: addresses.ExhibitKind, name: str) -> str:
         """Everything about one figure or table."""
-        return self.template("exhibit.md.j2", **exhibit_page.exhibit(self._context, kind, name, self._environment))
+        return self.template("exhibit.md.j2", **exhibit_page.exhibit(self._context, kind, name, self._rendered_text))
 
     def changes(self, edition: str) -> str:
         """What changed between an edition and the one before it."""
@@ -257,7 +258,11 @@ class Macros:
 
     def template(self, name: str, **values: Any) -> str:
         """A part of a page with some values."""
-        return self._environment.get_template(name).render(**values).strip()
+        return self._environment.get_template(name).render(self._names, **values).strip()
+
+    def _rendered_text(self, text: str) -> str:
+        """A text with expressions, such as a caption of another page."""
+        return self._environment.from_string(text).render(self._names)
 
     def _calculation_of(self, worked: Any) -> str:
         return self._context.block(calculation.calculation(self._context, worked))
