@@ -4,6 +4,8 @@ import fnmatch
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Any, Final
 
 import yaml
@@ -22,10 +24,11 @@ def since(text: str) -> str:
     return found[1] if found else ""
 
 
-def front_matter(text: str) -> dict[str, Any]:
+@cache
+def front_matter(text: str) -> Mapping[str, Any]:
     """What stands between the two lines of dashes at the head of a page."""
     found = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
-    return dict(yaml.safe_load(found[1])) if found else {}
+    return MappingProxyType(yaml.safe_load(found[1]) if found else {})
 
 
 def captions(sources: Mapping[str, str]) -> dict[tuple[ExhibitKind, str], str]:
