@@ -19,7 +19,7 @@ NOT_PROSE = re.compile(
     r"\A---\n.*?\n---\n"  # front matter
     r"|```.*?```|`[^`]*`"  # code
     r"|\{\{.*?\}\}|\{%.*?%\}|\{##.*?##\}|\{[:#. ][^}]*\}"  # expressions, attributes
-    r"|<[^>]*>|\]\([^)]*\)|https?://\S+"  # tags and addresses
+    r"|<[^>]*>|&#\d+;|\]\([^)]*\)|https?://\S+"  # tags, characters and addresses
     r"|^>.*$|“[^”]*”"  # quotations
     r"|^\d+\. |^--8<--",  # places in a list, inclusion of a file
     re.DOTALL | re.MULTILINE,
