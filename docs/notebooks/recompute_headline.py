@@ -30,8 +30,8 @@ time = trend.doubling_time_months
 print(f"{time.value:.3f} months, 95% interval {time.low:.2f} to {time.high:.2f}, n = {trend.n}")
 
 # %% [markdown]
-# The points behind it, as they stand in the data files.
-# Each compute is a product of factors or a reading of the published chart.
+# These are the points behind it, as given in the data files.
+# The compute of each is a product of factors or a reading of the published chart.
 
 # %%
 pd.set_option("display.max_colwidth", None, "display.precision", 3)
@@ -48,7 +48,7 @@ points
 
 # %% [markdown]
 # The same fit by hand: a straight line through the binary logarithm of compute against the date in years.
-# The doubling time is twelve months over its slope.
+# The doubling time is twelve months divided by its slope.
 
 # %%
 days = pd.to_datetime(points["date"]).to_numpy().astype("datetime64[D]").astype(int)
@@ -58,7 +58,7 @@ print(f"{by_hand:.3f} months by hand")
 assert abs(by_hand - time.value) < 1e-6
 
 # %% [markdown]
-# One point carries much of the result: without DQN, the run furthest below the line, progress looks slower.
+# One point has a large influence: without DQN, the run furthest below the line, growth looks slower.
 
 # %%
 without = study.trends["modern.without_dqn"].doubling_time_months
