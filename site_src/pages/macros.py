@@ -227,6 +227,18 @@ class Macros:
         """The panel that fits the trend anew under a reader's own assumptions, and estimates a reader's own run."""
         return what_if_panel.panel(self._context)
 
+    def posts(self) -> list[dict[str, str]]:
+        """The posts of the edition, oldest first: page, title, description, and what they show on the home page."""
+        return [
+            {
+                "page": page,
+                "title": self._context.face.text(str(front["title"])),
+                "description": self._context.face.text(str(front["description"])),
+                "headline": self._rendered_text(str(front.get("headline", ""))).strip(),
+            }
+            for page, front in sorted(self._context.site.posts.items())
+        ]
+
     def has(self, page: str) -> bool:
         """Whether this edition has a page."""
         return page in self._context.site.pages
