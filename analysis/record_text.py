@@ -87,6 +87,11 @@ def markdown_text(text: str) -> str:
     return _marked_up(_one_line(text), starts_line=True)
 
 
+def inline_text(text: str) -> str:
+    """The same for text that does not begin its line, such as that of a link."""
+    return _marked_up(_one_line(text), starts_line=False)
+
+
 def copied_text(text: str) -> str:
     """The text as part of a Markdown file that is read as it is, with backslashes where readers would see markup."""
     # Not every reader of Markdown takes a backslash before these two.

@@ -6,6 +6,7 @@ A *place* is the path of a page below docs/ or of a file of an edition, with an 
 
 import posixpath
 import re
+from functools import cache
 from typing import Final, Literal
 
 from analysis.contract import Claim
@@ -150,8 +151,28 @@ def relative_url(page: str, place: str) -> str:
     """The address of a place relative to that of a page."""
     path, mark, anchor = place.partition("#")
     is_page = path.endswith(".md")
-    relative = posixpath.relpath((page_folder(path) if is_page else path) or ".", page_folder(page) or ".")
+    relative = _relative(_segments(page_folder(path) if is_page else path), _folder_segments(page))
     return relative + ("/" if is_page else "") + mark + anchor
+
+
+def _relative(place: list[str], start: list[str]) -> str:
+    """As `posixpath.relpath`, which takes a tenth of the time of a build."""
+    shared = 0
+    for one, other in zip(place, start, strict=False):
+        if one != other:
+            break
+        shared += 1
+    steps = [".."] * (len(start) - shared) + place[shared:]
+    return "/".join(steps) or "."
+
+
+def _segments(path: str) -> list[str]:
+    return posixpath.normpath(path).split("/") if path else []
+
+
+@cache
+def _folder_segments(page: str) -> list[str]:
+    return _segments(page_folder(page))
 
 
 def relative_copy(page: str, place: str) -> str:

@@ -30,9 +30,9 @@ class Face(Protocol):
         """Text as part of a line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Surroundings:
-    """What all pages of one edition share.
+    """What all pages of one edition share. It is the same only as itself, and so can be the key of a cache.
 
     `address` is where the whole publication lives, `bundles` are those of the editions up to this one, oldest first.
     `pages` are all pages of the edition, `posts` holds the front matter of posts by page, `captions` and `shown_on` go

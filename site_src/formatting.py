@@ -50,6 +50,6 @@ def one_paragraph(text: str) -> str:
     return " ".join(line.strip() for line in text.splitlines())
 
 
-def share(part: float, whole: float) -> str:
-    """A part of a whole in percent."""
-    return f"{100 * part / whole:.1f}%"
+def percent(share: float) -> str:
+    """A share in percent, to a tenth."""
+    return f"{share:.1%}"

@@ -138,17 +138,19 @@ def _network(architecture: Architecture, findings: Findings) -> contract.Network
 @cache
 def _stages(network: str) -> tuple[contract.Stage, ...]:
     """The stages of a network; they are the same in every edition."""
+    breakdown = counted(network)
     return tuple(
         contract.Stage(
             name=stage.name,
             macs=stage.macs,
+            share=stage.macs / breakdown.macs,
             params=stage.params,
             layers=tuple(
                 contract.Layer.of({**layer_record(folded.layer), "path": folded.path, "copies": folded.copies})
                 for folded in stage.folded
             ),
         )
-        for stage in stages(counted(network))
+        for stage in stages(breakdown)
     )
 
 

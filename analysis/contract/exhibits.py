@@ -177,6 +177,8 @@ class Stage(Record):
     """Name of the stage."""
     macs: Count
     """Multiply-adds of a forward pass."""
+    share: float
+    """The same as a share of those of the network."""
     params: Count
     """Trainable parameters."""
     layers: tuple[Layer, ...]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
+from functools import cache
 from typing import Final
 
 from analysis.artifacts import Bundle
@@ -35,6 +36,7 @@ UNCITED: Final = {
 CARD_SIZE: Final = (1200, 630)
 
 
+@cache
 def citables(site: Surroundings) -> dict[str, Citable]:
     """Everything of an edition that can be cited, by the page that it is cited from."""
     bundle = site.bundles[site.edition]
@@ -222,7 +224,8 @@ def _picture(context: PageContext, citable: Citable) -> head_metadata.Picture | 
         address = f"{citable.home}files/figures/{record.name}.png"
         return head_metadata.Picture(address=address, width=record.png_width, height=record.png_height, alt=record.alt)
     topic = context.meta.get("topic", "compute" if citable.kind == "site" else "")
-    if not topic:
+    # A post on a topic that no card is drawn for has no picture.
+    if f"cards/{topic}.png" not in context.bundle.files:
         return None
     width, height = CARD_SIZE
     address = f"{context.site.address}{context.bundle.edition.id}/files/cards/{topic}.png"

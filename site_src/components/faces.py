@@ -5,15 +5,15 @@ text that they are given, each for its own language; what a component returns is
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from analysis.record_text import copied_line, markdown_text
+from analysis.record_text import copied_line, inline_text
 from site_src.errors import PageError
 
 TEMPLATES: Final = Path(__file__).parents[1] / "templates"
@@ -29,6 +29,8 @@ class Face:
 
     name: Literal["html", "markdown"]
     escaped: Callable[[str], str]
+    # Looked up for every component, thousands of times per build.
+    _templates: dict[str, Template] = field(default_factory=dict)
 
     @cached_property
     def environment(self) -> Environment:
@@ -52,7 +54,12 @@ class Face:
 
     def component(self, name: str, /, **values: Any) -> Markup:
         """A component with its values, without space around it."""
-        return Markup(self.environment.get_template(f"{name}.j2").render(**values).strip())  # noqa: S704 - escaped
+        return Markup(self._template(name).render(values).strip())  # noqa: S704 - escaped
+
+    def _template(self, name: str) -> Template:
+        if name not in self._templates:
+            self._templates[name] = self.environment.get_template(f"{name}.j2")
+        return self._templates[name]
 
     def text(self, text: str) -> Markup:
         """Text as part of a line, which shows every character as it is; what is finished already stays."""
@@ -66,5 +73,5 @@ class Face:
 
 
 # Characters with a meaning to Markdown become entities in HTML too: a line of it may be part of a page's Markdown.
-HTML: Final = Face("html", markdown_text)
+HTML: Final = Face("html", inline_text)
 MARKDOWN: Final = Face("markdown", copied_line)

@@ -1,6 +1,7 @@
 """Formulas: MathML for the site, with their LaTeX as an annotation, and LaTeX between dollar signs for copies."""
 
 from functools import cache
+from html import unescape
 from typing import Literal
 from xml.etree import ElementTree as ET
 
@@ -24,6 +25,9 @@ def formula(context: PageContext, latex: str, display: Display = "inline") -> Ma
 def mathml(latex: str, display: Display) -> Markup:
     """A formula as MathML, from which its LaTeX can be copied; the same formulas appear on many pages."""
     math = convert_to_element(latex, display=display)
+    for part in math.iter():
+        # The library writes signs as entities, which would be escaped once more.
+        part.text = unescape(part.text) if part.text else None
     shown = list(math)
     for part in shown:
         math.remove(part)

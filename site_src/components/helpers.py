@@ -18,7 +18,7 @@ from site_src.components.number import Number
 from site_src.components.provenance import record_link
 from site_src.context import PageContext
 from site_src.errors import find
-from site_src.formatting import METHODS, SHORT_DIGITS, abbreviated, beside_printed, share, unit_label
+from site_src.formatting import METHODS, SHORT_DIGITS, abbreviated, beside_printed, percent, unit_label
 
 
 def helpers(context: PageContext) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def helpers(context: PageContext) -> dict[str, Any]:
         "joined": "; ".join,
         "method": METHODS.__getitem__,
         "numeral": numeral,
-        "share": share,
+        "percent": percent,
         "unit_label": unit_label,
         "url": context.url,
     }

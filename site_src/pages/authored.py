@@ -1,8 +1,11 @@
 """The authored pages as text: since which edition each stands, and the captions it holds."""
 
+import fnmatch
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Any, Final
 
 import yaml
@@ -21,10 +24,11 @@ def since(text: str) -> str:
     return found[1] if found else ""
 
 
-def front_matter(text: str) -> dict[str, Any]:
+@cache
+def front_matter(text: str) -> Mapping[str, Any]:
     """What stands between the two lines of dashes at the head of a page."""
     found = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
-    return dict(yaml.safe_load(found[1])) if found else {}
+    return MappingProxyType(yaml.safe_load(found[1]) if found else {})
 
 
 def captions(sources: Mapping[str, str]) -> dict[tuple[ExhibitKind, str], str]:
@@ -61,12 +65,17 @@ def led_to_copies(text: str, page: str) -> str:
 
 
 def nav_at(nav: list[Any], pages: Iterable[str]) -> list[Any]:
-    """The navigation with the pages of an edition alone; a section that is left empty goes too."""
+    """The navigation with the pages of an edition alone; a section that is left empty goes too.
+
+    `posts/*.md` names every page that it matches, in the order of their names, which begin with a date.
+    """
     known = set(pages)
-    kept = []
+    kept: list[Any] = []
     for item in nav:
         title, target = next(iter(item.items())) if isinstance(item, dict) else (None, item)
-        if isinstance(target, list):
+        if isinstance(target, str) and "*" in target:
+            kept += [{title: matched}] if (matched := fnmatch.filter(sorted(known), target)) else []
+        elif isinstance(target, list):
             if inner := nav_at(target, known):
                 kept.append({title: inner})
         elif target in known:

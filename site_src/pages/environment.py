@@ -5,8 +5,7 @@ from pathlib import Path, PurePath
 from types import ModuleType
 from typing import Any, Final, NoReturn
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -66,28 +65,37 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return not isinstance(value, PurePath | ModuleType) and super().is_safe_attribute(obj, attr, value)
 
 
-def page_environment(context: PageContext) -> Environment:
-    """The environment of one page, with every name that it may use."""
-    macros = Macros(context)
-    names = {topic: Topic(context, topic) for topic in topics(context.bundle)} | macros.names()
+def page_names(context: PageContext, macros: Macros) -> dict[str, Any]:
+    """Every name that the expressions of a page may use."""
+    return {topic: Topic(context, topic) for topic in topics(context.bundle)} | macros.names()
+
+
+@cache
+def page_environment(known: frozenset[str]) -> Environment:
+    """The environment of all pages that have the same names; a page gives what they stand for when it is rendered."""
     environment = Sandbox(
         loader=FileSystemLoader(TEMPLATES),
-        bytecode_cache=_compiled(),
-        undefined=type("UndefinedInPage", (Undefined,), {"known": tuple(sorted(names))}),
+        undefined=type("UndefinedInPage", (Undefined,), {"known": tuple(sorted(known))}),
         comment_start_string="{##",
         comment_end_string="##}",
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
         # It writes Markdown: text of records is escaped by `rendered`, components escape what they show.
         autoescape=False,
         finalize=_present,
     )
     environment.globals.clear()
-    environment.globals.update(names)
     environment.filters.update(FILTERS)
-    macros.bind(environment)
     return environment
+
+
+@cache
+def page_template(environment: Environment, text: str, source_name: str) -> Template:
+    """The text of a page compiled; both faces of most pages have the same."""
+    code = environment.compile(text, name=source_name, filename=source_name)
+    return environment.template_class.from_code(environment, code, environment.make_globals(None))
 
 
 def _present(value: Any) -> Any:
@@ -95,24 +103,3 @@ def _present(value: Any) -> Any:
     if value is None:
         raise PageError("an expression has no value (None); expected one, or a condition around it")
     return value
-
-
-class _Compiled(BytecodeCache):
-    """Templates once compiled, shared by the environments of all pages."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Takes a template that another page has used already."""
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keeps a template for the pages that follow."""
-        self._code[bucket.key] = bucket.bytecode_to_string()
-
-
-@cache
-def _compiled() -> _Compiled:
-    return _Compiled()

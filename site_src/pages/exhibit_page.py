@@ -1,9 +1,7 @@
 """What the own page of a figure or table tells: the thing itself, its data, its code, its editions."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
-
-from jinja2 import Environment
 
 from analysis.artifacts import Bundle
 from analysis.contract import Figure, Table
@@ -16,14 +14,16 @@ from site_src.context import PageContext
 from site_src.errors import find
 
 
-def exhibit(context: PageContext, kind: addresses.ExhibitKind, name: str, environment: Environment) -> dict[str, Any]:
+def exhibit(
+    context: PageContext, kind: addresses.ExhibitKind, name: str, rendered: Callable[[str], str]
+) -> dict[str, Any]:
     """Everything that the template of such a page takes. Raises: PageError."""
     site = context.site
     bundle = context.bundle
     record = find(bundle.figures, name, kind) if kind == "figure" else find(bundle.tables, name, kind)
     # A caption is part of an authored page; a title is text.
     authored = site.captions.get((kind, name))
-    caption = environment.from_string(authored).render() if authored else context.face.text(f"{record.title}.")
+    caption = rendered(authored) if authored else context.face.text(f"{record.title}.")
     show = figure_without_data if kind == "figure" else table
     code, _, line = record.code.partition(":")
     earlier = [edition for edition in site.bundles if edition < site.edition]

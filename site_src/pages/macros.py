@@ -47,10 +47,11 @@ class Macros:
         self._context = context
         self._claims = {claim.id: claim for claim in context.bundle.ledger}
         self._environment = Environment(autoescape=False)  # noqa: S701 - until `bind`
+        self._names: dict[str, Any] = {}
 
-    def bind(self, environment: Environment) -> None:
-        """Takes the environment of the page, in which parts of pages are rendered."""
-        self._environment = environment
+    def bind(self, environment: Environment, names: dict[str, Any]) -> None:
+        """Takes the environment and the names of the page, with which parts of it are rendered."""
+        self._environment, self._names = environment, names
 
     def names(self) -> dict[str, Any]:
         """Everything that pages and their parts may name, besides the quantities."""
@@ -203,7 +204,7 @@ class Macros:
         context = self._context
         groups = {
             group: context.block(
-                Markup("\n\n" if context.is_copy else "").join(number_card.entry(context, record) for record in records)
+                Markup("\n\n" if context.is_copy else "").join(number_card.entry(context, each) for each in records)  # noqa: S704
             )
             for group, records in queries.quantity_groups(context.bundle, topic).items()
         }
@@ -211,7 +212,7 @@ class Macros:
 
     def exhibit_page(self, kind: addresses.ExhibitKind, name: str) -> str:
         """Everything about one figure or table."""
-        return self.template("exhibit.md.j2", **exhibit_page.exhibit(self._context, kind, name, self._environment))
+        return self.template("exhibit.md.j2", **exhibit_page.exhibit(self._context, kind, name, self._rendered_text))
 
     def changes(self, edition: str) -> str:
         """What changed between an edition and the one before it."""
@@ -225,6 +226,18 @@ class Macros:
     def what_if(self) -> str:
         """The panel that fits the trend anew under a reader's own assumptions, and estimates a reader's own run."""
         return what_if_panel.panel(self._context)
+
+    def posts(self) -> list[dict[str, str]]:
+        """The posts of the edition, oldest first: page, title, description, and what they show on the home page."""
+        return [
+            {
+                "page": page,
+                "title": self._context.face.text(str(front["title"])),
+                "description": self._context.face.text(str(front["description"])),
+                "headline": self._rendered_text(str(front.get("headline", ""))).strip(),
+            }
+            for page, front in sorted(self._context.site.posts.items())
+        ]
 
     def has(self, page: str) -> bool:
         """Whether this edition has a page."""
@@ -257,7 +270,11 @@ class Macros:
 
     def template(self, name: str, **values: Any) -> str:
         """A part of a page with some values."""
-        return self._environment.get_template(name).render(**values).strip()
+        return self._environment.get_template(name).render(self._names, **values).strip()
+
+    def _rendered_text(self, text: str) -> str:
+        """A text with expressions, such as a caption of another page."""
+        return self._environment.from_string(text).render(self._names)
 
     def _calculation_of(self, worked: Any) -> str:
         return self._context.block(calculation.calculation(self._context, worked))

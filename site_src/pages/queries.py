@@ -1,5 +1,6 @@
 """What pages ask of a bundle: its records grouped, chosen and put in order."""
 
+from functools import cache
 from typing import Any
 
 from analysis.artifacts import Bundle
@@ -7,6 +8,7 @@ from analysis.contract import Calculation, Claim, Quantity
 from site_src import addresses
 
 
+@cache
 def topics(bundle: Bundle) -> list[str]:
     """The first parts of all quantity names, in order."""
     return list(dict.fromkeys(name.split(".")[0] for name in bundle.results))

@@ -17,7 +17,8 @@ from site_src.components import citation, number_card
 from site_src.components.helpers import helpers
 from site_src.context import PageContext
 from site_src.errors import PageError
-from site_src.pages.environment import page_environment
+from site_src.pages.environment import page_environment, page_names, page_template
+from site_src.pages.macros import Macros
 
 # What an expression of a page can raise: a fault of its author, told with page and line.
 FAULTS_OF_PAGES: Final = (
@@ -53,12 +54,14 @@ def render_page(text: str, context: PageContext, *, first_line: int = 1) -> Rend
     the page and the line.
     """
     context.helpers = helpers(context)
-    environment = page_environment(context)
+    macros = Macros(context)
+    names = page_names(context, macros)
+    environment = page_environment(frozenset(names))
+    macros.bind(environment, names)
     source_name = f"docs/{context.page}"
     try:
-        code = environment.compile(text, name=source_name, filename=source_name)
-        template = environment.template_class.from_code(environment, code, environment.make_globals(None))
-        markdown = template.render() + citation.bibliography(context)
+        template = page_template(environment, text, source_name)
+        markdown = template.render(names) + citation.bibliography(context)
         # A copy does without the cards: every number has its entry.
         if context.numbers and not context.is_copy:
             markdown += f"\n\n{context.block(number_card.cards(context))}\n"

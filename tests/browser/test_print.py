@@ -50,7 +50,7 @@ def test_it_holds_the_notes_and_the_addresses_of_the_references(text: str) -> No
 
 def test_its_numbers_are_listed_with_interval_and_address(text: str) -> None:
     listed = text[text.index("Numbers on this page") :]
-    assert "exactly 3.43841790619 months" in listed
+    assert "unrounded 3.43841790619 months" in listed
     assert "95% interval" in listed
     assert "results/compute/#compute.modern.doubling_time" in listed
 

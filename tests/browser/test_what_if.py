@@ -308,7 +308,7 @@ def test_without_scripts_the_published_line_and_result_stand_alone(opened: Open,
     assert panel.locator("tbody tr").first.locator("td").nth(1).inner_text().startswith("3.44")
     assert not any(control.is_visible() for control in panel.locator("input, select, button, output").all())
     assert not panel.get_by_text("Yours").is_visible()
-    assert panel.get_by_text("allow scripts").is_visible()
+    assert panel.get_by_text("enable JavaScript").is_visible()
 
 
 def test_on_paper_the_published_line_and_result_stand_alone(opened: Open, address: str) -> None:
