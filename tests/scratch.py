@@ -1,14 +1,16 @@
 """A small git repository with editions to publish, for the tests that write to branches and tags."""
 
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from analysis.artifacts import HASH_FILE, json_text
 from site_src.release import build_stamps
 from site_src.release.site_root import manifest
+from tests.bundles import edition
 
 # What git must not take from the machine that runs the tests.
 SURROUNDINGS = (
@@ -97,12 +99,16 @@ def scratch_repository(root: Path, monkeypatch: pytest.MonkeyPatch, settings: st
     repository.git("config", "user.name", "Editor")
     repository.git("config", "user.email", "editor@example.org")
     frozen = {f"tests/golden/{edition}.json": "{}" for edition, closed in EDITIONS.items() if closed}
-    listed = _listed(EDITIONS.items())
-    repository.commit(
-        **{".gitignore": "/site/\n/.cache/\n", "mkdocs.yml": settings, "data/editions.toml": listed}, **frozen
-    )
+    repository.commit(**{".gitignore": "/build/\n/site/\n/.cache/\n", "mkdocs.yml": settings}, **frozen)
+    write_bundles(repository.root / "build")
     return repository
 
 
-def _listed(editions: Iterable[tuple[str, bool]]) -> str:
-    return "\n".join(f'[[editions]]\nid = "{name}"\nclosed = {str(closed).lower()}\n' for name, closed in editions)
+def write_bundles(build: Path) -> None:
+    """Writes the bundles of all editions, with what each says of itself and of the others alone."""
+    plain = {"evidence": "2018-05-16", "published": "2026-11-28", "title": "A test"}
+    listed = [{"id": name, **plain, "closed": closed} for name, closed in EDITIONS.items()]
+    for record in listed:
+        (build / record["id"]).mkdir(parents=True)
+        (build / record["id"] / "edition.json").write_text(json_text(edition(**record, editions=listed)))
+    (build / HASH_FILE).write_text("any\n")

@@ -8,14 +8,15 @@ import io
 import os
 import re
 import subprocess
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import chdir
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from mike import git_utils
 
+from analysis.artifacts import BUILD, built_editions, open_bundle
+from analysis.contract import EditionRecord
 from analysis.errors import did_you_mean
 from analysis.running import alone, disk_faults
 from site_src.errors import BuildError
@@ -37,7 +38,6 @@ from site_src.site_config import VARIABLE, address, is_placeholder
 BRANCH: Final = "gh-pages"
 BRANCH_REF: Final = f"refs/heads/{BRANCH}"
 REMOTE: Final = "origin"
-EDITIONS: Final = "data/editions.toml"
 GOLDEN: Final = "tests/golden"
 
 
@@ -84,21 +84,19 @@ def tag_of(edition: str) -> str:
     return f"edition-{edition}"
 
 
-def known_editions(root: Path) -> dict[str, dict[str, Any]]:
-    """The records of all editions, by id. Raises: PublishError."""
-    try:
-        records = tomllib.loads((root / EDITIONS).read_text(encoding="utf-8"))["editions"]
-        return {record["id"]: record for record in records}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise PublishError(f"{EDITIONS}: cannot be read ({error}); run `python -m analysis check`") from None
+def known_editions(root: Path) -> dict[str, EditionRecord]:
+    """All editions that the build knows, by id. Raises: BundleError."""
+    build = root / BUILD.name
+    newest = open_bundle(built_editions(build)[-1], build)
+    return {edition.id: edition for edition in newest.edition.editions}
 
 
-def check_known(edition: str, known: Mapping[str, object]) -> None:
-    """Lets the name of an edition pass that there is. Raises: PublishError with the nearest name."""
+def check_name(edition: str, known: Iterable[str], where: str) -> None:
+    """Lets the name of an edition pass that is known. Raises: PublishError with the nearest name."""
     if not is_name(edition):
         raise PublishError(f"'{edition}' cannot name an edition; expected year and month such as 2020-05")
-    if edition not in known:
-        raise PublishError(f"{EDITIONS}: no edition '{edition}'{did_you_mean(edition, known)}")
+    if edition not in (names := list(known)):
+        raise PublishError(f"{where}: no edition '{edition}'{did_you_mean(edition, names)}")
 
 
 def published_sources(root: Path) -> dict[str, Source]:
@@ -154,10 +152,10 @@ def git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     return run.stdout
 
 
-def _check_closed(edition: str, known: Mapping[str, Mapping[str, Any]]) -> None:
-    check_known(edition, known)
-    if known[edition].get("closed") is not True:
-        raise PublishError(f"edition {edition} is open; close it in {EDITIONS} first")
+def _check_closed(edition: str, known: Mapping[str, EditionRecord]) -> None:
+    check_name(edition, known, BUILD.name)
+    if not known[edition].closed:
+        raise PublishError(f"edition {edition} is open; close it in data/editions.toml first")
 
 
 def _real_address(root: Path) -> str:

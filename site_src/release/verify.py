@@ -19,10 +19,9 @@ from typing import Any, Final
 from site_src.release.publish import (
     BRANCH,
     PublishError,
-    check_known,
+    check_name,
     commit_of,
     git,
-    known_editions,
     published_files,
     published_sources,
     tag_of,
@@ -54,12 +53,10 @@ def verify(root: Path, edition: str, interpreter: str) -> str:
 
     Raises: PublishError naming the first file that differs, or what is missing.
     """
-    check_known(edition, known_editions(root))
     if not commit_of(root, f"refs/heads/{BRANCH}"):
         raise PublishError(f"no branch {BRANCH}; expected it to be fetched, or an edition to be published")
     sources = published_sources(root)
-    if edition not in sources:
-        raise PublishError(f"{BRANCH}: no edition {edition}; expected it to be published")
+    check_name(edition, sources, BRANCH)
     tag = f"refs/tags/{tag_of(edition)}"
     if not commit_of(root, tag):
         raise PublishError(f"no tag {tag_of(edition)}; expected it on the commit that edition {edition} was built from")

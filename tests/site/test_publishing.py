@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis.errors import BusyError
+from analysis.errors import BundleError, BusyError
 from site_src.release import build_stamps
 from site_src.release.build_stamps import SITE_LOCK
 from site_src.release.publish import PublishError, publish, published_sources
 from tests.processes import held
-from tests.scratch import Scratch, scratch_repository
+from tests.scratch import Scratch, scratch_repository, write_bundles
 from tests.sites import ROOT
 
 PAGES = {"index.html": b"<p>Start</p>", "data/rows.csv": b"a,b\r\n1,2\r\n", "figures/größe 1.svg": b"\x00\xff"}
@@ -46,7 +46,7 @@ def refusal(scratch: Scratch, edition: str) -> str:
 
 def publishing(scratch: Scratch, edition: str, **surroundings: str) -> subprocess.Popen[str]:
     """Publishing under way in a process of its own."""
-    code = "import sys; from pathlib import Path; from site_src.publishing import publish; print(publish(Path(sys.argv[1]), sys.argv[2]))"
+    code = "import sys; from pathlib import Path; from site_src.release.publish import publish; print(publish(Path(sys.argv[1]), sys.argv[2]))"
     return subprocess.Popen(
         [sys.executable, "-c", code, str(scratch.root), edition],
         env={**os.environ, "PYTHONPATH": str(ROOT), **surroundings},
@@ -254,6 +254,7 @@ def test_a_fresh_clone_goes_on_where_others_stopped(scratch: Scratch, tmp_path: 
     clone = Scratch(tmp_path / "clone")
     clone.git("config", "user.name", "Other editor")
     clone.git("config", "user.email", "other@example.org")
+    write_bundles(clone.root / "build")
     clone.build("2019-11", PAGES)
     publish(clone.root, "2019-11")
     assert clone.git("rev-parse", "gh-pages^") == scratch.git("rev-parse", "gh-pages")
@@ -317,7 +318,7 @@ def test_a_date_that_cannot_be_read_is_refused(scratch: Scratch, monkeypatch: py
 
 
 def test_an_unknown_edition_is_refused_with_the_nearest(scratch: Scratch) -> None:
-    assert refusal(scratch, "2020-06") == "data/editions.toml: no edition '2020-06'; did you mean '2020-05'?"
+    assert refusal(scratch, "2020-06") == "build: no edition '2020-06'; did you mean '2020-05'?"
 
 
 @pytest.mark.parametrize("name", ["latest", "2020-5", "../main", "--all", ""])
@@ -329,9 +330,10 @@ def test_an_open_edition_is_refused(scratch: Scratch) -> None:
     assert refusal(scratch, "2026-11") == "edition 2026-11 is open; close it in data/editions.toml first"
 
 
-def test_a_list_of_editions_that_cannot_be_read_is_refused(scratch: Scratch) -> None:
-    (scratch.root / "data" / "editions.toml").write_text("[[editions]\n")
-    assert refusal(scratch, "2018-05").startswith("data/editions.toml: cannot be read (")
+def test_editions_that_were_never_built_are_refused(scratch: Scratch) -> None:
+    shutil.rmtree(scratch.root / "build")
+    with pytest.raises(BundleError, match="no build; run `python -m analysis build`"):
+        publish(scratch.root, "2018-05")
 
 
 def test_an_edition_that_is_not_built_is_refused(scratch: Scratch) -> None:
