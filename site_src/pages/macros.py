@@ -5,7 +5,7 @@ site, Markdown alone for the copy.
 """
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Final
 
 from jinja2 import Environment
@@ -45,9 +45,12 @@ class Macros:
 
     def __init__(self, context: PageContext) -> None:
         self._context = context
-        self._claims = {claim.id: claim for claim in context.bundle.ledger}
         self._environment = Environment(autoescape=False)  # noqa: S701 - until `bind`
         self._names: dict[str, Any] = {}
+
+    @cached_property
+    def _claims(self) -> dict[str, Claim]:
+        return {claim.id: claim for claim in self._context.bundle.ledger}
 
     def bind(self, environment: Environment, names: dict[str, Any]) -> None:
         """Takes the environment and the names of the page, with which parts of it are rendered."""

@@ -7,7 +7,6 @@ from datetime import date
 from functools import cache
 from itertools import cycle
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -42,14 +41,18 @@ from analysis.record_text import Holds, markdown_text
 from analysis.results.collect import find
 from analysis.results.describe import description
 from site_src import hooks
-from site_src.citing.cite_this import cite_this
-from site_src.components import backlinks, margin_notes
+from site_src.citing import cite_this
+from site_src.components.faces import HTML
 from site_src.components.figure_data import figure_data
 from site_src.context import PageContext, Surroundings
+from site_src.edition_site import EditionSite
 from site_src.outputs import feed, llms_txt, markdown_copies, search_index
+from site_src.pages import authored
+from site_src.pages.edition import EditionPages
 from site_src.pages.generated import _page as page_source
-from site_src.pages.generated import authored, generated_pages, table_wrappers
-from site_src.pages.render import render_page, with_fragments
+from site_src.pages.generated import generated_pages
+from tests.bundles import bundle as small_bundle
+from tests.bundles import edition
 from tests.hostile import EVALUATED, REFUSED, hostile_texts, shape_of, words_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -159,10 +162,10 @@ def converter() -> Markdown:
     return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
 
 
-def pages_of(bundle: Bundle) -> dict[str, str]:
-    """The HTML of the pages that show records: those that are made from records, and authored ones that list them."""
-    site = Surroundings(address="https://example.org/", bundles={bundle.edition.id: bundle})
-    made = generated_pages(site)
+def pages_of(bundle: Bundle) -> EditionPages:
+    """The pages that show records: those that are made from records, and authored ones that list them."""
+    bundles = {bundle.edition.id: bundle}
+    made = generated_pages(bundles)
     chosen = [
         p for p in made if p.startswith("systems/") or p in ("architectures/alexnet.md", "architectures/vgg16.md")
     ]
@@ -170,20 +173,20 @@ def pages_of(bundle: Bundle) -> dict[str, str]:
     text["results/tables.md"] = TABLES
     text["results/ledger.md"] = '{{ ledger("originals") }}\n\n{{ ledger("others") }}'
     text["results/ledger-networks.md"] = '{{ ledger("networks") }}'
-    text["references.md"] = '{{ template("references.md.j2") }}'
+    text["references.md"] = "{{ references() }}"
     text["data/index.md"] = '{{ template("dictionary.md.j2") }}\n\n{{ calculations() }}'
     text["editions/index.md"] = f'{{{{ changes("{bundle.edition.id}") }}}}'
-    return {page: _html(site, page, source) for page, source in text.items()}
+    pages = EditionPages(Surroundings(address="https://example.org/", bundles=bundles), text, made)
+    pages.render()
+    return pages
 
 
-def _html(site: Surroundings, page: str, source: str) -> str:
-    meta = authored.front_matter(source)
-    body = source.split("---\n", 2)[2] if meta else source
-    context = PageContext(page=page, bundle=site.bundles[site.edition], site=site, meta=meta)
-    rendered = render_page(body, context)
-    html = with_fragments(converter().reset().convert(rendered.markdown), rendered.fragments)
-    html = table_wrappers.boxed(margin_notes.filled(html, rendered.asides))
-    return backlinks.filled(html, page, {"Stated": {}, "Cited": {}})
+def html_of(pages: EditionPages) -> dict[str, str]:
+    """The finished HTML of pages."""
+    return {
+        page: pages.finished_html(page, converter().reset().convert(rendered.markdown))
+        for page, rendered in pages.rendered.items()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -199,13 +202,13 @@ def hostile(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Bundl
 
 
 @pytest.fixture(scope="module")
-def plain_pages(plain: Bundle) -> dict[str, str]:
+def plain_pages(plain: Bundle) -> EditionPages:
     """The pages of harmless records."""
     return pages_of(plain)
 
 
 @pytest.fixture(scope="module")
-def hostile_pages(hostile: Bundle) -> dict[str, str]:
+def hostile_pages(hostile: Bundle) -> EditionPages:
     """The pages of hostile records."""
     return pages_of(hostile)
 
@@ -213,9 +216,12 @@ def hostile_pages(hostile: Bundle) -> dict[str, str]:
 def heads_of(bundle: Bundle) -> dict[str, str]:
     """What the heads of pages made from records tell machines: tags, and a script of JSON-LD."""
     site = Surroundings(address="https://example.org/", bundles={bundle.edition.id: bundle})
-    made = [page for page in generated_pages(site) if page.startswith(("systems/", "architectures/", "figures/"))]
+    made = [
+        page for page in generated_pages(site.bundles) if page.startswith(("systems/", "architectures/", "figures/"))
+    ]
     contexts = [
-        PageContext(page=page, bundle=bundle, site=site, cited=dict.fromkeys(bundle.references, 1)) for page in made
+        PageContext(page=page, bundle=bundle, site=site, face=HTML, cited=dict.fromkeys(bundle.references, 1))
+        for page in made
     ]
     return {context.page: cite_this.head(context) for context in contexts}
 
@@ -231,9 +237,9 @@ def test_heads_tell_machines_hostile_records_as_text_and_nothing_else(plain: Bun
 
 
 def test_pages_show_hostile_records_as_text_and_nothing_else(
-    hostile: Bundle, plain_pages: dict[str, str], hostile_pages: dict[str, str]
+    hostile: Bundle, plain_pages: EditionPages, hostile_pages: EditionPages
 ) -> None:
-    expected, found = plain_pages, hostile_pages
+    expected, found = html_of(plain_pages), html_of(hostile_pages)
     for page, html in found.items():
         assert shape_of(html) == shape_of(expected[page]), page
         assert EVALUATED not in html, page
@@ -247,9 +253,11 @@ def themed(title: str, folder: Path) -> str:
     """A page with a title and description made of a text, as the theme writes it: head, menus and all."""
     config = load_config(str(ROOT / "mkdocs.yml"), plugins=[], hooks=[], site_dir=str(folder))
     config.plugins._current_plugin = "test"
-    edition = {"id": "2026-11", "evidence": "2026-11-01", "published": "2026-11-28", "closed": False}
-    config.extra["site"] = SimpleNamespace(edition="2026-11", bundles={"2026-11": SimpleNamespace(edition=edition)})
     source = page_source(title, f"About {title}", "1")
+    surroundings = Surroundings(address="https://example.org/", bundles={"2018-05": small_bundle(edition=edition())})
+    pages = EditionPages(surroundings, {"systems/x.md": source}, {})
+    hooks._UnderWay.site = EditionSite(ROOT, "https://example.org/", pages)
+    pages.render()
     files = Files([File.generated(config, "systems/x.md", content=source)])
     config.nav = None
     navigation = get_navigation(files, config)
@@ -271,12 +279,12 @@ def test_the_theme_shows_hostile_titles_as_text_in_the_head_and_in_menus(tmp_pat
 
 
 def test_copies_of_hostile_pages_are_text_when_they_are_read_as_markdown(
-    plain_pages: dict[str, str], hostile_pages: dict[str, str]
+    plain_pages: EditionPages, hostile_pages: EditionPages
 ) -> None:
     for page in ("systems/vgg.md", "data/index.md"):
         copied = [
-            markdown_copies.copy(html[page], {"title": "x"}).split("---\n", 2)[2]
-            for html in (hostile_pages, plain_pages)
+            markdown_copies.copy(pages.copy(page), {"title": "x"}, ROOT).split("---\n", 2)[2]
+            for pages in (hostile_pages, plain_pages)
         ]
         shapes = [shape_of(Markdown(extensions=["tables"]).convert(text)) for text in copied]
         assert shapes[0] == shapes[1], page
@@ -286,7 +294,7 @@ def test_feed_guide_and_search_take_hostile_records_as_text(hostile: Bundle) -> 
     site = Surroundings(address="https://example.org/", bundles={hostile.edition.id: hostile})
     titles = [element.text for element in ET.fromstring(feed.feed(site)).iter("{http://www.w3.org/2005/Atom}title")]
     assert any(title and title.endswith(f": {hostile.edition.title}") for title in titles)
-    made = generated_pages(site)
+    made = generated_pages(site.bundles)
     fronts = {page: authored.front_matter(source) for page, source in made.items()}
     assert {f"systems/{s.id}.md": s.name for s in hostile.systems.values()}.items() <= {
         page: front["title"] for page, front in fronts.items()
@@ -304,7 +312,7 @@ def test_feed_guide_and_search_take_hostile_records_as_text(hostile: Bundle) -> 
 
 def test_a_figures_table_shows_hostile_names_as_text(hostile: Bundle) -> None:
     site = Surroundings(address="https://example.org/", bundles={hostile.edition.id: hostile})
-    context = PageContext(page="figures/x.md", bundle=hostile, site=site)
+    context = PageContext(page="figures/x.md", bundle=hostile, site=site, face=HTML)
     rows = [{"verdict": text} for text in hostile_texts()]
     column = contract.FigureColumn(key="verdict", type="string", label="Name", unit="", description="name")
     record = contract.Figure(
@@ -324,7 +332,7 @@ def test_a_figures_table_shows_hostile_names_as_text(hostile: Bundle) -> None:
         row_quantities=(None,) * len(rows),
         input_hash="",
     )
-    html = figure_data(context, record, "figure-x")
+    html = figure_data(context, record)
     assert {tag for tag, _ in shape_of(html).elements} == {"div", "table", "thead", "tbody", "tr", "th"}
 
 
