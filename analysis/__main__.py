@@ -7,8 +7,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from analysis.command_line import interruptible, offer_debug, reported
 from analysis.record_text import terminal_text
-from analysis.running import interruptible, offer_debug, reported
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -4,16 +4,12 @@
 A new build is made next to the old one and swapped in, so that a broken one leaves the old in place.
 """
 
-import csv
 import hashlib
-import json
-import re
-import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from analysis.contract import (
     Calculation,
@@ -29,14 +25,12 @@ from analysis.contract import (
     Record,
     Reference,
     Results,
-    Row,
     System,
     Table,
     WhatIf,
     read_content,
 )
 from analysis.errors import BundleError, UnknownNameError, did_you_mean
-from analysis.running import disk_faults
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 BUILD: Final = ROOT / "build"
@@ -55,9 +49,6 @@ INPUTS: Final = (
 SIGNIFICANT_DIGITS: Final = 12
 REBUILD: Final = "run `python -m analysis build`"
 R = TypeVar("R", bound=Record)
-# Text that a spreadsheet would run: the signs that open a formula, in both widths, and cells that begin with a break.
-# Source: OWASP, "CSV Injection".
-_FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,99 +225,7 @@ def input_hash(root: Path = ROOT) -> str:
     return digest.hexdigest()
 
 
-def file_hash(*paths: Path) -> str:
-    """The SHA-256 of the bytes of files, one after the other."""
-    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
-
-
 def is_current(root: Path = ROOT) -> bool:
     """Whether the build was made from the files that stand there now."""
     stamp = root / "build" / HASH_FILE
     return stamp.is_file() and stamp.read_text(encoding="utf-8").strip() == input_hash(root)
-
-
-def swap_in(fresh: Path, target: Path) -> None:
-    """Puts a finished folder in the place of an old one. Whatever cuts it short, `recover` leaves one of them whole."""
-    recover(target)
-    try:
-        # From here on it is known to be complete, whoever finds it.
-        fresh.rename(_ready(target))
-        _exchange(_ready(target), target)
-    except BaseException:
-        recover(target)
-        raise
-
-
-def recover(target: Path) -> None:
-    """Completes a swap that was cut short, and clears its remains away; an unfinished folder is never put in place."""
-    old, ready = _old(target), _ready(target)
-    if not target.exists() and not ready.exists() and old.exists():
-        old.rename(target)
-    if ready.exists():
-        _exchange(ready, target)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _exchange(ready: Path, target: Path) -> None:
-    old = _old(target)
-    if target.exists():
-        # What may be left here is a tree that was replaced, as another one is in place.
-        shutil.rmtree(old, ignore_errors=True)
-        target.rename(old)
-    ready.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _old(target: Path) -> Path:
-    return target.with_name(f".{target.name}.old")
-
-
-def _ready(target: Path) -> Path:
-    return target.with_name(f".{target.name}.ready")
-
-
-def write_json(path: Path, content: Any) -> None:
-    """The JSON of records or plain data. Raises: DiskError."""
-    write_text(path, json_text(content))
-
-
-def json_text(content: Any) -> str:
-    """JSON of records or plain data, with sorted keys and floats of twelve significant digits."""
-    return json.dumps(rounded(content), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
-
-
-def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
-    """CSV with a header, floats of twelve significant digits, lists joined by semicolons, and no cell that is run."""
-    with disk_faults(path), path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(columns)
-        for row in rows:
-            writer.writerow([_cell(rounded(row[column])) for column in columns])
-
-
-def _cell(value: Any) -> Any:
-    text = ";".join(value) if isinstance(value, list) else value
-    if not isinstance(text, str):
-        return text
-    # A lone carriage return ends a row for some readers, and the csv module does not quote it.
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{lines}" if _FORMULA.match(lines) else lines
-
-
-def write_text(path: Path, text: str) -> None:
-    """Text with Unix line ends on every system. Raises: DiskError."""
-    with disk_faults(path):
-        path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def rounded(value: Any) -> Any:
-    """Records as plain data, and every float at twelve significant digits; the digits after move with the machine."""
-    if isinstance(value, Record):
-        return rounded(value.model_dump(by_alias=True))
-    if isinstance(value, float):
-        return float(f"{value:.{SIGNIFICANT_DIGITS}g}")
-    if isinstance(value, dict):
-        return {key: rounded(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [rounded(item) for item in value]
-    return value

@@ -13,7 +13,7 @@ HOLDER = """
 import sys
 import time
 from pathlib import Path
-from analysis.running import alone
+from analysis.locks import alone
 with alone(Path(sys.argv[1]), Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

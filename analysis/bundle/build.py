@@ -9,32 +9,24 @@ import matplotlib as mpl
 from matplotlib import style
 
 from analysis import contract
-from analysis.artifacts import (
-    BUILD_LOCK,
-    HASH_FILE,
-    ROOT,
-    file_hash,
-    input_hash,
-    recover,
-    swap_in,
-    write_csv,
-    write_json,
-    write_text,
-)
+from analysis.artifacts import BUILD_LOCK, HASH_FILE, ROOT, input_hash
 from analysis.bundle.changes import changes
 from analysis.bundle.csv_tables import plain_data
 from analysis.bundle.datapackage import data_package, figure_resource, network_resource, table_resource
 from analysis.bundle.drawings import write_figure, write_network
+from analysis.bundle.files import file_hash, write_csv, write_json, write_text
 from analysis.bundle.json_documents import bibliography, documents, table_records
 from analysis.bundle.json_schema import schemas
 from analysis.counting.catalogue import architectures_at, counted
+from analysis.disk_faults import disk_faults
 from analysis.figures.cards import DOTS_PER_INCH as CARD_DOTS_PER_INCH
 from analysis.figures.cards import cards
 from analysis.figures.catalogue import figures_at
+from analysis.folder_swap import recover, swap_in
 from analysis.inputs.load import load_dataset
+from analysis.locks import alone
 from analysis.model.study import analyse
 from analysis.results.collect import Findings, find
-from analysis.running import alone, disk_faults
 
 STYLE_FILE: Final = Path(__file__).parents[1] / "figures" / "house.mplstyle"
 # What the look of any figure may hang on.

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from analysis import contract
-from analysis.artifacts import file_hash
+from analysis.bundle.files import file_hash
 from analysis.counting.count import Breakdown
 from analysis.counting.registry import Architecture
 from analysis.counting.report import layer_row

@@ -9,9 +9,7 @@ from typing import Final
 from matplotlib.figure import Figure
 
 from analysis import contract
-from analysis.artifacts import (
-    write_text,
-)
+from analysis.bundle.files import write_text
 from analysis.counting.catalogue import ARCHITECTURES, counted
 from analysis.counting.folding import stages
 from analysis.counting.registry import Architecture

@@ -10,7 +10,8 @@ from math import isclose
 from pathlib import Path
 from typing import Any, Final
 
-from analysis.artifacts import ROOT, rounded, write_text
+from analysis.artifacts import ROOT
+from analysis.bundle.files import rounded, write_text
 from analysis.counting.catalogue import undated
 from analysis.errors import GoldenError
 from analysis.figures.canvas import WIDE

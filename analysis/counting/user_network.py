@@ -8,10 +8,10 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
+from analysis.command_line import LONGEST_REASON
 from analysis.counting.layers.base import Layer, Shape
 from analysis.counting.registry import registered
 from analysis.errors import AnalysisError, CountingError, did_you_mean
-from analysis.running import LONGEST_REASON
 
 
 def network_in_file(target: str) -> tuple[Layer, Shape | None]:

@@ -14,7 +14,11 @@ LAYERS = {
     "analysis": (
         "errors",
         "record_text",
-        "running",
+        "disk_faults",
+        "locks",
+        "folder_swap",
+        "standard_streams",
+        "command_line",
         "units",
         "numerals",
         "contract",
@@ -48,7 +52,18 @@ LAYERS = {
     ),
 }
 # The ground floor of the analysis, which is all of it that the site knows.
-GROUND_FLOOR = {"artifacts", "contract", "errors", "numerals", "record_text", "running", "units"}
+GROUND_FLOOR = {
+    "artifacts",
+    "command_line",
+    "contract",
+    "disk_faults",
+    "errors",
+    "folder_swap",
+    "locks",
+    "numerals",
+    "record_text",
+    "units",
+}
 # Calls that open, read or write a file.
 FILE_CALLS = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "savefig"}
 MAY_OPEN_FILES = (
@@ -58,10 +73,10 @@ MAY_OPEN_FILES = (
     "counting.user_network",
     "figures.svg_annotations",
     "inputs",
-    "running",
+    "locks",
 )
-# Locks are named for the process that holds them.
-MAY_KNOW_ITS_PROCESS = {"analysis/running.py"}
+# A lock names the process that holds it; signals and standard streams belong to one.
+MAY_KNOW_ITS_PROCESS = {"analysis/command_line.py", "analysis/locks.py", "analysis/standard_streams.py"}
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 60
 

@@ -22,9 +22,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import get_navigation
 
 from analysis import contract
-from analysis.artifacts import Bundle, FolderFiles, write_json
+from analysis.artifacts import Bundle, FolderFiles
 from analysis.bundle.build import STYLE_FILE
 from analysis.bundle.csv_tables import plain_data
+from analysis.bundle.files import write_json
 from analysis.bundle.json_documents import documents
 from analysis.contract import ChangedNames, ChangedQuantities, ChangedRecord, ChangedRecords, Changes
 from analysis.errors import AnalysisError

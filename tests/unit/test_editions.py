@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from analysis.artifacts import open_bundle, rounded
+from analysis.artifacts import open_bundle
 from analysis.bundle.build import write_bundle
+from analysis.bundle.files import rounded
 from analysis.bundle.golden import golden_of
 from analysis.bundle.json_documents import bibliography, documents
 from analysis.inputs.bibliography import load_bibliography

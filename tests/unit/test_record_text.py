@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from markdown import Markdown
 from mkdocs.config import load_config
 
-from analysis.artifacts import write_csv
+from analysis.bundle.files import write_csv
 from analysis.record_text import (
     Holds,
     copied_line,

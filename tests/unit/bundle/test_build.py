@@ -40,7 +40,7 @@ import resource, sys
 from pathlib import Path
 from analysis.bundle.build import build
 from analysis.errors import AnalysisError
-from analysis.running import interruptible
+from analysis.command_line import interruptible
 
 def command():
     try:

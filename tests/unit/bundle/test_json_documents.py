@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from analysis.artifacts import rounded
+from analysis.bundle.files import rounded
 from analysis.bundle.json_documents import documents
 from analysis.counting.catalogue import ARCHITECTURES, counted
 from analysis.results.collect import Findings
