@@ -88,7 +88,7 @@ def test_zero_has_no_digits_to_keep() -> None:
         (321_380.1, "x", 3, "321,000×"),
         # A ratio with a power of ten already holds a sign of multiplication.
         (3.02e9, "x", 3, "3.02 × 10⁹ times"),
-        (11.24, "x/year", 3, "11.2× a year"),
+        (11.24, "x/year", 3, "11.2× per year"),
         (79.1, "percent", None, "79.1%"),
         # A bare ratio has no sign.
         (0.772, "1", 2, "0.77"),

@@ -63,7 +63,7 @@ def test_an_entry_that_never_ends_is_refused(tmp_path: Path) -> None:
 def test_an_entry_without_its_brace_does_not_vanish(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read(tmp_path, GOOD + GOOD.replace("@misc{doe2020work", "@misc roe2020work"))
-    assert str(caught.value) == (f"{BIB}:7: text between entries holds an '@'; expected an entry or a % comment")
+    assert str(caught.value) == (f"{BIB}:7: text between entries contains '@'; expected an entry or a % comment")
 
 
 def test_a_remark_between_entries_is_passed_over(tmp_path: Path) -> None:
@@ -300,7 +300,7 @@ def refused(tmp_path: Path, text: str) -> str:
 def test_an_address_is_one_of_the_web(tmp_path: Path, url: str) -> None:
     message = refused(tmp_path, GOOD.replace("  date", f"  url = {{{url}}},\n  date"))
     assert message.startswith(f"{DOE}: url '")
-    assert message.endswith("expected an address of http or https, other characters as %XX")
+    assert message.endswith("expected an http or https address, with other characters as %XX")
     assert "\n" not in message
 
 

@@ -236,7 +236,7 @@ def test_the_first_day_of_the_month_in_the_arxiv_id_is_not_too_early(copied_data
 def test_the_id_of_an_estimate_stands_once(fault: Fault) -> None:
     message = fault(ALEXNET, 'id = "gpu_time_charted"', 'id = "gpu_time"')
     expected = "gpu_time, gpu_time, operations, operations_counted, chart_reading"
-    assert message == f"{ALEXNET}: estimates: an id stands twice among {expected}"
+    assert message == f"{ALEXNET}: estimates: duplicate id among {expected}"
 
 
 def test_the_estimate_used_is_there(fault: Fault) -> None:
@@ -246,18 +246,18 @@ def test_the_estimate_used_is_there(fault: Fault) -> None:
 
 def test_a_system_of_the_chart_has_an_error_factor(fault: Fault) -> None:
     message = fault(ALEXNET, "error_factor = 2.0\n", "")
-    assert message == f"{ALEXNET}: error_factor: expected one for a system of the chart and for no other"
+    assert message == f"{ALEXNET}: error_factor: expected it for a charted system and for no other"
 
 
 def test_a_system_off_the_chart_has_no_error_factor(fault: Fault) -> None:
     message = fault("data/systems/adam.toml", "used = ", "error_factor = 2.0\nused = ")
-    assert message == ("data/systems/adam.toml: error_factor: expected one for a system of the chart and for no other")
+    assert message == ("data/systems/adam.toml: error_factor: expected it for a charted system and for no other")
 
 
 def test_a_system_of_the_chart_has_a_reading(fault: Fault) -> None:
     message = fault(ALEXNET, 'id = "chart_reading"', 'id = "stated"')
     assert message == (
-        f"{ALEXNET}: estimates: found no 'chart_reading'; expected one, as a system of the chart has; "
+        f"{ALEXNET}: estimates: found no 'chart_reading'; expected one for a charted system; "
         "a system that OpenAI did not chart has listing = 'own'"
     )
 
@@ -285,7 +285,7 @@ def test_an_assumption_is_listed(fault: Fault) -> None:
 def test_the_name_of_a_factor_stands_once(fault: Fault) -> None:
     message = fault(ALEXNET, 'name = "peak_rate"', 'name = "devices"')
     expected = "devices, devices, training_time, utilisation"
-    assert message == f"{FIRST_ESTIMATE}.factors: a name stands twice among {expected}"
+    assert message == f"{FIRST_ESTIMATE}.factors: duplicate name among {expected}"
 
 
 def test_factors_multiply_to_operations(fault: Fault) -> None:
@@ -302,14 +302,13 @@ def test_factors_without_a_time_are_a_rate(fault: Fault) -> None:
 def test_a_factor_is_plausible_for_its_unit(fault: Fault) -> None:
     message = fault(ALEXNET, "value = 1.58", "value = 1e308")
     assert message == (
-        f"{FIRST_ESTIMATE}.factors[1].value: found 1e+308 TFLOP/s; "
-        "expected 1e-09 to 1e+05 TFLOP/s (the rate of one processor)"
+        f"{FIRST_ESTIMATE}.factors[1].value: found 1e+308 TFLOP/s; expected 1e-09 to 1e+05 TFLOP/s (one processor)"
     )
 
 
 def test_a_game_names_a_system_or_states_its_compute(fault: Fault) -> None:
     message = fault(GAMES, "2017-10-18,,alphago-zero", "2017-10-18,1860,alphago-zero")
-    assert message == f"{GAMES}: alphago-zero: expected either 'system' or 'pfs_days'"
+    assert message == f"{GAMES}: alphago-zero: expected exactly one of 'system' and 'pfs_days'"
 
 
 def test_the_system_of_a_game_is_there(fault: Fault) -> None:
@@ -322,8 +321,8 @@ def test_an_assumption_stands_at_every_edition_of_the_system_that_uses_it(fault:
     old = "note = \"The appendix's own assumption, from its authors' experience.\"\nsince = "
     message = fault(ASSUMPTIONS, f'{old}"2018-05"', f'{old}"2020-05"')
     assert (
-        f"{FIRST_ESTIMATE}.factors[3].assumption: 'gpu_utilisation_printed' does not stand at edition 2018-05, "
-        "at which the record that names it does"
+        f"{FIRST_ESTIMATE}.factors[3].assumption: 'gpu_utilisation_printed' is not in edition 2018-05, "
+        "which has the record that names it"
     ) in message.splitlines()
 
 
@@ -338,7 +337,7 @@ def test_an_assumption_may_stand_in_two_records_that_follow_each_other(dataset: 
 
 def test_a_game_told_in_steps_has_both_numbers_of_them(fault: Fault) -> None:
     message = fault(GAMES, ",390000,700000,", ",390000,,")
-    assert message == f"{GAMES}: alphazero: expected both 'steps_to_level' and 'steps_in_run'"
+    assert message == f"{GAMES}: alphazero: expected both or neither of 'steps_to_level' and 'steps_in_run'"
 
 
 COUNTED_FACTOR = f"{ALEXNET}: estimates[3].factors[2]"
@@ -378,7 +377,7 @@ def test_a_record_names_no_work_of_a_later_edition(fault: Fault) -> None:
     )
     assert message == (
         "data/systems/adam.toml: sources: 'fvcore2022' is in references.bib since 2026-11; "
-        "expected 2018-05 or earlier, as the record has it"
+        "expected 2018-05 or earlier, the first edition of the record"
     )
 
 
@@ -387,7 +386,7 @@ def test_an_architecture_names_no_work_of_a_later_edition(fault: Fault) -> None:
     message = fault(BIB, "@software{torchvision2025,", "@software{torchvision2025,\n  since = {2026-11},")
     assert message.splitlines()[0] == (
         "analysis/counting/architectures/alexnet.py: alexnet_one_tower: sources: 'torchvision2025' is in "
-        "references.bib since 2026-11; expected 2020-05 or earlier, as the record has it"
+        "references.bib since 2026-11; expected 2020-05 or earlier, the first edition of the record"
     )
 
 
@@ -410,7 +409,7 @@ def test_a_table_enters_with_a_known_edition(fault: Fault) -> None:
 def test_a_device_stands_at_every_edition_of_the_system_that_uses_it(fault: Fault) -> None:
     message = fault(DEVICES, "its chart needs a third.,2018-05,", "its chart needs a third.,2018-05,2020-05")
     assert message.splitlines()[0] == (
-        f"{FIRST_ESTIMATE}.device: 'gtx-580' does not stand at edition 2020-05, at which the record that names it does"
+        f"{FIRST_ESTIMATE}.device: 'gtx-580' is not in edition 2020-05, which has the record that names it"
     )
 
 
@@ -460,7 +459,7 @@ def test_the_compute_of_a_system_is_plausible_for_its_year(fault: Fault, old: st
             "data/efficiency/alexnet_level.csv",
             ",0.77,alexnet_one_tower,",
             ",7.7e8,alexnet_one_tower,",
-            "alexnet: gmacs_per_image: found 770000000 GMAC; expected 1e-07 to 1e+08 GMAC (a pass through one network)",
+            "alexnet: gmacs_per_image: found 770000000 GMAC; expected 1e-07 to 1e+08 GMAC (one forward pass)",
         ),
         (
             "data/efficiency/translation.csv",

@@ -108,7 +108,7 @@ def test_a_doubled_header_is_refused(fault: Fault) -> None:
 
 
 def test_a_nul_byte_is_refused(fault: Fault) -> None:
-    assert fault(DEVICES, "NVIDIA", "NVI\0DIA") == f"{DEVICES}: row 2: holds a NUL byte; expected text"
+    assert fault(DEVICES, "NVIDIA", "NVI\0DIA") == f"{DEVICES}: row 2: found a NUL byte; expected text"
 
 
 def test_a_table_is_utf8(copied_data: Path) -> None:
@@ -136,12 +136,12 @@ def test_a_quotation_mark_that_is_not_closed_is_refused(copied_data: Path) -> No
 
 def test_a_header_in_another_order_than_the_sidecar_is_refused(fault: Fault) -> None:
     message = fault(DEVICES, "id,name,vendor", "id,vendor,name")
-    assert message == f"{DEVICES}: header: found 'vendor'; expected 'name', as devices.toml has it"
+    assert message == f"{DEVICES}: header: found 'vendor'; expected 'name', as declared in devices.toml"
 
 
 def test_a_column_the_sidecar_does_not_describe_is_refused(fault: Fault) -> None:
     message = fault("data/devices.toml", 'name = "vendor"', 'name = "maker"')
-    assert message == f"{DEVICES}: header: found 'vendor'; expected 'maker', as devices.toml has it"
+    assert message == f"{DEVICES}: header: found 'vendor'; expected 'maker', as declared in devices.toml"
 
 
 @pytest.mark.parametrize(("mark", "shown"), [(";", "';'"), ("\t", "tabs"), ("|", "'|'")])
@@ -157,7 +157,7 @@ def test_columns_that_are_missing_are_named(fault: Fault) -> None:
     message = fault(DEVICES, "id,name,vendor,released,cores,", "id,name,cores,")
     assert message == (
         f"{DEVICES}: header: found 10 columns, id, name, cores, base_clock_mhz, boost_clock_mhz, "
-        "fp32_peak_tflop_per_s, sources, note, since, until; expected also vendor, released, as devices.toml has it"
+        "fp32_peak_tflop_per_s, sources, note, since, until; expected also vendor, released, as declared in devices.toml"
     )
 
 
@@ -166,7 +166,7 @@ def test_a_table_without_a_row_is_refused(copied_data: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     with pytest.raises(InputError) as caught:
         load_dataset(copied_data)
-    assert str(caught.value) == f"{LEVEL}: a header and no row; expected at least one row"
+    assert str(caught.value) == f"{LEVEL}: found a header and no rows; expected at least one row"
 
 
 @pytest.mark.parametrize("cell", ["None", "nan", "N/A", "null", "  "])

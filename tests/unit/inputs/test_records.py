@@ -116,22 +116,22 @@ def test_a_row_has_a_source(fault: Fault) -> None:
 
 def test_a_factor_has_a_value_or_an_assumption(fault: Fault) -> None:
     message = fault(ALEXNET, "value = 1.58\n", "")
-    assert message == f"{PEAK_RATE}: expected one of 'value', 'assumption' and 'architecture'"
+    assert message == f"{PEAK_RATE}: expected exactly one of 'value', 'assumption' and 'architecture'"
 
 
 def test_a_factor_has_no_value_beside_an_assumption(fault: Fault) -> None:
     message = fault(ALEXNET, "value = 1.58", 'value = 1.58\nassumption = "gpu_utilisation_printed"')
-    assert message == f"{PEAK_RATE}: expected one of 'value', 'assumption' and 'architecture'"
+    assert message == f"{PEAK_RATE}: expected exactly one of 'value', 'assumption' and 'architecture'"
 
 
 def test_a_factor_has_no_value_beside_an_architecture(fault: Fault) -> None:
     message = fault(ALEXNET, "value = 1.58", 'value = 1.58\narchitecture = "alexnet"')
-    assert message == f"{PEAK_RATE}: expected one of 'value', 'assumption' and 'architecture'"
+    assert message == f"{PEAK_RATE}: expected exactly one of 'value', 'assumption' and 'architecture'"
 
 
 def test_a_factor_has_an_input_only_for_an_architecture(fault: Fault) -> None:
     message = fault(ALEXNET, "value = 1.58", "value = 1.58\ninput = [3, 224, 224]")
-    assert message == f"{PEAK_RATE}: expected 'input' only beside 'architecture'"
+    assert message == f"{PEAK_RATE}: expected 'input' only together with 'architecture'"
 
 
 def test_an_assumed_factor_says_why(fault: Fault) -> None:
@@ -141,12 +141,12 @@ def test_an_assumed_factor_says_why(fault: Fault) -> None:
 
 def test_an_estimate_from_gpu_time_names_its_device(fault: Fault) -> None:
     message = fault(ALEXNET, 'device = "gtx-580"\n', "")
-    assert message == f"{FIRST_ESTIMATE}: expected 'device' for method 'gpu_time' and for no other"
+    assert message == f"{FIRST_ESTIMATE}: expected 'device' with method 'gpu_time' and with no other"
 
 
 def test_an_estimate_from_operations_names_no_device(fault: Fault) -> None:
     message = fault(ALEXNET, 'method = "operations"', 'method = "operations"\ndevice = "gtx-580"')
-    assert message == f"{ALEXNET}: estimates[2]: expected 'device' for method 'gpu_time' and for no other"
+    assert message == f"{ALEXNET}: estimates[2]: expected 'device' with method 'gpu_time' and with no other"
 
 
 def test_a_claim_that_compares_has_a_value(fault: Fault) -> None:
@@ -216,7 +216,7 @@ def test_a_record_cannot_be_changed(dataset: Dataset) -> None:
 def test_a_record_stands_since_one_edition_until_before_another(
     since: str, until: str | None, edition: str, stands: bool
 ) -> None:
-    assert Dated(since=since, until=until).stands_at(edition) is stands
+    assert Dated(since=since, until=until).belongs_to(edition) is stands
 
 
 def test_the_label_of_a_system_is_its_short_name_where_it_has_one(dataset: Dataset) -> None:

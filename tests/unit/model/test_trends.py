@@ -207,7 +207,7 @@ def test_points_of_one_date_are_refused() -> None:
 
 
 def test_two_dates_are_enough() -> None:
-    # log2 values 0 and 2 at year 0 (mean 1), 3 at year 1: two doublings a year.
+    # log2 values 0 and 2 at year 0 (mean 1), 3 at year 1: two doublings per year.
     assert fit_trend([0.0, 0.0, 1.0], [1.0, 4.0, 8.0]).slope == pytest.approx(2.0, rel=ROUNDING)
 
 
