@@ -1,4 +1,4 @@
-"""The file contract between `analysis` and its readers: how bundles are opened, and how their files are written.
+"""Opens the bundles that a build has written, and checks whether the build is current.
 
 `build/<edition>/` holds JSON for records, CSV for tables and figure rows, SVG and PNG for figures.
 A new build is made next to the old one and swapped in, so that a broken one leaves the old in place.
@@ -35,9 +35,9 @@ from analysis.errors import BundleError, UnknownNameError, did_you_mean
 ROOT: Final = Path(__file__).resolve().parents[1]
 BUILD: Final = ROOT / "build"
 HASH_FILE: Final = "inputs.sha256"
-# Held by who writes or reads build/, below the root.
+# Held by every process that writes or reads build/; relative to the root.
 BUILD_LOCK: Final = Path(".cache", "build.lock")
-# Everything that decides what a build writes.
+# Every file that can change what a build writes; code too, as a fix changes numbers without touching data.
 INPUTS: Final = (
     "analysis/**/*.py",
     "analysis/**/*.mplstyle",
@@ -53,13 +53,13 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class FolderFiles(Mapping[str, bytes]):
-    """The files of a folder by their paths in it, each read when it is asked for, and once."""
+    """The files of a folder by relative path, each read on first use and cached."""
 
     folder: Path
     known: dict[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     def __getitem__(self, name: str) -> bytes:
-        """The bytes of a file. Raises: KeyError for a path that leads to none or out of the folder."""
+        """The bytes of a file. Raises: KeyError for a missing file or one outside the folder."""
         if name not in self.known:
             path = self.folder / name
             if not path.resolve().is_relative_to(self.folder.resolve()) or not path.is_file():
@@ -79,9 +79,9 @@ class FolderFiles(Mapping[str, bytes]):
 
 @dataclass(frozen=True, eq=False)
 class Bundle:
-    """What a build wrote for one edition, by the names of its files; each is read when it is asked for, and once.
+    """What a build wrote for one edition; each file is read and parsed on first use.
 
-    A bundle is the same only as itself, and so can be the key of a cache.
+    Bundles compare by identity, so that one can be the key of a cache.
     """
 
     files: Mapping[str, bytes]
@@ -145,12 +145,12 @@ class Bundle:
 
     @cached_property
     def changes(self) -> Changes:
-        """What changed since the edition before: quantities, figures, tables, records, references."""
+        """What changed since the previous edition: quantities, figures, tables, records, references."""
         return self._record("changes.json", Changes)
 
     @cached_property
     def what_if(self) -> WhatIf:
-        """What the panel of the compute post starts from: settings, points, constants, and a run for the estimator."""
+        """Input of the panel of the compute post: settings, points, constants, and a run for the estimator."""
         return self._record("what_if.json", WhatIf)
 
     @cached_property
@@ -159,7 +159,7 @@ class Bundle:
         return self._record("datapackage.json", DataPackage)
 
     def content(self, name: str) -> bytes:
-        """The bytes of one file of the bundle. Raises: BundleError for a path that leads to none, or out of it."""
+        """The bytes of one file of the bundle. Raises: BundleError for a missing file or one outside the bundle."""
         try:
             return self.files[name]
         except KeyError:
@@ -168,7 +168,7 @@ class Bundle:
             raise BundleError(f"{self._place(name)}: cannot be read ({error}); {REBUILD}") from None
 
     def text(self, name: str) -> str:
-        """The text of one file of the bundle. Raises: BundleError for a path that leads to none, or out of it."""
+        """The text of one file of the bundle. Raises: BundleError for a missing file or one outside the bundle."""
         return self.content(name).decode("utf-8")
 
     def download_names(self) -> list[str]:
@@ -199,7 +199,7 @@ class Bundle:
 
 
 def open_bundle(edition: str, build: Path = BUILD) -> Bundle:
-    """The bundle of an edition. Raises: BundleError, UnknownNameError."""
+    """The bundle of an edition. Raises: BundleError without a build, UnknownNameError for an unknown edition."""
     known = built_editions(build)
     if edition not in known:
         raise UnknownNameError(f"no built edition '{edition}'{did_you_mean(edition, known)}")
@@ -226,6 +226,6 @@ def input_hash(root: Path = ROOT) -> str:
 
 
 def is_current(root: Path = ROOT) -> bool:
-    """Whether the build was made from the files that stand there now."""
+    """Whether the build was made from the current files."""
     stamp = root / "build" / HASH_FILE
     return stamp.is_file() and stamp.read_text(encoding="utf-8").strip() == input_hash(root)

@@ -20,9 +20,9 @@ from analysis.disk_faults import disk_fault
 from analysis.errors import AnalysisError, DiskError
 from analysis.standard_streams import ENDED_BY_SIGNAL, Output, complain, output_fault
 
-# A service manager, a key on the keyboard, a terminal that is closed.
+# Sent by a service manager, by Ctrl-C, and by a terminal that is closed.
 SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-# More than this of what an exception says that nobody expected is data, not a reason.
+# An unexpected exception may quote a whole file; the reason is in its first words.
 LONGEST_REASON: Final = 300
 
 
@@ -35,24 +35,24 @@ class Interrupted(KeyboardInterrupt):
 
 
 def interruptible(command: Callable[[], int]) -> int:
-    """The exit code of a command, in which a signal raises Interrupted; 128 and its number if one ended it."""
+    """Runs a command in which signals raise Interrupted; returns its exit code, or 128 plus the signal's number."""
     owner = os.getpid()
 
     def interrupt(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signature of a handler
-        # Processes forked from this one have its handlers; they end with the work that they are given.
+        # Forked workers inherit the handlers, but end with the work that they are given.
         if os.getpid() == owner:
-            # One is enough: a second one must not cut the cleaning up short.
+            # A second signal must not interrupt the clean-up.
             for each in SIGNALS:
                 signal.signal(each, lambda *_: None)
             raise Interrupted(number)
 
     for each in SIGNALS:
-        # What is ignored from outside, as by nohup, stays ignored.
+        # A signal ignored by the caller, for example by nohup, stays ignored.
         if signal.getsignal(each) is not signal.SIG_IGN:
             signal.signal(each, interrupt)
     sys.stdout = Output.over(sys.stdout)
     if "--debug" not in sys.argv:
-        # What threads, finalisers and functions at the end of Python raise never reaches the command.
+        # Exceptions in threads, finalisers and atexit functions never reach the command.
         threading.excepthook = sys.unraisablehook = _report_aside
     try:
         return _reported(command)
@@ -62,15 +62,15 @@ def interruptible(command: Callable[[], int]) -> int:
 
 
 def reported(run: Callable[[], object], *, debug: bool, expected: tuple[type[Exception], ...] = ()) -> int:
-    """0 when `run` succeeds; 1 when it raises, with a message on standard error. Commands report errors here alone.
+    """0 when `run` succeeds; 1 when it raises, with a message on standard error. Only this function reports errors.
 
-    Errors of ours and those in `expected` say all that a user needs; any other is reported with its kind. The
+    Our own errors and those in `expected` are reported by their message; any other also with its type. The
     traceback is shown only if `debug` asks for it.
     """
     try:
         run()
-    except Exception as error:  # noqa: BLE001 - the last place that can make a line of it
-        # A build takes what it cannot print for a fault of its folder.
+    except Exception as error:  # noqa: BLE001 - the outermost handler
+        # Output that cannot be printed during a build would be reported as a fault of the build folder.
         if isinstance(error, OSError | DiskError) and (fault := output_fault()) is not None:
             return fault
         if debug:
@@ -81,15 +81,15 @@ def reported(run: Callable[[], object], *, debug: bool, expected: tuple[type[Exc
 
 
 def offer_debug(parser: ArgumentParser, commands: "_SubParsersAction[ArgumentParser]") -> None:
-    """Adds `--debug` to a command line, before and behind the name of the command."""
+    """Adds `--debug` to a command line, accepted before and after the name of the command."""
     parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
     for command in set(commands.choices.values()):
-        # Without a default of its own, which would undo the one before the name.
+        # No default here: it would overwrite a --debug given before the name.
         command.add_argument("--debug", action="store_true", default=SUPPRESS, help="show the traceback of an error")
 
 
 def _reported(command: Callable[[], int]) -> int:
-    """The exit code of a command, once all that it printed is out."""
+    """The exit code of a command, after its output has been flushed."""
     ended = 0
 
     def run() -> None:
@@ -97,7 +97,7 @@ def _reported(command: Callable[[], int]) -> int:
         try:
             ended = command()
         except SystemExit as exiting:
-            # The parser of options has printed its message.
+            # argparse has already printed its message.
             ended = exiting.code if isinstance(exiting.code, int) else int(exiting.code is not None)
 
     failed = reported(run, debug="--debug" in sys.argv)

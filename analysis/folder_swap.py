@@ -9,10 +9,10 @@ from pathlib import Path
 
 
 def swap_in(fresh: Path, target: Path) -> None:
-    """Puts a finished folder in the place of an old one. Whatever cuts it short, `recover` leaves one of them whole."""
+    """Replaces `target` with a finished folder. However it is interrupted, `recover` leaves one of the two complete."""
     recover(target)
     try:
-        # From here on it is known to be complete, whoever finds it.
+        # The name marks it as complete for any process that finds it after a crash.
         fresh.rename(_ready(target))
         _exchange(_ready(target), target)
     except BaseException:
@@ -21,7 +21,7 @@ def swap_in(fresh: Path, target: Path) -> None:
 
 
 def recover(target: Path) -> None:
-    """Completes a swap that was cut short, and clears its remains away; an unfinished folder is never put in place."""
+    """Completes an interrupted swap and removes its remains; an unfinished folder is never swapped in."""
     old, ready = _old(target), _ready(target)
     if not target.exists() and not ready.exists() and old.exists():
         old.rename(target)
@@ -33,7 +33,7 @@ def recover(target: Path) -> None:
 def _exchange(ready: Path, target: Path) -> None:
     old = _old(target)
     if target.exists():
-        # What may be left here is a tree that was replaced, as another one is in place.
+        # A tree left here by an earlier swap has been replaced already.
         shutil.rmtree(old, ignore_errors=True)
         target.rename(old)
     ready.rename(target)

@@ -36,7 +36,7 @@ def _locked(lock: Path, folder: Path, kind: int) -> Iterator[None]:
         file = lock.open("a+", encoding="utf-8")
     with file:
         try:
-            # Children do not inherit this kind of lock, so none that outlives its parent keeps it.
+            # Child processes do not inherit this kind of lock, so an orphan cannot keep it.
             fcntl.lockf(file, kind | fcntl.LOCK_NB)
         except OSError as error:
             if error.errno not in (errno.EACCES, errno.EAGAIN):

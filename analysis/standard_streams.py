@@ -19,16 +19,16 @@ ENDED_BY_SIGNAL: Final = 128
 
 
 class Output(io.TextIOWrapper):
-    """Standard output that remembers that it could not be written, even where a library ignores the error.
+    """Standard output that remembers a failed write, even if a library ignores the error.
 
-    A terminal that lacks a character gets its number instead.
+    Characters that the terminal lacks are written as escapes.
     """
 
     fault: OSError | None = None
 
     @classmethod
     def over(cls, stream: Any) -> Any:
-        """The same output; as it is where it is closed or not made of bytes."""
+        """A wrapper of a stream, or the stream itself if it is closed or has no bytes below it."""
         buffer = getattr(stream, "buffer", None)
         if buffer is None:
             return stream
@@ -48,7 +48,7 @@ class Output(io.TextIOWrapper):
             return super().write(text)
 
     def flush(self) -> None:
-        """Writes what waits. Raises: OSError."""
+        """Writes what is buffered. Raises: OSError."""
         with self._noted():
             super().flush()
 
@@ -62,7 +62,7 @@ class Output(io.TextIOWrapper):
 
 
 def output_fault() -> int | None:
-    """The exit code where standard output cannot be written; none if it can. Reported unless its reader has gone."""
+    """The exit code where standard output cannot be written; None if it can. Reported unless its reader has exited."""
     error = getattr(sys.stdout, "fault", None)
     try:
         if sys.stdout is not None:
@@ -79,7 +79,7 @@ def output_fault() -> int | None:
 
 
 def complain(*lines: str) -> None:
-    """Prints lines on standard error; the terminal may be gone."""
+    """Prints lines on standard error, which may be closed."""
     try:
         text = "\n".join(terminal_text(part) for line in lines for part in line.split("\n"))
         print(text, file=sys.stderr, flush=True)
@@ -88,11 +88,11 @@ def complain(*lines: str) -> None:
 
 
 def _silence(stream: Any) -> None:
-    """Lets what a stream still holds go nowhere, so that Python does not fail over it when it ends."""
+    """Redirects a stream to the null device, so that Python does not fail when it flushes it at exit."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
-    # Reported once.
+    # Each fault is reported only once.
     if isinstance(stream, Output):
         stream.fault = None

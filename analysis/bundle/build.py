@@ -1,4 +1,4 @@
-"""Builds every edition: data in, one bundle an edition out, all of them swapped in together."""
+"""Builds every edition: takes data/, writes one bundle per edition, and swaps all of them in together."""
 
 import shutil
 from collections.abc import Callable
@@ -29,13 +29,13 @@ from analysis.model.study import analyse
 from analysis.results.collect import Findings, find
 
 STYLE_FILE: Final = Path(__file__).parents[1] / "figures" / "house.mplstyle"
-# What the look of any figure may hang on.
+# Files that can change how any figure looks; hashed with the rows of each figure.
 DRAWING_CODE: Final = (STYLE_FILE, *sorted(STYLE_FILE.parent.glob("*.py")))
 Exhibit = TypeVar("Exhibit", contract.Figure, contract.Table)
 
 
 def build(root: Path = ROOT, progress: Callable[[str], None] = print) -> None:
-    """Writes `build/` anew. Raises: AnalysisError; then the old build stands as it was."""
+    """Rewrites `build/`. Raises: AnalysisError; the old build is then left unchanged."""
     target, fresh = root / "build", root / ".build.partial"
     with alone(root / BUILD_LOCK, target), disk_faults(fresh):
         recover(target)
@@ -95,7 +95,7 @@ def write_bundle(findings: Findings, folder: Path, *, before: Findings | None) -
 
 
 def _hashed(record: Exhibit, folder: Path, *code: Path) -> Exhibit:
-    """The record of a figure or table with a hash of its rows as written and of the code that it hangs on."""
+    """The record of a figure or table with a hash of its rows as written and of the code behind it."""
     return record.model_copy(update={"input_hash": file_hash(folder / f"{record.name}.csv", *code)})
 
 

@@ -1,6 +1,6 @@
 """The plain tables of an edition under `data/`: quantities, systems, calculations, claims, references, observations.
 
-Each is a `Resource` with the rows that stand at the edition. A row says since which edition it stands, not until
+Each is a `Resource` with the rows of the edition. A row names the edition that added it, not the one that superseded it
 which: at its edition it has no end.
 """
 
@@ -24,7 +24,7 @@ SOURCES: Final = Field(
 UNIT: Final = Field(
     name="unit", description="unit of the numbers in the row", constraints={**REQUIRED, "enum": sorted(UNITS)}
 )
-# The types of JSON Schema, in which a record tells what it accepts, as those of Table Schema.
+# Table Schema types by JSON Schema type, the form in which pydantic describes a record.
 TYPES: Final[Mapping[str, FieldType]] = {
     "string": "string",
     "number": "number",
@@ -174,7 +174,7 @@ REFERENCE_FIELDS: Final = (
 
 
 def plain_data(findings: Findings) -> Iterator[Resource]:
-    """The plain tables of an edition; an observed table in which no row stands yet is left out."""
+    """The plain tables of an edition; an observed table without rows in that edition is left out."""
     dataset, calculations = findings.study.dataset, findings.study.calculations
     yield Resource(
         path="data/quantities.csv",

@@ -15,7 +15,7 @@ from analysis.artifacts import SIGNIFICANT_DIGITS
 from analysis.contract import Record, Row
 from analysis.disk_faults import disk_faults
 
-# Text that a spreadsheet would run: the signs that open a formula, in both widths, and cells that begin with a break.
+# Cells that a spreadsheet would run as a formula: opening signs (also full-width), tabs and line breaks.
 # Source: OWASP, "CSV Injection".
 _FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 
@@ -31,7 +31,10 @@ def json_text(content: Any) -> str:
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
-    """CSV with a header, floats of twelve significant digits, lists joined by semicolons, and no cell that is run."""
+    """CSV with a header. Floats have twelve significant digits; lists are joined by semicolons. Raises: DiskError.
+
+    Cells that look like formulas are prefixed with '.
+    """
     with disk_faults(path), path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
@@ -43,7 +46,7 @@ def _cell(value: Any) -> Any:
     text = ";".join(value) if isinstance(value, list) else value
     if not isinstance(text, str):
         return text
-    # A lone carriage return ends a row for some readers, and the csv module does not quote it.
+    # Some readers end a row at a lone carriage return, and the csv module does not quote it.
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return f"'{lines}" if _FORMULA.match(lines) else lines
 
@@ -55,7 +58,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 def rounded(value: Any) -> Any:
-    """Records as plain data, and every float at twelve significant digits; the digits after move with the machine."""
+    """Plain data with every float at twelve significant digits; later digits differ between machines."""
     if isinstance(value, Record):
         return rounded(value.model_dump(by_alias=True))
     if isinstance(value, float):
@@ -68,5 +71,5 @@ def rounded(value: Any) -> Any:
 
 
 def file_hash(*paths: Path) -> str:
-    """The SHA-256 of the bytes of files, one after the other."""
+    """The SHA-256 of the concatenated bytes of some files."""
     return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()

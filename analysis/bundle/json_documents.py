@@ -1,4 +1,4 @@
-"""The records of a bundle: what each of its JSON documents holds."""
+"""Builds the records of a bundle: takes the findings of an edition, returns the content of each JSON document."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, fields

@@ -1,4 +1,4 @@
-"""What a bundle says of its edition: evidence, changes, published statements, works, and the data tables behind it."""
+"""The records about an edition: evidence, changes, published statements, works, and the data tables behind it."""
 
 from typing import Literal
 

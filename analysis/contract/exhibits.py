@@ -121,7 +121,7 @@ class System(Record):
     date_precision: Literal["day", "month", "year"]
     """How much of the date to believe."""
     date_note: str
-    """What the day stands for."""
+    """What happened on that day."""
     paper: str
     """Key in references.json of the paper that introduced it."""
     paper_date: Day
@@ -164,10 +164,10 @@ class LayerCount(Record):
 
 
 class Layer(LayerCount):
-    """A layer that stands for several alike, as a page lists it. Counts are for one of them."""
+    """A layer shown once for several identical ones. Counts are for one of them."""
 
     copies: int
-    """How many layers alike it stands for."""
+    """How many identical layers it represents."""
 
 
 class Stage(Record):

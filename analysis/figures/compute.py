@@ -41,7 +41,7 @@ from analysis.numerals import count_in_words
 from analysis.results.collect import Findings
 
 COMPUTE_LABEL: Final = "Training compute (pfs-days)"
-# Room beyond the whole years around the points, for labels: years.
+# Room for labels beyond the whole years around the points, in years.
 MODERN_ROOM: Final = {"before": EDGE, "after": 0.55}
 WHOLE_ROOM: Final = {"before": 3.0, "after": 3.0}
 LINEAR_ALT: Final = (
@@ -62,7 +62,7 @@ ERA_STYLES: Final = {"first": (ORANGE, "s"), "modern": (BLUE, "o")}
     controls=("domain", "errors", "fit", "interval"),
 )
 def modern_linear(findings: Findings, canvas: Canvas) -> Drawing:
-    """The same points and line without the logarithm."""
+    """The same points and line on a linear scale."""
     points = findings.study.era("modern")
     largest = max(point.pfs_days for point in points)
     drawn = canvas.figure(4.6)
@@ -81,7 +81,7 @@ def modern_linear(findings: Findings, canvas: Canvas) -> Drawing:
     alt=(
         "Scatter plot of {compute.modern.n:words} training runs from {first_year} to {last_year}, compute in "
         "petaflop/s-days on a logarithmic axis. The points rise from {earliest} at the lower left to {latest} at the "
-        "upper right; {lowest} lies below all others. A straight fitted line with a shaded interval climbs steeply "
+        "upper right; {lowest} is below all others. A straight fitted line with a shaded interval climbs steeply "
         "through them."
     ),
     facts=modern_facts,
@@ -147,7 +147,7 @@ def two_eras(findings: Findings, canvas: Canvas) -> Drawing:
     facts=domain_facts,
 )
 def by_domain(findings: Findings, canvas: Canvas) -> Drawing:
-    """One panel a domain, all points grey behind its own."""
+    """One panel per domain, with the points of all others in grey behind its own."""
     points = findings.study.points
     columns = 3 if canvas.roomy else 2
     drawn = canvas.figure(5.2 if canvas.roomy else 7.6)

@@ -1,4 +1,4 @@
-"""The small drawing of a network: where its operations go and where its parameters lie, stage by stage."""
+"""The small drawing of a network: the share of operations and of parameters in each stage."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ LONGEST_LABEL = 22
 
 
 def draw_network(stages: Sequence[Stage]) -> Figure:
-    """A bar a stage for its share of the multiply-adds and a diamond for its share of the parameters, in per cent."""
+    """One bar per stage for its share of the multiply-adds, and a diamond for its share of the parameters, in %."""
     macs, params = sum(stage.macs for stage in stages), sum(stage.params for stage in stages)
     drawn = NARROW.figure((FRAME_INCHES + ROW_INCHES * len(stages)) / NARROW.height_share)
     axes = drawn.add_subplot()

@@ -1,4 +1,4 @@
-"""The register of figures: a decorator files a drawing function under a name and a number that never change."""
+"""The register of figures: a decorator registers a drawing function under a permanent name and number."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -98,7 +98,7 @@ def figure(
 
 
 def _inside(draw: Draw, name: str) -> Draw:
-    """A drawing function that lets no row lie outside the axes."""
+    """A drawing function that checks that every row is within the axes."""
 
     def drawn(findings: Findings, canvas: Canvas) -> Drawing:
         drawing = draw(findings, canvas)

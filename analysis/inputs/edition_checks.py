@@ -15,7 +15,7 @@ def edition_list_faults(dataset: Dataset) -> Errors:
     """Editions must be in order, only the last one open, and the evidence date of each in its month."""
     ids = [edition.id for edition in dataset.editions]
     if ids != sorted(set(ids)):
-        yield InputError("data/editions.toml: found editions {', '.join(ids)}; expected each once, in order")
+        yield InputError(f"data/editions.toml: found editions {', '.join(ids)}; expected each once, in order")
         return
     if [edition.closed for edition in dataset.editions] != [True] * (len(ids) - 1) + [False]:
         yield InputError("data/editions.toml: expected every edition closed but the last")

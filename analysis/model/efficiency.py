@@ -1,4 +1,8 @@
-"""Training efficiency at AlexNet's level: what each run cost, which ones set a record, how fast records fell."""
+"""Training efficiency at AlexNet's level: the compute of each run, the runs that set a record, and the trends.
+
+Takes the dataset of an edition and returns an `EfficiencyStudy`. Every choice of runs (as the paper counts them, as it
+prints them, or counted exactly) goes through the same fit.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,7 +23,7 @@ Basis = Literal["paper", "printed totals", "recounted"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingRun:
-    """One network trained to AlexNet's accuracy. `macs` are those of an image; `compute_flop` counts each once."""
+    """One network trained to AlexNet's accuracy. `macs` is per image; a multiply-add is one FLOP here."""
 
     model: VisionModel
     macs: float

@@ -1,6 +1,6 @@
 """Exponential trends: least squares of log2(value) on date, with a t interval and a bootstrap interval.
 
-log2 C(t) = a + b t        t in years, b in doublings a year
+log2 C(t) = a + b t        t in years, b in doublings per year
 doubling time = 12 / b     months
 growth = 2^b               a year
 """
@@ -25,12 +25,13 @@ from analysis.model.least_squares import (
 )
 from analysis.units import MONTHS_PER_YEAR
 
+# Two points always lie on a line and leave no degree of freedom for an interval.
 FEWEST_POINTS: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
-    """A number with a lower and an upper bound; None where the data set no bound."""
+    """A number with its lower and upper bound; None where the data do not bound it."""
 
     value: float
     low: float | None
@@ -128,7 +129,7 @@ def fit_trend(years: Sequence[float], values: Sequence[float]) -> Trend:
 
 
 def doublings(values: Sequence[float]) -> list[float]:
-    """What is fitted to the dates: the base-2 logarithm of each value."""
+    """The base-2 logarithm of each value, which is what is fitted to the dates."""
     return [log2(value) for value in values]
 
 
@@ -138,7 +139,7 @@ def doubling_time_months(slope: float) -> float:
 
 
 def doubling_time_between(slope: float, *, low: float, high: float) -> Interval:
-    """Months to double at a slope, within those at a low and at a high slope, in doublings per year.
+    """Months to double at a slope, with bounds from a low and a high slope, in doublings per year.
 
     A slope that may be zero or less sets no bound.
     """

@@ -117,7 +117,7 @@ def test_a_closed_edition_without_a_golden_file_gets_one(copied_data: Path, gold
 def test_a_golden_file_stays_where_nothing_moved(copied_data: Path) -> None:
     freeze(EDITION, copied_data)
     written = (copied_data / NAME).stat().st_mtime_ns
-    assert freeze(EDITION, copied_data) == f"{NAME}: nothing moved; left as it is"
+    assert freeze(EDITION, copied_data) == f"{NAME}: nothing changed; file kept"
     assert (copied_data / NAME).stat().st_mtime_ns == written
 
 
@@ -140,7 +140,7 @@ def test_an_erratum_lets_numbers_move_once(copied_data: Path, replace_in: Replac
     replace_in("data/devices.csv", OLD, NEW)
     with (copied_data / "CHANGELOG.md").open("a", encoding="utf-8") as file:
         file.write(ERRATUM)
-    assert freeze(EDITION, copied_data) == f"{NAME}: written anew; values that moved: 1, errata: 1"
+    assert freeze(EDITION, copied_data) == f"{NAME}: rewritten; values changed: 1, errata: 1"
     assert json.loads((copied_data / NAME).read_text(encoding="utf-8"))["errata"] == 1
     replace_in("data/devices.csv", NEW, OLD)
     with pytest.raises(GoldenError, match="beyond the 1 of the golden file"):
@@ -151,7 +151,7 @@ def test_an_erratum_that_moved_no_number_is_counted(copied_data: Path) -> None:
     freeze(EDITION, copied_data)
     with (copied_data / "CHANGELOG.md").open("a", encoding="utf-8") as file:
         file.write(ERRATUM)
-    assert freeze(EDITION, copied_data) == f"{NAME}: written anew; values that moved: 0, errata: 1"
+    assert freeze(EDITION, copied_data) == f"{NAME}: rewritten; values changed: 0, errata: 1"
 
 
 def test_an_erratum_that_was_told_does_not_vanish(copied_data: Path) -> None:
