@@ -12,7 +12,7 @@ SYMBOL_DIGITS: Final = 5
 
 
 def description(results: Results, name: str) -> str:
-    """Everything known of a quantity. Raises: UnknownNameError with the nearest name."""
+    """The full description of a quantity, in lines. Raises: UnknownNameError with the nearest name."""
     quantity = results[name]
     exactly = quantity.value if isinstance(quantity.value, int) else f"{quantity.value:.12g}"
     lines = [f"{quantity.name} = {value_text(quantity)}", f"  {quantity.summary}", f"  exactly: {exactly}"]
@@ -32,7 +32,7 @@ def value_text(quantity: Quantity) -> str:
 
 
 def _symbol_text(symbol: Symbol) -> str:
-    """What a symbol stands for: its value and the quantity or record it is from, or what is worked out or listed."""
+    """A symbol with its value and the quantity or record it comes from, or with its label if it is a series."""
     sign = plain(symbol.latex)
     if symbol.number is None:
         return f"{sign}: {symbol.label}"
@@ -41,7 +41,7 @@ def _symbol_text(symbol: Symbol) -> str:
 
 
 def _inputs(results: Results, quantity: Quantity, depth: int, shown: set[str]) -> Iterator[str]:
-    """One line an input, each quantity opened the first time it comes up."""
+    """One line per input; a quantity is expanded the first time it appears."""
     for name in quantity.inputs:
         made = results.quantities.get(name)
         yield f"{'  ' * depth}{name}{f' = {value_text(made)}' if made else ''}"

@@ -51,7 +51,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
 
 
 def _pairs(dataset: Dataset) -> Iterator[tuple[str, Side, Side]]:
-    """Each pair with the beginning of the names of its quantities."""
+    """Each pair with the prefix of its quantities."""
     level = {run.id: run for run in dataset.rows(RESNET50_LEVEL)}
     translation = {run.id: run for run in dataset.rows(TRANSLATION)}
     games = {run.id: run for run in dataset.rows(GAMES)}
@@ -83,7 +83,7 @@ def _pairs(dataset: Dataset) -> Iterator[tuple[str, Side, Side]]:
 
 
 def _of_pair(prefix: str, original: Side, improved: Side, results: Results) -> Iterator[Quantity]:
-    """What a pair of systems tells."""
+    """The quantities of a pair: gain, months between the systems, halving time."""
     above, below = (r"\,".join(side.factors) for side in (original, improved))
     first = len(original.factors)
     yield results.compute(

@@ -103,7 +103,7 @@ def parts(path: Path) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("path", ANALYSIS, ids=name)
-def test_the_analysis_knows_nothing_of_the_site(path: Path) -> None:
+def test_the_analysis_imports_nothing_of_the_site(path: Path) -> None:
     outside = {module for module in imported(path) if module.split(".")[0] in ("site_src", "mkdocs", "jinja2")}
     assert not outside
 

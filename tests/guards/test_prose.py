@@ -127,7 +127,7 @@ def test_the_guard_reads_titles_and_alt_texts_wherever_they_are_written() -> Non
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_no_expression_stands_inside_dollar_mathematics(page: Path) -> None:
+def test_no_expression_is_inside_dollar_mathematics(page: Path) -> None:
     # Jinja would eat the doubled braces of LaTeX without a word.
     assert not re.search(r"\$[^$\n]*\{\{[^$\n]*\$", page.read_text(encoding="utf-8"))
 

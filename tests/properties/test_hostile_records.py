@@ -221,7 +221,7 @@ def heads_of(bundle: Bundle) -> dict[str, str]:
     return {context.page: cite_this.head(context) for context in contexts}
 
 
-def test_heads_tell_machines_hostile_records_as_text_and_nothing_else(plain: Bundle, hostile: Bundle) -> None:
+def test_metadata_holds_hostile_records_only_as_text(plain: Bundle, hostile: Bundle) -> None:
     expected, found = heads_of(plain), heads_of(hostile)
     assert len(found) > 1
     for page, head in found.items():
@@ -231,7 +231,7 @@ def test_heads_tell_machines_hostile_records_as_text_and_nothing_else(plain: Bun
         json.loads(scripts[0].string or "")
 
 
-def test_pages_show_hostile_records_as_text_and_nothing_else(
+def test_pages_show_hostile_records_only_as_text(
     hostile: Bundle, plain_pages: dict[str, str], hostile_pages: dict[str, str]
 ) -> None:
     expected, found = plain_pages, hostile_pages

@@ -109,7 +109,7 @@ def test_a_fit_is_the_line_that_scipy_draws(drawn: Series) -> None:
 
 @FITS
 @given(series(smallest=4))
-def test_the_slope_lies_within_its_interval(drawn: Series) -> None:
+def test_the_slope_is_within_its_interval(drawn: Series) -> None:
     trend = fit(*drawn)
     assert trend.slope_low <= trend.slope <= trend.slope_high
 

@@ -38,7 +38,7 @@ def test_an_edition_that_was_not_built_is_refused_with_the_nearest_one(empty_bui
         open_bundle("2019-12", empty_build)
 
 
-def test_built_editions_stand_from_the_oldest(empty_build: Path) -> None:
+def test_built_editions_are_listed_oldest_first(empty_build: Path) -> None:
     (empty_build / "no-edition").mkdir()
     assert built_editions(empty_build) == ["2018-05", "2019-11"]
 
@@ -144,7 +144,7 @@ def test_what_python_compiles_does_not_decide_the_hash(copied_data: Path) -> Non
     assert input_hash(copied_data) == before
 
 
-def test_the_hash_does_not_hang_on_where_the_files_lie(
+def test_the_hash_does_not_depend_on_the_location_of_the_files(
     copied_data: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     elsewhere = tmp_path_factory.mktemp("elsewhere")
@@ -193,7 +193,7 @@ def test_drawings_for_a_page_are_no_downloads(built: Path) -> None:
     assert [name for name in names if name.endswith(".inline.svg")] == []
 
 
-def test_downloads_stand_in_order(built: Path) -> None:
+def test_downloads_are_in_order(built: Path) -> None:
     names = open_bundle("2018-05", built / "build").download_names()
     assert names == sorted(names)
 

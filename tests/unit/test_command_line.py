@@ -87,7 +87,7 @@ def failing(error: BaseException) -> Callable[[], None]:
         (PermissionError(13, "Permission denied", "/a"), "error: /a: Permission denied\n"),
     ],
 )
-def test_an_error_that_says_what_is_wrong_is_told_as_it_is(
+def test_an_error_of_ours_is_reported_by_its_message(
     capsys: pytest.CaptureFixture[str], error: Exception, message: str
 ) -> None:
     assert reported(failing(error), debug=False) == 1
@@ -119,7 +119,7 @@ def test_what_ends_a_command_from_outside_is_not_swallowed(error: BaseException)
 
 
 @pytest.mark.parametrize("place", ["--debug count {file}", "count {file} --debug"])
-def test_debug_may_stand_before_and_behind_the_command(tmp_path: Path, place: str) -> None:
+def test_debug_is_accepted_before_and_after_the_command(tmp_path: Path, place: str) -> None:
     (tmp_path / "mine.py").write_text("def net():\n    return 1 / 0\n")
     done = ended(f"python -m analysis {place.format(file=tmp_path / 'mine.py:net')}")
     assert done.returncode == 1

@@ -19,7 +19,7 @@ from analysis.errors import DiskError
         (shutil.Error([("/a", "/b", "[Errno 28] No space left on device")]), "/b: [Errno 28] No space left on device"),
     ],
 )
-def test_what_the_disk_refuses_is_told_in_one_line(error: OSError, message: str) -> None:
+def test_a_disk_fault_becomes_a_one_line_error(error: OSError, message: str) -> None:
     with pytest.raises(DiskError) as caught, disk_faults(Path("/the/folder")):
         raise error
     assert str(caught.value) == message

@@ -51,7 +51,7 @@ with alone(Path(sys.argv[1]), Path(sys.argv[1])):
             pass
 
 
-def test_a_lock_that_cannot_be_made_is_told_in_one_line(tmp_path: Path) -> None:
+def test_a_lock_that_cannot_be_made_is_reported_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(DiskError) as caught, alone(tmp_path / "file" / "lock", tmp_path):
         pass

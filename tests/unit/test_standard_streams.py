@@ -29,7 +29,7 @@ def ended(command: str) -> subprocess.CompletedProcess[str]:
     ("command", "unbuffered"),
     [("analysis list", ""), ("analysis count alexnet --json", "1"), ("analysis --help", ""), ("site_src --help", "1")],
 )
-def test_a_reader_that_goes_away_ends_a_command_without_a_word(command: str, unbuffered: str) -> None:
+def test_a_reader_that_exits_ends_a_command_silently(command: str, unbuffered: str) -> None:
     # The exit code of the command, not of its reader.
     done = ended(f"(sleep 0.3; PYTHONUNBUFFERED={unbuffered} python -m {command}) | true")
     assert (done.returncode, done.stderr) == (128 + signal.SIGPIPE, "")

@@ -1,4 +1,4 @@
-"""What every layer is: a frozen record that tells its output shape, its multiply-adds and its parameters.
+"""What every layer is: a frozen record that computes its output shape, its multiply-adds and its parameters.
 
 Shapes are those of one example, without a batch axis: an image is channels x height x width, a text
 its number of tokens, a sequence of vectors steps x width. A batch multiplies everything alike.
@@ -12,7 +12,7 @@ from analysis.errors import ShapeError
 
 Shape = tuple[int, ...]
 
-# What a layer does besides products of inputs with weights or with each other, counted in elements.
+# Work other than products, counted in elements; conventions give each kind a weight, usually zero.
 WORK: Final = ("bias", "normalisation", "activation", "softmax", "pooling", "elementwise", "lookup")
 
 
@@ -28,7 +28,7 @@ class Visit(Protocol):
 
 
 class Layer:
-    """A layer without parts. Shapes are of one example; counts are of one example."""
+    """A layer without parts. Shapes and counts are for one example."""
 
     __slots__ = ()
     kind: ClassVar[str]
@@ -42,7 +42,7 @@ class Layer:
         return 0
 
     def params(self) -> int:
-        """Trainable numbers."""
+        """Trainable parameters."""
         return 0
 
     def learned(self) -> bool:
@@ -50,7 +50,7 @@ class Layer:
         return self.params() > 0
 
     def detail(self) -> str:
-        """What the shapes do not tell, such as kernel and stride, in a few words."""
+        """Settings that the shapes do not show, such as kernel and stride."""
         return ""
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:  # noqa: ARG002
@@ -92,7 +92,7 @@ class Composite(Layer):
         return total
 
     def params(self) -> int:
-        """Trainable numbers of all parts."""
+        """Trainable parameters of all parts."""
         return sum(part.params() * copies for part, copies in self.parts())
 
 

@@ -63,7 +63,7 @@ class Stages(Composite):
 
 @dataclass(frozen=True, slots=True)
 class Repeat(Composite):
-    """A layer several times over, one after the other, each copy with parameters of its own."""
+    """A layer several times over, one after the other, each copy with separate parameters."""
 
     layer: Layer
     times: int
@@ -97,11 +97,11 @@ class Residual(Composite):
     def run(self, input_shape: Shape, visit: Visit) -> Shape:
         """Body and shortcut get the same input. Raises: ShapeError where they do not give the same shape."""
         shape = visit("body", self.body, input_shape, fresh=True)
-        beside = visit("shortcut", self.shortcut, input_shape, fresh=True) if self.shortcut else input_shape
-        if shape != beside:
+        around = visit("shortcut", self.shortcut, input_shape, fresh=True) if self.shortcut else input_shape
+        if shape != around:
             raise ShapeError(
-                f"residual got {spelled_shape(shape)} from its body; needs {spelled_shape(beside)}, "
-                f"as {'its shortcut gives' if self.shortcut else 'it came in'}"
+                f"residual got {spelled_shape(shape)} from its body; needs {spelled_shape(around)}, "
+                f"as {'its shortcut gives' if self.shortcut else 'its input has'}"
             )
         return visit("add", Elementwise("add"), shape)
 
@@ -137,7 +137,7 @@ class Branches(Composite):
                 visit(self.join, Elementwise(self.join), shapes[0])
             return shapes[0]
         if len({shape[1:] for shape in shapes}) > 1 or not all(shapes):
-            raise ShapeError(f"branches got {_listed(shapes)}; needs shapes alike behind the first axis")
+            raise ShapeError(f"branches got {_listed(shapes)}; needs equal shapes after the first axis")
         return (sum(shape[0] for shape in shapes), *shapes[0][1:])
 
     def parts(self) -> Iterator[tuple[Layer, int]]:

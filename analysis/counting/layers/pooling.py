@@ -12,7 +12,7 @@ from analysis.errors import ShapeError
 class Pool2d(Layer):
     """The largest or the average number of each window over channels x height x width.
 
-    Without a stride the windows stand side by side.
+    Without a stride the windows are side by side.
     """
 
     kernel: Size
@@ -87,14 +87,14 @@ class AdaptivePool2d(Layer):
 
 @dataclass(frozen=True, slots=True)
 class GlobalPool(Layer):
-    """The average of each channel, every axis behind the channels gone."""
+    """The average of each channel, with every other axis removed."""
 
     kind: ClassVar[str] = "global_pool"
 
     def output_shape(self, input_shape: Shape) -> Shape:
         """The channels. Raises: ShapeError."""
         if len(input_shape) < 2:
-            raise misfit(self, input_shape, "channels and at least one axis behind them")
+            raise misfit(self, input_shape, "channels and at least one axis after them")
         return input_shape[:1]
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:

@@ -47,7 +47,7 @@ class Recurrent(Composite):
         need_one_of(self, "cell", GATES)
         need_one_of(self, "join", ("concatenate", "add"))
         if self.projection is not None and self.cell != "lstm":
-            raise ShapeError(f"{self.kind}: 'projection' with cell '{self.cell}'; expected it with lstm alone")
+            raise ShapeError(f"{self.kind}: 'projection' with cell '{self.cell}'; expected it only with lstm")
 
     def run(self, input_shape: Shape, visit: Visit) -> Shape:
         """Steps x state, twice as wide where two directions are joined. Raises: ShapeError."""
@@ -237,7 +237,7 @@ class EncoderDecoder(Composite):
 
 @dataclass(frozen=True, slots=True)
 class Attending(Composite):
-    """A layer every part of which that attends to a memory is told the memory's length."""
+    """A copy of a layer in which every part that attends to a memory knows its length."""
 
     layer: Composite
     memory: Shape

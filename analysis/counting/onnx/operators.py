@@ -25,7 +25,7 @@ from analysis.counting.onnx.records import Call, OnnxTensor
 GATES: Final = {"LSTM": 4, "GRU": 3, "RNN": 1}
 # Products and sums a hidden number and step, as `layers.sequences.Gates` counts them.
 _GATE_ELEMENTWISE: Final = {"LSTM": 3, "GRU": 4, "RNN": 0}
-# Where peepholes stand, and how many gates look through them.
+# The input with the peephole weights, and how many gates use them.
 _PEEPHOLES: Final = 7
 _GATES_WITH_PEEPHOLES: Final = 3
 
@@ -149,7 +149,7 @@ def _recurrent(call: Call) -> Counted:
     elementwise = _GATE_ELEMENTWISE[call.node.op] + (_GATES_WITH_PEEPHOLES if call.has(_PEEPHOLES) else 0)
     work = {"activation": gates * states, "elementwise": elementwise * states}
     if call.has(3):
-        # One bias beside the input's products and one beside the state's.
+        # ONNX adds one bias to the input's products and one to the state's.
         work["bias"] = 2 * gates * states
     directions, _, hidden = call.shape(2)
     return Counted(products=products, work=work, detail=f"{hidden} units" + (", both ways" if directions == 2 else ""))

@@ -83,7 +83,7 @@ def test_two_builds_at_once_are_refused(old_build: Path) -> None:
     assert files(old_build / "build") == ["old"]
 
 
-def test_a_build_that_was_moved_away_by_a_killed_swap_is_back_though_the_next_one_fails(
+def test_a_build_moved_away_by_a_killed_swap_is_restored_even_if_the_next_one_fails(
     old_build: Path, replace_in: Replace
 ) -> None:
     (old_build / "build").rename(old_build / ".build.old")
@@ -101,7 +101,7 @@ def test_the_build_knows_what_it_was_made_from(built: Path) -> None:
     assert (built / "build" / HASH_FILE).read_text(encoding="utf-8") == f"{input_hash(built)}\n"
 
 
-def test_a_build_leaves_nothing_beside_it(built: Path) -> None:
+def test_a_build_leaves_nothing_next_to_it(built: Path) -> None:
     assert sorted(path.name for path in built.iterdir()) == [
         ".cache",
         "CHANGELOG.md",
@@ -160,7 +160,7 @@ def test_a_pdf_holds_its_fonts_and_no_date(built: Path, edition: str) -> None:
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_a_figure_tells_what_its_columns_are(built: Path, edition: str) -> None:
+def test_a_figure_describes_its_columns(built: Path, edition: str) -> None:
     for figure in open_bundle(edition, built / "build").figures.values():
         header = (
             (built / "build" / edition / "figures" / f"{figure.name}.csv").read_text(encoding="utf-8").split("\n")[0]
@@ -175,7 +175,7 @@ def test_a_figure_tells_what_its_columns_are(built: Path, edition: str) -> None:
         ("tables", "compute.systems", ["analysis/tables/compute.py"]),
     ],
 )
-def test_a_figure_or_table_tells_the_hash_of_its_rows_and_its_code(
+def test_a_figure_or_table_has_the_hash_of_its_rows_and_its_code(
     built: Path, kind: str, name: str, others: list[str]
 ) -> None:
     bundle = open_bundle(NEWEST, built / "build")

@@ -147,7 +147,7 @@ def test_every_source_of_a_row_is_a_reference(built: Path, edition: str) -> None
     assert cited - known == set()
 
 
-def test_authors_stand_with_the_family_name_first(built: Path) -> None:
+def test_authors_have_the_family_name_first(built: Path) -> None:
     references = {row["key"]: row for row in rows(built / "build" / "2018-05" / "data" / "references.csv")}
     assert references["krizhevsky2012imagenet"]["authors"] == "Krizhevsky, Alex;Sutskever, Ilya;Hinton, Geoffrey E."
 

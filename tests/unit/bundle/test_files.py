@@ -85,7 +85,7 @@ def test_text_that_a_spreadsheet_would_run_is_marked_as_text(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "1+1", "a=b", "x-y", "'=1", "3.4-month", "(=1)", "−1", "–1", "e@x"])
-def test_other_text_stands_as_it_is(text: str) -> None:
+def test_other_text_is_unchanged(text: str) -> None:
     assert cell_written(text) == text
 
 

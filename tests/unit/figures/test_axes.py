@@ -105,7 +105,7 @@ def outermost(drawing: Drawing, part: str) -> list[float]:
         (7, extreme_games, "point.dota-2"),
     ],
 )
-def test_an_extreme_row_lies_inside_the_axes(
+def test_an_extreme_row_is_inside_the_axes(
     extremes: dict[Change, Findings], number: int, change: Change, part: str, canvas: Canvas
 ) -> None:
     for drawing in drawings(extremes[change], number, canvas):
@@ -115,7 +115,7 @@ def test_an_extreme_row_lies_inside_the_axes(
 
 
 @EACH_CANVAS
-def test_an_extreme_ratio_lies_inside_the_axes(findings: Findings, canvas: Canvas) -> None:
+def test_an_extreme_ratio_is_inside_the_axes(findings: Findings, canvas: Canvas) -> None:
     far = replace(findings, ledger=tuple(replace(row, ratio=row.ratio and row.ratio * 50) for row in findings.ledger))
     for drawing in drawings(far, 8, canvas):
         assert [share for share in outermost(drawing, "point.") if not 0 < share < 1] == []

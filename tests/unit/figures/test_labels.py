@@ -24,7 +24,7 @@ def boxes(axes: Axes) -> list[Bbox]:
     return [Text.get_window_extent(text) for text in axes.texts]
 
 
-def test_a_name_is_written_beside_its_point() -> None:
+def test_a_name_is_written_next_to_its_point() -> None:
     axes = axes_of(6, 4)
     place_labels(axes, [Label(text="AlexNet", x=0.5, y=0.5)], [(0.5, 0.5)])
     (box,) = boxes(axes)

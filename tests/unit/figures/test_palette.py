@@ -85,7 +85,7 @@ def test_every_two_domains_differ_in_colour(scheme: str, kind: str) -> None:
 
 
 @EACH_SCHEME
-def test_every_colour_stands_out_from_the_page(scheme: str) -> None:
+def test_every_colour_has_enough_contrast_with_the_page(scheme: str) -> None:
     # Lines of the grid are there to be looked past.
     wanted = {name: LEAST_CONTRAST["graphics" if name == "grey" else "text"] for name in palette(scheme)} | {
         "grid": 1.2

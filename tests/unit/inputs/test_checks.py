@@ -32,7 +32,7 @@ def test_the_data_of_the_repository_have_no_fault(dataset: Dataset) -> None:
     check(dataset)
 
 
-def test_an_id_stands_once_in_a_table(fault: Fault) -> None:
+def test_an_id_is_unique_in_a_table(fault: Fault) -> None:
     assert fault(DEVICES, "tesla-k20,", "gtx-580,") == f"{DEVICES}: duplicate id 'gtx-580', in row 2 and row 3"
 
 
@@ -43,19 +43,19 @@ def line_of(file: str, record: str) -> str:
     return f"{file}:{entry}"
 
 
-def test_an_id_stands_once_among_constants_of_both_files(fault: Fault) -> None:
+def test_an_id_is_unique_among_the_constants_of_both_files(fault: Fault) -> None:
     places = f"{line_of(ASSUMPTIONS, 'moore_doubling')} and {line_of('data/observations.toml', 'mip_years')}"
     message = fault("data/observations.toml", 'id = "mip_years"', 'id = "moore_doubling"')
     assert message == f"{ASSUMPTIONS} and data/observations.toml: duplicate id 'moore_doubling', in {places}"
 
 
-def test_an_id_stands_once_among_all_claims(fault: Fault) -> None:
+def test_an_id_is_unique_among_all_claims(fault: Fault) -> None:
     places = " and ".join(line_of(CLAIMS, f"compute-2018.{name}") for name in ("doubling-time", "moore-doubling"))
     message = fault(CLAIMS, 'id = "compute-2018.moore-doubling"', 'id = "compute-2018.doubling-time"')
     assert message == f"data/claims: duplicate id 'compute-2018.doubling-time', in {places}"
 
 
-def test_an_id_may_stand_twice_where_the_earlier_record_is_closed(dataset: Dataset) -> None:
+def test_an_id_may_be_used_again_where_the_earlier_record_is_closed(dataset: Dataset) -> None:
     earlier = next(constant for constant in dataset.constants if constant.id == "moore_doubling")
     others = tuple(constant for constant in dataset.constants if constant is not earlier)
     closed = earlier.model_copy(update={"until": "2020-05"})
@@ -63,14 +63,14 @@ def test_an_id_may_stand_twice_where_the_earlier_record_is_closed(dataset: Datas
     check(replaced(dataset, constants=(*others, closed, later)))
 
 
-def test_an_id_may_not_stand_twice_while_the_earlier_record_holds(dataset: Dataset) -> None:
+def test_an_id_may_not_be_used_again_while_the_earlier_record_is_open(dataset: Dataset) -> None:
     earlier = next(constant for constant in dataset.constants if constant.id == "moore_doubling")
     later = earlier.model_copy(update={"since": "2020-05", "value": 18.0})
     with pytest.raises(InputError, match=r"duplicate id 'moore_doubling'$"):
         check(replaced(dataset, constants=(*dataset.constants, later)))
 
 
-def test_an_id_may_not_stand_twice_where_the_spans_overlap(dataset: Dataset) -> None:
+def test_an_id_may_not_be_used_again_where_the_spans_overlap(dataset: Dataset) -> None:
     earlier = next(constant for constant in dataset.constants if constant.id == "moore_doubling")
     others = tuple(constant for constant in dataset.constants if constant is not earlier)
     closed = earlier.model_copy(update={"until": NEWEST})
@@ -128,7 +128,7 @@ def test_the_sources_of_a_sidecar_are_in_the_bibliography(fault: Fault) -> None:
     )
 
 
-def test_a_record_stands_since_a_known_edition(fault: Fault) -> None:
+def test_a_record_begins_with_a_known_edition(fault: Fault) -> None:
     message = fault(ALEXNET, 'since = "2018-05"', 'since = "2018-06"')
     expected = f"expected one of {LISTED}"
     assert message == f"{ALEXNET}: since: unknown edition '2018-06'; {expected}"
@@ -233,7 +233,7 @@ def test_the_first_day_of_the_month_in_the_arxiv_id_is_not_too_early(copied_data
     assert load_dataset(copied_data).systems
 
 
-def test_the_id_of_an_estimate_stands_once(fault: Fault) -> None:
+def test_the_id_of_an_estimate_is_unique(fault: Fault) -> None:
     message = fault(ALEXNET, 'id = "gpu_time_charted"', 'id = "gpu_time"')
     expected = "gpu_time, gpu_time, operations, operations_counted, chart_reading"
     assert message == f"{ALEXNET}: estimates: duplicate id among {expected}"
@@ -282,7 +282,7 @@ def test_an_assumption_is_listed(fault: Fault) -> None:
     )
 
 
-def test_the_name_of_a_factor_stands_once(fault: Fault) -> None:
+def test_the_name_of_a_factor_is_unique(fault: Fault) -> None:
     message = fault(ALEXNET, 'name = "peak_rate"', 'name = "devices"')
     expected = "devices, devices, training_time, utilisation"
     assert message == f"{FIRST_ESTIMATE}.factors: duplicate name among {expected}"
@@ -326,7 +326,7 @@ def test_an_assumption_belongs_to_every_edition_of_the_system_that_uses_it(fault
     ) in message.splitlines()
 
 
-def test_an_assumption_may_stand_in_two_records_that_follow_each_other(dataset: Dataset) -> None:
+def test_an_assumption_may_have_two_consecutive_records(dataset: Dataset) -> None:
     name = "gpu_utilisation_printed"
     earlier = next(constant for constant in dataset.constants if constant.id == name)
     others = tuple(constant for constant in dataset.constants if constant is not earlier)
@@ -335,7 +335,7 @@ def test_an_assumption_may_stand_in_two_records_that_follow_each_other(dataset: 
     check(replaced(dataset, constants=(*others, closed, later)))
 
 
-def test_a_game_told_in_steps_has_both_numbers_of_them(fault: Fault) -> None:
+def test_a_game_measured_in_steps_has_both_numbers_of_them(fault: Fault) -> None:
     message = fault(GAMES, ",390000,700000,", ",390000,,")
     assert message == f"{GAMES}: alphazero: expected both or neither of 'steps_to_level' and 'steps_in_run'"
 

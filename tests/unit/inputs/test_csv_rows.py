@@ -145,7 +145,7 @@ def test_a_column_the_sidecar_does_not_describe_is_refused(fault: Fault) -> None
 
 
 @pytest.mark.parametrize(("mark", "shown"), [(";", "';'"), ("\t", "tabs"), ("|", "'|'")])
-def test_a_table_with_another_separator_is_told_by_it(copied_data: Path, mark: str, shown: str) -> None:
+def test_another_separator_is_named_in_the_message(copied_data: Path, mark: str, shown: str) -> None:
     path = copied_data / DEVICES
     path.write_text(path.read_text(encoding="utf-8").replace(",", mark), encoding="utf-8")
     with pytest.raises(InputError) as caught:
@@ -170,12 +170,12 @@ def test_a_table_without_a_row_is_refused(copied_data: Path) -> None:
 
 
 @pytest.mark.parametrize("cell", ["None", "nan", "N/A", "null", "  "])
-def test_a_cell_that_stands_for_nothing_is_no_text(fault: Fault, cell: str) -> None:
+def test_a_word_for_a_missing_value_is_refused(fault: Fault, cell: str) -> None:
     message = fault(DEVICES, ",GeForce GTX 580,", f",{cell},")
     assert message == (f"{DEVICES}: row 2: name: found '{cell}'; expected text, or an empty cell where there is none")
 
 
-def test_a_quotation_mark_is_told_by_the_line_on_which_it_opens(copied_data: Path) -> None:
+def test_an_open_quotation_mark_is_reported_by_its_line(copied_data: Path) -> None:
     path = copied_data / DEVICES
     path.write_text('id,name\na,b\nc,"d\ne,f\n', encoding="utf-8")
     with pytest.raises(InputError, match=r"^data/devices\.csv: row 3: .*a quotation mark opens on line 3$"):
@@ -205,7 +205,7 @@ def test_a_blank_line_in_a_table_is_passed_over(copied_data: Path, replace_in: R
     assert read_table(Device, copied_data / DEVICES, copied_data) == before
 
 
-def test_a_row_is_told_by_its_line_even_after_a_blank_one(fault: Fault, replace_in: Replace) -> None:
+def test_a_row_is_reported_by_its_line_even_after_a_blank_one(fault: Fault, replace_in: Replace) -> None:
     replace_in(DEVICES, "\ntesla-k20", "\n\ntesla-k20")
     # Header on line 1, GTX 580 on 2, the blank line on 3, the K20 on 4.
     assert fault(DEVICES, ",3.52,", ",x,") == (

@@ -39,7 +39,7 @@ def test_a_missing_toml_file_is_named(copied_data: Path) -> None:
         load_dataset(copied_data)
 
 
-def test_a_key_that_stands_twice_is_refused(fault: Fault) -> None:
+def test_a_repeated_key_is_refused(fault: Fault) -> None:
     message = fault(ALEXNET, 'era = "modern"', 'era = "modern"\nera = "first"')
     place = "at line 5, column 14); 'era' already has a value on line 4"
     assert message == f"{ALEXNET}: not readable as TOML: Cannot overwrite a value ({place}"

@@ -100,7 +100,7 @@ def test_the_trend_over_all_runs_leaves_none_out(efficiency: EfficiencyStudy) ->
     assert efficiency.fits["alexnet_all_points"].trend.n == len(efficiency.runs)
 
 
-def test_a_fit_says_what_runs_and_days_it_goes_through(efficiency: EfficiencyStudy, dataset: Dataset) -> None:
+def test_a_fit_names_its_runs_and_days(efficiency: EfficiencyStudy, dataset: Dataset) -> None:
     fit = efficiency.fits["alexnet_at_its_paper"]
     assert fit.runs == efficiency.frontier
     assert fit.days == (alexnet_paper_date(dataset), *(run.model.date for run in efficiency.frontier[1:]))

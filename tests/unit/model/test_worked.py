@@ -278,7 +278,7 @@ def test_a_number_read_in_pfs_days_is_not_sent_through_flop_and_back() -> None:
     assert pfs_days([0.00579], ["pfs-day"]) == 0.00579
 
 
-def test_a_factor_tells_the_shape_of_an_unusual_input(study: Study) -> None:
+def test_a_factor_gives_the_shape_of_an_unusual_input(study: Study) -> None:
     term = calculation(study, "deepspeech2.operations_counted").term("forward_macs")
     assert term is not None
     assert term.input == (1, 161, 2)

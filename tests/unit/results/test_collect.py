@@ -113,7 +113,7 @@ def test_every_unit_is_known(every_quantity: list[Quantity]) -> None:
     assert [q.name for q in every_quantity if q.unit not in UNITS] == []
 
 
-def test_every_value_lies_within_its_interval(every_quantity: list[Quantity]) -> None:
+def test_every_value_is_within_its_interval(every_quantity: list[Quantity]) -> None:
     assert [
         q.name
         for q in every_quantity
