@@ -46,6 +46,7 @@ INPUTS: Final = (
     "CHANGELOG.md",
     "requirements.lock",
 )
+# Later digits of a float differ between processors and BLAS versions.
 SIGNIFICANT_DIGITS: Final = 12
 REBUILD: Final = "run `python -m analysis build`"
 R = TypeVar("R", bound=Record)
@@ -208,6 +209,7 @@ def open_bundle(edition: str, build: Path = BUILD) -> Bundle:
 
 def built_editions(build: Path = BUILD) -> list[str]:
     """The editions a build holds, oldest first. Raises: BundleError where there is no build."""
+    # The hash is written last, so a folder without it is not a finished build.
     if not (build / HASH_FILE).is_file():
         raise BundleError(f"{build}: no build; run `python -m analysis build`")
     return sorted(path.name for path in build.iterdir() if (path / "edition.json").is_file())
@@ -216,6 +218,7 @@ def built_editions(build: Path = BUILD) -> list[str]:
 def input_hash(root: Path = ROOT) -> str:
     """A hash of every file that decides what a build writes."""
     digest = hashlib.sha256()
+    # Compiled files are left out, as they depend on the Python version.
     paths = {
         path for pattern in INPUTS for path in root.glob(pattern) if path.is_file() and "__pycache__" not in path.parts
     }

@@ -1,4 +1,4 @@
-"""What becomes of a test whose tool is not on this machine."""
+"""Skips a test whose tool is not installed, or fails it where every tool must be."""
 
 import os
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Processes for tests of what happens beside a build, or when one is killed."""
+"""Processes for tests of concurrent builds and of builds that are killed."""
 
 import os
 import subprocess

@@ -259,6 +259,7 @@ def _observed(dataset: Dataset) -> Iterator[Resource]:
                 path=table.file,
                 title=sidecar.title,
                 description=sidecar.description,
+                # `until` would tell readers of this edition about a later one.
                 fields=_fields_of(table.row, (column for column in sidecar.columns if column.name != "until")),
                 rows=[record.model_dump(mode="json") for record in records],
                 primary_key=("id",),
@@ -276,6 +277,7 @@ def _fields_of(model: type[Record], columns: Iterable[Column]) -> tuple[Field, .
         _field_of(
             column,
             schema["properties"][column.name],
+            # JSON Schema does not show the validator behind `Positive`.
             positive=kinds[column.name] in (Positive, Positive | None),
         )
         for column in columns
@@ -285,6 +287,7 @@ def _fields_of(model: type[Record], columns: Iterable[Column]) -> tuple[Field, .
 def _field_of(column: Column, accepted: Mapping[str, Any], *, positive: bool) -> Field:
     options = accepted.get("anyOf", [accepted])
     kind = next(option for option in options if option["type"] != "null")
+    # An optional text is "" in the record, and an empty cell in the file.
     never_empty = {"type": "null"} not in options and accepted.get("default") != ""
     return Field(
         name=column.name,

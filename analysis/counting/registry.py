@@ -37,6 +37,7 @@ class Architecture:
         return self.since or open_edition
 
 
+# Filled by the decorator while the modules are imported.
 _ARCHITECTURES: Final[dict[str, Architecture]] = {}
 
 

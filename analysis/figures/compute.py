@@ -124,6 +124,7 @@ def two_eras(findings: Findings, canvas: Canvas) -> Drawing:
         bars += draw_error_bars(axes, study.era(era), colour)
         draw_points(axes, study.era(era), colour, marker)
     first, modern = study.era("first"), record_setters(study.era("modern"))
+    # On a narrow screen only the names at the ends and of the records of the first era fit.
     named = (*first, *modern) if canvas.roomy else (*record_setters(first), modern[0], modern[-1])
     label_points(axes, named, study.points, [study.trends[era] for era in ERA_STYLES])
     return Drawing(
@@ -152,6 +153,7 @@ def by_domain(findings: Findings, canvas: Canvas) -> Drawing:
     columns = 3 if canvas.roomy else 2
     drawn = canvas.figure(5.2 if canvas.roomy else 7.6)
     panels = list(drawn.subplots(-(-len(DOMAINS) // columns), columns, sharex=True, sharey=True).flat)
+    # The edition of 2018 has no first era, so its axes start at 2012.
     both_eras = bool(findings.study.era("first"))
     for axes, domain in zip(panels, DOMAINS, strict=False):
         colour, marker = DOMAIN_STYLES[domain]
@@ -163,6 +165,7 @@ def by_domain(findings: Findings, canvas: Canvas) -> Drawing:
         axes.set_ylim(*powers_around([point.pfs_days for point in points], below=below, above=above))
         power_axis(axes, "", every=4 if both_eras else 2)
         axes.set_title(domain.capitalize(), color=colour, fontweight="bold")
+        # Shared axes hide the years of the upper row, which is hard to read on a phone.
         axes.tick_params(axis="x", labelbottom=True)
         axes.scatter([p.year for p in points], [p.pfs_days for p in points], s=26, color=GREY, alpha=0.35, linewidths=0)
         draw_points(axes, [p for p in points if p.system.domain == domain], colour, marker, size=34)

@@ -40,6 +40,7 @@ def place_labels(axes: Axes, labels: Sequence[Label], obstacles: Sequence[tuple[
     Raises: AnalysisError naming a label for which there is no room.
     """
     figure = axes.figure
+    # Positions in pixels exist only after the layout has run.
     figure.draw_without_rendering()  # type: ignore[union-attr]
     scale = figure.dpi / 72
     room = axes.get_window_extent()
@@ -56,6 +57,7 @@ def place_labels(axes: Axes, labels: Sequence[Label], obstacles: Sequence[tuple[
             ),
             None,
         )
+        # A figure with a missing or hidden name must not be published.
         if place is None:
             raise AnalysisError(f"no room for the label '{label.text}' in a figure")
         dx, dy, box = place
@@ -112,6 +114,7 @@ def _size(axes: Axes, label: Label) -> tuple[float, float]:
     text = axes.text(label.x, label.y, label.text)
     box = text.get_window_extent()
     text.remove()
+    # More room at the sides than above: names next to each other run together sooner than names in two lines.
     return box.width + 4, box.height + 1
 
 

@@ -9,6 +9,7 @@ from analysis.figures.canvas import BLUE, NARROW, ORANGE
 
 ROW_INCHES = 0.34
 FRAME_INCHES = 1.0
+# Longer names would leave no room for the bars on a phone.
 LONGEST_LABEL = 22
 
 

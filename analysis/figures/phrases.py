@@ -15,6 +15,7 @@ from analysis.results.collect import Findings
 from analysis.results.quantity import Quantity
 
 Facts = Callable[[Findings], Mapping[str, str]]
+# {name} or {name:format}, as in str.format, but with the dots of quantity names.
 _FIELD: Final = re.compile(r"\{([\w.]+)(?::([\w ]+))?\}")
 
 

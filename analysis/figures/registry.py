@@ -59,6 +59,7 @@ class FigureEntry:
         return filled(self.alt, findings, self.facts)
 
 
+# Filled by the decorator while the modules are imported.
 _FIGURES: dict[str, FigureEntry] = {}
 
 
@@ -89,6 +90,7 @@ def figure(
             code=where,
             draw=_inside(draw, name),
             controls=controls,
+            # A variant is drawn on other axes, so it is checked separately.
             variants={key: replace(variant, draw=_inside(variant.draw, name)) for key, variant in variants.items()},
             facts=facts,
         )

@@ -96,4 +96,5 @@ class Dataset:
 
 def file_of(record: Dated, collection: str) -> str:
     """The file under data/ that holds a record."""
+    # Constants, systems and claims are spread over several files, so they know theirs.
     return getattr(record, "file", COLLECTIONS[collection])

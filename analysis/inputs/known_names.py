@@ -70,6 +70,7 @@ def architecture_faults(dataset: Dataset, where: str, name: str, input_shape: Sh
     except CountingError as error:
         yield InputError(f"{where}.input: {error}")
         return
+    # An edition must not rest on a network whose page it does not have.
     first = architecture.first_edition(open_edition(dataset))
     if first > since:
         yield InputError(f"{where}.architecture: '{name}' is shown since edition {first}; expected {since} or earlier")

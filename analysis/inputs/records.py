@@ -122,6 +122,7 @@ class Rounding(Record):
             raise ValueError("expected only one of 'rounded_to' and 'rounded_digits'")
         return self
 
+    # Half a unit of the last digit: rounding moves a number no further.
     def half_width(self, value: float) -> float:
         """How far the number before rounding can be from the printed one, in its unit; 0 if it is exact."""
         if self.rounded_digits is not None and value:

@@ -177,6 +177,7 @@ def frontier_of(points: Sequence[tuple[date, float]]) -> list[bool]:
 
     Of points with one date only the lowest can be on it; a tie with an earlier point is no record.
     """
+    # By date, then lowest first, so that only the lowest of a date can be on the frontier.
     order = sorted(range(len(points)), key=lambda i: points[i])
     on_frontier = [False] * len(points)
     lowest = float("inf")
@@ -188,6 +189,7 @@ def frontier_of(points: Sequence[tuple[date, float]]) -> list[bool]:
 
 def training_runs(dataset: Dataset, macs_of: Callable[[VisionModel], float]) -> tuple[TrainingRun, ...]:
     """Every vision model at AlexNet level, by date, with its place on the frontier at these multiply-adds."""
+    # The id breaks ties, so that the order does not depend on the file.
     models = sorted(dataset.rows(ALEXNET_LEVEL), key=lambda model: (model.date, model.id))
 
     def run(model: VisionModel, *, on_frontier: bool) -> TrainingRun:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
-# The level that both posts' readers expect of an interval.
+# The usual level of intervals in the field.
 CONFIDENCE: Final = 0.95
 RESAMPLES: Final = 10_000
 # Any fixed number will do; this is the date of the first post.

@@ -122,6 +122,7 @@ class Study:
 def analyse(dataset: Dataset, edition_id: str | None = None) -> Study:
     """The study of an edition, by default the last one. Pure: the same dataset gives the same study."""
     edition = dataset.edition(edition_id) if edition_id else dataset.editions[-1]
+    # All editions stay at hand as `records`: a claim is compared with our number in the edition of its own text.
     records, dataset = dataset, dataset.at(edition.id)
     calculations = tuple(
         worked(system, estimate, dataset.constant) for system in dataset.systems for estimate in system.estimates
@@ -139,6 +140,7 @@ def analyse(dataset: Dataset, edition_id: str | None = None) -> Study:
         periods=_periods(dataset, points),
         efficiency=efficiency_study(dataset) if dataset.rows(ALEXNET_LEVEL) else None,
     )
+    # The scopes choose from the study's own points, so it is made first and completed below.
     chosen = {scope.name: tuple(scope.choose(study)) for scope in SCOPES}
     fitted = {name: points for name, points in chosen.items() if len(points) >= FEWEST_POINTS}
     return replace(
@@ -158,6 +160,7 @@ def trend_of(points: Iterable[Point]) -> Trend:
 def record_setters(points: Iterable[Point]) -> tuple[Point, ...]:
     """The points that exceed every earlier one. On one date only the largest counts, and a tie is not a record."""
     records: list[Point] = []
+    # Largest first within a date, so that only it can set a record there.
     for point in sorted(points, key=lambda p: (p.date, -p.compute_flop)):
         if not records or point.compute_flop > records[-1].compute_flop:
             records.append(point)
@@ -242,6 +245,7 @@ SCOPES: Final = (
     Scope(
         name="modern.as_printed",
         label="the modern points at the factors the appendix prints, where it prints them",
+        # The records name a calculation as charted `<id>_charted` where the appendix prints other factors for it.
         choose=_re_estimated(lambda point: point.calculation.id.removesuffix("_charted")),
     ),
     Scope(
@@ -269,6 +273,7 @@ SCOPES: Final = (
     Scope(
         name="whole",
         label="all points of both eras",
+        # Without a first era this would repeat the modern scope.
         choose=lambda study: study.points if _first(study) else (),
     ),
     *(

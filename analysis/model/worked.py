@@ -13,7 +13,7 @@ from analysis.inputs.records import Constant, Estimate, Intermediate, Method, Sy
 from analysis.numerals import numeral
 from analysis.units import FLOP_PER_PFS_DAY, convert, to_base, unit
 
-# One more than the sources print, so that a reader can see where a printed result was rounded.
+# Enough to see how a printed result of two or three digits was rounded.
 RESULT_DIGITS = 4
 
 

@@ -45,6 +45,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     yield from _recounted_runs(study.efficiency, results)
     for fit in study.efficiency.fits.values():
         yield from of_line(_line(fit, study), results)
+    # The same end points with the paper's counts and with exact ones.
     for prefix, frontier, name_of in (
         ("efficiency.alexnet", study.efficiency.frontier, run_name),
         ("efficiency.alexnet.recounted", study.efficiency.recounted_frontier, recounted_name),

@@ -172,6 +172,7 @@ def _period(view: PeriodView, study: Study, results: Results) -> Iterator[Quanti
         sources=period.sources,
         digits=None,
     )
+    # The edition of 2018 has no points before 2012, where a smallest run or a share would be undefined.
     if not view.points:
         return
     for thing, pick, formula in (("smallest", min, r"\min_i C_i"), ("largest", max, r"\max_i C_i")):

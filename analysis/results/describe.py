@@ -8,6 +8,7 @@ from analysis.results.formulas import plain, rounded
 from analysis.results.quantity import Quantity, Results
 from analysis.results.trace import Symbol
 
+# One digit more than formulas on pages: the terminal has room for it.
 SYMBOL_DIGITS: Final = 5
 
 
@@ -45,6 +46,7 @@ def _inputs(results: Results, quantity: Quantity, depth: int, shown: set[str]) -
     for name in quantity.inputs:
         made = results.quantities.get(name)
         yield f"{'  ' * depth}{name}{f' = {value_text(made)}' if made else ''}"
+        # Shared inputs would otherwise repeat whole branches of the tree.
         if made and name not in shown:
             shown.add(name)
             yield from _inputs(results, made, depth + 1, shown)

@@ -138,6 +138,7 @@ def _translation_side(run: TranslationRun, cells: Cells, place: int) -> Side:
     """The whole run, and the share of it that the level took where that is a part."""
     share = cells.observed(run, "share_of_run", f"share of the run of {run.name} up to the level")
     whole = cells.observed(run, "training_flop", f"training compute of {run.name}")
+    # A factor of 1 would only lengthen the formula.
     shares = {} if run.share_of_run == 1 else {f"s_{place}": share}
     return _side(run, cells, {**shares, f"C_{place}": whole})
 

@@ -48,6 +48,7 @@ class Quantity:
             raise UnknownNameError(f"quantity '{self.name}' has no trace; expected at least one symbol")
         if twice := [latex for latex, times in Counter(symbol.latex for symbol in self.trace).items() if times > 1]:
             raise DuplicateNameError(f"quantity '{self.name}': found two meanings of {twice[0]}; expected one")
+        # `value` and `filled` follow from the other fields; a frozen record sets them only through object.__setattr__.
         value = self.law(*(symbol.value for symbol in self.symbols))
         try:
             formula = filled(self.formula, {symbol.latex: _written(symbol) for symbol in self.symbols})

@@ -106,6 +106,7 @@ def _pace(line: Line, results: Results) -> Iterator[Quantity]:
         formula=rf"\frac{{S_{{t{line.letter}}}}}{{S_{{tt}}}}",
     )
     yield _within(pace, Interval(value=trend.slope, low=trend.slope_low, high=trend.slope_high), T_INTERVAL)
+    # The same doubling time twice: each quantity has a single interval.
     for thing, interval, note in (
         ("doubling_time", trend.doubling_time_months, T_INTERVAL),
         ("doubling_time_bootstrap", trend.doubling_time_bootstrap_months, BOOTSTRAP_INTERVAL),

@@ -54,6 +54,7 @@ class TableEntry:
         return filled(self.title, findings)
 
 
+# Filled by the decorator while the modules are imported.
 _TABLES: dict[str, TableEntry] = {}
 
 

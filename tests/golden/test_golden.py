@@ -1,4 +1,4 @@
-"""Closed editions: today's code and data give the very numbers that were published, errata apart."""
+"""Closed editions: today's code and data give exactly the published numbers, except for errata."""
 
 from collections.abc import Mapping
 

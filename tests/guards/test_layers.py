@@ -129,7 +129,7 @@ def test_only_the_hooks_know_mkdocs(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ANALYSIS, ids=name)
-def test_files_are_opened_where_data_are_read_and_bundles_written_alone(path: Path) -> None:
+def test_files_are_opened_only_where_data_are_read_and_bundles_written(path: Path) -> None:
     calls = {
         node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))

@@ -63,7 +63,7 @@ ALLOWED_IN_WORDS = re.compile(
     # A slope between two ends is defined by them, and a comparison has two sides.
     r"|\b(?:rests? on|on|has|those) two points\b|\bthe two end points\b|\bthe two ends\b|\b(?:the|same) two (?:scales|ratios)\b"
     r"|\bthe (?:last )?two (?:factors|numbers|roundings)\b"
-    # Words that stand for what was named before.
+    # Words that refer to something named before.
     r"|\bthe two(?: are| differ|,)|\btwo are equal\b|\bhad only two\b|\bthe four could\b|\bannounced twice\b"
     # What a drawing is made of.
     r"|\btwo (?:eras|dot plots)\b|\bits upper half\b",

@@ -54,7 +54,7 @@ from site_src.pages.render import render_page, with_fragments
 from tests.hostile import EVALUATED, REFUSED, hostile_texts, shape_of, words_of
 
 ROOT = Path(__file__).resolve().parents[2]
-# Texts that name something: what they hold is looked up, so nothing else can stand there.
+# Texts that name something: what they hold is looked up, so nothing else can be there.
 NAMING = {"file", "paper", "unit", "edition", "role"}
 TEMPLATES = ("VGG {{ 7*7 }}", "{% for i in x %}", "{# gone #}", "{{ a.b | plain }}")
 # All tables but that of all numbers, which holds no more than their pages.

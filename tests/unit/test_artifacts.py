@@ -114,7 +114,7 @@ def test_every_file_of_data_bibliography_and_changelog_decides_the_hash(copied_d
         path.write_bytes(text + b"\n")
         hashes.add(input_hash(copied_data))
         path.write_bytes(text)
-    # One for the files as they stand and one for each of them changed: no two alike.
+    # One for the unchanged files and one for each changed file, all different.
     assert len(hashes) == 1 + len(files)
 
 

@@ -51,12 +51,12 @@ def test_a_signal_that_is_ignored_from_outside_stays_ignored(tmp_path: Path) -> 
     assert process.returncode == 0
 
 
-# Two doors, one handler: what holds for one command line holds for the other.
-DOORS = ("analysis", "site_src")
+# Both command lines share one handler, so both are tested.
+COMMANDS = ("analysis", "site_src")
 
 
 def ended(command: str) -> subprocess.CompletedProcess[str]:
-    """What became of a command of the shell, its standard error apart."""
+    """A shell command that has ended, with standard output and standard error captured separately."""
     return subprocess.run(
         ["bash", "-o", "pipefail", "-c", command.replace("python", sys.executable)],
         cwd=ROOT,

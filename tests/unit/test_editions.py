@@ -1,4 +1,4 @@
-"""Editions stay as they are: whatever a later one adds, replaces or closes leaves the bundles of earlier ones alone."""
+"""Editions are permanent: what a later one adds, replaces or closes does not change the bundles of earlier ones."""
 
 from collections.abc import Callable
 from pathlib import Path

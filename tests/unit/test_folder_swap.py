@@ -1,6 +1,6 @@
 """A swap of folders that is killed leaves the old tree or the new one, and the next build loses neither.
 
-The driver stands for a build: it recovers, writes a new tree file by file, and swaps it in. Each call that changes the
+The driver acts like a build: it recovers, writes a new tree file by file, and swaps it in. Each call that changes the
 disk is a step, before or after which the driver can be killed.
 """
 

@@ -1,4 +1,4 @@
-"""Locks keep two processes from one folder, and die with their process."""
+"""Locks keep two processes from one folder, and end with their process."""
 
 import os
 from pathlib import Path

@@ -9,12 +9,12 @@ import pytest
 
 from analysis.artifacts import ROOT
 
-# Two doors, one handler: what holds for one command line holds for the other.
-DOORS = ("analysis", "site_src")
+# Both command lines share one handler, so both are tested.
+COMMANDS = ("analysis", "site_src")
 
 
 def ended(command: str) -> subprocess.CompletedProcess[str]:
-    """What became of a command of the shell, its standard error apart."""
+    """A shell command that has ended, with standard output and standard error captured separately."""
     return subprocess.run(
         ["bash", "-o", "pipefail", "-c", command.replace("python", sys.executable)],
         cwd=ROOT,
@@ -49,10 +49,10 @@ def test_output_that_cannot_be_written_is_one_line(command: str, unbuffered: str
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-@pytest.mark.parametrize("door", DOORS)
-def test_a_message_that_cannot_be_written_changes_no_exit_code(door: str) -> None:
-    argument = "show nothing" if door == "analysis" else "publish nothing"
-    assert ended(f"python -m {door} {argument} 2> /dev/full").returncode == 1
+@pytest.mark.parametrize("package", COMMANDS)
+def test_a_message_that_cannot_be_written_changes_no_exit_code(package: str) -> None:
+    argument = "show nothing" if package == "analysis" else "publish nothing"
+    assert ended(f"python -m {package} {argument} 2> /dev/full").returncode == 1
 
 
 def test_a_terminal_that_lacks_a_character_gets_its_number() -> None:

@@ -17,7 +17,7 @@ from analysis.units import (
     unit,
 )
 
-# Powers of ten and whole seconds are exact in binary up to 2**53, so products of them differ by rounding alone.
+# Powers of ten and whole seconds are exact in binary up to 2**53, so products of them differ only by rounding.
 ROUNDING = 1e-12
 
 

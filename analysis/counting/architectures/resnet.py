@@ -8,8 +8,10 @@ from analysis.counting.architectures.parts import RELU, averaged_classifier, nor
 from analysis.counting.layers import Layer, Pool2d, Residual, Sequential, Stages
 from analysis.counting.registry import architecture
 
+# Inner channels of the four stages, and blocks in each by depth. Source: he2015resnet, table 1.
 WIDTHS = (64, 128, 256, 512)
 DEPTHS = {18: (2, 2, 2, 2), 34: (3, 4, 6, 3), 50: (3, 4, 6, 3), 101: (3, 4, 23, 3), 152: (3, 8, 36, 3)}
+# A block of three convolutions puts out four times its inner channels.
 EXPANSION = 4
 V1_5_NOTE = "The form that libraries ship: the stride of a stage is in the 3x3 convolution, not in the 1x1 before it."
 

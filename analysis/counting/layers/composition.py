@@ -133,6 +133,7 @@ class Branches(Composite):
         if self.join != "concatenate":
             if len(set(shapes)) > 1:
                 raise ShapeError(f"branches got {_listed(shapes)}; needs one shape to {self.join}")
+            # Joining n branches takes n - 1 operations per element.
             for _ in shapes[1:]:
                 visit(self.join, Elementwise(self.join), shapes[0])
             return shapes[0]
@@ -169,6 +170,7 @@ class SqueezeExcite(Composite):
         shape = visit("activation", Activation(self.activation), shape)
         shape = visit("excite", Conv2d(self.squeezed, self.channels, kernel=1), shape)
         visit("gate", Activation("sigmoid"), shape)
+        # The weights, one per channel, multiply the input of the block.
         return visit("scale", Elementwise("multiply"), input_shape)
 
     def parts(self) -> Iterator[tuple[Layer, int]]:

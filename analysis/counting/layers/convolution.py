@@ -134,6 +134,7 @@ class ConvTranspose2d(Layer):
             per_axis(self.dilation, 2),
             strict=True,
         ):
+            # The inverse of the formula for a convolution's windows.
             sizes.append((size - 1) * step - 2 * border + gap * (width - 1) + extra + 1)
         if min(sizes) <= 0:
             raise misfit(self, input_shape, "an input larger than what its padding takes away")
@@ -141,6 +142,7 @@ class ConvTranspose2d(Layer):
 
     def macs(self, input_shape: Shape) -> int:
         """Input elements times the outputs that each is spread to, padding included. Raises: ShapeError."""
+        # Called only for its checks: an unfit input must not be counted.
         self.output_shape(input_shape)
         return elements(input_shape) * self._fan_out
 

@@ -58,6 +58,7 @@ class Tied(Layer):
     to: str
 
     def __post_init__(self) -> None:
+        # A composite is replaced by its parts in the breakdown, where the tie would be lost.
         if isinstance(self.layer, Composite | Tied):
             raise ShapeError(f"tied: 'layer' is a layer of kind {self.layer.kind}; expected one without parts")
 

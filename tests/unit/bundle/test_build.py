@@ -131,7 +131,7 @@ def test_every_table_of_an_edition_is_written(built: Path, edition: str) -> None
 def test_the_rows_of_a_figure_are_in_its_record_and_in_its_csv(built: Path, edition: str) -> None:
     bundle = open_bundle(edition, built / "build")
     counts = {name: len(figure.rows) for name, figure in bundle.figures.items()}
-    # Header and one line a row; no cell of these holds a line end.
+    # Header and one line per row; no cell of these holds a line end.
     assert {name: len(bundle.text(f"figures/{name}.csv").splitlines()) - 1 for name in counts} == counts
 
 
@@ -143,7 +143,7 @@ def test_an_image_has_just_twice_the_pixels_that_its_drawing_takes(built: Path, 
         svg = re.search(r'width="([\d.]+)pt" height="([\d.]+)pt"', (folder / f"{name}.svg").read_text(encoding="utf-8"))
         assert svg is not None
         drawn = [float(points) * 96 / 72 for points in svg.groups()]
-        # Width and height stand in bytes 16 to 23 of a PNG file.
+        # Width and height are bytes 16 to 23 of a PNG file.
         header = (folder / f"{name}.png").read_bytes()[16:24]
         pixels = [int.from_bytes(header[:4], "big"), int.from_bytes(header[4:], "big")]
         assert pixels == [figure.png_width, figure.png_height]

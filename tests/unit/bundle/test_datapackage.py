@@ -116,7 +116,7 @@ def test_an_edition_holds_no_row_of_a_later_one(built: Path, dataset: Dataset, e
 
 @pytest.mark.parametrize("name", [table.path for table in TABLES])
 def test_an_observed_table_holds_the_cells_of_its_file(built: Path, name: str) -> None:
-    # Every row of the files stands in the last edition, so that the two tables are equal but for `until`.
+    # Every row of the files is in the last edition, so that the two tables are equal but for `until`.
     observed = [row for row in rows(ROOT / "data" / f"{name}.csv") if not row.pop("until")]
     published = rows(built / "build" / NEWEST / "data" / f"{name}.csv")
     assert [numbers(row) for row in published] == [numbers(row) for row in observed]

@@ -23,7 +23,7 @@ Replace = Callable[[str, str, str], None]
         # The thirteenth digit is dropped: 3 goes down, 7 goes up.
         (0.123_456_789_012_3, 0.123_456_789_012),
         (0.123_456_789_012_7, 0.123_456_789_013),
-        # What a machine adds to 0.3 stands in the seventeenth digit.
+        # The binary error of 0.1 + 0.2 is in the seventeenth digit.
         (0.1 + 0.2, 0.3),
         (1.234_567_890_123_4e-14, 1.234_567_890_12e-14),
         (-2 / 3, -0.666_666_666_667),

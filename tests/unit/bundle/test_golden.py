@@ -24,7 +24,7 @@ Replace = Callable[[str, str, str], None]
 EDITION = "2018-05"
 NAME = f"{FOLDER}/{EDITION}.json"
 ERRATUM = f"\n- Erratum to {EDITION} (2027-01-03): A device was listed too slow.\n"
-# The cores of a card stand in one cell of one table alone.
+# The cores of a card are in a single cell of a single table.
 OLD, NEW = ",2496,", ",2497,"
 
 

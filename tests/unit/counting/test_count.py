@@ -80,7 +80,7 @@ def test_a_batch_multiplies_the_work_and_not_the_parameters():
 
 def test_other_work_is_counted_once_forward_and_by_the_rule_backward():
     found = count(TWO, (2,), batch=2, convention=EVERYTHING)
-    # Three biases and three activations beside 36 FLOP of products, twice.
+    # Three biases and three activations besides 36 FLOP of products, twice.
     assert found.inference_flop == 84
     # Products exactly: 2 x 96. Other work: three times 2 x 6.
     assert found.training_flop == 228

@@ -1,4 +1,4 @@
-"""Folding: blocks that are alike stand once, names stay, and nothing is lost."""
+"""Folding: identical blocks are shown once, names are kept, and nothing is lost."""
 
 import pytest
 

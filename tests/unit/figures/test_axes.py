@@ -1,4 +1,4 @@
-"""Axes follow the data: an extreme row of any figure lies inside them, and a row outside is refused."""
+"""Axes follow the data: an extreme row of any figure is inside them, and a row outside is refused."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -79,7 +79,7 @@ def drawings(findings: Findings, number: int, canvas: Canvas) -> list[Drawing]:
 
 
 def outermost(drawing: Drawing, part: str) -> list[float]:
-    """How far a point lies from the low end of its axes, as a share of them, in each direction and panel."""
+    """The distance of a point from the low end of its axes, as a share of them, in each direction and panel."""
     shares = []
     for axes in drawing.figure.axes:
         for cloud in (found for found in axes.collections if isinstance(found, PathCollection)):

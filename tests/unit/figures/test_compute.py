@@ -21,7 +21,7 @@ from analysis.units import decimal_year
 Drawings = Mapping[tuple[str, str], Drawing]
 WIDTHS = ("wide", "narrow")
 BOTH_WIDTHS = pytest.mark.parametrize("width", WIDTHS)
-# The figures with names beside points: the modern trend on both scales, both eras, the AlexNet level.
+# The figures with names next to points: the modern trend on both scales, both eras, the AlexNet level.
 LABELLED = pytest.mark.parametrize("number", [1, 2, 3, 6])
 # Half the side of a marker of 26 square points, the smallest drawn, in points.
 MARKER_RADIUS_PT = 26**0.5 / 2

@@ -1,4 +1,4 @@
-"""The SVG for a page: own ids, no style, one line, a title and a description."""
+"""The SVG for a page: unique ids, no style, one line, a title and a description."""
 
 import re
 from collections import Counter
@@ -41,7 +41,7 @@ L 9.123456 9 " style="fill: {BLUE}; stroke: #123456" clip-path="url(#clip)"/></g
 
 @pytest.fixture(scope="module")
 def inline(drawings: Drawings) -> Mapping[tuple[str, str], str]:
-    """Every figure in both widths as it stands in a page, with the prefix `build` gives it."""
+    """Every figure in both widths as inlined in a page, with the prefix `build` gives it."""
     with style.context(str(STYLE_FILE)):
         return {
             (name, width): inline_svg(
@@ -62,7 +62,7 @@ def found(root: ET.Element, tag: str) -> list[ET.Element]:
 
 
 def plain(prefix: str = "pre") -> ET.Element:
-    """The small drawing above, as it stands in a page, parsed again."""
+    """The small drawing above, as inlined in a page, parsed again."""
     return ET.fromstring(inline_svg(PLAIN, prefix=prefix, title=TITLE, description=DESCRIPTION, marks=MARKS))
 
 

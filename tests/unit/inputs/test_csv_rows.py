@@ -127,7 +127,7 @@ def test_an_empty_table_is_refused(copied_data: Path) -> None:
 def test_a_quotation_mark_that_is_not_closed_is_refused(copied_data: Path) -> None:
     path = copied_data / DEVICES
     path.write_text(path.read_text(encoding="utf-8") + '"open', encoding="utf-8")
-    # Nine lines stand in the file, header and eight devices; the open cell is on the tenth.
+    # The file has nine lines, a header and eight devices; the open cell is on the tenth.
     with pytest.raises(
         InputError, match=r"^data/devices\.csv: row 10: unexpected end of data; a quotation mark opens on line 10$"
     ):

@@ -16,7 +16,7 @@ DEVICES = "data/devices.csv"
 
 
 def test_an_impossible_date_in_toml_is_refused(fault: Fault) -> None:
-    # The date stands on line 7 of the file.
+    # The date is on line 7 of the file.
     message = fault(ALEXNET, "date = 2012-06-01", "date = 2012-02-30")
     assert message == f"{ALEXNET}: not readable as TOML: Invalid date or datetime (at line 7, column 8)"
 

@@ -12,7 +12,7 @@ from analysis.model.worked import Worked
 
 
 def single(calculation: Worked, flop: float) -> Worked:
-    """A calculation of one factor alone: a number of FLOP."""
+    """A calculation of a single factor, a number of FLOP."""
     return replace(calculation, terms=(replace(calculation.terms[0], value=flop, unit="FLOP"),))
 
 

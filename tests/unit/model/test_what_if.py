@@ -1,4 +1,4 @@
-"""The trend under other settings, and runs of one's own: worked by hand, and the published settings give what stands."""
+"""The trend under other settings, and a reader's own runs, worked by hand; published settings give published numbers."""
 
 from dataclasses import replace
 from datetime import date

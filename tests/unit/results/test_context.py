@@ -1,4 +1,4 @@
-"""Numbers the efficiency post sets beside its own, each worked by hand."""
+"""Numbers that the efficiency post compares with its own, each worked by hand."""
 
 import math
 

@@ -33,7 +33,7 @@ def results() -> Results:
 
 
 def test_a_description_reaches_the_records_and_expands_each_input_once() -> None:
-    # a.one comes up twice, below a.square and beside it; it is opened the first time.
+    # a.one appears twice, below a.square and next to it; it is expanded the first time.
     assert description(results(), "a.sum").replace(NO_BREAK_SPACE, " ").splitlines() == [
         "a.sum = 9.00 months",
         "  One.",
