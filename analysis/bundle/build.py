@@ -49,7 +49,9 @@ def build(root: Path = ROOT, progress: Callable[[str], None] = print) -> None:
 
 def _write(root: Path, fresh: Path, progress: Callable[[str], None]) -> None:
     """Writes the bundles of all editions into a new folder."""
+    # No window system is needed, and PNG and PDF are written by their own backends.
     mpl.use("svg")
+    # Before reading: a file changed during the build makes the result out of date, not silently current.
     stamp = input_hash(root)
     dataset = load_dataset(root)
     # All numbers of all editions first: a fault in the data shows before anything is drawn.

@@ -61,7 +61,10 @@ def _moved(before: Findings, after: Findings, names: Iterable[str]) -> Iterator[
         differing = set(ends[0][name].rests_on) ^ set(ends[1][name].rests_on)
         shared = set(ends[0][name].rests_on) & set(ends[1][name].rests_on)
         one, other = before.study.dataset, after.study.dataset
-        because = sorted(differing | {leaf for leaf in shared if _told(one, leaf) != _told(other, leaf)})
+        # Records that only one edition rests on, and shared ones with other content; without either, code is the cause.
+        because = sorted(
+            differing | {leaf for leaf in shared if _records_behind(one, leaf) != _records_behind(other, leaf)}
+        )
         yield MovedQuantity(
             name=name,
             unit=new.unit,
@@ -75,10 +78,11 @@ def _moved(before: Findings, after: Findings, names: Iterable[str]) -> Iterator[
         )
 
 
-def _told(dataset: Dataset, leaf: str) -> list[Dated]:
-    """The records of a file (`data/x.csv`) or one of them (`data/x.csv#row`), whatever their edition; none of code."""
+def _records_behind(dataset: Dataset, leaf: str) -> list[Dated]:
+    """The records of a file (`data/x.csv`) or one of them (`data/x.csv#row`), in any edition; none for code."""
     file, _, row = leaf.partition("#")
     return [
+        # A record that only has a new `since` still says the same.
         record.model_copy(update={"since": ""})
         for name, records in dataset.collections.items()
         for record in records

@@ -32,6 +32,7 @@ def write_network(architecture: Architecture, folder: Path) -> None:
     write_text(folder / f"{architecture.name}.inline.svg", inline)
 
 
+# Cached over editions, as drawing takes most of a build.
 @cache
 def _network_drawings(name: str) -> tuple[str, str]:
     """The drawing of a network as a file and for its page; it is the same in every edition."""
@@ -63,6 +64,7 @@ def write_figure(entry: FigureEntry, findings: Findings, folder: Path) -> contra
         for name, variant in entry.variants.items():
             other = replace(words, alt=variant.alt_for(findings))
             _write_inline(f"{entry.name}.{name}.{canvas.name}", variant.draw(findings, canvas), other, folder)
+        # The files for download show what the page shows at first; the optional parts are hidden there.
         for part in drawing.optional:
             part.set_visible(False)
         if canvas is WIDE:

@@ -41,6 +41,7 @@ PRODUCTS: Final = Convention(
 EVERYTHING: Final = Convention(
     name="everything",
     summary="a multiply-add is two FLOP, and every element of all other work is one",
+    # Looking a row up moves numbers, but computes none.
     other_work=MappingProxyType({work: 1.0 for work in WORK if work != "lookup"}),
 )
 AI_AND_COMPUTE: Final = Convention(

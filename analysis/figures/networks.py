@@ -23,6 +23,7 @@ def draw_network(stages: Sequence[Stage]) -> Figure:
     shares = [100 * stage.params / params for stage in stages]
     axes.scatter(shares, places, s=26, color=ORANGE, marker="D", linewidths=0, zorder=3, label="parameters")
     axes.set_yticks(places, [_short(stage.name) for stage in stages])
+    # Reversed, so that the stages read downwards like a list.
     axes.set_ylim(len(stages) - 0.4, -0.6)
     axes.set_xlim(0, 100)
     axes.set_xticks([0, 25, 50, 75, 100])

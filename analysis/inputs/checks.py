@@ -126,6 +126,7 @@ def _texts_of(reference: Reference) -> Iterator[tuple[str, str]]:
 def _of_ids(where: str, records: tuple[Any, ...], places: Mapping[int, str]) -> Errors:
     """A fault for each id used again while the earlier record is still in force."""
     seen: dict[str, Any] = {}
+    # By edition, not by file order: a record closed by a later row may be written after it.
     for record in sorted(records, key=lambda r: r.since):
         earlier = seen.get(record.id)
         if earlier is not None and (earlier.until is None or earlier.until > record.since):

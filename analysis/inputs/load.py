@@ -21,6 +21,7 @@ from analysis.inputs.tables import TABLES, DataTable
 from analysis.inputs.validation import validated
 
 ROOT: Final = Path(__file__).resolve().parents[2]
+# Assumptions and observations are looked up together, so their ids share one namespace.
 CONSTANT_FILES: Final = ("assumptions.toml", "observations.toml")
 R = TypeVar("R", bound=Record)
 

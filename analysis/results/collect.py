@@ -47,6 +47,7 @@ def find(study: Study) -> Findings:
     """The findings of a study. Raises: VerdictError, DuplicateNameError, UnknownNameError."""
     results = collect(study)
     rows = _compared(study, results)
+    # After the comparison, which these count; no claim is compared with them.
     for quantity in (*_rules(rows, results), *_ledger_counts(rows, results)):
         results.add(quantity)
     _check_reasons(rows, results)

@@ -160,6 +160,7 @@ def _reported(counter: str, study: Study) -> Series:
 def _of_peer(counter: str, study: Study, results: Results) -> Iterator[Quantity]:
     """The lowest and the highest ratio of a public counter to ours, and on how many networks it agrees exactly."""
     ratios = peer_ratios(counter, study, results)
+    # Editions before the comparison have no rows of public counters.
     if not ratios:
         return
     who = PEERS[counter]

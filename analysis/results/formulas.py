@@ -24,6 +24,7 @@ def filled(formula: str, numbers: Mapping[str, str | None]) -> str:
     Raises: UnknownNameError.
     """
     signs = _TOKEN.findall(formula)
+    # Longest first, so that C_{2020} is not read as C.
     symbols = [(latex, _TOKEN.findall(latex)) for latex in sorted(numbers, key=len, reverse=True)]
     written, met, i = [], set(), 0
     while i < len(signs):

@@ -59,6 +59,7 @@ def _production_factor(results: Results) -> Quantity:
     """The middle, on a logarithmic scale, between the two ends of what the appendix states of the production data."""
     return results.compute(
         "worked.neural_machine_translation.production_factor",
+        # More data meant fewer epochs, which divide the gain at either end.
         lambda low, high, epochs: sqrt(low / epochs * (high / epochs)),
         {
             r"d_{\mathrm{low}}": constant_name("production_data_low"),

@@ -96,6 +96,7 @@ def _calculation(calculation: Worked, results: Results) -> Quantity:
         formula=r" \times ".join(terms),
         records=merged([[calculation.file], code]),
     )
+    # A single number has no line of arithmetic.
     line = calculation.latex() if len(terms) > 1 else ""
     sources = merged([calculation.sources, *(term.sources for term in calculation.terms)])
     return replace(quantity, line=line, sources=sources)

@@ -29,6 +29,7 @@ def systems(findings: Findings) -> Table:
 def _system_row(point: Point) -> dict[str, object]:
     return {
         "system": point.slug,
+        # Cut to what is known: the day of the record may be a convention.
         "date": point.date.isoformat()[: {"year": 4, "month": 7, "day": 10}[point.system.date_precision]],
         "era": point.system.era,
         "domain": point.system.domain,

@@ -30,6 +30,7 @@ class Visit(Protocol):
 class Layer:
     """A layer without parts. Shapes and counts are for one example."""
 
+    # Without this, the slots of the frozen layers below would save nothing.
     __slots__ = ()
     kind: ClassVar[str]
 
@@ -103,6 +104,7 @@ def spelled_shape(shape: Shape) -> str:
 
 def whole(value: object, least: int) -> bool:
     """Whether a value is a whole number from `least` up; a truth value is none."""
+    # Not isinstance: True is an int to Python, and no size.
     return type(value) is int and value >= least
 
 

@@ -31,6 +31,7 @@ class Pool2d(Layer):
         need_one_of(self, "how", ("max", "average"))
         if not isinstance(self.padding, str):
             borders, widths = per_axis(self.padding, 2), per_axis(self.kernel, 2)
+            # More padding would make windows that hold no input at all; PyTorch refuses it too.
             if any(2 * border > width for border, width in zip(borders, widths, strict=True)):
                 raise ShapeError(f"{self.kind}: 'padding' is {self.padding}; expected at most half the kernel")
 
@@ -81,6 +82,7 @@ class AdaptivePool2d(Layer):
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
         """Every input element. Raises: ShapeError."""
+        # Called only for its checks.
         self.output_shape(input_shape)
         return {"pooling": elements(input_shape)}
 
@@ -99,5 +101,6 @@ class GlobalPool(Layer):
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
         """Every input element. Raises: ShapeError."""
+        # Called only for its checks.
         self.output_shape(input_shape)
         return {"pooling": elements(input_shape)}

@@ -92,6 +92,7 @@ def window_counts(
     for size, width, step, border, gap in zip(
         sizes, per_axis(kernel, axes), strides, per_axis(padding, axes), per_axis(dilation, axes), strict=True
     ):
+        # Where the last window can begin, counted from the first.
         room = size + 2 * border - gap * (width - 1) - 1
         count = room // step + 1
         if ceil_mode and room % step and count * step < size + border:
