@@ -22,7 +22,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     commands.add_parser("build", help="compute every edition and write build/").set_defaults(run=_build)
     commands.add_parser("check", help="only validate data/ and references.bib").set_defaults(run=_check)
-    show = commands.add_parser("show", help="print one quantity and what it is made from")
+    show = commands.add_parser("show", help="print one quantity with its formula and inputs")
     show.add_argument("name", metavar="NAME")
     show.add_argument(
         "--edition", default=None, metavar="ID", help="an edition such as 2020-05; the last one by default"

@@ -71,7 +71,7 @@ LAYER_FIELDS: Final = (
     Field(name="path", description="place of the layer in the network, stage first", constraints=REQUIRED),
     Field(name="kind", description="kind of layer", constraints=REQUIRED),
     Field(name="detail", description="window, stride and other settings; empty where there are none"),
-    Field(name="input", description="shape of what goes in", constraints=REQUIRED),
+    Field(name="input", description="shape of the input", constraints=REQUIRED),
     Field(name="output", description="shape of what comes out", constraints=REQUIRED),
     Field(
         name="macs",

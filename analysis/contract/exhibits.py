@@ -38,7 +38,7 @@ class Figure(Record):
     title: Text
     """Title of the figure."""
     alt: Text
-    """What is drawn and which way it goes, for those who do not see it."""
+    """A description of the drawing and its trend, for readers who cannot see it."""
     code: str
     """File and line of the function that draws it."""
     controls: tuple[str, ...]
@@ -115,7 +115,7 @@ class System(Record):
     domain: str
     """Field of the task."""
     domain_note: str
-    """Why this field; empty where it goes without saying."""
+    """Why this field; empty where it is obvious."""
     date: Day
     """Day at which the system is drawn."""
     date_precision: Literal["day", "month", "year"]
@@ -152,9 +152,9 @@ class LayerCount(Record):
     detail: str
     """Window, stride and other settings; empty where there are none."""
     input: Shape
-    """Shape of what goes in."""
+    """Shape of the input."""
     output: Shape
-    """Shape of what comes out."""
+    """Shape of the output."""
     macs: Count
     """Multiply-adds of a forward pass."""
     training_macs: Count
@@ -232,7 +232,7 @@ class Network(Totals):
     input_shape: Shape
     """Shape of an example."""
     output_shape: Shape
-    """Shape of what comes out."""
+    """Shape of the output."""
     sources: Sources
     """Keys in references.json of the works that publish its shape."""
     where: str
@@ -274,7 +274,7 @@ class NetworkCount(Totals):
     input: Shape
     """Shape of an example."""
     output: Shape
-    """Shape of what comes out."""
+    """Shape of the output."""
     batch: int
     """Examples per pass."""
     convention: Convention

@@ -54,7 +54,7 @@ class Quantity(Record):
     inputs: Annotated[tuple[str, ...], Field(min_length=1)]
     """Quantities (by name) and files (by path, or path#entry) that it is made from directly."""
     rests_on: Annotated[tuple[str, ...], Field(min_length=1)]
-    """Files and their entries that it is made from in the end, through all quantities between, as the trace goes."""
+    """Files and their entries that it rests on, directly or through other quantities, in the order of the trace."""
     used_by: tuple[str, ...]
     """Names of the quantities that take it as an input."""
     sources: Sources
@@ -100,7 +100,7 @@ class Factor(Record):
     half_width: float
     """How far the number can lie from what its source rounded, in unit; 0 for an exact one."""
     why: str
-    """Why this number; empty where it goes without saying."""
+    """Why this number; empty where it is obvious."""
 
 
 class Intermediate(Record):

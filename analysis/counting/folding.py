@@ -1,6 +1,6 @@
 """Folds the layers of a network for reading: identical consecutive blocks are shown once, with their number.
 
-Only numbered parts are folded, such as the copies of a repeat; what has a name of its own stays.
+Only numbered parts are folded, such as the copies of a repeat; named parts are kept.
 """
 
 from collections.abc import Iterator, Sequence

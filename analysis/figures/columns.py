@@ -68,7 +68,7 @@ COLUMNS: Final[Mapping[str, FigureColumn]] = {
     "recomputed": _number("Recomputed", "", "result recomputed from the published factors, in the unit of its row"),
     "task": _text("Task", "task and level that both systems reach"),
     "unit": _text("Unit", "unit of the published and the recomputed result"),
-    "verdict": _text("Verdict", "what the two results say of the published statement"),
+    "verdict": _text("Verdict", "the verdict that follows from the two results"),
 }
 
 

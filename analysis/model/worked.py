@@ -105,7 +105,7 @@ class Worked:
         return latex_line(self.text())
 
     def parts(self) -> tuple[str, ...]:
-        """The same line in LaTeX, a part for each factor and each result, between which a narrow page can break it."""
+        """The same line in LaTeX, in parts for each factor and result, between which a narrow page can break it."""
         return tuple(_spaced(latex_line(part)) for part in _BREAKS.split(self.text()))
 
 

@@ -16,14 +16,14 @@ def description(results: Results, name: str) -> str:
     """The full description of a quantity, in lines. Raises: UnknownNameError with the nearest name."""
     quantity = results[name]
     exactly = quantity.value if isinstance(quantity.value, int) else f"{quantity.value:.12g}"
-    lines = [f"{quantity.name} = {value_text(quantity)}", f"  {quantity.summary}", f"  exactly: {exactly}"]
+    lines = [f"{quantity.name} = {value_text(quantity)}", f"  {quantity.summary}", f"  unrounded: {exactly}"]
     if quantity.interval:
         low = "none" if quantity.low is None else numeral(quantity.low, quantity.digits)
         high = "none" if quantity.high is None else numeral(quantity.high, quantity.digits)
         lines.append(f"  from {low} to {high} ({quantity.interval})")
     lines += [f"  formula: {quantity.formula}", f"  filled in: {quantity.filled}"]
     lines += [f"    {_symbol_text(symbol)}" for symbol in quantity.trace]
-    lines += [f"  sources: {', '.join(quantity.sources)}", "  made from:"]
+    lines += [f"  sources: {', '.join(quantity.sources)}", "  inputs:"]
     return "\n".join([*lines, *_inputs(results, quantity, 2, {name})])
 
 

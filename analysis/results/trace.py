@@ -87,15 +87,15 @@ class Symbol:
 
     def record(self) -> contract.Symbol:
         """The symbol as a record of results.json."""
-        alone = self.number is not None
+        single = self.number is not None
         return contract.Symbol(
             symbol=self.latex,
             label=self.label,
             value=self.number,
             unit=self.unit,
-            name=self.names[0] if alone and self.names else None,
+            name=self.names[0] if single and self.names else None,
             record=self.records[0] if len(self.records) == 1 else None,
-            names=() if alone else self.names,
+            names=() if single else self.names,
         )
 
 

@@ -92,7 +92,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "inferred": "inputs inferred from the print that decide the verdict",
     "repeats": "statement that says the same first; empty for that one",
     "data.ledger.value": "number the text prints, in the unit of its row; empty where it prints none",
-    "verdict": "what the two numbers say of the statement",
+    "verdict": "the verdict that follows from the two numbers",
     "where": "place in the text",
     "within": "share of the charted runs of the years that lie in the printed range",
 }

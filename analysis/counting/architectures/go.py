@@ -30,7 +30,7 @@ RELU = Activation("relu")
     input_shape=(48, 19, 19),
     sources=("silver2016mastering",),
     where="methods, neural network architecture",
-    note="192 filters, as in the match; the paper also tries 128, 256 and 384. The last layer has a bias of its own "
+    note="192 filters, as in the match; the paper also tries 128, 256 and 384. The last layer has a separate bias "
     "for every point of the board.",
     since="2026-11",
 )

@@ -35,7 +35,7 @@ class Layer:
     kind: ClassVar[str]
 
     def output_shape(self, input_shape: Shape) -> Shape:
-        """The shape that comes out. Raises: ShapeError."""
+        """The output shape. Raises: ShapeError."""
         raise NotImplementedError
 
     def macs(self, input_shape: Shape) -> int:  # noqa: ARG002 - most layers look at it
@@ -73,7 +73,7 @@ class Composite(Layer):
         raise NotImplementedError
 
     def output_shape(self, input_shape: Shape) -> Shape:
-        """The shape that comes out. Raises: ShapeError."""
+        """The output shape. Raises: ShapeError."""
 
         def visit(_name: str, part: Layer, shape: Shape, *, fresh: bool = False) -> Shape:  # noqa: ARG001
             return part.output_shape(shape)

@@ -87,7 +87,7 @@ class Repeat(Composite):
 
 @dataclass(frozen=True, slots=True)
 class Residual(Composite):
-    """A layer whose input is added to its output, as it is or through a shortcut of its own."""
+    """A layer whose input is added to its output, as it is or through a shortcut layer."""
 
     body: Layer
     shortcut: Layer | None = None

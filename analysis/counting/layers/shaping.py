@@ -8,7 +8,7 @@ from analysis.counting.layers.base import Layer, Shape, elements, misfit, need_p
 
 @dataclass(frozen=True, slots=True)
 class Identity(Layer):
-    """What comes in goes out."""
+    """The input, unchanged."""
 
     kind: ClassVar[str] = "identity"
 

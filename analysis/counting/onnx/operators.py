@@ -1,6 +1,6 @@
 """The operators of the ONNX standard: what each multiplies, and what other work it does.
 
-A `Call` goes in, a `Counted` comes out. Operators that are in no list here cannot be counted: those
+Each takes a `Call` and returns a `Counted`. Operators not listed here cannot be counted: those
 with graphs inside (If, Loop, Scan, SequenceMap), transforms of signals, and all beyond the standard.
 """
 
@@ -42,7 +42,7 @@ _OUTPUT_WORK: Final[Mapping[str, str]] = {
     "pooling": "MaxRoiPool RoiAlign",
     "softmax": "Hardmax LogSoftmax Softmax",
 }
-# Work on each number that goes in.
+# Work per input number.
 _INPUT_WORK: Final[Mapping[str, str]] = {
     "elementwise": "NegativeLogLikelihoodLoss",
     "pooling": "GlobalAveragePool GlobalLpPool GlobalMaxPool ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax "

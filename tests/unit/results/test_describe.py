@@ -37,14 +37,14 @@ def test_a_description_reaches_the_records_and_expands_each_input_once() -> None
     assert description(results(), "a.sum").replace(NO_BREAK_SPACE, " ").splitlines() == [
         "a.sum = 9.00 months",
         "  One.",
-        "  exactly: 9",
+        "  unrounded: 9",
         r"  formula: x_1 + x_2 + x_{\mathrm{more}}",
         r"  filled in: 4 + 3 + 2 = 9\ \text{months}",
         "    x_1 = 4 months  (a.square)",
         "    x_2 = 3 months  (a.two)",
         "    x_more = 2 months  (a.one)",
         "  sources: amodei2018ai",
-        "  made from:",
+        "  inputs:",
         "    a.square = 4.00 months",
         "      a.one = 2.00 months",
         "        data/claims#a.one",
@@ -83,4 +83,4 @@ def test_the_value_is_written_as_in_a_page(findings: Findings) -> None:
 
 def test_a_count_is_written_to_the_last_digit(findings: Findings) -> None:
     lines = description(findings.results, "counting.gpt3_175b.macs").splitlines()
-    assert lines[2] == "  exactly: 367402130866176"
+    assert lines[2] == "  unrounded: 367402130866176"
