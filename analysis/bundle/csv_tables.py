@@ -68,7 +68,7 @@ SYSTEM_COLUMNS: Final = (
     Column(name="domain_note", unit="", description="why this field; empty where it is obvious"),
     Column(name="date", unit="", description="day at which the system is drawn"),
     Column(name="date_precision", unit="", description="how much of the date to believe"),
-    Column(name="date_note", unit="", description="the event on that day"),
+    Column(name="date_note", unit="", description="what the date refers to"),
     Column(name="paper", unit="", description="key of the paper that introduced it, in references.csv"),
     Column(name="paper_date", unit="", description="day at which the paper was public"),
     Column(name="paper_date_precision", unit="", description="how much of that date to believe"),

@@ -121,7 +121,7 @@ class System(Record):
     date_precision: Literal["day", "month", "year"]
     """How much of the date to believe."""
     date_note: str
-    """What happened on that day."""
+    """What the date refers to."""
     paper: str
     """Key in references.json of the paper that introduced it."""
     paper_date: Day
