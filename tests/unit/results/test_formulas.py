@@ -36,7 +36,7 @@ def test_a_letter_without_an_input_is_refused() -> None:
 
 
 def test_a_letter_does_not_match_a_symbol_with_an_index() -> None:
-    with pytest.raises(UnknownNameError, match=r"^formula C_1: 'C' stands for nothing"):
+    with pytest.raises(UnknownNameError, match=r"^formula C_1: 'C' has no input"):
         filled("C_1", {"C": "1"})
 
 
