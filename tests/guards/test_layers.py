@@ -74,6 +74,7 @@ MAY_OPEN_FILES = (
     "figures.svg_annotations",
     "inputs",
     "locks",
+    "standard_streams",
 )
 # A lock names the process that holds it; signals and standard streams belong to one.
 MAY_KNOW_ITS_PROCESS = {"analysis/command_line.py", "analysis/locks.py", "analysis/standard_streams.py"}
