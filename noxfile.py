@@ -1,4 +1,4 @@
-"""The one door for maintainers: build, serve, tests, lint, types."""
+"""All commands for maintainers: build, serve, tests, lint, types, publish, verify, lock and more."""
 
 import os
 import re
@@ -8,10 +8,10 @@ from pathlib import Path
 import nox
 
 ROOT = Path(__file__).parent
-# What a build installs; what tests, style and types need as well.
+# Packages of a build; further packages for tests, lint and types.
 LOCK, TESTS_LOCK = "requirements.lock", "requirements-tests.lock"
 NPM = ("--prefix", "tests/web", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund")
-# One file per lock for every supported Python and system: markers in it choose.
+# Each lock file covers every supported Python and system; environment markers select the packages.
 COMPILE = ("uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-header")
 nox.needs_version = ">=2025.2.9"
 nox.options.default_venv_backend = "uv|virtualenv"
@@ -21,52 +21,52 @@ nox.options.reuse_existing_virtualenvs = True
 
 @nox.session
 def build(session: nox.Session) -> None:
-    """Data to site: computes every edition and builds all of them, or one: `nox -s build -- --edition 2020-05`."""
+    """Builds the site from the data, with all editions or one: `nox -s build -- --edition 2020-05`."""
     _prepare(session, LOCK)
     session.run("python", "-m", "site_src", "build", *session.posargs)
 
 
 @nox.session
 def publish(session: nox.Session) -> None:
-    """A closed edition to the branch of the site, as the last commit makes it: `nox -s publish -- 2020-05`."""
+    """Publishes a closed edition, built from the last commit, on the site's branch: `nox -s publish -- 2020-05`."""
     _prepare(session, LOCK)
     edition = _edition(session)
-    # Takes the edition over where it was built from this commit already, and never publishes an older build.
+    # Reuses a build of this commit, never publishes one of an older commit.
     session.run("python", "-m", "site_src", "build", "--edition", edition)
     session.run("python", "-m", "site_src", "publish", edition)
 
 
 @nox.session
 def verify(session: nox.Session) -> None:
-    """A published edition, built anew from its tag and compared byte for byte: `nox -s verify -- 2020-05`."""
+    """Rebuilds a published edition from its tag and compares it byte for byte: `nox -s verify -- 2020-05`."""
     _prepare(session, LOCK)
     session.run("python", "-m", "site_src", "verify", _edition(session), sys.executable)
 
 
 @nox.session
 def serve(session: nox.Session) -> None:
-    """The site on this machine, rebuilt when data, code, templates or prose change."""
+    """Serves the site locally and rebuilds it when data, code, templates or prose change."""
     _prepare(session, LOCK)
     session.run("python", "-m", "mkdocs", "serve", "--livereload", *session.posargs)
 
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """All tests: units, properties, guards, the built site, and the pages in a browser."""
+    """Runs all tests: units, properties, guards, the built site, and the pages in a browser."""
     _prepare_web(session)
     _build_for_browsers(session)
-    # In the order of the files: by default modules with few tests, which are the slow ones, would come last.
+    # In file order: by default modules with few tests, which are the slow ones, would come last.
     # A worker waits for its browser or its build most of the time, so there is one more than there are cores.
     workers = str((os.cpu_count() or 1) + 1)
     spread = ("--numprocesses", workers, "--dist", "loadscope", "--no-loadscope-reorder")
-    # Pictures for people to look at are made by `browser`.
+    # `browser` takes the screenshots, which are for people to look at.
     left_out = ("--ignore", "tests/browser/test_screenshots.py")
     session.run("python", "-m", "pytest", *spread, *left_out, *session.posargs)
 
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """The tests of `tests` that need a browser alone, and pictures of every kind of page in build/screenshots/."""
+    """Runs only the browser tests, and saves screenshots of every kind of page to build/screenshots/."""
     _prepare_web(session)
     _build_for_browsers(session)
     session.run("python", "-m", "pytest", "tests/browser", *session.posargs)
@@ -74,14 +74,14 @@ def browser(session: nox.Session) -> None:
 
 @nox.session
 def lighthouse(session: nox.Session) -> None:
-    """What Lighthouse says of the site as it was last built, as on a telephone; reports go to `build/lighthouse/`."""
+    """Runs Lighthouse on the last build as on a phone; reports go to `build/lighthouse/`."""
     _prepare_web(session, "--include=dev")
     session.run("python", "-m", "tests.web.lighthouse", *session.posargs)
 
 
 @nox.session
 def coverage(session: nox.Session) -> None:
-    """How much of the code the unit tests run through, line by line and branch by branch."""
+    """Measures line and branch coverage of the unit tests."""
     _prepare(session, TESTS_LOCK)
     session.run("coverage", "erase")
     session.run("coverage", "run", "-m", "pytest", *(session.posargs or ("tests/unit",)))
@@ -91,7 +91,7 @@ def coverage(session: nox.Session) -> None:
 
 @nox.session
 def lock(session: nox.Session) -> None:
-    """Every lock file, for every supported Python on Linux, macOS and Windows.
+    """Writes every lock file, for every supported Python on Linux, macOS and Windows.
 
     Versions stay where pyproject.toml still allows them. `nox -s lock -- --upgrade` takes the newest ones,
     `nox -s lock -- --upgrade-package numpy` the newest one of a package.
@@ -107,7 +107,7 @@ def lock(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Style and common mistakes."""
+    """Checks style and common mistakes."""
     _prepare_tool(session, "ruff")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
@@ -115,62 +115,62 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Types, strictly."""
+    """Checks types with mypy --strict."""
     _prepare(session, TESTS_LOCK)
     session.run("mypy")
 
 
 @nox.session(venv_backend="virtualenv")
 def crosscheck(session: nox.Session) -> None:
-    """Every architecture and random networks against PyTorch's own counter."""
+    """Compares every architecture and random networks with PyTorch's own counter."""
     _prepare_pytorch(session)
-    # The settings of the other tests need packages for drawing; this check has its own.
+    # The conftest of the other tests imports packages that are not installed here.
     session.run("python", "-m", "pytest", "--confcutdir=tests/crosscheck", "tests/crosscheck", *session.posargs)
 
 
 @nox.session(venv_backend="virtualenv")
 def bench(session: nox.Session) -> None:
-    """How fast the counter is: cold, against PyTorch's, and as networks grow."""
+    """Measures the counter's speed: cold, against PyTorch's, and as networks grow."""
     _prepare_pytorch(session)
     session.run("python", "-m", "bench.count", *session.posargs)
 
 
 def _build_for_browsers(session: nox.Session) -> None:
-    """The site that browsers open, taken over where it is built already."""
+    """Builds the site that browsers open; unchanged editions are reused."""
     session.run("python", "-m", "site_src", "build")
     session.env["SITE_FOLDER"] = str(ROOT / "site")
 
 
 def _edition(session: nox.Session) -> str:
-    """The one edition that a session was called for."""
+    """The edition given on the command line."""
     if len(session.posargs) != 1:
         session.error(f"expected one edition: nox -s {session.name} -- 2020-05")
     return session.posargs[0]
 
 
 def _prepare_pytorch(session: nox.Session) -> None:
-    """The locked packages and PyTorch beside them; a build of it for processors alone is enough."""
+    """Installs the locked packages and PyTorch; a CPU-only build is enough."""
     _prepare(session, LOCK)
     session.install(*_group("crosscheck"))
 
 
 def _prepare_web(session: nox.Session, *npm: str) -> None:
-    """What the tests need, with two browsers and the checkers that npm brings; without these, tests are left out."""
+    """Installs what the tests need, with two browsers and the npm checkers; tests without theirs are skipped."""
     _prepare(session, TESTS_LOCK)
     session.run("python", "-m", "tests.browser.chromium")
     session.run("python", "-m", "tests.browser.webkit")
-    # Scripts of packages do not run: the checker of HTML would fetch a Java runtime, which is there already.
+    # Without install scripts: that of the HTML checker would download a Java runtime, which is installed already.
     session.run("npm", "ci", *NPM, *(npm or ("--omit=dev",)), success_codes=range(256))
 
 
 def _prepare_tool(session: nox.Session, tool: str) -> None:
-    """One tool that needs no other package, as the tests lock it: all that they need takes minutes to install."""
+    """Installs one tool without dependencies at its locked version; the whole lock would take minutes."""
     entry = re.search(rf"^{tool}==.*(?:\n    --hash=.*)+", (ROOT / TESTS_LOCK).read_text("utf-8"), re.MULTILINE)
     if not entry:
-        session.error(f"{TESTS_LOCK}: no {tool}; expected it there: `nox -s lock` writes it")
-    alone = Path(session.create_tmp()) / f"{tool}.lock"
-    alone.write_text(entry[0] + "\n", "utf-8")
-    session.install("--require-hashes", "-r", str(alone))
+        session.error(f"{TESTS_LOCK}: found no {tool}; expected it, as `nox -s lock` writes it")
+    tool_lock = Path(session.create_tmp()) / f"{tool}.lock"
+    tool_lock.write_text(entry[0] + "\n", "utf-8")
+    session.install("--require-hashes", "-r", str(tool_lock))
 
 
 def _group(name: str) -> list[str]:
@@ -179,7 +179,7 @@ def _group(name: str) -> list[str]:
 
 
 def _prepare(session: nox.Session, *locks: str) -> None:
-    """Installs the locked packages and sets what makes builds the same everywhere."""
+    """Installs the locked packages and sets the environment of every build."""
     session.install("--require-hashes", *(part for lock in locks for part in ("-r", lock)))
     session.env["PYTHONPATH"] = str(ROOT)
     session.env["NO_MKDOCS_2_WARNING"] = "1"

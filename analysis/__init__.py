@@ -1,6 +1,6 @@
 """Recomputes "AI and compute" and "AI and efficiency" from data files.
 
-The door of the package: `load_dataset` reads and validates data/, `analyse` computes everything
+The public interface of the package: `load_dataset` reads and validates data/, `analyse` computes everything
 once, `open_bundle` opens what a build has written. Names are imported on first use, so that a
 command which only counts or checks does not wait for the drawing library.
 """

@@ -1,18 +1,18 @@
 """The command line: `python -m analysis build | check | show NAME | list | count [NETWORK] | freeze EDITION`.
 
-Imports stand inside the commands, so that `check` does not wait for the drawing library.
+Imports are inside the commands, so that `check` does not wait for the drawing library.
 """
 
 import argparse
 import sys
 from collections.abc import Sequence
 
+from analysis.command_line import interruptible, offer_debug, reported
 from analysis.record_text import terminal_text
-from analysis.running import interruptible, offer_debug, reported
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs a command; 0 when it went well, 1 with one line on standard error when it did not."""
+    """Runs a command; returns 0, or 1 after an error, which is reported in one line on standard error."""
     options = _parser().parse_args(arguments)
     return reported(lambda: options.run(options), debug=options.debug)
 
@@ -21,8 +21,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     commands.add_parser("build", help="compute every edition and write build/").set_defaults(run=_build)
-    commands.add_parser("check", help="validate data/ and references.bib alone").set_defaults(run=_check)
-    show = commands.add_parser("show", help="print one quantity and what it is made from")
+    commands.add_parser("check", help="only validate data/ and references.bib").set_defaults(run=_check)
+    show = commands.add_parser("show", help="print one quantity with its formula and inputs")
     show.add_argument("name", metavar="NAME")
     show.add_argument(
         "--edition", default=None, metavar="ID", help="an edition such as 2020-05; the last one by default"

@@ -1,19 +1,15 @@
-"""The file contract between `analysis` and its readers: how bundles are opened, and how their files are written.
+"""Opens the bundles that a build has written, and checks whether the build is current.
 
 `build/<edition>/` holds JSON for records, CSV for tables and figure rows, SVG and PNG for figures.
 A new build is made next to the old one and swapped in, so that a broken one leaves the old in place.
 """
 
-import csv
 import hashlib
-import json
-import re
-import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from analysis.contract import (
     Calculation,
@@ -29,21 +25,19 @@ from analysis.contract import (
     Record,
     Reference,
     Results,
-    Row,
     System,
     Table,
     WhatIf,
     read_content,
 )
 from analysis.errors import BundleError, UnknownNameError, did_you_mean
-from analysis.running import disk_faults
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 BUILD: Final = ROOT / "build"
 HASH_FILE: Final = "inputs.sha256"
-# Held by who writes or reads build/, below the root.
+# Held by every process that writes or reads build/; relative to the root.
 BUILD_LOCK: Final = Path(".cache", "build.lock")
-# Everything that decides what a build writes.
+# Every file that can change what a build writes; code too, as a fix changes numbers without touching data.
 INPUTS: Final = (
     "analysis/**/*.py",
     "analysis/**/*.mplstyle",
@@ -52,23 +46,21 @@ INPUTS: Final = (
     "CHANGELOG.md",
     "requirements.lock",
 )
+# Later digits of a float differ between processors and BLAS versions.
 SIGNIFICANT_DIGITS: Final = 12
 REBUILD: Final = "run `python -m analysis build`"
 R = TypeVar("R", bound=Record)
-# Text that a spreadsheet would run: the signs that open a formula, in both widths, and cells that begin with a break.
-# Source: OWASP, "CSV Injection".
-_FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
 @dataclass(frozen=True, slots=True)
 class FolderFiles(Mapping[str, bytes]):
-    """The files of a folder by their paths in it, each read when it is asked for, and once."""
+    """The files of a folder by relative path, each read on first use and cached."""
 
     folder: Path
     known: dict[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     def __getitem__(self, name: str) -> bytes:
-        """The bytes of a file. Raises: KeyError for a path that leads to none or out of the folder."""
+        """The bytes of a file. Raises: KeyError for a missing file or one outside the folder."""
         if name not in self.known:
             path = self.folder / name
             if not path.resolve().is_relative_to(self.folder.resolve()) or not path.is_file():
@@ -88,9 +80,9 @@ class FolderFiles(Mapping[str, bytes]):
 
 @dataclass(frozen=True, eq=False)
 class Bundle:
-    """What a build wrote for one edition, by the names of its files; each is read when it is asked for, and once.
+    """What a build wrote for one edition; each file is read and parsed on first use.
 
-    A bundle is the same only as itself, and so can be the key of a cache.
+    Bundles compare by identity, so that one can be the key of a cache.
     """
 
     files: Mapping[str, bytes]
@@ -154,12 +146,12 @@ class Bundle:
 
     @cached_property
     def changes(self) -> Changes:
-        """What changed since the edition before: quantities, figures, tables, records, references."""
+        """What changed since the previous edition: quantities, figures, tables, records, references."""
         return self._record("changes.json", Changes)
 
     @cached_property
     def what_if(self) -> WhatIf:
-        """What the panel of the compute post starts from: settings, points, constants, and a run for the estimator."""
+        """Input of the panel of the compute post: settings, points, constants, and a run for the estimator."""
         return self._record("what_if.json", WhatIf)
 
     @cached_property
@@ -168,7 +160,7 @@ class Bundle:
         return self._record("datapackage.json", DataPackage)
 
     def content(self, name: str) -> bytes:
-        """The bytes of one file of the bundle. Raises: BundleError for a path that leads to none, or out of it."""
+        """The bytes of one file of the bundle. Raises: BundleError for a missing file or one outside the bundle."""
         try:
             return self.files[name]
         except KeyError:
@@ -177,7 +169,7 @@ class Bundle:
             raise BundleError(f"{self._place(name)}: cannot be read ({error}); {REBUILD}") from None
 
     def text(self, name: str) -> str:
-        """The text of one file of the bundle. Raises: BundleError for a path that leads to none, or out of it."""
+        """The text of one file of the bundle. Raises: BundleError for a missing file or one outside the bundle."""
         return self.content(name).decode("utf-8")
 
     def download_names(self) -> list[str]:
@@ -208,7 +200,7 @@ class Bundle:
 
 
 def open_bundle(edition: str, build: Path = BUILD) -> Bundle:
-    """The bundle of an edition. Raises: BundleError, UnknownNameError."""
+    """The bundle of an edition. Raises: BundleError without a build, UnknownNameError for an unknown edition."""
     known = built_editions(build)
     if edition not in known:
         raise UnknownNameError(f"no built edition '{edition}'{did_you_mean(edition, known)}")
@@ -217,6 +209,7 @@ def open_bundle(edition: str, build: Path = BUILD) -> Bundle:
 
 def built_editions(build: Path = BUILD) -> list[str]:
     """The editions a build holds, oldest first. Raises: BundleError where there is no build."""
+    # The hash is written last, so a folder without it is not a finished build.
     if not (build / HASH_FILE).is_file():
         raise BundleError(f"{build}: no build; run `python -m analysis build`")
     return sorted(path.name for path in build.iterdir() if (path / "edition.json").is_file())
@@ -225,6 +218,7 @@ def built_editions(build: Path = BUILD) -> list[str]:
 def input_hash(root: Path = ROOT) -> str:
     """A hash of every file that decides what a build writes."""
     digest = hashlib.sha256()
+    # Compiled files are left out, as they depend on the Python version.
     paths = {
         path for pattern in INPUTS for path in root.glob(pattern) if path.is_file() and "__pycache__" not in path.parts
     }
@@ -234,99 +228,7 @@ def input_hash(root: Path = ROOT) -> str:
     return digest.hexdigest()
 
 
-def file_hash(*paths: Path) -> str:
-    """The SHA-256 of the bytes of files, one after the other."""
-    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
-
-
 def is_current(root: Path = ROOT) -> bool:
-    """Whether the build was made from the files that stand there now."""
+    """Whether the build was made from the current files."""
     stamp = root / "build" / HASH_FILE
     return stamp.is_file() and stamp.read_text(encoding="utf-8").strip() == input_hash(root)
-
-
-def swap_in(fresh: Path, target: Path) -> None:
-    """Puts a finished folder in the place of an old one. Whatever cuts it short, `recover` leaves one of them whole."""
-    recover(target)
-    try:
-        # From here on it is known to be complete, whoever finds it.
-        fresh.rename(_ready(target))
-        _exchange(_ready(target), target)
-    except BaseException:
-        recover(target)
-        raise
-
-
-def recover(target: Path) -> None:
-    """Completes a swap that was cut short, and clears its remains away; an unfinished folder is never put in place."""
-    old, ready = _old(target), _ready(target)
-    if not target.exists() and not ready.exists() and old.exists():
-        old.rename(target)
-    if ready.exists():
-        _exchange(ready, target)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _exchange(ready: Path, target: Path) -> None:
-    old = _old(target)
-    if target.exists():
-        # What may be left here is a tree that was replaced, as another one is in place.
-        shutil.rmtree(old, ignore_errors=True)
-        target.rename(old)
-    ready.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _old(target: Path) -> Path:
-    return target.with_name(f".{target.name}.old")
-
-
-def _ready(target: Path) -> Path:
-    return target.with_name(f".{target.name}.ready")
-
-
-def write_json(path: Path, content: Any) -> None:
-    """The JSON of records or plain data. Raises: DiskError."""
-    write_text(path, json_text(content))
-
-
-def json_text(content: Any) -> str:
-    """JSON of records or plain data, with sorted keys and floats of twelve significant digits."""
-    return json.dumps(rounded(content), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
-
-
-def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
-    """CSV with a header, floats of twelve significant digits, lists joined by semicolons, and no cell that is run."""
-    with disk_faults(path), path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(columns)
-        for row in rows:
-            writer.writerow([_cell(rounded(row[column])) for column in columns])
-
-
-def _cell(value: Any) -> Any:
-    text = ";".join(value) if isinstance(value, list) else value
-    if not isinstance(text, str):
-        return text
-    # A lone carriage return ends a row for some readers, and the csv module does not quote it.
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{lines}" if _FORMULA.match(lines) else lines
-
-
-def write_text(path: Path, text: str) -> None:
-    """Text with Unix line ends on every system. Raises: DiskError."""
-    with disk_faults(path):
-        path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def rounded(value: Any) -> Any:
-    """Records as plain data, and every float at twelve significant digits; the digits after move with the machine."""
-    if isinstance(value, Record):
-        return rounded(value.model_dump(by_alias=True))
-    if isinstance(value, float):
-        return float(f"{value:.{SIGNIFICANT_DIGITS}g}")
-    if isinstance(value, dict):
-        return {key: rounded(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [rounded(item) for item in value]
-    return value

@@ -1,13 +1,13 @@
-"""Every error that a reader of our messages can meet; the command line turns them into one line and exit code 1.
+"""All errors of this package; the command line turns each into one line and exit code 1.
 
 AnalysisError
 ├── InputError               a file under data/ or references.bib cannot be used
 │   ├── InputFaultsError     several such faults, one line each
-│   └── UnknownNameError     a name points at nothing; carries the nearest valid one
+│   └── UnknownNameError     an unknown name; carries the nearest valid one
 ├── CountingError            a network whose operations cannot be counted
 │   └── ShapeError           a layer that does not fit its input, or a size that makes no sense
 ├── TrendError               a series from which no trend can be fitted
-├── VerdictError             a claim states a verdict that the numbers do not give
+├── VerdictError             a claim states a verdict that does not follow from the numbers
 ├── GoldenError             a closed edition whose numbers would change, or an open one that is to be frozen
 ├── DuplicateNameError       two quantities, figures or tables share a name
 ├── BundleError              a built bundle is missing or unreadable
@@ -36,7 +36,7 @@ class InputFaultsError(InputError):
 
 
 class UnknownNameError(InputError):
-    """A name that points at nothing. `among` is the collection of records it was looked up in, where it is one."""
+    """An unknown name. `among` is the collection of records it was looked up in, where it is one."""
 
     def __init__(self, message: str, *, among: str = "") -> None:
         super().__init__(message)
@@ -50,7 +50,7 @@ class CountingError(AnalysisError):
 class ShapeError(CountingError):
     """A layer that does not fit the shape it gets, or a size that makes no sense.
 
-    `path` is where in the network the layer stands, once that is known.
+    `path` is the place of the layer in the network, once it is known.
     """
 
     def __init__(self, message: str) -> None:

@@ -44,7 +44,7 @@ _SUPERSCRIPT: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸�
 
 
 def numeral(value: float, digits: int | None = None) -> str:
-    """A number in words of digits, rounded to `digits` significant ones, or whole where None."""
+    """A number as digits, rounded to `digits` significant ones, or unrounded if None."""
     exact = Decimal(repr(float(value)))
     if exact == 0:
         return "0"

@@ -2,7 +2,7 @@
 
 Text that somebody entered is never code: nothing compiles it, and every way out of the data goes through one of the
 functions here, or through a library that escapes by itself (the csv, json and yaml modules, ElementTree, Jinja's `e`,
-`html.escape` for HTML written by hand). Formulas take numbers and units alone, never text of records.
+`html.escape` for HTML written by hand). Formulas contain only numbers and units, never text of records.
 
 The rule of characters. Refused everywhere: control characters (C0 and C1), every invisible format character
 (bidirectional controls, zero-width characters, byte-order marks, soft hyphens, tags), line and paragraph separators,
@@ -37,7 +37,7 @@ _UNSAFE_IN_SCRIPT: Final = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holds:
-    """What a text may hold besides printable characters on one line: several lines, names of quantities."""
+    """What a text may contain besides printable characters on one line: several lines, names of quantities."""
 
     lines: bool = False
     numbers: bool = False
@@ -112,7 +112,7 @@ def script_json(value: Any) -> str:
 
 
 def quoted(text: str) -> str:
-    """The text as a quoted value of YAML, on one line whatever it holds."""
+    """The text as a quoted value of YAML, always on one line."""
     return json.dumps(text, ensure_ascii=False)
 
 

@@ -1,4 +1,4 @@
-"""Units, calendar and their conversions: the only place where one unit becomes another.
+"""Units, the calendar and conversions between them: the only module that converts units.
 
 Inside the model a count is in FLOP, a time in seconds or decimal years. Data may use any unit of
 `UNITS`; `to_base` brings it to the base unit of its dimension and `convert` from one unit to another.
@@ -16,15 +16,16 @@ SECONDS_PER_DAY: Final = 86_400
 DAYS_PER_YEAR: Final = 146_097 / 400
 MONTHS_PER_YEAR: Final = 12
 DAYS_PER_MONTH: Final = DAYS_PER_YEAR / MONTHS_PER_YEAR
-# A petaflop/s-day: 1e15 operations a second for one day. Source: amodei2018ai, note A.
+# A petaflop/s-day: 1e15 operations per second for one day. Source: amodei2018ai, note A.
 FLOP_PER_PFS_DAY: Final = 1e15 * SECONDS_PER_DAY
 FLOP_PER_TFS_DAY: Final = 1e12 * SECONDS_PER_DAY
+# Fits count years from here, which keeps intercepts small.
 ORIGIN: Final = date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """A unit of measurement: what it measures, how many base units it holds, how it is written."""
+    """A unit of measurement: its dimension, its size in base units, and how it is written."""
 
     dimension: str
     scale: float
@@ -54,10 +55,10 @@ UNITS: Final = {
     "x": _unit("ratio", 1.0, "×"),
     "1": _unit("ratio", 1.0, ""),
     "percent": _unit("ratio", 0.01, "%"),
-    "x/year": _unit("growth", 1.0, "× a year"),
+    "x/year": _unit("growth", 1.0, "× per year"),
     "doubling": _unit("ratio", 1.0, "doubling", "doublings"),
-    "doubling/year": _unit("pace", 1.0, "doubling a year", "doublings a year"),
-    # Sums over the points of a trend.
+    "doubling/year": _unit("pace", 1.0, "doubling per year", "doublings per year"),
+    # For the sums over the points of a trend, from which its slope is computed.
     "year^2": _unit("time squared", 1.0, "year²", "years²"),
     "doubling-year": _unit("doublings by time", 1.0, "doubling-year", "doubling-years"),
     "doubling^2": _unit("doublings squared", 1.0, "doubling²", "doublings²"),
@@ -71,7 +72,7 @@ UNITS: Final = {
     "update": _unit("count", 1.0, "update", "updates"),
     "network": _unit("count", 1.0, "network", "networks"),
     "step": _unit("count", 1.0, "step", "steps"),
-    "step/second": _unit("frequency", 1.0, "step a second", "steps a second"),
+    "step/second": _unit("frequency", 1.0, "step per second", "steps per second"),
     "system": _unit("count", 1.0, "system", "systems"),
     "statement": _unit("count", 1.0, "statement", "statements"),
     "transistor": _unit("count", 1.0, "transistor", "transistors"),
@@ -80,7 +81,7 @@ UNITS: Final = {
     "BLEU": _unit("score", 1.0, "BLEU"),
 }
 
-# Powers of (operation, multiply-add, second) in each dimension that a factor may have; all others have none.
+# Powers of (operation, multiply-add, second) in each dimension that a factor may have; all others are pure counts.
 _POWERS: Final = {
     "operations": (1, 0, 0),
     "rate": (1, 0, -1),

@@ -1,7 +1,7 @@
-"""How fast the counter is: as a whole process, against PyTorch's counter, and as networks grow.
+"""Measures the counter's speed: as a whole process, against PyTorch's counter, and as networks grow.
 
-Run by `nox -s bench`. Prints what it measured and writes it to bench/results.json. A time says something
-about one machine on one day; ratios and exponents are what to compare.
+Run by `nox -s bench`. Prints what it measured and writes it to bench/results.json. Times hold for one
+machine on one day; compare ratios and exponents.
 """
 
 import json
@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "bench" / "results.json"
 SECONDS_EACH = 0.3
 COLD_RUNS = 7
-# What a command that only counts should not wait for.
+# Slow to import, so a command that only counts should not import them.
 HEAVY = ("matplotlib", "numpy", "pandas", "pydantic", "scipy")
 COLD = f"""
 import sys
@@ -50,7 +50,7 @@ def main() -> None:
 
 
 def cold() -> dict[str, object]:
-    """Seconds of a new process that counts every architecture, and of one that does nothing."""
+    """Seconds for a new process that counts every architecture, and for one that does nothing."""
     counted = [process("-c", COLD) for _ in range(COLD_RUNS)]
     empty = [process("-c", "") for _ in range(COLD_RUNS)]
     command = [process("-m", "analysis", "count") for _ in range(COLD_RUNS)]
@@ -64,21 +64,21 @@ def cold() -> dict[str, object]:
 
 
 def process(*arguments: str) -> tuple[float, str]:
-    """Seconds of a new Python process, and what it printed."""
+    """Seconds taken by a new Python process, and its output."""
     start = time.perf_counter()
     done = subprocess.run([sys.executable, *arguments], cwd=ROOT, check=True, capture_output=True, text=True)
     return time.perf_counter() - start, done.stdout.strip()
 
 
 def warm() -> dict[str, object]:
-    """Seconds a thousand layers over all architectures, ours with building the records, theirs with modules built."""
+    """Seconds per thousand layers over all architectures: ours including building the network, PyTorch's without."""
     layers = sum(len(count(known.build(), known.input_shape).rows) for known in ARCHITECTURES.values())
     ours = sum(best(lambda known=known: our_count(known)) for known in ARCHITECTURES.values())
     theirs = sum(best(their_count(known)) for known in ARCHITECTURES.values())
     return {
         "layers": layers,
-        "ours, seconds a thousand layers": 1000 * ours / layers,
-        "PyTorch, seconds a thousand layers": 1000 * theirs / layers,
+        "ours, seconds per thousand layers": 1000 * ours / layers,
+        "PyTorch, seconds per thousand layers": 1000 * theirs / layers,
         "times as fast": theirs / ours,
     }
 
@@ -88,7 +88,7 @@ def our_count(known: Architecture) -> None:
 
 
 def their_count(known: Architecture) -> Callable[[], None]:
-    """A forward pass on tensors without numbers under PyTorch's counter."""
+    """A forward pass on meta tensors under PyTorch's counter."""
     network = known.build()
     module = bare(translated(network))
     given: Tensor | tuple[Tensor, Tensor] = example(network, known.input_shape)
@@ -101,14 +101,14 @@ def their_count(known: Architecture) -> Callable[[], None]:
 
 
 def bare(module: nn.Module) -> nn.Module:
-    """A module without the wrappers that watch its leaves, so that nobody waits for them."""
+    """A module without the wrappers that record its leaves, which would slow it down."""
     for name, child in list(module.named_children()):
         setattr(module, name, bare(child))
     return bare(module.inner) if isinstance(module, Leaf) else module
 
 
 def growth() -> dict[str, object]:
-    """Seconds for networks of ten to ten thousand layers, and the power of the length that they grow with."""
+    """Seconds for networks of ten to ten thousand layers, and the exponent of the length."""
     repeated = {length: best(lambda n=length: count(Repeat(CONVOLUTION, n), SHAPE)) for length in LENGTHS}
     listed = {length: best(lambda n=length: count(Sequential(stack(n)), SHAPE)) for length in LENGTHS}
     return {
@@ -124,7 +124,7 @@ CONVOLUTION = Conv2d(16, 16, kernel=3, padding=1)
 
 
 def stack(length: int) -> tuple[Conv2d | Activation, ...]:
-    """Convolutions and activations by turns, each a record of its own."""
+    """Alternating convolutions and activations, each a separate record."""
     return tuple(Conv2d(16, 16, kernel=3, padding=1) if n % 2 else Activation() for n in range(length))
 
 
@@ -134,7 +134,7 @@ def exponent(seconds: dict[int, float]) -> float:
 
 
 def best(function: Callable[[], object]) -> float:
-    """Seconds of the fastest of several runs: other work on a machine only ever adds."""
+    """Seconds of the fastest of several runs, as other work on the machine can only add time."""
     function()
     fastest, until = math.inf, time.perf_counter() + SECONDS_EACH
     while time.perf_counter() < until:

@@ -6,7 +6,7 @@ Imports are inside the commands, so that a missing package is reported like any 
 import argparse
 import sys
 
-from analysis.running import interruptible, offer_debug, reported
+from analysis.command_line import interruptible, offer_debug, reported
 from site_src.errors import BuildError
 
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from analysis.artifacts import Bundle, json_text
+from analysis.artifacts import Bundle
+from analysis.bundle.files import json_text
 from analysis.contract import Claim, Content, DictionaryTable, Edition, Layer, Network, Quantity, Reference, System
 
 DAY = "2018-05-16"

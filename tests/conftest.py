@@ -97,7 +97,7 @@ def copied_data(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def replace_in(copied_data: Path) -> Replace:
-    """Puts a new text for the first place of an old one in a file of the copied data."""
+    """Replaces the first occurrence of a text in a file of the copied data."""
 
     def replace(file: str, old: str, new: str) -> None:
         path = copied_data / file

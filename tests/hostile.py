@@ -157,7 +157,7 @@ def hostile_texts() -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a browser makes of HTML besides text: elements with their attributes, classes, and addresses."""
+    """What a browser finds in HTML besides text: elements with their attributes, classes, and addresses."""
 
     elements: frozenset[tuple[str, frozenset[str]]]
     classes: frozenset[str]

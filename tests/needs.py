@@ -1,4 +1,4 @@
-"""What becomes of a test whose tool is not on this machine."""
+"""Skips a test whose tool is not installed, or fails it in CI."""
 
 import os
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ import pytest
 
 
 def lacking(tool: str, environment: Mapping[str, str] = os.environ, *, to_be_had: bool = True) -> NoReturn:
-    """Skips the test that asks, and where `CI=true` fails it, if the tool is to be had: nothing may go untested unseen."""
+    """Skips the calling test; with `CI=true` fails it if the tool can be installed, so that no check is lost silently."""
     if not to_be_had:
         pytest.skip(f"no {tool} on this machine, and no way to install it")
     message = f"no {tool} on this machine: `nox -s browser` fetches one"

@@ -1,4 +1,4 @@
-"""Processes for tests of what happens beside a build, or when one is killed."""
+"""Processes for tests of concurrent builds and of builds that are killed."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ HOLDER = """
 import sys
 import time
 from pathlib import Path
-from analysis.running import alone
+from analysis.locks import alone
 with alone(Path(sys.argv[1]), Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

@@ -10,7 +10,7 @@ from analysis.contract import Content
 
 
 def record_exists(record: str) -> bool:
-    """Whether there is such a file, and in it an entry of this id where one is named."""
+    """Whether the file exists and, if an id is given, has an entry with it."""
     file, marked, entry = record.partition("#")
     return (ROOT / file).is_file() and (not marked or entry in _ids(file))
 

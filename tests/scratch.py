@@ -77,7 +77,7 @@ class Scratch:
         return {path.split("/")[0] for path in paths}
 
     def references(self) -> str:
-        """Every branch and tag with what it stands on."""
+        """Every branch and tag with its commit."""
         return self.git("for-each-ref")
 
 

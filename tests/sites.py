@@ -30,7 +30,7 @@ class Site:
 
     @property
     def folder(self) -> Path:
-        """The whole site: all editions, and what lies above them."""
+        """The whole site: all editions, and the files above them."""
         return self.root / "site"
 
 

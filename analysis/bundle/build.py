@@ -1,4 +1,4 @@
-"""Builds every edition: data in, one bundle an edition out, all of them swapped in together."""
+"""Builds every edition: takes data/, writes one bundle per edition, and swaps all of them in together."""
 
 import shutil
 from collections.abc import Callable
@@ -9,41 +9,33 @@ import matplotlib as mpl
 from matplotlib import style
 
 from analysis import contract
-from analysis.artifacts import (
-    BUILD_LOCK,
-    HASH_FILE,
-    ROOT,
-    file_hash,
-    input_hash,
-    recover,
-    swap_in,
-    write_csv,
-    write_json,
-    write_text,
-)
+from analysis.artifacts import BUILD_LOCK, HASH_FILE, ROOT, input_hash
 from analysis.bundle.changes import changes
 from analysis.bundle.csv_tables import plain_data
 from analysis.bundle.datapackage import data_package, figure_resource, network_resource, table_resource
 from analysis.bundle.drawings import write_figure, write_network
+from analysis.bundle.files import file_hash, write_csv, write_json, write_text
 from analysis.bundle.json_documents import bibliography, documents, table_records
 from analysis.bundle.json_schema import schemas
 from analysis.counting.catalogue import architectures_at, counted
+from analysis.disk_faults import disk_faults
 from analysis.figures.cards import DOTS_PER_INCH as CARD_DOTS_PER_INCH
 from analysis.figures.cards import cards
 from analysis.figures.catalogue import figures_at
+from analysis.folder_swap import recover, swap_in
 from analysis.inputs.load import load_dataset
+from analysis.locks import alone
 from analysis.model.study import analyse
 from analysis.results.collect import Findings, find
-from analysis.running import alone, disk_faults
 
 STYLE_FILE: Final = Path(__file__).parents[1] / "figures" / "house.mplstyle"
-# What the look of any figure may hang on.
+# Files that can change how any figure looks; hashed with the rows of each figure.
 DRAWING_CODE: Final = (STYLE_FILE, *sorted(STYLE_FILE.parent.glob("*.py")))
 Exhibit = TypeVar("Exhibit", contract.Figure, contract.Table)
 
 
 def build(root: Path = ROOT, progress: Callable[[str], None] = print) -> None:
-    """Writes `build/` anew. Raises: AnalysisError; then the old build stands as it was."""
+    """Rewrites `build/`. Raises: AnalysisError; the old build is then left unchanged."""
     target, fresh = root / "build", root / ".build.partial"
     with alone(root / BUILD_LOCK, target), disk_faults(fresh):
         recover(target)
@@ -57,7 +49,9 @@ def build(root: Path = ROOT, progress: Callable[[str], None] = print) -> None:
 
 def _write(root: Path, fresh: Path, progress: Callable[[str], None]) -> None:
     """Writes the bundles of all editions into a new folder."""
+    # No window system is needed, and PNG and PDF are written by their own backends.
     mpl.use("svg")
+    # Before reading: a file changed during the build makes the result out of date, not silently current.
     stamp = input_hash(root)
     dataset = load_dataset(root)
     # All numbers of all editions first: a fault in the data shows before anything is drawn.
@@ -103,7 +97,7 @@ def write_bundle(findings: Findings, folder: Path, *, before: Findings | None) -
 
 
 def _hashed(record: Exhibit, folder: Path, *code: Path) -> Exhibit:
-    """The record of a figure or table with a hash of its rows as written and of the code that it hangs on."""
+    """The record of a figure or table with a hash of its rows as written and of the code behind it."""
     return record.model_copy(update={"input_hash": file_hash(folder / f"{record.name}.csv", *code)})
 
 

@@ -1,4 +1,4 @@
-"""What moved between two consecutive editions, and why: numbers, figures and tables, data records, works.
+"""What changed between two consecutive editions, and why: numbers, figures and tables, data records, works.
 
 In go the findings of both; out comes the record of changes.json. A number moved because of the data if
 its trace ends in other records, or in records that say something else; if not, because of the code.
@@ -22,12 +22,12 @@ from analysis.inputs.records import Dated
 from analysis.results.collect import Findings
 from analysis.results.lineage import lineages
 
-# What a record is called in a list: the first of these fields that it has.
+# A record is listed by the first of these fields that it has.
 LABELS: Final = ("name", "label", "statement", "id")
 
 
 def changes(before: Findings | None, after: Findings) -> Changes:
-    """What an edition changed in the one before it; in the first, which follows none, nothing moved."""
+    """The changes from the previous edition; none for the first one."""
     start = before or after
     old, new = golden_of(start), golden_of(after)
     quantities = _names(old["quantities"], new["quantities"])
@@ -45,7 +45,7 @@ def changes(before: Findings | None, after: Findings) -> Changes:
 
 
 def _names(old: Mapping[str, object], new: Mapping[str, object]) -> ChangedNames:
-    """The names whose content moved, and those that came and went."""
+    """The names whose content changed, and those that were added or removed."""
     return ChangedNames(
         moved=tuple(name for name in new if name in old and old[name] != new[name]),
         added=tuple(name for name in new if name not in old),
@@ -54,14 +54,17 @@ def _names(old: Mapping[str, object], new: Mapping[str, object]) -> ChangedNames
 
 
 def _moved(before: Findings, after: Findings, names: Iterable[str]) -> Iterator[MovedQuantity]:
-    """The quantities that moved: values, the ends of their intervals if they moved as well, and the cause."""
+    """The changed quantities: values, the ends of their intervals where they changed too, and the cause."""
     ends = lineages(before.results), lineages(after.results)
     for name in names:
         old, new = before.results[name], after.results[name]
         differing = set(ends[0][name].rests_on) ^ set(ends[1][name].rests_on)
         shared = set(ends[0][name].rests_on) & set(ends[1][name].rests_on)
         one, other = before.study.dataset, after.study.dataset
-        because = sorted(differing | {leaf for leaf in shared if _told(one, leaf) != _told(other, leaf)})
+        # Records that only one edition rests on, and shared ones with other content; without either, code is the cause.
+        because = sorted(
+            differing | {leaf for leaf in shared if _records_behind(one, leaf) != _records_behind(other, leaf)}
+        )
         yield MovedQuantity(
             name=name,
             unit=new.unit,
@@ -75,10 +78,11 @@ def _moved(before: Findings, after: Findings, names: Iterable[str]) -> Iterator[
         )
 
 
-def _told(dataset: Dataset, leaf: str) -> list[Dated]:
-    """The records of a file (`data/x.csv`) or one of them (`data/x.csv#row`), whatever their edition; none of code."""
+def _records_behind(dataset: Dataset, leaf: str) -> list[Dated]:
+    """The records of a file (`data/x.csv`) or one of them (`data/x.csv#row`), in any edition; none for code."""
     file, _, row = leaf.partition("#")
     return [
+        # A record that only has a new `since` still says the same.
         record.model_copy(update={"since": ""})
         for name, records in dataset.collections.items()
         for record in records
@@ -87,7 +91,7 @@ def _told(dataset: Dataset, leaf: str) -> list[Dated]:
 
 
 def _records(before: Dataset, after: Dataset) -> ChangedRecords:
-    """The data records that are new, those put in the place of one that was closed, and those closed for good."""
+    """The data records that were added, those that replace a closed one, and those closed without replacement."""
     added, changed, closed = [], [], []
     for name in COLLECTIONS:
         old, new = ({record.id: record for record in dataset.collections[name]} for dataset in (before, after))
@@ -100,6 +104,6 @@ def _records(before: Dataset, after: Dataset) -> ChangedRecords:
 
 
 def _entry(record: Dated, collection: str) -> ChangedRecord:
-    told = record.model_dump(mode="json")
-    label = next(told[field] for field in LABELS if field in told)
-    return ChangedRecord(collection=collection, id=told["id"], file=file_of(record, collection), label=label)
+    fields = record.model_dump(mode="json")
+    label = next(fields[field] for field in LABELS if field in fields)
+    return ChangedRecord(collection=collection, id=fields["id"], file=file_of(record, collection), label=label)

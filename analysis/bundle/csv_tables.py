@@ -1,6 +1,6 @@
 """The plain tables of an edition under `data/`: quantities, systems, calculations, claims, references, observations.
 
-Each is a `Resource` with the rows that stand at the edition. A row says since which edition it stands, not until
+Each is a `Resource` with the rows of the edition. A row names the edition that added it, not the one that superseded it
 which: at its edition it has no end.
 """
 
@@ -24,7 +24,7 @@ SOURCES: Final = Field(
 UNIT: Final = Field(
     name="unit", description="unit of the numbers in the row", constraints={**REQUIRED, "enum": sorted(UNITS)}
 )
-# The types of JSON Schema, in which a record tells what it accepts, as those of Table Schema.
+# Table Schema types by JSON Schema type, the form in which pydantic describes a record.
 TYPES: Final[Mapping[str, FieldType]] = {
     "string": "string",
     "number": "number",
@@ -65,10 +65,10 @@ SYSTEM_COLUMNS: Final = (
     ),
     Column(name="era", unit="", description="first for systems before 2012, modern for those since"),
     Column(name="domain", unit="", description="field of the task"),
-    Column(name="domain_note", unit="", description="why this field; empty where it goes without saying"),
+    Column(name="domain_note", unit="", description="why this field; empty where it is obvious"),
     Column(name="date", unit="", description="day at which the system is drawn"),
     Column(name="date_precision", unit="", description="how much of the date to believe"),
-    Column(name="date_note", unit="", description="what the day stands for"),
+    Column(name="date_note", unit="", description="what the date refers to"),
     Column(name="paper", unit="", description="key of the paper that introduced it, in references.csv"),
     Column(name="paper_date", unit="", description="day at which the paper was public"),
     Column(name="paper_date_precision", unit="", description="how much of that date to believe"),
@@ -140,7 +140,7 @@ CLAIM_COLUMNS: Final = (
     Column(name="unit", unit="", description="unit of the numbers in the row"),
     Column(name="relation", unit="", description="how the statement relates its number to the quantity"),
     Column(name="compares", unit="", description="quantity it is compared with; empty where there is none"),
-    Column(name="verdict", unit="", description="what the two numbers say of the statement"),
+    Column(name="verdict", unit="", description="the verdict that follows from the two numbers"),
     Column(name="sources", unit="", description="keys of references.csv, separated by semicolons"),
     Column(name="since", unit="", description="first edition the row belongs to"),
 )
@@ -174,7 +174,7 @@ REFERENCE_FIELDS: Final = (
 
 
 def plain_data(findings: Findings) -> Iterator[Resource]:
-    """The plain tables of an edition; an observed table in which no row stands yet is left out."""
+    """The plain tables of an edition; an observed table without rows in that edition is left out."""
     dataset, calculations = findings.study.dataset, findings.study.calculations
     yield Resource(
         path="data/quantities.csv",
@@ -259,6 +259,7 @@ def _observed(dataset: Dataset) -> Iterator[Resource]:
                 path=table.file,
                 title=sidecar.title,
                 description=sidecar.description,
+                # `until` would tell readers of this edition about a later one.
                 fields=_fields_of(table.row, (column for column in sidecar.columns if column.name != "until")),
                 rows=[record.model_dump(mode="json") for record in records],
                 primary_key=("id",),
@@ -276,6 +277,7 @@ def _fields_of(model: type[Record], columns: Iterable[Column]) -> tuple[Field, .
         _field_of(
             column,
             schema["properties"][column.name],
+            # JSON Schema does not show the validator behind `Positive`.
             positive=kinds[column.name] in (Positive, Positive | None),
         )
         for column in columns
@@ -285,6 +287,7 @@ def _fields_of(model: type[Record], columns: Iterable[Column]) -> tuple[Field, .
 def _field_of(column: Column, accepted: Mapping[str, Any], *, positive: bool) -> Field:
     options = accepted.get("anyOf", [accepted])
     kind = next(option for option in options if option["type"] != "null")
+    # An optional text is "" in the record, and an empty cell in the file.
     never_empty = {"type": "null"} not in options and accepted.get("default") != ""
     return Field(
         name=column.name,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from analysis import contract
-from analysis.artifacts import file_hash
+from analysis.bundle.files import file_hash
 from analysis.counting.count import Breakdown
 from analysis.counting.registry import Architecture
 from analysis.counting.report import layer_row
@@ -26,7 +26,7 @@ TITLE: Final = "AI and compute, recomputed"
 LICENCE: Final = "CC BY 4.0"
 REQUIRED: Final = {"required": True}
 NOT_NEGATIVE: Final = {"required": True, "minimum": 0}
-# A day, or the month or year where no more is known: no date of a Table Schema.
+# A day, or only a month or year: the date type of Table Schema requires a full date.
 PARTIAL_DATE: Final = {"pattern": r"\d{4}(-\d{2}(-\d{2})?)?"}
 NUMBER_KINDS: Final = frozenset({"number", "from", "to"})
 
@@ -44,7 +44,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """A CSV file: its path in the bundle, rows and fields. `foreign_keys` lead from a field to (resource, field)."""
+    """A CSV file: its path in the bundle, rows and fields. `foreign_keys` maps a field to (resource, field)."""
 
     path: str
     title: str
@@ -71,7 +71,7 @@ LAYER_FIELDS: Final = (
     Field(name="path", description="place of the layer in the network, stage first", constraints=REQUIRED),
     Field(name="kind", description="kind of layer", constraints=REQUIRED),
     Field(name="detail", description="window, stride and other settings; empty where there are none"),
-    Field(name="input", description="shape of what goes in", constraints=REQUIRED),
+    Field(name="input", description="shape of the input", constraints=REQUIRED),
     Field(name="output", description="shape of what comes out", constraints=REQUIRED),
     Field(
         name="macs",
@@ -89,13 +89,13 @@ LAYER_FIELDS: Final = (
     ),
     Field(
         name="params",
-        description="parameters of the layer; those it shares stand where they are used first",
+        description="parameters of the layer; shared ones are listed where they are used first",
         type="integer",
         unit="parameter",
         constraints=NOT_NEGATIVE,
     ),
 )
-# Where the columns of figures and tables that name a record lead.
+# Targets of the columns of figures and tables that name a record.
 FIGURE_KEYS: Final = {"calculation": ("data.estimates", "name"), "claim": ("data.claims", "id")}
 TABLE_KEYS: Final = {
     "system": ("data.systems", "id"),
@@ -104,7 +104,7 @@ TABLE_KEYS: Final = {
 
 
 def data_package(findings: Findings, resources: Iterable[Resource], folder: Path) -> contract.DataPackage:
-    """The descriptor of the CSV files that lie in the folder of an edition."""
+    """The descriptor of the CSV files in the folder of an edition."""
     edition, references = findings.study.edition, findings.study.dataset.references
     cited = dict.fromkeys(key for quantity in findings.results.quantities.values() for key in quantity.sources)
     return contract.DataPackage(
@@ -198,7 +198,7 @@ def _schema(resource: Resource) -> contract.TableSchema:
         foreign_keys=tuple(
             contract.ForeignKey(
                 fields=(name,),
-                # A key into the same file names no resource.
+                # Table Schema writes a key into the same file as an empty resource name.
                 reference=contract.KeyTarget(resource="" if home == resource.name else home, fields=(key,)),
             )
             for name, (home, key) in resource.foreign_keys.items()

@@ -9,9 +9,7 @@ from typing import Final
 from matplotlib.figure import Figure
 
 from analysis import contract
-from analysis.artifacts import (
-    write_text,
-)
+from analysis.bundle.files import write_text
 from analysis.counting.catalogue import ARCHITECTURES, counted
 from analysis.counting.folding import stages
 from analysis.counting.registry import Architecture
@@ -23,7 +21,7 @@ from analysis.figures.svg_annotations import inline_svg, plot_area, svg_of
 from analysis.figures.svg_parts import marks_of, row_id, slug
 from analysis.results.collect import Findings
 
-# Two pixels for each that the drawing takes on a page.
+# 2x resolution.
 PNG_DOTS_PER_INCH: Final = 2 * CSS_PIXELS_PER_INCH
 
 
@@ -34,6 +32,7 @@ def write_network(architecture: Architecture, folder: Path) -> None:
     write_text(folder / f"{architecture.name}.inline.svg", inline)
 
 
+# Cached over editions, as drawing takes most of a build.
 @cache
 def _network_drawings(name: str) -> tuple[str, str]:
     """The drawing of a network as a file and for its page; it is the same in every edition."""
@@ -65,6 +64,7 @@ def write_figure(entry: FigureEntry, findings: Findings, folder: Path) -> contra
         for name, variant in entry.variants.items():
             other = replace(words, alt=variant.alt_for(findings))
             _write_inline(f"{entry.name}.{name}.{canvas.name}", variant.draw(findings, canvas), other, folder)
+        # The files for download show what the page shows at first; the optional parts are hidden there.
         for part in drawing.optional:
             part.set_visible(False)
         if canvas is WIDE:
@@ -91,7 +91,7 @@ def write_figure(entry: FigureEntry, findings: Findings, folder: Path) -> contra
 
 
 def _write_inline(name: str, drawing: Drawing, words: Words, folder: Path) -> None:
-    """Writes a drawing of a figure as it stands in a page, optional parts and all."""
+    """Writes a drawing for inlining in a page, with its optional parts."""
     svg = svg_of(drawing.figure)
     inline = inline_svg(
         svg,
@@ -107,7 +107,7 @@ def _write_inline(name: str, drawing: Drawing, words: Words, folder: Path) -> No
 def _write_for_print(drawn: Figure, folder: Path, name: str, words: Words) -> None:
     """Writes a figure as PNG and PDF, the same bytes on every run.
 
-    Both show what the SVG shows: where an edition beside this one has the same SVG, they are taken from there.
+    Both show what the SVG shows: if another edition has the same SVG, its files are reused.
     """
     svg = (folder / f"{name}.svg").read_bytes()
     for other in sorted(folder.parent.parent.glob(f"*/figures/{name}.svg")):
@@ -116,6 +116,6 @@ def _write_for_print(drawn: Figure, folder: Path, name: str, words: Words) -> No
                 shutil.copyfile(other.with_suffix(suffix), folder / f"{name}{suffix}")
             return
     drawn.savefig(folder / f"{name}.png", dpi=PNG_DOTS_PER_INCH, facecolor="white", metadata={"Software": None})
-    # No date, and no version of the library either.
+    # The file must not depend on the date or on the version of the library.
     facts = {"Title": words.title, "Subject": words.alt, "CreationDate": None, "Creator": None, "Producer": None}
     drawn.savefig(folder / f"{name}.pdf", metadata=facts)

@@ -1,6 +1,6 @@
-"""The golden files of closed editions: the numbers that later code must go on giving.
+"""The golden files of closed editions: the numbers that later code must still produce.
 
-In go the findings of an edition; out come its golden file, what differs from it, and the command that freezes it.
+Takes the findings of an edition; returns its golden content and the differences from the file, and freezes it.
 """
 
 import json
@@ -10,7 +10,8 @@ from math import isclose
 from pathlib import Path
 from typing import Any, Final
 
-from analysis.artifacts import ROOT, rounded, write_text
+from analysis.artifacts import ROOT
+from analysis.bundle.files import rounded, write_text
 from analysis.counting.catalogue import undated
 from analysis.errors import GoldenError
 from analysis.figures.canvas import WIDE
@@ -23,14 +24,14 @@ from analysis.tables.catalogue import tables_at
 
 FOLDER: Final = "tests/golden"
 PARTS: Final = ("quantities", "figures", "tables")
-# Fits carry the last digits on, which move with the machine; the longest number on a page has far fewer than nine.
+# The last digits of fits differ between machines; no page prints as many as nine digits of them.
 # There is no absolute tolerance: the smallest computes are 1e-14 of a petaflop/s-day.
 TOLERANCE: Final = 1e-9
 
 
 @cache
 def golden_of(findings: Findings) -> dict[str, Any]:
-    """What an edition says in numbers: its quantities, the rows of its figures and tables, its count of errata."""
+    """The content of the golden file: quantities, rows of figures and tables, and the number of errata."""
     study = findings.study
     return {
         "edition": study.edition.id,
@@ -45,7 +46,7 @@ def golden_of(findings: Findings) -> dict[str, Any]:
 
 
 def differences(golden: dict[str, Any], now: dict[str, Any]) -> list[str]:
-    """One line for every number or text that is not what the golden file has, in its order."""
+    """One line for every number or text that differs from the golden file, in file order."""
     held, found = (dict(_leaves({part: whole[part] for part in PARTS}, ())) for whole in (golden, now))
     lines = []
     for place in dict.fromkeys([*held, *found]):
@@ -59,9 +60,9 @@ def differences(golden: dict[str, Any], now: dict[str, Any]) -> list[str]:
 
 
 def freeze(edition: str, root: Path = ROOT) -> str:
-    """Writes the golden file of a closed edition where none stands or an erratum allows it; gives what it did.
+    """Writes the golden file of a closed edition if there is none or an erratum allows it; returns what it did.
 
-    Raises: GoldenError for an open edition, and for numbers that moved without an erratum; UnknownNameError.
+    Raises: GoldenError for an open edition, and for numbers that changed without an erratum; UnknownNameError.
     """
     dataset = load_dataset(root)
     if not dataset.edition(edition).closed:
@@ -76,22 +77,22 @@ def freeze(edition: str, root: Path = ROOT) -> str:
         write_text(path, golden_text(now))
         return f"{name}: written, with {len(now['quantities'])} quantities"
     golden = read_json(path, root)
-    moved = differences(golden, now)
-    told, counted = now["errata"], golden["errata"]
-    if not moved and told == counted:
-        return f"{name}: nothing moved; left as it is"
-    if told <= counted:
-        first = f"{moved[0]} ({len(moved)} in all)" if moved else f"found {told} errata in CHANGELOG.md"
+    changed = differences(golden, now)
+    listed, frozen = now["errata"], golden["errata"]
+    if not changed and listed == frozen:
+        return f"{name}: nothing changed; file kept"
+    if listed <= frozen:
+        first = f"{changed[0]} ({len(changed)} in all)" if changed else f"found {listed} errata in CHANGELOG.md"
         raise GoldenError(
-            f"{name}: {first}; expected an erratum in CHANGELOG.md beyond the {counted} of the golden file: "
+            f"{name}: {first}; expected an erratum in CHANGELOG.md beyond the {frozen} of the golden file: "
             f"'- Erratum to {edition} (YYYY-MM-DD): what was corrected'"
         )
     write_text(path, golden_text(now))
-    return f"{name}: written anew; values that moved: {len(moved)}, errata: {told}"
+    return f"{name}: rewritten; values changed: {len(changed)}, errata: {listed}"
 
 
 def _check_networks_are_dated(edition: str) -> None:
-    """An edition just closed keeps its networks: those that name no edition have moved on to the one just opened."""
+    """Raises: GoldenError if a network has no `since`: it would move on to the edition just opened."""
     for entry in undated():
         raise GoldenError(
             f"{entry.code}: {entry.name}: found no 'since'; expected since=\"{edition}\", or the edition opened after "
@@ -100,7 +101,7 @@ def _check_networks_are_dated(edition: str) -> None:
 
 
 def golden_text(golden: dict[str, Any]) -> str:
-    """A golden file: JSON with sorted keys and one quantity or row a line, so that a difference is a line."""
+    """A golden file: JSON with sorted keys and one quantity or row per line, so that diffs are readable."""
     return _written(golden, "") + "\n"
 
 
@@ -121,7 +122,7 @@ def _holds_records(value: Any) -> bool:
 
 
 def _leaves(value: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Every value that holds no further records, with the keys and rows that lead to it."""
+    """Every value without nested records, with the path of keys and rows to it."""
     if isinstance(value, dict):
         for key in sorted(value):
             yield from _leaves(value[key], (*place, key))

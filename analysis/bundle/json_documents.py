@@ -1,4 +1,4 @@
-"""The records of a bundle: what each of its JSON documents holds."""
+"""Builds the records of a bundle: takes the findings of an edition, returns the content of each JSON document."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, fields
@@ -55,6 +55,7 @@ def bibliography(findings: Findings) -> str:
     return "\n\n".join(reference.bibtex for reference in findings.study.dataset.references.values()) + "\n"
 
 
+# Cached, as both the documents and the CSV files are written from them.
 @cache
 def table_records(findings: Findings) -> tuple[contract.Table, ...]:
     """The tables of the edition; `input_hash` is empty until their rows are written."""
@@ -100,6 +101,7 @@ def _results(findings: Findings) -> contract.Results:
     )
 
 
+# Cached over editions: counting reads no data.
 @cache
 def _count(architecture: Architecture) -> contract.NetworkCount:
     """A network layer by layer; it is the same in every edition."""
@@ -167,6 +169,7 @@ def _what_if(study: Study) -> contract.WhatIf:
         days_per_year=DAYS_PER_YEAR,
         months_per_year=MONTHS_PER_YEAR,
         flop_per_pfs_day=FLOP_PER_PFS_DAY,
+        # JavaScript has no Student t; the panel looks the quantile up by the number of points.
         t_quantiles={n: t_quantile(n) for n in range(FEWEST_POINTS, len(points) + 1)},
         points=tuple(_what_if_point(point) for point in points),
         devices=tuple(

@@ -57,7 +57,7 @@ class PackageField(SparseRecord):
 
 
 class KeyTarget(Record):
-    """Where a foreign key leads."""
+    """The target of a foreign key."""
 
     resource: str
     """Name of a resource; an empty text for the resource itself."""
@@ -71,7 +71,7 @@ class ForeignKey(SparseRecord):
     fields: tuple[str, ...]
     """Names of the columns."""
     reference: KeyTarget
-    """Where they lead."""
+    """Their target."""
 
 
 class TableSchema(SparseRecord):
@@ -82,7 +82,7 @@ class TableSchema(SparseRecord):
     primary_key: tuple[str, ...] = Field((), alias="primaryKey")
     """Columns that name a row."""
     foreign_keys: tuple[ForeignKey, ...] = Field((), alias="foreignKeys")
-    """Columns that lead to rows elsewhere."""
+    """Columns that refer to rows elsewhere."""
 
 
 class PackagedFile(SparseRecord):
@@ -95,7 +95,7 @@ class PackagedFile(SparseRecord):
     path: str
     """Its path in the bundle."""
     title: Text
-    """What it is."""
+    """Its title."""
     description: Text
     """What it holds."""
     format: Literal["csv"] = "csv"

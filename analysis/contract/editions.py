@@ -1,4 +1,4 @@
-"""What a bundle says of its edition: evidence, changes, published statements, works, and the data tables behind it."""
+"""The records about an edition: evidence, changes, published statements, works, and the data tables behind it."""
 
 from typing import Literal
 
@@ -76,7 +76,7 @@ class Claim(Record):
     claimed_factor: str | None
     """The quantity that holds the accuracy its authors claim; null where they claim none."""
     verdict: Literal["agrees", "consistent", "differs", "not testable"]
-    """What the numbers say of the statement."""
+    """The verdict that follows from the two numbers."""
     reason: str
     """Why the verdict is as it is."""
     sources: Sources

@@ -38,7 +38,7 @@ class Figure(Record):
     title: Text
     """Title of the figure."""
     alt: Text
-    """What is drawn and which way it goes, for those who do not see it."""
+    """A description of the drawing and its trend, for readers who cannot see it."""
     code: str
     """File and line of the function that draws it."""
     controls: tuple[str, ...]
@@ -115,13 +115,13 @@ class System(Record):
     domain: str
     """Field of the task."""
     domain_note: str
-    """Why this field; empty where it goes without saying."""
+    """Why this field; empty where it is obvious."""
     date: Day
     """Day at which the system is drawn."""
     date_precision: Literal["day", "month", "year"]
     """How much of the date to believe."""
     date_note: str
-    """What the day stands for."""
+    """What the date refers to."""
     paper: str
     """Key in references.json of the paper that introduced it."""
     paper_date: Day
@@ -152,9 +152,9 @@ class LayerCount(Record):
     detail: str
     """Window, stride and other settings; empty where there are none."""
     input: Shape
-    """Shape of what goes in."""
+    """Shape of the input."""
     output: Shape
-    """Shape of what comes out."""
+    """Shape of the output."""
     macs: Count
     """Multiply-adds of a forward pass."""
     training_macs: Count
@@ -164,10 +164,10 @@ class LayerCount(Record):
 
 
 class Layer(LayerCount):
-    """A layer that stands for several alike, as a page lists it. Counts are for one of them."""
+    """A layer shown once for several identical ones. Counts are for one of them."""
 
     copies: int
-    """How many layers alike it stands for."""
+    """How many identical layers it represents."""
 
 
 class Stage(Record):
@@ -234,7 +234,7 @@ class Network(Totals):
     input_shape: Shape
     """Shape of an example."""
     output_shape: Shape
-    """Shape of what comes out."""
+    """Shape of the output."""
     sources: Sources
     """Keys in references.json of the works that publish its shape."""
     where: str
@@ -276,7 +276,7 @@ class NetworkCount(Totals):
     input: Shape
     """Shape of an example."""
     output: Shape
-    """Shape of what comes out."""
+    """Shape of the output."""
     batch: int
     """Examples per pass."""
     convention: Convention

@@ -8,14 +8,14 @@ from analysis.contract.base import Day, EditionId, Number, QuantityName, Record,
 
 
 class Symbol(Record):
-    """A letter of a formula and the number it stands for."""
+    """A symbol of a formula and its number."""
 
     symbol: Text
     """The letter as the formula writes it, in LaTeX."""
     label: str
-    """What the letter stands for, in words."""
+    """What the letter means, in words."""
     value: Number | None
-    """The number, in the symbol's unit; null where the letter stands for several."""
+    """The number, in the symbol's unit; null where the letter denotes several."""
     unit: UnitName
     """Unit of the number; 1 for a bare number."""
     name: str | None
@@ -23,7 +23,7 @@ class Symbol(Record):
     record: str | None
     """The file, and the place in it, that holds the value; null where none does."""
     names: tuple[str, ...]
-    """Quantities that the letter stands for together; none where it is one number."""
+    """Quantities that the letter denotes together; empty where it is one number."""
 
 
 class Quantity(Record):
@@ -54,7 +54,7 @@ class Quantity(Record):
     inputs: Annotated[tuple[str, ...], Field(min_length=1)]
     """Quantities (by name) and files (by path, or path#entry) that it is made from directly."""
     rests_on: Annotated[tuple[str, ...], Field(min_length=1)]
-    """Files and their entries that it is made from in the end, through all quantities between, as the trace goes."""
+    """Files and their entries that it rests on, directly or through other quantities, in the order of the trace."""
     used_by: tuple[str, ...]
     """Names of the quantities that take it as an input."""
     sources: Sources
@@ -94,13 +94,13 @@ class Factor(Record):
     sources: tuple[str, ...]
     """Keys in references.json of the works that give the number."""
     assumed: bool
-    """Whether the number is a stand-in for one that nobody has published."""
+    """Whether the number is assumed, as nobody has published one."""
     instead_of: float | None
     """What the source prints in place of an inferred number, in unit; null where the number is as printed."""
     half_width: float
     """How far the number can lie from what its source rounded, in unit; 0 for an exact one."""
     why: str
-    """Why this number; empty where it goes without saying."""
+    """Why this number; empty where it is obvious."""
 
 
 class Intermediate(Record):

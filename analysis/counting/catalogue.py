@@ -1,4 +1,4 @@
-"""All architectures: importing every module of `architectures/` is what registers them."""
+"""All architectures: importing every module of `architectures/` registers them."""
 
 from functools import cache
 from importlib import import_module
@@ -32,11 +32,11 @@ def counted(name: str, input_shape: Shape | None = None) -> Breakdown:
 
 
 def architectures_at(edition: str, open_edition: str) -> tuple[Architecture, ...]:
-    """The architectures of an edition, by group and name. Counting reads no data: it is given the open edition."""
+    """The architectures of an edition, by group and name. Counting reads no data, so the caller names the open one."""
     shown = (entry for entry in ARCHITECTURES.values() if entry.first_edition(open_edition) <= edition)
     return tuple(sorted(shown, key=lambda entry: (GROUPS.index(entry.group), entry.name)))
 
 
 def undated() -> tuple[Architecture, ...]:
-    """The architectures that belong to the open edition, whichever it is."""
+    """The architectures without a `since`, which belong to the open edition."""
     return tuple(entry for entry in ARCHITECTURES.values() if entry.since is None)

@@ -1,4 +1,4 @@
-"""What `python -m analysis count` does: finds a network by name or file, counts it, and tells it in lines."""
+"""The command `python -m analysis count`: finds a network by name or file, counts it and prints the result."""
 
 import json
 from argparse import Namespace
@@ -15,7 +15,7 @@ from analysis.counting.report import aligned, layer_lines, record, shape_of, sum
 from analysis.errors import CountingError, ShapeError
 from analysis.numerals import grouped
 
-# Options that say how one network is counted or shown.
+# Options that make sense only for a single network.
 NEED_NETWORK: Final = ("input", "batch", "convention", "layers", "training", "json")
 
 
@@ -30,7 +30,7 @@ def all_lines() -> Iterator[str]:
 
 
 def lines(options: Namespace) -> Iterator[str]:
-    """What the command prints. Raises: CountingError, also for options that would be ignored, UnknownNameError."""
+    """The output of the command. Raises: UnknownNameError; CountingError, also for options that would be ignored."""
     if options.network is not None:
         yield from lines_of(options, *breakdown_of(options))
         return
@@ -61,7 +61,7 @@ def breakdown_of(options: Namespace) -> tuple[str, Breakdown]:
 
 
 def lines_of(options: Namespace, title: str, breakdown: Breakdown) -> Iterator[str]:
-    """The breakdown as the options ask for it."""
+    """The breakdown in the form that the options ask for."""
     if options.json:
         yield json.dumps({"network": title, **record(breakdown)}, indent=1)
         return
@@ -74,7 +74,7 @@ def lines_of(options: Namespace, title: str, breakdown: Breakdown) -> Iterator[s
 
 
 def _count_file(target: str, input_shape: Shape | None, batch: int, rule: Convention) -> Breakdown:
-    """The breakdown of a network in a user's own file, whose layers may be of the user's making too."""
+    """The breakdown of a network in a user's own file, which may define its own layers."""
     from analysis.counting.user_network import faults_in_one_line, network_in_file  # noqa: PLC0415
 
     network, usual = network_in_file(target)
@@ -85,7 +85,7 @@ def _count_file(target: str, input_shape: Shape | None, batch: int, rule: Conven
         try:
             return count(network, shape, batch=batch, convention=rule)
         except ShapeError:
-            # Where no usual shape tells how many axes an example has, the network itself may.
+            # Without a usual shape only the network can tell how many axes an example has, so try without the 1.
             if shape[0] != 1 or len(shape) == 1 or usual is not None:
                 raise
             with suppress(ShapeError):

@@ -1,6 +1,6 @@
 """What counts as an operation: how many a multiply-add makes, and which other work is counted with what weight.
 
-The default counts products alone, a multiply-add as two FLOP. The presets are the conventions of
+The default counts only products, and a multiply-add as two FLOP. The presets are the conventions of
 the two publications; one may make one's own.
 """
 
@@ -15,7 +15,7 @@ from analysis.errors import CountingError, UnknownNameError, did_you_mean
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Convention:
-    """A rule for counting. `other_work` gives FLOP an element for kinds of work beside products.
+    """A rule for counting. `other_work` gives FLOP per element for kinds of work other than products.
 
     `passes` is how many forward passes a training step is taken for by the rule of thumb.
     """
@@ -41,6 +41,7 @@ PRODUCTS: Final = Convention(
 EVERYTHING: Final = Convention(
     name="everything",
     summary="a multiply-add is two FLOP, and every element of all other work is one",
+    # Looking a row up moves numbers, but computes none.
     other_work=MappingProxyType({work: 1.0 for work in WORK if work != "lookup"}),
 )
 AI_AND_COMPUTE: Final = Convention(

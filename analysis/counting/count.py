@@ -1,7 +1,7 @@
 """Counts a network layer by layer: a network and the shape of one example in, a breakdown out.
 
 Training is counted exactly: a layer with weights multiplies forward, once for the gradient of its
-weights, and once for the gradient of its input, which nothing needs where no weight stands before it.
+weights, and once for the gradient of its input, which is not needed if no weight comes before it.
 """
 
 from dataclasses import dataclass
@@ -11,11 +11,12 @@ from analysis.counting.convention import PRODUCTS, Convention
 from analysis.counting.layers.base import Composite, Layer, Shape, checked_shape, whole
 from analysis.errors import CountingError, ShapeError
 
+# Limits that no published network comes near: they end a network that a user has nested without end.
 MOST_VISITS: Final = 200_000
 DEEPEST: Final = 100
 
 
-# A tuple, since one is made for every layer and a frozen dataclass takes five times as long to make.
+# A named tuple: one is made for every layer, and a frozen dataclass takes five times as long to make.
 class LayerCount(NamedTuple):
     """One layer of a network, counted for one example. Training counts forward and backward."""
 
@@ -47,7 +48,7 @@ class Breakdown:
 
     @property
     def params(self) -> int:
-        """Trainable numbers."""
+        """Trainable parameters."""
         return sum(row.params for row in self.rows)
 
     @property
@@ -63,7 +64,7 @@ class Breakdown:
 
     @property
     def training_flop_by_rule(self) -> float:
-        """FLOP of a training step by the field's rule: so many forward passes."""
+        """FLOP of a training step by the 3x rule: three forward passes."""
         return self.convention.passes * self.inference_flop
 
     @property
@@ -98,7 +99,7 @@ class _Counter:
         self.visits = 0
 
     def visit(self, path: str, layer: Layer, input_shape: Shape, *, trained: bool) -> tuple[Shape, bool]:
-        """Output shape of a layer, and whether what it gives depends on a weight. `trained` says so of its input."""
+        """Output shape of a layer, and whether its output depends on a weight; `trained` is the same for its input."""
         self.visits += 1
         if self.visits > MOST_VISITS:
             raise CountingError(f"{path}: more than {MOST_VISITS:,} layers; expected a network of fewer")
@@ -135,7 +136,7 @@ class _Counter:
         macs = layer.macs(input_shape)
         params = layer.params()
         _need_counts(path, layer, output_shape, (macs, params))
-        # A whole number where nothing else counts, so that totals of any size stay exact.
+        # An integer if only products count, so that totals of any size stay exact.
         other_flop: float = 0
         if self.weights:
             work = layer.other_work(input_shape)
@@ -153,5 +154,5 @@ def _need_counts(path: str, layer: Layer, shape: object, counts: tuple[object, .
     if not (isinstance(shape, tuple) and all(whole(size, 1) for size in shape)):
         raise CountingError(f"{where} gives the shape {shape!r}; expected whole numbers above zero")
     if not all(whole(number, 0) for number in counts):
-        told = " and ".join(map(repr, counts))
-        raise CountingError(f"{where} has {told} multiply-adds and parameters; expected whole numbers")
+        found = " and ".join(map(repr, counts))
+        raise CountingError(f"{where} has {found} multiply-adds and parameters; expected whole numbers")

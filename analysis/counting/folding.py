@@ -1,6 +1,6 @@
-"""Folds the layers of a network for reading: blocks that follow each other and are alike stand once, with their number.
+"""Folds the layers of a network for reading: identical consecutive blocks are shown once, with their number.
 
-Only numbered parts are folded, such as the copies of a repeat; what has a name of its own stays.
+Only numbered parts are folded, such as the copies of a repeat; named parts are kept.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from analysis.counting.count import Breakdown, LayerCount
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoldedLayer:
-    """A layer that stands for `copies` alike. `path` is told from its stage on, with ranges such as `2 to 12`."""
+    """One layer for `copies` identical ones. `path` starts below its stage, with ranges such as `2 to 12`."""
 
     path: str
     copies: int
@@ -39,7 +39,7 @@ class Stage:
 
     @property
     def folded(self) -> tuple[FoldedLayer, ...]:
-        """The layers with weights or products, blocks alike folded."""
+        """The layers with weights or products, with identical blocks folded."""
         working = [layer for layer in self.layers if layer.macs or layer.params]
         return tuple(_folded([(layer.path.split(".")[1:], layer) for layer in working]))
 
@@ -68,7 +68,7 @@ def _folded(entries: Sequence[_Entry]) -> Iterator[FoldedLayer]:
 
 
 def _signature(block: list[_Entry]) -> tuple[Any, ...]:
-    """What two blocks must share to be alike: all but the number of the block, which a name would not be."""
+    """What two identical blocks share: everything except a block number; different names are kept apart."""
     name = block[0][0][:1]
     return (
         [] if name and name[0].isdigit() else name,

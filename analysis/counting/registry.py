@@ -1,4 +1,4 @@
-"""The architectures by name: `@architecture(...)` before a function that gives the network."""
+"""The architectures by name: `@architecture(...)` decorates a function that returns the network."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class Architecture:
     """A published network: what it is called, what it sees, where its shape is published, and how to build it.
 
     `example` says what one pass is made over, such as an image; `code` and `function` are the file and the function in
-    which it is written down. `since` is the first edition that shows it: None for the open one, whichever that is.
+    which it is written down. `since` is the first edition that shows it: None means the open edition.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Architecture:
         return self.since or open_edition
 
 
+# Filled by the decorator while the modules are imported.
 _ARCHITECTURES: Final[dict[str, Architecture]] = {}
 
 
@@ -52,7 +53,7 @@ def architecture(
     note: str = "",
     since: str | None = None,
 ) -> Callable[[Callable[[], Layer]], Callable[[], Layer]]:
-    """Files a network under a name. Raises: DuplicateNameError.
+    """Registers a network under a name. Raises: DuplicateNameError.
 
     A new network belongs to the open edition and needs no `since`; the month is written when that edition is closed.
     """
@@ -80,5 +81,5 @@ def architecture(
 
 
 def registered() -> dict[str, Architecture]:
-    """Every architecture filed so far, in the order of filing."""
+    """Every architecture registered so far, in order of registration."""
     return dict(_ARCHITECTURES)

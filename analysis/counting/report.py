@@ -7,7 +7,7 @@ from analysis.counting.count import Breakdown, LayerCount
 from analysis.counting.layers.base import Shape, spelled_shape
 from analysis.numerals import grouped
 
-# No axis of any network is longer; longer texts are not read as numbers at all.
+# No axis of any network is longer, and converting a text of millions of digits would take minutes.
 MOST_DIGITS: Final = 18
 
 
@@ -101,7 +101,7 @@ def shape_of(text: str) -> Shape | None:
     if bare[:1] + bare[-1:] in ("()", "[]"):
         bare = bare[1:-1]
     marks = [mark for mark in (",", *"xX\u00d7") if mark in bare]
-    # One kind of mark only: in `1,024x3` the comma would group digits.
+    # Only one kind of separator: in `1,024x3` the comma would group digits.
     if len(marks) > 1:
         return None
     parts = [part.strip() for part in (bare.split(marks[0]) if marks else [bare])]

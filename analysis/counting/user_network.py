@@ -8,16 +8,16 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
+from analysis.command_line import LONGEST_REASON
 from analysis.counting.layers.base import Layer, Shape
 from analysis.counting.registry import registered
 from analysis.errors import AnalysisError, CountingError, did_you_mean
-from analysis.running import LONGEST_REASON
 
 
 def network_in_file(target: str) -> tuple[Layer, Shape | None]:
-    """The network that a name of a file stands for: a layer, or what a function without arguments gives.
+    """The network of a name in a file: a layer, or the return value of a function without arguments.
 
-    With it comes its usual input where `@architecture` stands before the function. The file is run, as any Python
+    Its usual input is returned too if the function is decorated with `@architecture`. The file is run, as any Python
     file is. Raises: CountingError in one line.
     """
     path, _, name = target.rpartition(":")
@@ -31,7 +31,7 @@ def network_in_file(target: str) -> tuple[Layer, Shape | None]:
         return found, None
     if not callable(found):
         raise CountingError(
-            f"{path}: '{name}' is {type(found).__name__}; expected a function that gives a network, or a layer"
+            f"{path}: '{name}' is {type(found).__name__}; expected a function that returns a network, or a layer"
         )
     with faults_in_one_line(target):
         network = found()
@@ -45,8 +45,8 @@ def network_in_file(target: str) -> tuple[Layer, Shape | None]:
 def faults_in_one_line(place: str) -> Iterator[None]:
     """Reports whatever a user's own code raises, `sys.exit` too, in one line that names a place. Raises: CountingError.
 
-    A signal passes, as it ends the command and not the network alone. What the code prints goes to standard error,
-    so that standard output holds the count alone.
+    A signal passes, as it ends the whole command and not only the network. What the code prints goes to standard error,
+    so that standard output holds only the count.
     """
     try:
         with redirect_stdout(sys.stderr):
@@ -68,7 +68,7 @@ def _module(path: Path) -> ModuleType:
     for loaded in list(sys.modules.values()):
         if getattr(loaded, "__file__", None) == str(path.resolve()):
             return loaded
-    # A name of its own, so that a file called json.py does not take the place of the library.
+    # A unique module name, so that a file called json.py does not replace the library.
     name = f"users_file_{path.stem}"
     if path.suffix.lower() != ".py":
         raise CountingError(f"{path}: not a Python file; expected a name that ends in .py")
@@ -76,9 +76,9 @@ def _module(path: Path) -> ModuleType:
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
-    # Dataclasses look their module up there.
+    # Dataclasses look up their module in sys.modules.
     sys.modules[spec.name] = module
-    # Files beside it can be imported, as where Python runs it; those of the library come first.
+    # Files next to it can be imported, as if Python ran it; appended last, so that the library comes first.
     sys.path.append(str(path.resolve().parent))
     with faults_in_one_line(str(path)):
         spec.loader.exec_module(module)
@@ -86,7 +86,7 @@ def _module(path: Path) -> ModuleType:
 
 
 def _message(error: BaseException) -> str:
-    """What an exception says, in one line; one that is not ours with its kind."""
+    """The message of an exception in one line, with its type if it is not one of ours."""
     if isinstance(error, SystemExit):
         return "ends Python by sys.exit; expected a network"
     kind = type(error).__name__

@@ -27,11 +27,11 @@ PURPLE: Final = "#8a3f90"
 BAND_OPACITY: Final = 0.14
 # Years that a year axis has beyond the whole years around its points.
 EDGE: Final = 0.1
-# Months.
+# In months.
 QUARTER: Final = 3
 CSS_PIXELS_PER_INCH: Final = 96
 
-# Colour and marker of a domain: told apart by shape as well.
+# Colour and marker of a domain: shape as well as colour, for readers who cannot tell the colours apart.
 DOMAIN_STYLES: Final = {
     "vision": (BLUE, "o"),
     "language": (ORANGE, "s"),
@@ -70,11 +70,11 @@ CANVASES: Final = (WIDE, NARROW)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A drawn figure and the very rows it drew, one mapping of column to value each.
+    """A drawn figure and the very rows it drew, one mapping of column to value per row.
 
-    `key` is the column that tells the rows apart. `words` are what each point says when it is read out, by the id of
-    its artist. `optional` are parts that the page shows on demand alone. `quantities` names what a row shows, by what
-    tells the row apart, where it is not a system.
+    `key` is the column that identifies a row. `words` holds the text that is read out for each point, by the id of
+    its artist. `optional` lists parts that the page shows only on demand. `quantities` names what a row shows, by what
+    identifies the row, where it is not a system.
     """
 
     figure: Figure
@@ -123,7 +123,7 @@ def _to_two_digits(value: float) -> float:
 
 
 def check_inside(drawing: Drawing, name: str) -> None:
-    """Every point and error bar of a drawing lies on its axes. Raises: InputError naming the row."""
+    """Checks that every point and error bar is within the axes. Raises: InputError naming the row."""
     for axes in drawing.figure.axes:
         limits = (sorted(axes.get_xlim()), sorted(axes.get_ylim()))
         artists: tuple[Line2D | Collection, ...] = (*axes.collections, *axes.lines)

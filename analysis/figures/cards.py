@@ -1,4 +1,4 @@
-"""The pictures that stand for a post where its address is shared: its headline number beside its trend."""
+"""The preview pictures shown when a post is shared: its headline number next to its trend."""
 
 import math
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from analysis.numerals import month_in_words, numeral, spelled
 from analysis.results.collect import Findings
 from analysis.units import ORIGIN
 
-# The size that social sites crop to: 1200 by 630 dots.
+# Social sites crop previews to 1200 by 630 pixels.
 SIZE: Final = (12.0, 6.3)
 DOTS_PER_INCH: Final = 100
 DIGITS: Final = 2
@@ -27,7 +27,7 @@ LINE_SAMPLES: Final = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Series:
-    """What is drawn beside the number. A `falling` series is one over what its trend was fitted to."""
+    """The drawing next to the number. A `falling` series is the reciprocal of what its trend was fitted to."""
 
     years: Sequence[float]
     values: Sequence[float]
@@ -71,7 +71,7 @@ def _span(series: _Series) -> str:
 
 
 def _card(findings: Findings, title: str, headline: str, words: str, series: _Series) -> Figure:
-    """A number in large type, what it is and its interval, beside the points and the line that it comes from."""
+    """A number in large type with its label and interval, next to the points and the line that it comes from."""
     quantity = findings.results[headline]
     assert quantity.low is not None
     assert quantity.high is not None

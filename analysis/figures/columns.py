@@ -1,6 +1,6 @@
-"""What the columns of the figures' rows mean: one entry a key, whichever figures use it.
+"""What the columns of the figures' rows mean: one entry per key, shared by all figures.
 
-A figure gives rows; `columns_of` gives the type, unit and meaning of what stands in them.
+A figure returns rows; `columns_of` returns the type, unit and meaning of their cells.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ ColumnType = Literal["string", "number", "boolean", "date"]
 class FigureColumn:
     """A column of a figure's rows. `unit` is empty where there is none; `optional` columns may have empty cells.
 
-    `label` is its heading on a page; the upper end of a range has none, as it stands in the column of the lower end.
+    `label` is its heading on a page; the upper end of a range has none, as it is shown in the column of the lower end.
     """
 
     type: ColumnType
@@ -38,7 +38,7 @@ def _number(label: str, unit: str, description: str, *, optional: bool = False) 
 COLUMNS: Final[Mapping[str, FigureColumn]] = {
     "calculation": _text("Calculation", "worked calculation, by the name of its quantity"),
     "claim": _text("Statement", "published statement, by its identifier in the ledger"),
-    "compute_flop": _number("Compute", "FLOP", "training compute, additions and multiplications counted apart"),
+    "compute_flop": _number("Compute", "FLOP", "training compute, additions and multiplications counted separately"),
     "compute_pfs_days": _number("Compute", "pfs-day", "training compute as drawn"),
     "compute_pfs_days_high": _number("", "pfs-day", "upper end of the error bar"),
     "compute_pfs_days_low": _number("Error range", "pfs-day", "lower end of the error bar"),
@@ -68,7 +68,7 @@ COLUMNS: Final[Mapping[str, FigureColumn]] = {
     "recomputed": _number("Recomputed", "", "result recomputed from the published factors, in the unit of its row"),
     "task": _text("Task", "task and level that both systems reach"),
     "unit": _text("Unit", "unit of the published and the recomputed result"),
-    "verdict": _text("Verdict", "what the two results say of the published statement"),
+    "verdict": _text("Verdict", "the verdict that follows from the two results"),
 }
 
 

@@ -41,7 +41,7 @@ from analysis.numerals import count_in_words
 from analysis.results.collect import Findings
 
 COMPUTE_LABEL: Final = "Training compute (pfs-days)"
-# Room beyond the whole years around the points, for labels: years.
+# Room for labels beyond the whole years around the points, in years.
 MODERN_ROOM: Final = {"before": EDGE, "after": 0.55}
 WHOLE_ROOM: Final = {"before": 3.0, "after": 3.0}
 LINEAR_ALT: Final = (
@@ -62,7 +62,7 @@ ERA_STYLES: Final = {"first": (ORANGE, "s"), "modern": (BLUE, "o")}
     controls=("domain", "errors", "fit", "interval"),
 )
 def modern_linear(findings: Findings, canvas: Canvas) -> Drawing:
-    """The same points and line without the logarithm."""
+    """The same points and line on a linear scale."""
     points = findings.study.era("modern")
     largest = max(point.pfs_days for point in points)
     drawn = canvas.figure(4.6)
@@ -81,7 +81,7 @@ def modern_linear(findings: Findings, canvas: Canvas) -> Drawing:
     alt=(
         "Scatter plot of {compute.modern.n:words} training runs from {first_year} to {last_year}, compute in "
         "petaflop/s-days on a logarithmic axis. The points rise from {earliest} at the lower left to {latest} at the "
-        "upper right; {lowest} lies below all others. A straight fitted line with a shaded interval climbs steeply "
+        "upper right; {lowest} is below all others. A straight fitted line with a shaded interval climbs steeply "
         "through them."
     ),
     facts=modern_facts,
@@ -124,6 +124,7 @@ def two_eras(findings: Findings, canvas: Canvas) -> Drawing:
         bars += draw_error_bars(axes, study.era(era), colour)
         draw_points(axes, study.era(era), colour, marker)
     first, modern = study.era("first"), record_setters(study.era("modern"))
+    # On a narrow screen only the names at the ends and of the records of the first era fit.
     named = (*first, *modern) if canvas.roomy else (*record_setters(first), modern[0], modern[-1])
     label_points(axes, named, study.points, [study.trends[era] for era in ERA_STYLES])
     return Drawing(
@@ -147,11 +148,12 @@ def two_eras(findings: Findings, canvas: Canvas) -> Drawing:
     facts=domain_facts,
 )
 def by_domain(findings: Findings, canvas: Canvas) -> Drawing:
-    """One panel a domain, all points grey behind its own."""
+    """One panel per domain, with the points of all others in grey behind its own."""
     points = findings.study.points
     columns = 3 if canvas.roomy else 2
     drawn = canvas.figure(5.2 if canvas.roomy else 7.6)
     panels = list(drawn.subplots(-(-len(DOMAINS) // columns), columns, sharex=True, sharey=True).flat)
+    # The edition of 2018 has no first era, so its axes start at 2012.
     both_eras = bool(findings.study.era("first"))
     for axes, domain in zip(panels, DOMAINS, strict=False):
         colour, marker = DOMAIN_STYLES[domain]
@@ -163,6 +165,7 @@ def by_domain(findings: Findings, canvas: Canvas) -> Drawing:
         axes.set_ylim(*powers_around([point.pfs_days for point in points], below=below, above=above))
         power_axis(axes, "", every=4 if both_eras else 2)
         axes.set_title(domain.capitalize(), color=colour, fontweight="bold")
+        # Shared axes hide the years of the upper row, which is hard to read on a phone.
         axes.tick_params(axis="x", labelbottom=True)
         axes.scatter([p.year for p in points], [p.pfs_days for p in points], s=26, color=GREY, alpha=0.35, linewidths=0)
         draw_points(axes, [p for p in points if p.system.domain == domain], colour, marker, size=34)

@@ -1,4 +1,4 @@
-"""What the texts of the compute figures say of the points: which are outermost, and in which year an era begins."""
+"""Facts about the points for titles and alt texts of the compute figures: the outermost points, the start of an era."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -11,14 +11,14 @@ from analysis.numerals import month_in_words
 from analysis.results.collect import Findings
 from analysis.units import FLOP_PER_PFS_DAY
 
-# On the linear scale a point lower than this share of the largest lies on the axis.
+# On a linear scale a point below this share of the largest cannot be told from the axis.
 VISIBLE_SHARE: Final = 0.02
 # How many points at each end of the dates are named.
 NAMED: Final = 2
 
 
 def raised(point: Point, largest: float) -> bool:
-    """Whether a point stands out from the horizontal axis on a linear scale, by the largest in pfs-days."""
+    """Whether a point is visibly above the axis on a linear scale; `largest` is in pfs-days."""
     return point.pfs_days > VISIBLE_SHARE * largest
 
 

@@ -45,12 +45,12 @@ LINEAR_ALT = (
 # Room on the axes: decades below and above the runs, and shares of the largest on the linear axis.
 POWER_ROOM = {"below": 0.36, "above": 0.45}
 LINEAR_ROOM = {"below": 0.05, "above": 0.22}
-# Room beside the dots of the tasks, in decades.
+# Room next to the dots of the tasks, in decades.
 FACTOR_ROOM = {"below": 0.0, "above": 0.39}
 MONTHS_ROOM = {"below": 0.22, "above": 0.22}
-# On the linear axis a run has room for its name from this compute on, in teraflop/s-days.
+# On the linear axis only runs above this compute, in teraflop/s-days, are far enough apart to be named.
 NAMED_FROM = 0.5
-# Between points along a step, that labels keep clear of.
+# Labels keep clear of the steps, which are sampled at this distance.
 TREAD_YEARS = 0.1
 # Label in the figure and prefix of its quantities, from the longest span to the shortest.
 TASKS = (
@@ -136,7 +136,7 @@ def _alexnet_level_linear(findings: Findings, canvas: Canvas) -> Drawing:
     variants={"linear": Variant(alt=LINEAR_ALT, draw=_alexnet_level_linear, facts=_level_facts)},
 )
 def alexnet_level(findings: Findings, canvas: Canvas) -> Drawing:
-    """All runs grey, the frontier in colour with its trend, Moore's law beside it."""
+    """All runs in grey, the frontier in colour with its trend, and Moore's law."""
     runs = _efficiency(findings).runs
     axes = _level_axes(runs, canvas)
     axes.set_ylim(*powers_around([_tfs_days(run) for run in runs], **POWER_ROOM))
@@ -150,7 +150,7 @@ def alexnet_level(findings: Findings, canvas: Canvas) -> Drawing:
     since="2020-05",
     title="Gain in efficiency and halving time across tasks",
     alt=(
-        "Two dot plots beside each other with one row per task. On the left the factor gained, from {least_gain} to "
+        "Two dot plots side by side with one row per task. On the left the factor gained, from {least_gain} to "
         "{most_gain}; on the right the halving time, from {fastest} to {slowest}. {below_moore} lie left of the "
         "{constant.moore_doubling.value} of Moore's law."
     ),
@@ -176,7 +176,7 @@ def across_tasks(findings: Findings, canvas: Canvas) -> Drawing:
             range(len(rows)), [label if canvas.roomy else label.replace(", ", "\n") for label, _, _ in TASKS]
         )
     moore = findings.study.constant("moore_doubling")
-    # No gain is a factor of one; the line for Moore's law lies on the axis of months.
+    # The axis of gains starts at a factor of one, which means no gain.
     gains = powers_around([1, *(row["factor"] for row in rows)], **FACTOR_ROOM)
     months = powers_around([moore, *_ends(rows, "halving_time_months")], **MONTHS_ROOM)
     _dots(left, rows, "factor", "Less compute, times", gains)
@@ -269,7 +269,7 @@ def _draw_halving(axes: Axes, trend: Trend) -> None:
 
 
 def _draw_moore(axes: Axes, first: TrainingRun, last_year: float, doubling_months: float) -> tuple[float, float]:
-    """Moore's law from the first run on; gives the point where its label hangs."""
+    """Moore's law from the first run on; returns the point of its label."""
     years = np.linspace(first.year, last_year, 60)
     values = [_tfs_days(first) / growth_over(float(year - first.year), doubling_months) for year in years]
     axes.plot(years, values, color=ORANGE, linestyle="--", linewidth=1.3, gid="moore.line")

@@ -1,4 +1,4 @@
-"""Places a label beside each point so that none covers another label, a point or the edge of the axes.
+"""Places a label next to each point so that none covers another label, a point or the edge of the axes.
 
 Greedy: points in order, candidates from near to far; the first free place is taken. A label that
 finds no place is an error, because a figure that hides a name misleads.
@@ -16,6 +16,7 @@ from analysis.errors import AnalysisError
 from analysis.figures.canvas import INK, MUTED
 from analysis.figures.svg_parts import LEADER
 
+# Tried from near to far, in points: close labels need no line to their point.
 DISTANCES_PT: Final = (6.0, 10.0, 15.0, 21.0, 28.0, 36.0, 46.0, 58.0, 72.0)
 DIRECTIONS: Final = 16
 MARKER_PT: Final = 7.0
@@ -24,7 +25,7 @@ LEADER_FROM_PT: Final = 13.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """Words for a point in data coordinates. `gid` says what they stand for, as in `marks`."""
+    """Words for a point in data coordinates. `gid` is the id of the mark, as in `marks`."""
 
     text: str
     x: float
@@ -39,6 +40,7 @@ def place_labels(axes: Axes, labels: Sequence[Label], obstacles: Sequence[tuple[
     Raises: AnalysisError naming a label for which there is no room.
     """
     figure = axes.figure
+    # Positions in pixels exist only after the layout has run.
     figure.draw_without_rendering()  # type: ignore[union-attr]
     scale = figure.dpi / 72
     room = axes.get_window_extent()
@@ -55,6 +57,7 @@ def place_labels(axes: Axes, labels: Sequence[Label], obstacles: Sequence[tuple[
             ),
             None,
         )
+        # A figure with a missing or hidden name must not be published.
         if place is None:
             raise AnalysisError(f"no room for the label '{label.text}' in a figure")
         dx, dy, box = place
@@ -78,7 +81,7 @@ def _candidates(width: float, height: float, scale: float) -> list[tuple[float, 
 
 
 def _write(axes: Axes, label: Label, dx: float, dy: float, size: tuple[float, float]) -> None:
-    """The label, with a thin line to its point where it stands away from it."""
+    """Draws the label, with a thin line to its point if it is far from it."""
     gap = max(abs(dx) - size[0] / 2, abs(dy) - size[1] / 2)
     written = axes.annotate(
         label.text,
@@ -111,6 +114,7 @@ def _size(axes: Axes, label: Label) -> tuple[float, float]:
     text = axes.text(label.x, label.y, label.text)
     box = text.get_window_extent()
     text.remove()
+    # More room at the sides than above: names next to each other run together sooner than names in two lines.
     return box.width + 4, box.height + 1
 
 

@@ -69,11 +69,13 @@ def worked_ratios(findings: Findings, canvas: Canvas) -> Drawing:
             if row.claim.unit == unit:
                 place = calculations.index(calculation) + offset
                 axes.scatter([row.ratio or 0.0], [place], gid=_gid(row), **look)
+        # An empty series gives the legend one entry per unit instead of one per dot.
         axes.scatter([], [], label=label, **look)
     axes.set_xlim(*powers_around([1 / high, high, *(row.ratio or 0.0 for _, row in rows)], below=ROOM, above=ROOM))
     ratio_axis(axes, (1 / high, 1 / low, 1, low, high) if canvas.roomy else (1 / low, 1, low))
     axes.set_xlabel("Printed over recomputed")
     axes.set_yticks(range(len(calculations)), [_title(calculation, canvas) for calculation in calculations])
+    # Reversed, so that the names read downwards like a list.
     axes.set_ylim(len(calculations) - 0.4, -0.6)
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="y", visible=False)

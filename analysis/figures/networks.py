@@ -1,4 +1,4 @@
-"""The small drawing of a network: where its operations go and where its parameters lie, stage by stage."""
+"""The small drawing of a network: the share of operations and of parameters in each stage."""
 
 from collections.abc import Sequence
 
@@ -9,11 +9,12 @@ from analysis.figures.canvas import BLUE, NARROW, ORANGE
 
 ROW_INCHES = 0.34
 FRAME_INCHES = 1.0
+# Longer names would leave no room for the bars on a phone.
 LONGEST_LABEL = 22
 
 
 def draw_network(stages: Sequence[Stage]) -> Figure:
-    """A bar a stage for its share of the multiply-adds and a diamond for its share of the parameters, in per cent."""
+    """One bar per stage for its share of the multiply-adds, and a diamond for its share of the parameters, in %."""
     macs, params = sum(stage.macs for stage in stages), sum(stage.params for stage in stages)
     drawn = NARROW.figure((FRAME_INCHES + ROW_INCHES * len(stages)) / NARROW.height_share)
     axes = drawn.add_subplot()
@@ -22,6 +23,7 @@ def draw_network(stages: Sequence[Stage]) -> Figure:
     shares = [100 * stage.params / params for stage in stages]
     axes.scatter(shares, places, s=26, color=ORANGE, marker="D", linewidths=0, zorder=3, label="parameters")
     axes.set_yticks(places, [_short(stage.name) for stage in stages])
+    # Reversed, so that the stages read downwards like a list.
     axes.set_ylim(len(stages) - 0.4, -0.6)
     axes.set_xlim(0, 100)
     axes.set_xticks([0, 25, 50, 75, 100])

@@ -15,11 +15,12 @@ from analysis.results.collect import Findings
 from analysis.results.quantity import Quantity
 
 Facts = Callable[[Findings], Mapping[str, str]]
+# {name} or {name:format}, as in str.format, but with the dots of quantity names.
 _FIELD: Final = re.compile(r"\{([\w.]+)(?::([\w ]+))?\}")
 
 
 def no_facts(_findings: Findings) -> Mapping[str, str]:
-    """The facts of a text that names quantities alone."""
+    """The facts of a text that names only quantities."""
     return {}
 
 
@@ -51,7 +52,7 @@ def in_words(value: float) -> str:
 
 
 def capitalised(text: str) -> str:
-    """A text as the beginning of a sentence; the rest of it stays as it is."""
+    """A text with its first letter capitalised, and no other change."""
     return text[:1].upper() + text[1:]
 
 

@@ -1,4 +1,4 @@
-"""The register of figures: a decorator files a drawing function under a name and a number that never change."""
+"""The register of figures: a decorator registers a drawing function under a permanent name and number."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -59,6 +59,7 @@ class FigureEntry:
         return filled(self.alt, findings, self.facts)
 
 
+# Filled by the decorator while the modules are imported.
 _FIGURES: dict[str, FigureEntry] = {}
 
 
@@ -89,6 +90,7 @@ def figure(
             code=where,
             draw=_inside(draw, name),
             controls=controls,
+            # A variant is drawn on other axes, so it is checked separately.
             variants={key: replace(variant, draw=_inside(variant.draw, name)) for key, variant in variants.items()},
             facts=facts,
         )
@@ -98,7 +100,7 @@ def figure(
 
 
 def _inside(draw: Draw, name: str) -> Draw:
-    """A drawing function that lets no row lie outside the axes."""
+    """A drawing function that checks that every row is within the axes."""
 
     def drawn(findings: Findings, canvas: Canvas) -> Drawing:
         drawing = draw(findings, canvas)

@@ -15,7 +15,7 @@ from analysis.model.study import Point
 from analysis.model.trends import Trend
 from analysis.numerals import day_in_words, spelled
 
-# Points along a fitted line, and along an error bar, that labels keep clear of.
+# Labels keep clear of fitted lines and error bars, which are sampled at so many points.
 LINE_SAMPLES: Final = 60
 BAR_SAMPLES: Final = 12
 # Points of a line that is straight on its axes, and of its band, and those where both are bent.
@@ -52,7 +52,7 @@ def draw_trend(axes: Axes, trend: Trend, colour: str, era: str) -> None:
 
 
 def draw_points(axes: Axes, points: Iterable[Point], colour: str, marker: str = "o", *, size: float = 26) -> None:
-    """A point a run, each a part of its own."""
+    """Draws one point per run, each as a separate part."""
     for point in points:
         axes.scatter(
             [point.year],
@@ -83,7 +83,7 @@ def draw_error_bars(axes: Axes, points: Iterable[Point], colour: str, width: flo
 
 
 def label_points(axes: Axes, named: Iterable[Point], drawn: Iterable[Point], trends: Iterable[Trend]) -> None:
-    """Names beside points, clear of all points and error bars drawn and of the fitted lines."""
+    """Writes names next to points, clear of all points, error bars and fitted lines."""
     labels = [
         Label(text=point.system.label, x=point.year, y=point.pfs_days, colour=INK, gid=f"label.{point.slug}")
         for point in named
@@ -101,7 +101,7 @@ def gid(point: Point) -> str:
 
 
 def words(points: Iterable[Point]) -> dict[str, str]:
-    """What each point says when it is read out."""
+    """The text that is read out for each point."""
     return {gid(point): _words(point) for point in points}
 
 
@@ -112,7 +112,7 @@ def rows_with_fit(points: Sequence[Point], trend: Trend) -> tuple[dict[str, Any]
 
 
 def row(point: Point) -> dict[str, Any]:
-    """What the figures tell of a run."""
+    """The row of a run, without the fitted value."""
     return {
         "id": point.slug,
         "name": point.system.name,

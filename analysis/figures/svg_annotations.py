@@ -1,7 +1,7 @@
-"""Turns matplotlib's SVG into one that can stand inside a page: theme colours, own ids, names for readers' tools.
+"""Turns matplotlib's SVG into one that can be inlined in a page: theme colours, unique ids, text for screen readers.
 
 The file for download keeps plain colours. The one for the page takes them from CSS variables, holds
-no style element or attribute (a strict content policy forbids both), and stands on a single line,
+no style element or attribute (a strict content policy forbids both), and is on a single line,
 because a blank line would end the HTML block it is put into.
 """
 
@@ -31,10 +31,10 @@ THEME: Final = {
     PURPLE: "purple",
 }
 POINTS_PER_INCH: Final = 72
-# What a browser falls back on where the drawing's own font is missing: fonts of about its width.
+# Fallback fonts of about the same width, as labels were placed for the width of DejaVu Sans.
 FONT_FAMILY: Final = "'DejaVu Sans', Verdana, Geneva, sans-serif"
 FONT_SIZE: Final = "10"
-# What is said once for the whole drawing.
+# Set once on the root, so that it need not be repeated on every element.
 ROOT_LOOK: Final = {
     "font-family": FONT_FAMILY,
     "font-size": FONT_SIZE,
@@ -82,9 +82,9 @@ def inline_svg(
     attributes: Attributes = NOTHING,
     marks: Mapping[str, Attributes] = NOTHING,
 ) -> str:
-    """The SVG for a page: `prefix` keeps its ids apart from those of other drawings there.
+    """The SVG for a page: `prefix` makes its ids differ from those of other drawings there.
 
-    `attributes` are further ones of the outermost element, `marks` those of the parts that stand for something, by id.
+    `attributes` are further ones of the outermost element, `marks` those of the parts that have a meaning, by id.
     """
     ET.register_namespace("", SVG)
     root = ET.fromstring(svg)  # noqa: S314 - our own drawing
@@ -111,7 +111,7 @@ def _points(marks: Mapping[str, Attributes]) -> bool:
 
 
 def _arrange(root: ET.Element, marks: Mapping[str, Attributes]) -> None:
-    """Parts that stand for something as groups of that kind; all else, in its place, hidden from readers' tools."""
+    """Groups the parts that have a meaning by kind; everything else stays in place, hidden from screen readers."""
     children = list(root)
     for child in children:
         root.remove(child)
@@ -126,7 +126,7 @@ def _arrange(root: ET.Element, marks: Mapping[str, Attributes]) -> None:
 
 
 def _mark(attributes: Attributes, groups: list[ET.Element]) -> ET.Element:
-    """Groups of one meaning as one; one that can be read out says its words where the pointer rests on it, too."""
+    """Merges groups of one meaning; one that can be read out also gets its text as a tooltip."""
     made = ET.Element(f"{{{SVG}}}g", dict(attributes))
     if words := attributes.get("aria-label"):
         ET.SubElement(made, f"{{{SVG}}}title").text = words

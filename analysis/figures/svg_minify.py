@@ -1,4 +1,4 @@
-"""Makes matplotlib's SVG light enough to stand in a page: what says nothing goes, what is said often is said once.
+"""Makes matplotlib's SVG small enough to inline: removes what has no effect and merges what is repeated.
 
 In: the parsed drawing, its style declarations already attributes. It is changed in place; the picture stays the same
 to a tenth of a unit.
@@ -12,17 +12,17 @@ from xml.etree import ElementTree as ET
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
 HREF: Final = "{http://www.w3.org/1999/xlink}href"
-# A tenth of a unit is a tenth of a pixel or two; a marker, drawn small and everywhere, is kept finer.
+# A tenth of a unit is well below a pixel; markers are small and reused everywhere, so they keep one digit more.
 DECIMALS: Final = 1
 MARKER_DECIMALS: Final = 2
-# What belongs to one element alone, and is not said once for several.
+# Attributes of a single element, which cannot be moved to a group.
 OWN: Final = frozenset({HREF, "d", "x", "y", "width", "height", "transform", "id", "class"})
 TAG_ORDER: Final = ("path", "use", "text")
 _NUMBER: Final = re.compile(r"-?\d+\.?\d*(?:e-?\d+)?")
 
 
 def slim(root: ET.Element, kept: Collection[str]) -> None:
-    """Takes away what a drawing does not need; groups whose id is in `kept` stay groups."""
+    """Removes what a drawing does not need, in place; groups whose id is in `kept` stay groups."""
     definitions = _gathered_definitions(root)
     _drop_clips(root, definitions)
     _drop_invisible(root)
@@ -91,7 +91,7 @@ def _used(root: ET.Element, definitions: list[ET.Element]) -> ET.Element:
 
 
 def _drop_clips(root: ET.Element, definitions: list[ET.Element]) -> None:
-    """What lies within the rectangle that it is clipped to needs no clipping."""
+    """Removes clipping from elements that are within their clip rectangle anyway."""
     rectangles = {f"url(#{d.get('id')})": d[0] for d in definitions if d.tag == f"{SVG}clipPath"}
     for element in root.iter():
         rectangle = rectangles.get(element.get("clip-path", ""))
@@ -139,7 +139,7 @@ def _rounded(text: str, decimals: int) -> str:
 
 
 def _unwrap(parent: ET.Element, kept: Collection[str]) -> None:
-    """Groups that say nothing give way to what they hold; ids to which nothing refers go."""
+    """Replaces groups without attributes by their content, and removes ids that nothing refers to."""
     children = list(parent)
     for child in children:
         parent.remove(child)

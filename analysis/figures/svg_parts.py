@@ -1,4 +1,4 @@
-"""What the parts of a drawing stand for, so that a page can show, hide and read out each by itself.
+"""The meaning of the parts of a drawing, so that a page can show, hide and read out each separately.
 
 Matplotlib writes the id of an artist into the SVG. Ours say the kind of a part and then, after dots, the row of the
 figure that it shows or the era that it is fitted to: `point.alexnet`, `fit.modern`. What a reader may ask to see, and
@@ -11,28 +11,28 @@ from typing import Any, Final
 
 from analysis.figures.canvas import Drawing
 
-# Kinds of which there is one a row. A label and the line that leads to its point are two parts of one.
+# Kinds with one part per row. A label and the line to its point are two parts of one kind.
 OF_A_ROW: Final = frozenset({"point", "error-bar", "label"})
 LEADER: Final = ".leader"
 OF_AN_ERA: Final = frozenset({"fit", "interval"})
-# Columns by which a reader chooses rows, and the attribute that says them.
+# Columns that a reader can filter by, and their attributes in the SVG.
 CHOICES: Final = {"domain": "data-domain", "on_frontier": "data-frontier"}
 # Digits of a number that is read out.
 READ_OUT_DIGITS: Final = 3
 
 
 def slug(name: str) -> str:
-    """A name as it stands in ids and attributes."""
+    """A name in the form used in ids and attributes."""
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
 def row_id(row: Mapping[str, Any], key: str) -> str:
-    """What tells a row from the others of its figure."""
+    """The id of a row, unique in its figure."""
     return slug(str(row[key]))
 
 
 def marks_of(drawing: Drawing) -> dict[str, dict[str, str]]:
-    """The attributes of every part that stands for something, by its id in the SVG."""
+    """The attributes of every part that has a meaning, by its id in the SVG."""
     rows = {row_id(row, drawing.key): row for row in drawing.rows}
     places = {name: place for place, name in enumerate(rows)}
     first = min(drawing.words, key=lambda gid: places[gid.split(".")[1]], default="")
@@ -47,7 +47,7 @@ def marks_of(drawing: Drawing) -> dict[str, dict[str, str]]:
             found[gid]["data-era"] = of[0]
         if gid in drawing.words:
             found[gid] |= _to_focus(drawing.words[gid], "0" if gid == first else "-1")
-    # The line from a label to its point is no artist of its own to matplotlib.
+    # To matplotlib the line is part of the label's annotation, so it needs its own id here.
     return found | {f"{gid}{LEADER}": mark for gid, mark in found.items()}
 
 

@@ -1,6 +1,6 @@
-"""Reads references.bib into works by key, and reports whatever in the file is in no work.
+"""Reads references.bib into works by key, and reports everything in the file that belongs to no work.
 
-bibtexparser never raises: what it could not read is collected, and here any of it is an error.
+bibtexparser never raises: it collects what it could not read, and here any of that is an error.
 """
 
 import logging
@@ -25,15 +25,15 @@ from analysis.inputs.faults import Faults, as_found
 from analysis.inputs.files import read_text
 from analysis.inputs.references import Reference
 
-# Both parsers log what they cannot read; without a handler that would go to the terminal beside our own message.
+# Both parsers log what they cannot read; without a handler that would print it next to our own message.
 for _name in ("bibtexparser", "pylatexenc"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
 
 def load_bibliography(path: Path) -> dict[str, Reference]:
-    """Every work of a .bib file by key. Raises: InputError, InputFaultsError: what cannot be read whole."""
+    """Every work of a .bib file by key. Raises: InputError, or InputFaultsError for several faults."""
     faults = Faults()
-    # No middleware: each of them resolves part of a value and leaves the rest as it is.
+    # No middleware: each of them resolves only part of a value.
     library = parse_string(read_text(path, path.parent), parse_stack=[])
     faults.extend(_unreadable(library, path.name))
     strings = _strings(library, path.name, faults)
@@ -46,7 +46,7 @@ def load_bibliography(path: Path) -> dict[str, Reference]:
 
 
 def _unreadable(library: Library, file_name: str) -> Iterator[InputError]:
-    """What is in the file and in no entry: broken blocks, doubled keys, preambles and text that is no comment."""
+    """A fault for everything outside a valid entry: broken blocks, duplicate keys, preambles, stray text."""
     for block in library.failed_blocks:
         yield InputError(_failure(block, file_name))
     for preamble in library.preambles:
@@ -54,26 +54,27 @@ def _unreadable(library: Library, file_name: str) -> Iterator[InputError]:
             f"{file_name}:{line_of(preamble)}: found a @preamble; expected an entry, an @string or a % comment"
         )
     for before, after in pairwise((None, *library.blocks)):
-        # What follows a block that breaks off is the rest of it.
+        # Text after a block that breaks off is the rest of that block, which has been reported.
         if isinstance(after, ImplicitComment) and type(before) is not ParsingFailedBlock:
-            yield from islice(_no_comment(after, file_name), 1)
+            yield from islice(_stray_text(after, file_name), 1)
     seen: dict[str, Entry] = {}
     for entry in library.entries:
         first = seen.setdefault(entry.key.casefold(), entry)
         if first is not entry:
             yield InputError(
                 f"{file_name}:{line_of(entry)}: key '{entry.key}' differs from '{first.key}' on line {line_of(first)} "
-                "in upper and lower case alone"
+                "only in case"
             )
 
 
-def _no_comment(comment: ImplicitComment, file_name: str) -> Iterator[InputError]:
-    """The lines between two entries that are no comment."""
+def _stray_text(comment: ImplicitComment, file_name: str) -> Iterator[InputError]:
+    """A fault for each line between two entries that is not a comment."""
     for number, line in enumerate(comment.comment.splitlines(), start=line_of(comment)):
         text = line.strip()
         if "@" in text:
-            told = "text between entries holds an '@'; expected an entry or a % comment"
-            yield InputError(f"{file_name}:{number}: {told}")
+            yield InputError(
+                f"{file_name}:{number}: text between entries contains '@'; expected an entry or a % comment"
+            )
         elif text and not text.startswith("%"):
             yield InputError(f"{file_name}:{number}: found {as_found(text)} between entries; expected a % comment")
 
@@ -94,6 +95,7 @@ def _failure(block: ParsingFailedBlock, file_name: str) -> str:
 def _strings(library: Library, file_name: str, faults: Faults) -> dict[str, str]:
     """The texts that the @string blocks of a file define, by lower-case name."""
     strings: dict[str, str] = {}
+    # In file order: an @string may use the ones above it.
     for block in library.strings:
         try:
             strings[block.key.lower()] = resolved(str(block.value), strings)

@@ -1,4 +1,4 @@
-"""The syntax of a .bib file: values, @string names, months, dates, addresses and LaTeX, each read whole or refused.
+"""The syntax of a .bib file: values, @string names, months, dates, addresses and LaTeX, read completely or refused.
 
 Every function raises ValueError with what was found and what was expected; `bibliography` adds file, line and key.
 """
@@ -27,19 +27,19 @@ _MONTH_NAMES: Final = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-# The other usual abbreviations.
+# Common spellings besides the three letters and the full name.
 _MONTH_ALIASES: Final = {"sept": 9, "june": 6, "july": 7}
 _NAME: Final = re.compile(r"[A-Za-z][\w:+./-]*")
 _DIGITS: Final = re.compile(r"[0-9]+")
 _ISO_DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
-_DAY_BESIDE: Final = re.compile(
+_MONTH_AND_DAY: Final = re.compile(
     r"(?:(?P<before>[0-9]{1,2})[~ ]+)?(?P<month>[A-Za-z]+)\.?(?:[~ ]+(?P<after>[0-9]{1,2}))?"
 )
 _URL: Final = re.compile(
     r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?"
     r"(?:[/?#](?:[A-Za-z0-9\-._~:/?#\[\]@!$&()*+,;=]|%[0-9A-Fa-f]{2})*)?"
 )
-# Angle brackets are those of a SICI alone: <2712:TEOIWU>2.0.CO;2.
+# Angle brackets occur only in the old SICI form: <2712:TEOIWU>2.0.CO;2.
 _DOI: Final = re.compile(
     r"10\.[0-9]{4,9}/(?:[A-Za-z0-9\-._;()/:#+\[\]=,!*~@$&]|<[A-Za-z0-9\-._:+/;]*>[0-9]\.[0-9]\.[A-Z]{2};)+"
 )
@@ -47,7 +47,7 @@ _ARXIV: Final = re.compile(
     r"(?:(?P<year>[0-9]{2})(?P<month>0[1-9]|1[0-2])\.[0-9]{4,5}"
     r"|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/(?P<old_year>[0-9]{2})(?P<old_month>0[1-9]|1[0-2])[0-9]{3})(?:v[1-9][0-9]*)?"
 )
-# How programs escape characters of an address, and the characters.
+# How reference managers escape the characters of an address.
 _ESCAPES: Final = (
     (re.compile(r"\\([_%&#~$])"), r"\1"),
     (re.compile(r"\{\\_\}"), "_"),
@@ -55,7 +55,7 @@ _ESCAPES: Final = (
     (re.compile(r"\{?\\textless(?:\{\})?\}?|\{?\$<\$\}?"), "<"),
     (re.compile(r"\{?\\textgreater(?:\{\})?\}?|\{?\$>\$\}?"), ">"),
 )
-# Macros that the converter answers with a stand-in, nothing, or a text of its own.
+# Macros for which the converter gives a placeholder or nothing: the text of the work would be lost silently.
 _STAND_INS: Final = frozenset(
     (
         *("includegraphics", "ref", "autoref", "cref", "Cref", "eqref", "cite", "citet", "citep", "input", "include"),
@@ -84,7 +84,7 @@ def resolved(raw: str, strings: Mapping[str, str]) -> str:
 
 
 def is_plain(raw: str) -> bool:
-    """Whether a value is a single piece that means the same in any other file."""
+    """Whether a value is a single piece, without names that only this file defines."""
     return raw.strip()[:1] in {"{", '"'} and "#" not in re.sub(r"\\#", "", _after_first_piece(raw.strip()))
 
 
@@ -93,7 +93,7 @@ def _after_first_piece(text: str) -> str:
 
 
 def _piece(text: str, place: int, strings: Mapping[str, str]) -> tuple[str, int]:
-    """One piece of a value and the place behind it."""
+    """One piece of a value and the place after it."""
     if text[place : place + 1] in {"{", '"'}:
         end = _closing(text, place)
         return text[place + 1 : end], end + 1
@@ -120,7 +120,7 @@ def _closing(text: str, place: int) -> int:
                 return i
         elif text[i] == '"' and depth == 0 and opener == '"' and i > place:
             return i
-    raise ValueError(f"found {as_found(text[place:])}; expected it to be closed")
+    raise ValueError(f"found {as_found(text[place:])}; expected a closing brace or quotation mark")
 
 
 def issued(fields: Mapping[str, str]) -> str:
@@ -138,17 +138,17 @@ def issued(fields: Mapping[str, str]) -> str:
     day = fields.get("day", "") or day
     composed = year + (f"-{month:02d}" if month else "") + (f"-{int(day):02d}" if day.isdecimal() else day)
     if not _is_date(composed):
-        raise ValueError(f"date {as_found(composed)}, of year, month and day; expected a day of the calendar")
+        raise ValueError(f"date {as_found(composed)}from year, month and day; expected a calendar day")
     return composed
 
 
 def _month(written: str) -> tuple[int, str]:
-    """The number of a month, zero for none, and the day beside its name: `jan`, `January`, `1`, `01`, `jul~4`."""
+    """The number of a month (0 for none) and the day next to its name: `jan`, `January`, `1`, `01`, `jul~4`."""
     if not written:
         return 0, ""
     if _DIGITS.fullmatch(written) and 1 <= int(written) <= len(MONTHS):
         return int(written), ""
-    parts = _DAY_BESIDE.fullmatch(written)
+    parts = _MONTH_AND_DAY.fullmatch(written)
     name = parts["month"].lower() if parts else ""
     for number, (short, long) in enumerate(zip(MONTHS, _MONTH_NAMES, strict=True), start=1):
         if parts and (name in {short, long} or _MONTH_ALIASES.get(name) == number):
@@ -171,7 +171,7 @@ def web_address(written: str) -> str:
     """A URL without the escapes of LaTeX."""
     url = _unescaped(written)
     if not _URL.fullmatch(url):
-        raise ValueError(f"url {as_found(written)}; expected an address of http or https, other characters as %XX")
+        raise ValueError(f"url {as_found(written)}; expected an http or https address, with other characters as %XX")
     return url
 
 
@@ -190,7 +190,7 @@ def _unescaped(text: str) -> str:
 
 
 def arxiv_id(written: str) -> str:
-    """An arXiv id, of today's form or of that before 2007."""
+    """An arXiv id, in today's form or the one used before 2007."""
     if not _ARXIV.fullmatch(written):
         raise ValueError(f"eprint {as_found(written)}; expected an arXiv id such as 1207.0580")
     return written
@@ -217,13 +217,13 @@ def decoded(text: str) -> str:
     try:
         plain = str(converter.nodelist_to_text(nodes))
     except (AttributeError, IndexError, TypeError):
-        # The converter trusts that a command has its arguments.
+        # The converter assumes that every command has its arguments, and fails in one of these ways where it has not.
         raise ValueError(f"found {as_found(text)}; cannot read its LaTeX (an argument is missing)") from None
     return re.sub(r"\s+", " ", plain).strip()
 
 
 def _check_node(node: LatexNode | None) -> None:
-    """Raises: ValueError for a command that has no text of its own."""
+    """Raises: ValueError for a command that cannot be rendered as text."""
     if node is None or isinstance(node, LatexCharsNode):
         return
     if isinstance(node, LatexEnvironmentNode):
@@ -243,7 +243,7 @@ def _arguments(node: LatexNode) -> tuple[Any, ...]:
 
 @cache
 def _latex() -> tuple[LatexNodes2Text, Any]:
-    """The converter and the macros it knows: they take longer to make than all entries to decode."""
+    """The converter and the macros it knows, cached: making them takes longer than decoding all entries."""
     texts = get_default_latex_context_db()
     texts.add_context_category("addresses", macros=[MacroTextSpec("url", "%s")], prepend=True)
     return LatexNodes2Text(latex_context=texts, math_mode="text", keep_comments=True), walker_context()

@@ -1,4 +1,4 @@
-"""One entry of references.bib as a record, with names and accents resolved.
+"""Turns one entry of references.bib into a record, with names and accents resolved.
 
 Names are split before accents are decoded, because decoding removes the braces that keep a
 corporate author in one piece.
@@ -18,16 +18,17 @@ from analysis.inputs.faults import Faults, as_found
 from analysis.inputs.references import CSL_TYPES, Author, Reference
 
 REQUIRED: Final = ("author", "title", "date")
-# The mark of a work that nothing cites and that is listed all the same.
+# Keyword of a work that is listed although nothing cites it.
 FURTHER_READING: Final = "further reading"
-# The fields whose LaTeX a reader sees as text.
+# Fields that are shown to readers, so their LaTeX becomes text.
 _TEXTS: Final = (
     *("title", "journal", "journaltitle", "booktitle", "howpublished", "volume", "number", "pages"),
     *("publisher", "institution", "organization", "school", "note"),
 )
 _KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.+/-]*")
 _FIELD: Final = re.compile(r"[A-Za-z][\w-]*")
-# Lines of an entry that concern no reader: since which edition the publication has the work, and that nothing cites it.
+# Lines for our own bookkeeping, left out of the BibTeX that readers copy: the first edition with the work, and the
+# further-reading mark.
 _SINCE: Final = re.compile(r"^[ \t]*since[ \t]*=[ \t]*\{([0-9]{4}-[0-9]{2})\},?[ \t]*\n", re.MULTILINE)
 _UNCITED: Final = re.compile(rf"^[ \t]*keywords[ \t]*=[ \t]*\{{{FURTHER_READING}\}},?[ \t]*\n", re.MULTILINE)
 _URL_COMMAND: Final = re.compile(r"\\url\{([^{}]*)\}")
@@ -108,22 +109,23 @@ def _fields(entry: Entry, strings: Mapping[str, str], where: str) -> dict[str, s
 
 @contextmanager
 def _named(where: str) -> Iterator[None]:
-    """Gives a fault of a value the place at which it was found."""
+    """Adds the place to the message of a fault."""
     try:
         yield
     except ValueError as error:
         raise InputError(f"{where}: {error}") from None
 
 
-def _address(reader: Callable[[str], str]) -> Callable[[str], str]:
-    """A reader of a field that may be empty."""
+def _optional(reader: Callable[[str], str]) -> Callable[[str], str]:
+    """A reader that also accepts an empty field."""
     return lambda value: reader(value) if value else ""
 
 
-_READERS: Final = {"url": _address(web_address), "doi": _address(doi_name), "eprint": _address(arxiv_id)}
+_READERS: Final = {"url": _optional(web_address), "doi": _optional(doi_name), "eprint": _optional(arxiv_id)}
 
 
 def _since(fields: Mapping[str, str], raw: str, where: str) -> str:
+    # Searched in the raw entry, as the whole line has to be removed from the copy for readers.
     since = _SINCE.search(raw)
     if ("since" in fields) != (since is not None):
         raise InputError(f"{where}: since '{fields['since']}'; expected an edition such as {{2026-11}} on its own line")
@@ -131,7 +133,7 @@ def _since(fields: Mapping[str, str], raw: str, where: str) -> str:
 
 
 def _as_written(entry: Entry, strings: Mapping[str, str]) -> str:
-    """The entry as written, but for lines that concern no reader and names that only this file defines."""
+    """The entry as written, without our bookkeeping lines and with @string names replaced by their texts."""
     raw = _UNCITED.sub("", _SINCE.sub("", entry.raw or ""))
     for field in entry.fields:
         written = str(field.value).strip()
@@ -141,7 +143,7 @@ def _as_written(entry: Entry, strings: Mapping[str, str]) -> str:
 
 
 def _authors(written: str) -> tuple[tuple[Author, ...], bool]:
-    """The authors, and whether there are others."""
+    """The named authors, and whether the entry adds "and others"."""
     names = split_multiple_persons_names(written) if written else []
     return tuple(_author(name) for name in names if name != "others"), "others" in names
 
@@ -162,5 +164,5 @@ def _first(fields: Mapping[str, str], *names: str) -> str:
 
 
 def line_of(block: Any) -> int:
-    """The line of a block or a field, counted from one."""
+    """The line of a block or a field, counting from 1."""
     return (block.start_line or 0) + 1

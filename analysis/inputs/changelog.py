@@ -1,7 +1,7 @@
 """Reads the errata out of CHANGELOG.md: what was corrected in which closed edition, and when.
 
 An erratum is an entry of a list, `- Erratum to 2020-05 (2027-01-03): what was corrected.`, under any heading;
-lines that go on are indented.
+continuation lines are indented.
 """
 
 import re
@@ -13,29 +13,29 @@ from analysis.inputs.files import read_text
 from analysis.inputs.records import Erratum
 from analysis.inputs.validation import validated
 
-# Whatever begins like an erratum has to be one: an entry that is passed over would free no edition.
+# Anything that begins like an erratum must be one: a misspelt entry passed over silently would unlock no edition.
 _ENTRY = re.compile(r"^[-*+] +errat(?:um|a)\b.*(?:\n[ \t]+\S.*)*", re.MULTILINE | re.IGNORECASE)
 _ERRATUM = re.compile(r"- Erratum to ([0-9]{4}-[0-9]{2}) \(([0-9]{4}-[0-9]{2}-[0-9]{2})\): (.+)")
 
 
 def load_errata(path: Path) -> tuple[Erratum, ...]:
-    """Every erratum of a changelog, in its order. Raises: InputError naming file and line."""
+    """Every erratum of a changelog, in file order. Raises: InputError naming file and line."""
     return errata_in(read_text(path, path.parent), path.name)
 
 
 def errata_in(changelog: str, file_name: str) -> tuple[Erratum, ...]:
-    """Every erratum of the text of a changelog. Raises: InputError naming file and line."""
+    """Every erratum in the text of a changelog. Raises: InputError naming file and line."""
     errata = []
     for entry in _ENTRY.finditer(changelog):
         line = changelog.count("\n", 0, entry.start()) + 1
         text = " ".join(entry[0].split())
-        told = _ERRATUM.fullmatch(text)
-        day = _day(told[2]) if told else None
-        if told is None or day is None:
+        match = _ERRATUM.fullmatch(text)
+        day = _day(match[2]) if match else None
+        if match is None or day is None:
             raise InputError(
                 f"{file_name}:{line}: found '{text[:60]}'; expected '- Erratum to 2020-05 (2027-01-03): ...'"
             )
-        erratum = {"edition": told[1], "date": day, "text": told[3]}
+        erratum = {"edition": match[1], "date": day, "text": match[3]}
         errata.append(validated(Erratum, erratum, f"{file_name}:{line}"))
     return tuple(errata)
 

@@ -1,6 +1,6 @@
-"""Checks that need more than one record: names that must exist, ids that must not repeat, dates that must agree.
+"""Checks that need more than one record: names must exist, ids must be unique, dates must agree.
 
-`faults_of` goes through them in the order of the files and yields every fault, one line each; `check` raises them.
+`faults_of` yields every fault in file order, one line each; `check` raises them.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -44,9 +44,10 @@ def check(dataset: Dataset) -> None:
 def faults_of(
     dataset: Dataset, *, places: Mapping[int, str] = NO_PLACES, unread: Collection[str] = frozenset()
 ) -> Errors:
-    """Every fault of a dataset. `places` says by `id()` where a record is written; `unread` names what is not whole.
+    """Every fault of a dataset. `places` maps the `id()` of a record to where it is written; `unread` names the
+    collections that could not be read completely.
 
-    A name that is looked up in something that is not whole may well be there: the cause alone is a fault.
+    A name looked up in an incomplete collection may well exist, so only the original fault is reported.
     """
     doubtful = set(unread)
     for fault in _all_faults(dataset, places, doubtful):
@@ -76,14 +77,14 @@ def _all_faults(dataset: Dataset, places: Mapping[int, str], doubtful: set[str])
 
 
 def _noted(faults: Errors, collection: str, doubtful: set[str]) -> Errors:
-    """The faults of a whole collection; after one of them its names cannot be relied on."""
+    """Passes on the faults of a collection, and marks it as doubtful if there are any."""
     for fault in faults:
         doubtful.add(collection)
         yield fault
 
 
 def _of_record(dataset: Dataset, where: str, record: Dated) -> Errors:
-    """What is checked of every record, whatever its kind."""
+    """The faults that any kind of record can have."""
     yield from span_faults(dataset, where, record)
     yield from source_faults(dataset, where, record.sources, since=record.since)  # type: ignore[attr-defined]
     if is_edition(dataset, record.since):
@@ -91,13 +92,13 @@ def _of_record(dataset: Dataset, where: str, record: Dated) -> Errors:
 
 
 def _units_of(dataset: Dataset, table: DataTable[Dated]) -> dict[str, str]:
-    """The units of the columns of a table; none where its sidecar cannot be read."""
+    """The units of a table's columns; empty if its sidecar cannot be read."""
     sidecar = dataset.sidecars.get(table.path)
     return {column.name: column.unit for column in sidecar.columns} if sidecar else {}
 
 
 def _records(dataset: Dataset) -> Iterator[tuple[str, str, Dated]]:
-    """Every dated record with its collection and the place a message names."""
+    """Every dated record, with its collection and the place to name in a message."""
     for name, group in dataset.collections.items():
         for record in group:
             file = file_of(record, name)
@@ -114,7 +115,7 @@ def _of_references(dataset: Dataset) -> Errors:
 
 
 def _texts_of(reference: Reference) -> Iterator[tuple[str, str]]:
-    """Every text of a work with its field; the entry as written is of many lines, and shown as a file alone."""
+    """Every text of a work with its field, except the raw entry, which has many lines and is only offered as a file."""
     for name, value in asdict(reference).items():
         if isinstance(value, str) and name != "bibtex":
             yield name, value
@@ -123,25 +124,26 @@ def _texts_of(reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _of_ids(where: str, records: tuple[Any, ...], places: Mapping[int, str]) -> Errors:
-    """One id may appear again only where the earlier record has been closed by then."""
+    """A fault for each id used again while the earlier record is still in force."""
     seen: dict[str, Any] = {}
+    # By edition, not by file order: a record closed by a later row may be written after it.
     for record in sorted(records, key=lambda r: r.since):
         earlier = seen.get(record.id)
         if earlier is not None and (earlier.until is None or earlier.until > record.since):
             both = [places[id(each)] for each in (earlier, record) if id(each) in places]
-            told = f", in {' and '.join(both)}" if both else ""
-            yield InputError(f"{where}: duplicate id '{record.id}'{told}")
+            found = f", in {' and '.join(both)}" if both else ""
+            yield InputError(f"{where}: duplicate id '{record.id}'{found}")
         seen[record.id] = record
 
 
 def _of_sidecar(dataset: Dataset, name: str, sidecar: Sidecar, doubtful: Collection[str]) -> Errors:
-    """A table is there from the edition of its first row on."""
+    """A table must begin with the edition of its first row, and use known units and sources."""
     table = next(table for table in TABLES if table.path == name)
     where = table.sidecar
     yield from edition_faults(dataset, f"{where}: since", sidecar.since)
     yield from source_faults(dataset, where, sidecar.sources, since=sidecar.since)
     for column in sidecar.columns:
-        # A column with a range of its own needs no unit that can be converted.
+        # A column listed in COLUMN_RANGES needs no convertible unit.
         if column.unit and column.unit not in UNITS and column.name not in COLUMN_RANGES:
             hint = did_you_mean(column.unit, UNITS)
             yield InputError(f"{where}: columns: {column.name}: unknown unit '{column.unit}'{hint}")
@@ -151,7 +153,7 @@ def _of_sidecar(dataset: Dataset, name: str, sidecar: Sidecar, doubtful: Collect
 
 
 def _of_architectures(dataset: Dataset) -> Errors:
-    """The networks of the counter have known sources, and tables name networks that it has."""
+    """Networks of the counter must have known sources, and tables must name networks that it has."""
     for architecture in ARCHITECTURES.values():
         where = f"{architecture.code}: {architecture.name}"
         since = architecture.first_edition(open_edition(dataset))
@@ -163,7 +165,7 @@ def _of_architectures(dataset: Dataset) -> Errors:
 
 
 def _of_rows(dataset: Dataset) -> Errors:
-    """What a row says agrees, and the records that it names are there."""
+    """Each row must agree with itself, and the records that it names must exist."""
     collections = {"data.systems": "systems"} | {table.resource: table.name for table in TABLES}
     for table in TABLES:
         rows: tuple[Any, ...] = dataset.rows(table)
@@ -177,7 +179,7 @@ def _of_rows(dataset: Dataset) -> Errors:
 
 
 def _named_by(dataset: Dataset, table: DataTable[Dated]) -> Iterator[tuple[Any, str, str]]:
-    """Each row with each of its columns that names a record, and the name; an empty cell names none."""
+    """Each row with each of its foreign-key columns and the name in it; empty cells are skipped."""
     for row in dataset.rows(table):
         for column in table.keys:
             if (name := getattr(row, column)) is not None:
@@ -185,7 +187,7 @@ def _named_by(dataset: Dataset, table: DataTable[Dated]) -> Iterator[tuple[Any, 
 
 
 def _of_repeats(dataset: Dataset) -> Errors:
-    """A claim repeats the first of its kind to say so, which is there at every edition that has the repeat."""
+    """A repeat must name the first claim of its kind, and that claim must be in every edition that has the repeat."""
     claims = {claim.id: claim for claim in dataset.claims}
     for claim in dataset.claims:
         if claim.repeats is None:
@@ -194,6 +196,8 @@ def _of_repeats(dataset: Dataset) -> Errors:
         yield from name_faults(dataset, where, claim.repeats, "claims", by=claim)
         first = claims.get(claim.repeats)
         if first and first.repeats is not None:
-            yield InputError(f"{where}: '{first.id}' is a repeat itself; expected '{first.repeats}'")
+            yield InputError(f"{where}: '{first.id}' is itself a repeat; expected '{first.repeats}'")
         elif first and first.kind != claim.kind:
-            yield InputError(f"{where}: '{first.id}' is of kind '{first.kind}'; expected '{claim.kind}', as the repeat")
+            yield InputError(
+                f"{where}: '{first.id}' is of kind '{first.kind}'; expected '{claim.kind}', the kind of the repeat"
+            )

@@ -1,4 +1,4 @@
-"""Works of the bibliography that nothing cites: neither a record, a network of the counter nor a page.
+"""Finds works of the bibliography that no record, network or page cites.
 
 Pages are searched as text: `{{ cite("key") }}` in prose, and keys that notebooks name.
 """
@@ -21,14 +21,14 @@ _WORD: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.+/-]*")
 
 
 def check_citations(dataset: Dataset, root: Path) -> None:
-    """Raises: InputError, or InputFaultsError, for works that nothing cites and that are not marked."""
+    """Raises: InputError, or InputFaultsError, for uncited works that are not marked as further reading."""
     faults = Faults()
     faults.extend(uncited(dataset, root))
     faults.raise_any()
 
 
 def uncited(dataset: Dataset, root: Path) -> Iterator[InputError]:
-    """A fault for each work that nothing cites and that is not marked as further reading."""
+    """A fault for each uncited work that is not marked as further reading."""
     cited = _by_records(dataset) | _by_pages(root)
     mark = f"keywords = {{{FURTHER_READING}}}"
     for key, work in dataset.references.items():
@@ -43,5 +43,6 @@ def _by_records(dataset: Dataset) -> set[str]:
 
 
 def _by_pages(root: Path) -> set[str]:
+    # Any word of a page counts, so a key in a notebook's code is found without parsing it.
     pages = (path for path in sorted((root / "docs").rglob("*")) if path.suffix in PAGES)
     return {word for page in pages for word in _WORD.findall(read_text(page, root))}

@@ -1,7 +1,7 @@
-"""Reads the rows of a CSV file into records, and says in one line what cannot be used.
+"""Reads the rows of a CSV file into records, and reports in one line each what cannot be used.
 
-Cells stay text until our own strict rules accept them: the usual readers take NaN, 1_000,
-short rows and doubled headers without a word; here each is an error naming file, row and column.
+Cells stay text until our own strict rules accept them: the usual readers silently accept NaN, 1_000, short rows and
+duplicate headers; here each is an error that names file, row and column.
 """
 
 import csv
@@ -22,19 +22,19 @@ from analysis.inputs.validation import kinds_of, validated
 R = TypeVar("R", bound=Record)
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-# What programs write for a cell that has no value: a page would show it as a word.
+# What programs write for a missing value: a page would show it as a word.
 STAND_INS: Final = frozenset({"None", "null", "NULL", "nan", "NaN", "NA", "N/A", "#N/A", "undefined"})
 
 
 def numbered_records(model: type[R], path: Path, root: Path, faults: Faults) -> list[tuple[int, R]]:
-    """The rows of a CSV file that can be used, each with its line; the faults of all others are added to `faults`."""
+    """The valid rows of a CSV file, each with its line number; faults of the others are added to `faults`."""
     name = str(path.relative_to(root))
     records: list[tuple[int, R]] = []
     with faults.gathered():
         header, rows = _rows(path, root)
         _check_header(header, model, path, name, read_sidecar(path, root))
         if not rows:
-            raise InputError(f"{name}: a header and no row; expected at least one row")
+            raise InputError(f"{name}: found a header and no rows; expected at least one row")
         for number, row in rows:
             with faults.gathered():
                 records.append((number, _record(model, header, row, f"{name}: row {number}")))
@@ -42,16 +42,18 @@ def numbered_records(model: type[R], path: Path, root: Path, faults: Faults) -> 
 
 
 def _check_header(header: list[str], model: type[Record], path: Path, name: str, sidecar: Sidecar) -> None:
-    told = [column.name for column in sidecar.columns]
-    missing = [column for column in told if column not in header]
-    if missing and len(header) < len(told):
+    declared = [column.name for column in sidecar.columns]
+    missing = [column for column in declared if column not in header]
+    if missing and len(header) < len(declared):
         raise InputError(
             f"{name}: header: found {len(header)} columns, {', '.join(header)}; "
-            f"expected also {', '.join(missing)}, as {path.stem}.toml has it{_separated(header)}"
+            f"expected also {', '.join(missing)}, as declared in {path.stem}.toml{_separated(header)}"
         )
-    if header != told:
-        found, expected = next(pair for pair in zip_longest(header, told, fillvalue="no column") if pair[0] != pair[1])
-        raise InputError(f"{name}: header: found {found!r}; expected {expected!r}, as {path.stem}.toml has it")
+    if header != declared:
+        found, expected = next(
+            pair for pair in zip_longest(header, declared, fillvalue="no column") if pair[0] != pair[1]
+        )
+        raise InputError(f"{name}: header: found {found!r}; expected {expected!r}, as declared in {path.stem}.toml")
     for column in header:
         if column not in model.model_fields:
             raise InputError(f"{name}: unknown column '{column}'{did_you_mean(column, model.model_fields)}")
@@ -69,7 +71,7 @@ def _record(model: type[R], header: list[str], row: list[str], where: str) -> R:
     try:
         record = validated(model, values, where, cells=cells)
     except InputError as error:
-        # A cell that could not be read is no missing one.
+        # pydantic calls a cell that was refused above "missing"; it has been reported already.
         unread = tuple(f"{where}: {column}: Field required" for column in header if column not in values)
         faults.extend(fault for fault in _each(error) if not str(fault).startswith(unread or "\n"))
         faults.raise_any()
@@ -83,19 +85,19 @@ def _each(error: InputError) -> tuple[InputError, ...]:
 
 
 def _separated(row: list[str]) -> str:
-    """What seems to part the cells of a row that was read as a single one."""
+    """A hint for a row read as a single cell, if it seems to use another separator than the comma."""
     found = next((mark for mark in ("\t", ";", "|") if len(row) == 1 and mark in row[0]), "")
     shown = {"\t": "tabs"}.get(found, f"'{found}'")
     return f"; cells are separated by {shown}, expected commas" if found else ""
 
 
 def _rows(path: Path, root: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Header and (line on which it starts, cells) of each row of a CSV file."""
+    """The header, and for each row the line on which it starts and its cells."""
     name = str(path.relative_to(root))
     text = read_text(path, root)
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
-        raise InputError(f"{name}: row {line}: holds a NUL byte; expected text")
+        raise InputError(f"{name}: row {line}: found a NUL byte; expected text")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows, start = [], 1
     try:
@@ -105,8 +107,8 @@ def _rows(path: Path, root: Path) -> tuple[list[str], list[tuple[int, list[str]]
             start = reader.line_num + 1
     except csv.Error as error:
         opened = _opened_quote(text) if "end of data" in str(error) else start
-        told = f"; a quotation mark opens on line {opened}" if opened != reader.line_num or opened == start else ""
-        raise InputError(f"{name}: row {opened}: {error}{told}") from None
+        hint = f"; a quotation mark opens on line {opened}" if opened != reader.line_num or opened == start else ""
+        raise InputError(f"{name}: row {opened}: {error}{hint}") from None
     if not rows:
         raise InputError(f"{name}: empty; expected a header")
     header = rows[0][1]
@@ -118,12 +120,12 @@ def _rows(path: Path, root: Path) -> tuple[list[str], list[tuple[int, list[str]]
 
 
 def _opened_quote(text: str) -> int:
-    """The line of the quotation mark that is not closed: the last one that opens."""
+    """The line of the unclosed quotation mark, which is the last one in the file."""
     return text[: text.rindex('"')].count("\n") + 1
 
 
 def _cell(text: str, annotation: Any, where: str) -> Any:
-    """A cell as the type its column has; an empty cell is None, or empty text in a text column."""
+    """A cell converted to the type of its column; an empty cell is None, or "" in a required text column."""
     kinds = kinds_of(annotation)
     if tuple in kinds:
         return tuple(part.strip() for part in text.split(";") if part.strip())

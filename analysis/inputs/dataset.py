@@ -1,4 +1,4 @@
-"""Everything that was read from data/ and references.bib, validated and frozen, and its filter by edition."""
+"""All records of data/ and references.bib, validated and frozen, and the filter that narrows them to one edition."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from analysis.inputs.sidecars import Sidecar
 from analysis.inputs.tables import TABLES, DataTable
 
 D = TypeVar("D", bound=Dated)
-# Every collection of dated records, with the file or folder in which an id stands once.
+# Every collection of dated records, with the file or folder in which its ids are unique.
 COLLECTIONS: Final = {
     "constants": "data/assumptions.toml and data/observations.toml",
     "periods": "data/periods.toml",
@@ -24,10 +24,10 @@ COLLECTIONS: Final = {
 
 @dataclass(frozen=True)
 class Dataset:
-    """All records of data/ with the bibliography; `at` narrows them to an edition.
+    """All records of data/ with the bibliography; `at` narrows them to one edition.
 
-    `tables` holds the rows of every declared table by its name; `rows` gives those of one with their type.
-    `sidecars` go by the path of their table below data/.
+    `tables` holds the rows of every declared table by name; `rows` returns those of one table with their type.
+    `sidecars` are keyed by the path of their table below data/.
     """
 
     editions: tuple[Edition, ...]
@@ -49,23 +49,23 @@ class Dataset:
         return known[edition_id]
 
     def at(self, edition_id: str) -> Self:
-        """The records that stand at an edition, its tables and its works; editions after it are left out.
+        """The dataset as of an edition: its records, tables and works, without anything added later.
 
-        Nothing that is written later changes them: a record loses its end, which lies after the edition.
+        Records lose their `until`, which lies after the edition, so that closing one later changes nothing here.
         """
         last = self.edition(edition_id).id
 
-        def standing(records: tuple[D, ...]) -> tuple[D, ...]:
-            return tuple(record.model_copy(update={"until": None}) for record in records if record.stands_at(last))
+        def current(records: tuple[D, ...]) -> tuple[D, ...]:
+            return tuple(record.model_copy(update={"until": None}) for record in records if record.belongs_to(last))
 
         return replace(
             self,
             editions=tuple(edition for edition in self.editions if edition.id <= last),
-            constants=standing(self.constants),
-            periods=standing(self.periods),
-            systems=standing(self.systems),
-            tables={name: standing(rows) for name, rows in self.tables.items()},
-            claims=standing(self.claims),
+            constants=current(self.constants),
+            periods=current(self.periods),
+            systems=current(self.systems),
+            tables={name: current(rows) for name, rows in self.tables.items()},
+            claims=current(self.claims),
             sidecars={name: sidecar for name, sidecar in self.sidecars.items() if sidecar.since <= last},
             references={key: work for key, work in self.references.items() if work.since <= last},
             errata=tuple(erratum for erratum in self.errata if erratum.edition <= last),
@@ -76,7 +76,7 @@ class Dataset:
         return cast("tuple[D, ...]", self.tables[table.name])
 
     def with_rows(self, table: DataTable[D], rows: tuple[D, ...]) -> Self:
-        """The same dataset with other rows in one table."""
+        """A copy of the dataset with other rows in one table."""
         return replace(self, tables={**self.tables, table.name: rows})
 
     def errata_of(self, edition_id: str) -> tuple[Erratum, ...]:
@@ -85,7 +85,7 @@ class Dataset:
 
     @property
     def collections(self) -> dict[str, tuple[Any, ...]]:
-        """All dated records by collection, in the order of the files."""
+        """All dated records by collection, in file order."""
         return {name: self.tables[name] if name in self.tables else getattr(self, name) for name in COLLECTIONS}
 
     @cached_property
@@ -96,4 +96,5 @@ class Dataset:
 
 def file_of(record: Dated, collection: str) -> str:
     """The file under data/ that holds a record."""
+    # Constants, systems and claims are spread over several files, so they know theirs.
     return getattr(record, "file", COLLECTIONS[collection])

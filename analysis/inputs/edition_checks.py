@@ -1,4 +1,4 @@
-"""Editions in order, and that what is in one is of its time: spans of records, their dates, errata."""
+"""Checks of editions: they are in order, and the records, dates and errata of each fit its time."""
 
 from datetime import date
 
@@ -7,14 +7,15 @@ from analysis.inputs.dataset import Dataset
 from analysis.inputs.known_names import Errors, edition_faults
 from analysis.inputs.records import Dated
 
+# Before the first electronic computers: an earlier date is a typing error.
 EARLIEST_DATE = date(1940, 1, 1)
 
 
 def edition_list_faults(dataset: Dataset) -> Errors:
-    """Editions are in order, only the last one is open, and each has evidence of its month."""
+    """Editions must be in order, only the last one open, and the evidence date of each in its month."""
     ids = [edition.id for edition in dataset.editions]
     if ids != sorted(set(ids)):
-        yield InputError("data/editions.toml: editions are not in order of their ids, each once")
+        yield InputError(f"data/editions.toml: found editions {', '.join(ids)}; expected each once, in order")
         return
     if [edition.closed for edition in dataset.editions] != [True] * (len(ids) - 1) + [False]:
         yield InputError("data/editions.toml: expected every edition closed but the last")
@@ -23,7 +24,7 @@ def edition_list_faults(dataset: Dataset) -> Errors:
         where, month = f"data/editions.toml: {edition.id}", f"{edition.evidence:%Y-%m}"
         if edition.id != month:
             yield InputError(f"{where}: evidence: found {edition.evidence}; expected a day of {edition.id}")
-        # An edition can be published neither before its evidence was there nor before the edition that it continues.
+        # An edition cannot be published before its own evidence date or before the previous edition.
         earliest = max(earliest, edition.evidence)
         if edition.published < earliest:
             yield InputError(f"{where}: published: found {edition.published}; expected {earliest} or later")
@@ -31,7 +32,7 @@ def edition_list_faults(dataset: Dataset) -> Errors:
 
 
 def errata_faults(dataset: Dataset) -> Errors:
-    """An erratum is of a closed edition: the open one is simply corrected."""
+    """An erratum must be of a closed edition; the open one is simply corrected."""
     editions = {edition.id: edition for edition in dataset.editions}
     for erratum in dataset.errata:
         where = f"CHANGELOG.md: erratum of {erratum.date}"
@@ -41,7 +42,7 @@ def errata_faults(dataset: Dataset) -> Errors:
 
 
 def span_faults(dataset: Dataset, where: str, record: Dated) -> Errors:
-    """A record is there from one edition to a later one."""
+    """`since` and `until` must be known editions, in that order."""
     for field in ("since", "until"):
         value = getattr(record, field)
         if value is not None:
@@ -51,7 +52,7 @@ def span_faults(dataset: Dataset, where: str, record: Dated) -> Errors:
 
 
 def date_faults(dataset: Dataset, where: str, record: Dated) -> Errors:
-    """An edition is the evidence as of a day, so nothing in it is dated later."""
+    """No record may be dated after the evidence date of its first edition."""
     last = dataset.edition(record.since).evidence
     for field in ("date", "paper_date", "released"):
         day = getattr(record, field, None)

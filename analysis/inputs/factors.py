@@ -1,4 +1,4 @@
-"""The number behind a factor of a calculation, wherever it comes from, with its unit."""
+"""Looks up the number of a factor, which may come from its record, an assumption or the counter."""
 
 from collections.abc import Mapping
 
@@ -7,9 +7,9 @@ from analysis.inputs.records import Constant, Factor
 
 
 def factor_value(factor: Factor, constants: Mapping[str, Constant]) -> tuple[float, str]:
-    """A number of its own, an assumption's, or the multiply-adds of a pass through a network, and the unit.
+    """The value and unit of a factor: as written, of an assumption, or the multiply-adds of a forward pass.
 
-    Raises: UnknownNameError, CountingError, where an architecture is unknown or cannot take the input.
+    Raises: UnknownNameError for an unknown architecture, CountingError for an input that it cannot take.
     """
     if factor.architecture:
         return float(counted(factor.architecture, factor.input).macs), "MAC"

@@ -1,6 +1,6 @@
-"""Faults of the input, gathered over all files, so that one run shows everything that is wrong.
+"""Collects faults over all input files, so that one run reports everything that is wrong.
 
-Readers add what they find and go on; `raise_any` ends the reading with one line per fault.
+Readers add what they find and continue; `raise_any` ends the reading with one line per fault.
 """
 
 from collections.abc import Iterable, Iterator
@@ -8,11 +8,12 @@ from contextlib import contextmanager
 
 from analysis.errors import InputError, InputFaultsError
 
+# Enough to recognise a value; a pasted paragraph would bury the message.
 LONGEST_FOUND = 60
 
 
 class Faults:
-    """The faults found so far, in the order of the files, each once."""
+    """The faults found so far, in file order, without duplicates."""
 
     def __init__(self) -> None:
         self._errors: dict[str, InputError] = {}
@@ -21,18 +22,18 @@ class Faults:
         return len(self._errors)
 
     def add(self, error: InputError) -> None:
-        """Keeps a fault; of several, each by itself."""
+        """Adds a fault, or each of several."""
         for one in error.faults if isinstance(error, InputFaultsError) else (error,):
             self._errors.setdefault(str(one), one)
 
     def extend(self, errors: Iterable[InputError]) -> None:
-        """Keeps several faults."""
+        """Adds several faults."""
         for error in errors:
             self.add(error)
 
     @contextmanager
     def gathered(self) -> Iterator[None]:
-        """Keeps the fault that ends the block, and goes on after it."""
+        """Adds the fault that ends the block, and continues after it."""
         try:
             yield
         except InputError as error:
@@ -48,6 +49,6 @@ class Faults:
 
 
 def as_found(value: object) -> str:
-    """A value in quotation marks as a message shows it: on one line, and cut where it is long."""
+    """A value in quotation marks for a message: on one line, and cut if it is long."""
     shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in str(value))
     return f"'{shown if len(shown) <= LONGEST_FOUND else shown[: LONGEST_FOUND - 3] + '...'}'"

@@ -1,4 +1,4 @@
-"""Reads one file as text, TOML or JSON, and says in one line what cannot be read."""
+"""Reads one file as text, TOML or JSON, and reports in one line why it cannot."""
 
 import json
 import re
@@ -8,11 +8,12 @@ from typing import Any, Self
 
 from analysis.errors import InputError
 
+# The message of tomllib for a repeated key names only the second place.
 _OVERWRITTEN = re.compile(r"Cannot overwrite a value \(at line ([0-9]+)")
 
 
 class Written(float):
-    """A number of a TOML file that a message shows as it is written."""
+    """A number of a TOML file that keeps its spelling for messages."""
 
     def __new__(cls, text: str) -> Self:
         """The number that a text spells."""
@@ -29,7 +30,7 @@ class Written(float):
 
 
 def frozen(value: Any) -> Any:
-    """A parsed TOML value with every list as a tuple, as the strict records expect."""
+    """A parsed TOML value with every list turned into a tuple, as the strict records expect."""
     if isinstance(value, list):
         return tuple(frozen(item) for item in value)
     if isinstance(value, dict):
@@ -48,7 +49,7 @@ def read_toml(path: Path, root: Path) -> dict[str, Any]:
 
 
 def _earlier_line(text: str, message: str) -> str:
-    """Where a key that may not appear again appeared first in its table."""
+    """A hint at the first place of a repeated key."""
     place = _OVERWRITTEN.search(message)
     if not place:
         return ""
@@ -57,7 +58,7 @@ def _earlier_line(text: str, message: str) -> str:
     for earlier in range(number - 1, 0, -1):
         line = lines[earlier - 1]
         if line.partition("=")[0].strip() == key:
-            return f"; '{key}' has a value on line {earlier} already"
+            return f"; '{key}' already has a value on line {earlier}"
         if line.lstrip().startswith("["):
             break
     return ""

@@ -21,6 +21,7 @@ from analysis.inputs.tables import TABLES, DataTable
 from analysis.inputs.validation import validated
 
 ROOT: Final = Path(__file__).resolve().parents[2]
+# Assumptions and observations are looked up together, so their ids share one namespace.
 CONSTANT_FILES: Final = ("assumptions.toml", "observations.toml")
 R = TypeVar("R", bound=Record)
 
@@ -28,7 +29,7 @@ R = TypeVar("R", bound=Record)
 def load_dataset(root: Path = ROOT) -> Dataset:
     """Every record of the repository, all editions.
 
-    Raises: InputError with the one fault there is, or InputFaultsError with a line for each fault of all files.
+    Raises: InputError for a single fault, or InputFaultsError with one line per fault over all files.
     """
     reading = _Reading(root)
     dataset = Dataset(
@@ -44,13 +45,14 @@ def load_dataset(root: Path = ROOT) -> Dataset:
         references=reading.references(),
         errata=reading.errata(),
     )
+    # After all files: a fault between two records is reported even where a third file cannot be read.
     reading.faults.extend(faults_of(dataset, places=reading.places, unread=reading.unread))
     reading.faults.raise_any()
     return dataset
 
 
 class _Reading:
-    """The reading of all files: the faults so far, where each record is written, and what was not read whole."""
+    """State of reading all files: the faults so far, where each record is written, and what could not be read."""
 
     def __init__(self, root: Path) -> None:
         self.faults = Faults()
@@ -61,7 +63,7 @@ class _Reading:
 
     @contextmanager
     def _gathered(self, collection: str) -> Iterator[None]:
-        """Keeps the faults of a collection, and that it has some."""
+        """Adds the faults of a collection, and marks it as not read completely if there are any."""
         before = len(self.faults)
         with self.faults.gathered():
             yield
@@ -69,7 +71,7 @@ class _Reading:
             self.unread.add(collection)
 
     def rows(self, table: DataTable[Dated]) -> tuple[Dated, ...]:
-        """The rows of one table."""
+        """The valid rows of one table."""
         records: list[tuple[int, Dated]] = []
         with self._gathered(table.name):
             records = numbered_records(table.row, self._root / table.file, self._root, self.faults)
@@ -111,7 +113,7 @@ class _Reading:
         return tuple(records)
 
     def sidecars(self) -> dict[str, Sidecar]:
-        """The descriptions of all tables; one that cannot be read has been reported with its table."""
+        """The sidecars of all tables; one that cannot be read has been reported with its table."""
         found: dict[str, Sidecar] = {}
         for table in TABLES:
             with self.faults.gathered():
@@ -145,7 +147,7 @@ def _lines_of(text: str, table: str) -> list[int]:
 
 
 def _line(lines: list[int], i: int, name: str, table: str) -> str:
-    """The place of an entry: its line, or its number where entries are written as an inline array."""
+    """The place of an entry: its line, or its index where entries are written as an inline array."""
     return f"{name}:{lines[i]}" if i < len(lines) else f"{name}: {table}[{i}]"
 
 
@@ -155,25 +157,25 @@ def _entries(model: type[R], path: Path, table: str, root: Path) -> tuple[list[A
     content = read_toml(path, root)
     if set(content) != {table} or not isinstance(content[table], tuple):
         raise InputError(f"{name}: found {', '.join(sorted(content)) or 'nothing'}; expected only [[{table}]]")
-    told = {"file": name} if "file" in model.model_fields else {}
-    return [_with(value, told) for value in content[table]], _lines_of(read_text(path, root), table)
+    shared = {"file": name} if "file" in model.model_fields else {}
+    return [_with(value, shared) for value in content[table]], _lines_of(read_text(path, root), table)
 
 
 def _claims(path: Path, root: Path) -> list[Any]:
     """The claims of one publication, each with the publication's name and the file."""
     name = str(path.relative_to(root))
     content = read_toml(path, root)
-    told = {key: content.pop(key, None) for key in ("publication", "ledger")}
+    shared = {key: content.pop(key, None) for key in ("publication", "ledger")}
     claims = content.pop("claims", None)
-    if content or None in told.values() or not isinstance(claims, tuple):
+    if content or None in shared.values() or not isinstance(claims, tuple):
         found = f"; found also '{next(iter(content))}'" if content else ""
         raise InputError(f"{name}: expected 'publication', 'ledger' and [[claims]]{found}")
-    return [_with(claim, {**told, "file": name}) for claim in claims]
+    return [_with(claim, {**shared, "file": name}) for claim in claims]
 
 
-def _with(entry: Any, told: dict[str, str]) -> Any:
-    """An entry of a file with what the file says of all of them."""
-    return {**entry, **told} if isinstance(entry, dict) else entry
+def _with(entry: Any, shared: dict[str, str]) -> Any:
+    """An entry with the keys that all entries of its file share; anything else than a table is left to the checks."""
+    return {**entry, **shared} if isinstance(entry, dict) else entry
 
 
 def _system(path: Path, root: Path) -> System:

@@ -1,4 +1,4 @@
-"""What a number can be: a range for every unit and column, and for training compute one for every year.
+"""Plausible ranges: one for every unit and some columns, and for training compute one that depends on the year.
 
 The ranges are wide: they catch a wrong unit (FLOP for petaflop, a count in millions for a count), not a surprise.
 `data/README.md` states the rule for whoever adds a record.
@@ -17,7 +17,7 @@ from analysis.units import FLOP_PER_PFS_DAY, UNITS, convert, decimal_year, to_ba
 
 
 class Range(NamedTuple):
-    """The least and the largest plausible value, and why no other is."""
+    """The smallest and largest plausible value, and what the value describes."""
 
     low: float
     high: float
@@ -27,17 +27,17 @@ class Range(NamedTuple):
 # By dimension, in its base unit.
 DIMENSIONS: Final = MappingProxyType(
     {
-        "multiply-adds": Range(1e2, 1e17, "a pass through one network"),
-        "rate": Range(1e3, 1e17, "the rate of one processor"),
-        "time": Range(1.0, 3.2e9, "a second to a hundred years"),
-        "frequency": Range(1e-6, 1e12, "steps taken by one machine"),
-        "operations per multiply-add": Range(1.0, 4.0, "a multiplication and an addition"),
+        "multiply-adds": Range(1e2, 1e17, "one forward pass"),
+        "rate": Range(1e3, 1e17, "one processor"),
+        "time": Range(1.0, 3.2e9, "one second to a hundred years"),
+        "frequency": Range(1e-6, 1e12, "steps of one machine"),
+        "operations per multiply-add": Range(1.0, 4.0, "one multiplication and one addition"),
         "ratio": Range(1e-12, 1e15, "a share or a factor"),
-        "growth": Range(1e-3, 1e6, "a factor a year"),
+        "growth": Range(1e-3, 1e6, "a factor per year"),
         "money": Range(1e-6, 1e13, "a price in dollars"),
     }
 )
-# By unit, where counts of different things differ.
+# By unit, as counts of different things have different ranges.
 UNIT_RANGES: Final = MappingProxyType(
     {
         "percent": Range(1e-9, 100.0, "a share of a whole"),
@@ -57,7 +57,7 @@ UNIT_RANGES: Final = MappingProxyType(
         "transistor": Range(1.0, 1e15, "transistors of one chip"),
     }
 )
-# Keys of a period, with the unit they are in; the columns of a table have theirs in its sidecar.
+# Units of the keys of a period; a table declares its units in its sidecar.
 KEY_UNITS: Final = MappingProxyType(
     {
         "peak_tflop_per_s_low": "TFLOP/s",
@@ -68,18 +68,19 @@ KEY_UNITS: Final = MappingProxyType(
         "pfs_days_high": "pfs-day",
     }
 )
-# Columns with a range of their own, whatever their unit.
+# Columns whose range does not follow from their unit.
 COLUMN_RANGES: Final = MappingProxyType(
     {
         "share_of_run": Range(1e-9, 1.0, "a share of the whole run"),
-        "error_factor": Range(1.0, 1e4, "a factor each way"),
+        "error_factor": Range(1.0, 1e4, "a factor in either direction"),
         "cores": Range(1.0, 1e7, "cores of one processor"),
         "base_clock_mhz": Range(0.01, 1e5, "the clock of a processor"),
         "boost_clock_mhz": Range(0.01, 1e5, "the clock of a processor"),
     }
 )
+# Below this a number of petaflop/s-days is too small to help anybody.
 SMALLEST_IN_PFS_DAYS: Final = 1e-6
-# Training compute by year: (year, least, most) in FLOP, powers of ten in between. The known runs lie at least a
+# Training compute by year: (year, least, most) in FLOP, interpolated on a log scale. The known runs are at least a
 # factor of 50 inside: 8.6e5 FLOP in 1959, 5e17 in 2012, 1.6e23 at the end of 2017, and some 1e27 are expected by 2027.
 COMPUTE_BY_YEAR: Final = (
     (1940, 1e2, 1e9),
@@ -92,7 +93,7 @@ COMPUTE_BY_YEAR: Final = (
 
 
 def value_faults(where: str, record: Dated, units: Mapping[str, str] = KEY_UNITS) -> Iterator[InputError]:
-    """The numbers of a record that lie outside the range of their column; `units` has the unit of each column."""
+    """A fault for each number of a record outside its range; `units` gives the unit of each column."""
     if isinstance(record, Constant):
         yield from unit_fault(f"{where}: value", record.value, record.unit)
     for name in type(record).model_fields:
@@ -106,7 +107,7 @@ def value_faults(where: str, record: Dated, units: Mapping[str, str] = KEY_UNITS
 
 
 def _of_unit(where: str, value: float, unit_name: str, record: Dated) -> Iterator[InputError]:
-    """A number in its unit; operations of a record that is dated are the compute of a training run."""
+    """Faults of a number by its unit; operations in a dated record are the compute of a training run."""
     day = record.end if isinstance(record, Period) else getattr(record, "date", None)
     if day is not None and unit(unit_name).dimension == "operations":
         yield from _of_compute(where, value, unit_name, day)
@@ -115,7 +116,7 @@ def _of_unit(where: str, value: float, unit_name: str, record: Dated) -> Iterato
 
 
 def unit_fault(where: str, value: float, unit_name: str) -> Iterator[InputError]:
-    """A fault where a value lies outside the range of its unit."""
+    """A fault if a value is outside the range of its unit."""
     known = UNIT_RANGES.get(unit_name)
     if known is None and (base := DIMENSIONS.get(unit(unit_name).dimension)):
         scale = to_base(1.0, unit_name)
@@ -125,11 +126,10 @@ def unit_fault(where: str, value: float, unit_name: str) -> Iterator[InputError]
 
 
 def compute_fault(where: str, compute_flop: float, day: date) -> Iterator[InputError]:
-    """A fault where a training run has a compute that no run of its year can have."""
+    """A fault if the compute of a training run is implausible for its year."""
     low, high = compute_range(day)
-    # A day before all computers is a fault of its own.
+    # A date before the first computers is reported as a wrong date instead.
     if day.year >= COMPUTE_BY_YEAR[0][0] and not low <= compute_flop <= high:
-        # Far below a petaflop/s-day its fraction tells nobody anything.
         days = compute_flop / FLOP_PER_PFS_DAY
         also = f", {days:.3g} pfs-days" if days > SMALLEST_IN_PFS_DAYS else ""
         yield InputError(
@@ -139,7 +139,7 @@ def compute_fault(where: str, compute_flop: float, day: date) -> Iterator[InputE
 
 
 def compute_range(day: date) -> tuple[float, float]:
-    """The least and the most training compute of a year, in FLOP."""
+    """The smallest and largest plausible training compute at a date, in FLOP."""
     year = 2000 + decimal_year(day)
     years = [row[0] for row in COMPUTE_BY_YEAR]
     place = min(max(bisect_right(years, year), 1), len(years) - 1)
@@ -150,7 +150,7 @@ def compute_range(day: date) -> tuple[float, float]:
 
 
 def _of_compute(where: str, value: float, unit_name: str, day: date) -> Iterator[InputError]:
-    """A compute of a column, against the year of its record; of a period, against its last year."""
+    """Faults of a compute against the year of its record, or the last year of a period."""
     for fault in compute_fault(where, convert(value, unit_name, "FLOP"), day):
         also = "" if unit_name == "FLOP" else f" {value:.12g} {unit_name}, which is"
         yield InputError(str(fault).replace(f"{where}: found", f"{where}: found{also}"))

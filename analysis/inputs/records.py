@@ -1,7 +1,7 @@
-"""The shape of every record under data/: frozen pydantic models that accept nothing they do not know.
+"""The shape of every record under data/: frozen pydantic models that refuse unknown keys.
 
-One class a kind of record. A record says since which edition it stands and, once it is replaced,
-until which. Checks that need more than one record live in `analysis.inputs.checks`.
+One class per kind of record. `since` names the edition that added a record and `until` the one that superseded it.
+Checks that need more than one record are in `analysis.inputs.checks`.
 """
 
 import datetime as dt
@@ -40,7 +40,7 @@ PeriodId = Annotated[str, Field(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
 QuantityName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$")]
 ClaimId = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
 EditionId = Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
-# One line of text, as every text without a type of its own; then remarks, and the reason of a claim.
+# Text is a single line unless its type allows more: notes and remarks several lines, reasons also quantities.
 Text = Annotated[str, Field(min_length=1)]
 Note = Annotated[str, Holds(lines=True)]
 Remark = Annotated[str, Field(min_length=1), Holds(lines=True)]
@@ -59,7 +59,7 @@ LedgerName = Literal["originals", "others", "networks"]
 
 
 class Record(BaseModel):
-    """What all records share: frozen, strict, no unknown keys, no text that `analysis.record_text` refuses."""
+    """Base of all records: frozen, strict, no unknown keys, no text that `analysis.record_text` refuses."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -75,22 +75,22 @@ class Record(BaseModel):
 
 
 class Dated(Record):
-    """A record that stands since one edition and, perhaps, until another (exclusive)."""
+    """A record that belongs to every edition from `since` on, up to but not including `until` if that is given."""
 
     since: EditionId
     until: EditionId | None = None
 
-    def stands_at(self, edition: str) -> bool:
+    def belongs_to(self, edition: str) -> bool:
         """Whether the record belongs to an edition."""
         return self.since <= edition and (self.until is None or edition < self.until)
 
     def disagreements(self) -> Iterator[str]:
-        """What in a row of a table does not agree with the rest of it, each as a message names it."""
+        """Messages about values of a row that contradict each other."""
         yield from ()
 
 
 class Edition(Record):
-    """One state of the analysis: the evidence as of a day, computed and published on a later one."""
+    """One state of the analysis: the evidence as of one day, published on a later one."""
 
     id: EditionId
     evidence: dt.date
@@ -100,7 +100,7 @@ class Edition(Record):
 
 
 class Erratum(Record):
-    """A correction of a closed edition, as CHANGELOG.md tells it."""
+    """A correction of a closed edition, as listed in CHANGELOG.md."""
 
     edition: EditionId
     date: dt.date
@@ -108,9 +108,9 @@ class Erratum(Record):
 
 
 class Rounding(Record):
-    """How finely a source prints a number: to the nearest `rounded_to`, or to so many significant digits.
+    """How finely a source prints a number: to a multiple of `rounded_to`, or to `rounded_digits` significant digits.
 
-    Neither is given for a number that is exact: a count, or a value that is chosen and not measured.
+    Neither is given for an exact number: a count, or a value that is chosen rather than measured.
     """
 
     rounded_to: Positive | None = None
@@ -119,11 +119,12 @@ class Rounding(Record):
     @model_validator(mode="after")
     def _one_rounding(self) -> Self:
         if self.rounded_to is not None and self.rounded_digits is not None:
-            raise ValueError("expected one of 'rounded_to' and 'rounded_digits'")
+            raise ValueError("expected only one of 'rounded_to' and 'rounded_digits'")
         return self
 
+    # Half a unit of the last digit: rounding moves a number no further.
     def half_width(self, value: float) -> float:
-        """How far the number before rounding can lie from the one printed, in its unit; 0 where it is exact."""
+        """How far the number before rounding can be from the printed one, in its unit; 0 if it is exact."""
         if self.rounded_digits is not None and value:
             return 10.0 ** (floor(log10(abs(value))) - self.rounded_digits + 1) / 2
         return (self.rounded_to or 0.0) / 2
@@ -132,9 +133,9 @@ class Rounding(Record):
 class Constant(Dated, Rounding):
     """One number of assumptions.toml or observations.toml, with its unit and source.
 
-    `file` is where it stands; the loader fills it in, here and in a system and a claim.
-    A value with `instead_of` is inferred: it was chosen because results then come out as printed, in place of this
-    printed one; `note` says how.
+    `file` is filled in by the loader, here and in `System` and `Claim`.
+    A value with `instead_of` is inferred: it was chosen because results then come out as printed, and replaces this
+    printed value; `note` explains how.
     """
 
     id: Name
@@ -155,7 +156,7 @@ class Constant(Dated, Rounding):
 
 
 class Period(Dated):
-    """A stretch of years as the 2018 post divides them (both ends inclusive), with the ranges it prints."""
+    """One of the periods into which the 2018 post divides the years (both ends inclusive), with its printed ranges."""
 
     id: PeriodId
     label: Text
@@ -180,11 +181,11 @@ class Period(Dated):
 
 
 class Factor(Rounding):
-    """One factor of a calculation: a number of its own, an assumption by name, or what the counter finds.
+    """One factor of a calculation: a number, the name of an assumption, or a count of the counter.
 
-    `architecture` stands for the multiply-adds of one pass through a network, at its usual input or at `input`.
-    A number with `instead_of` is inferred: it was chosen because the product then comes out as printed, in place of
-    this one, which the source prints or lists.
+    `architecture` means the multiply-adds of one forward pass through that network, at its usual input or at `input`.
+    A number with `instead_of` is inferred: it was chosen because the product then comes out as printed, and replaces
+    this number, which the source prints or lists.
     """
 
     name: Name
@@ -203,20 +204,20 @@ class Factor(Rounding):
     def _one_number(self) -> Self:
         given = [name for name in ("value", "assumption", "architecture") if getattr(self, name) is not None]
         if len(given) != 1:
-            raise ValueError("expected one of 'value', 'assumption' and 'architecture'")
+            raise ValueError("expected exactly one of 'value', 'assumption' and 'architecture'")
         if self.input is not None and self.architecture is None:
-            raise ValueError("expected 'input' only beside 'architecture'")
+            raise ValueError("expected 'input' only together with 'architecture'")
         if self.assumed and not self.why:
             raise ValueError("'assumed = true' needs a 'why'")
         if self.instead_of is not None and not self.why:
             raise ValueError("'instead_of' needs a 'why'")
         if self.value is None and (self.instead_of or self.half_width(1.0)):
-            raise ValueError("expected 'instead_of', 'rounded_to' and 'rounded_digits' only beside 'value'")
+            raise ValueError("expected 'instead_of', 'rounded_to' and 'rounded_digits' only together with 'value'")
         return self
 
 
 class Intermediate(Record):
-    """A number that a source works out on the way to a factor: a sum of products."""
+    """An intermediate result of a source on the way to a factor: a sum of products."""
 
     name: Name
     label: Text
@@ -225,7 +226,7 @@ class Intermediate(Record):
 
 
 class Estimate(Record):
-    """One way to the compute of a system: a product of factors, or one number read or stated."""
+    """One estimate of the compute of a system: a product of factors, or a single number read or stated."""
 
     id: Name
     method: Method
@@ -241,15 +242,15 @@ class Estimate(Record):
     @model_validator(mode="after")
     def _device_for_gpu_time(self) -> Self:
         if (self.method == "gpu_time") != (self.device is not None):
-            raise ValueError("expected 'device' for method 'gpu_time' and for no other")
+            raise ValueError("expected 'device' with method 'gpu_time' and with no other")
         return self
 
 
 class System(Dated):
-    """A trained system: who made it public when, and every estimate of its training compute.
+    """A trained system: its publication and every estimate of its training compute.
 
-    `listing` is `chart` for what OpenAI charted, `modest` for the appendix's list of modest results, and `own` for
-    a system that neither has: it is counted and shown, and enters no trend.
+    `listing` is `chart` for systems that OpenAI charted, `modest` for the appendix's list of modest results, and `own`
+    for a system in neither: it is counted and shown, but enters no trend.
     """
 
     id: Slug
@@ -274,7 +275,7 @@ class System(Dated):
 
     @property
     def label(self) -> str:
-        """The name as drawn in a figure."""
+        """The name shown in figures."""
         return self.short_name or self.name
 
     def estimate(self, estimate_id: str) -> Estimate:
@@ -283,7 +284,7 @@ class System(Dated):
 
 
 class Device(Dated):
-    """A processor and its listed single-precision peak. Cores and clocks where they are listed."""
+    """A processor and its listed single-precision peak, with cores and clocks where they are listed."""
 
     id: Slug
     name: Text
@@ -298,10 +299,10 @@ class Device(Dated):
 
 
 class Claim(Dated):
-    """A quantitative statement of a published text, the quantity it is compared with, and our verdict.
+    """A quantitative statement in a published text, the quantity it is compared with, and our verdict.
 
-    `ledger` says whose statements it is listed with, `repeats` names the claim that makes the same statement first, and
-    `claimed_factor` the quantity that holds the accuracy its authors claim. `digits` overrides the digits of `printed`.
+    `ledger` is the list it is in, `repeats` the claim that makes the same statement first, and `claimed_factor` the
+    quantity with the accuracy that its authors claim. `digits` overrides the number of digits in `printed`.
     """
 
     id: ClaimId

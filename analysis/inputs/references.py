@@ -1,4 +1,4 @@
-"""A work of the bibliography as a record, and as CSL-JSON, the form in which citation tools exchange works."""
+"""A work of the bibliography as a record, and its conversion to CSL-JSON, the exchange format of citation tools."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 from analysis import contract
 from analysis.inputs.bibtex import arxiv_month
 
-# The kinds of BibTeX entries, and what CSL calls them.
+# CSL types by BibTeX entry type.
 CSL_TYPES: Final = {
     "article": "article-journal",
     "inproceedings": "paper-conference",
@@ -31,7 +31,7 @@ CSL_TYPES: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
-    """A person with family and given names, or an organisation with `literal` alone."""
+    """A person with family and given names, or an organisation with only `literal`."""
 
     family: str = ""
     given: str = ""
@@ -42,9 +42,9 @@ class Author:
 class Reference:
     """One work of the bibliography. `issued` is an ISO date of year, month or day precision.
 
-    `since` is the first edition that has the work, empty where all have it; `bibtex` is the entry as written,
-    but for that, and for names of @string, which are replaced by their texts. `further_reading` marks a work that
-    is listed though nothing cites it.
+    `since` is the first edition that has the work, or empty if all have it. `bibtex` is the entry as written, without
+    `since` and with @string names replaced by their texts. `further_reading` marks a work that is listed although
+    nothing cites it.
     """
 
     key: str
@@ -68,16 +68,17 @@ class Reference:
 
     @property
     def arxiv_month(self) -> tuple[int, int] | None:
-        """Year and month of the arXiv id; None where there is none."""
+        """Year and month of the arXiv id, or None without one."""
         return arxiv_month(self.arxiv) if self.arxiv else None
 
     def csl(self) -> contract.Reference:
-        """The record as CSL-JSON has it."""
+        """The work as a CSL-JSON record."""
         people = [
             contract.Person(literal=a.literal) if a.literal else contract.Person(family=a.family, given=a.given)
             for a in self.authors
         ]
         if self.and_others:
+            # CSL has no mark for "and others"; a literal name is what citation tools import.
             people.append(contract.Person(literal="others"))
         return contract.Reference(
             id=self.key,

@@ -1,4 +1,4 @@
-"""The rows of the tables of data: one class for each kind, frozen pydantic models as all records are."""
+"""The rows of the data tables: one frozen pydantic model per table."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from analysis.inputs.records import Dated, Name, Note, Positive, Slug, Sources, 
 
 
 class VisionModel(Dated):
-    """What one network took to reach AlexNet's accuracy on ImageNet (hernandez2020measuring, table 3)."""
+    """Training of one network to AlexNet's accuracy on ImageNet. Source: hernandez2020measuring, table 3."""
 
     id: Slug
     name: Text
@@ -23,7 +23,7 @@ class VisionModel(Dated):
 
 
 class LevelRun(Dated):
-    """A training run to ResNet-50's accuracy: total compute as tracked, or the factors behind it."""
+    """A training run to ResNet-50's accuracy: total compute as tracked, with its factors where they are given."""
 
     id: Slug
     name: Text
@@ -36,7 +36,7 @@ class LevelRun(Dated):
 
 
 class TranslationRun(Dated):
-    """A translation system at a fixed BLEU level: the whole run and the part needed for the level."""
+    """A translation system at a fixed BLEU level: the compute of the run, and the share needed for the level."""
 
     id: Slug
     level: Literal["seq2seq", "gnmt"]
@@ -50,7 +50,7 @@ class TranslationRun(Dated):
 
 
 class GameRun(Dated):
-    """A game-playing system at a fixed strength: steps of a run, or compute as stated."""
+    """A game-playing system at a fixed strength: its compute, and the steps of the run up to that strength."""
 
     id: Slug
     task: Literal["go", "dota"]
@@ -65,11 +65,11 @@ class GameRun(Dated):
     note: Note = ""
 
     def disagreements(self) -> Iterator[str]:
-        """Compute comes from one place, and the steps to the level are some of those of the run."""
+        """Messages where compute has two sources or none, or where the steps do not fit each other."""
         if (self.system is None) == (self.pfs_days is None):
-            yield "expected either 'system' or 'pfs_days'"
+            yield "expected exactly one of 'system' and 'pfs_days'"
         if (self.steps_to_level is None) != (self.steps_in_run is None):
-            yield "expected both 'steps_to_level' and 'steps_in_run'"
+            yield "expected both or neither of 'steps_to_level' and 'steps_in_run'"
         elif self.steps_to_level and self.steps_in_run and self.steps_to_level > self.steps_in_run:
             yield (
                 f"steps_to_level: found {self.steps_to_level:.12g}; "
@@ -91,7 +91,7 @@ class InferenceModel(Dated):
 
 
 class Reimplementation(Dated):
-    """Accuracy in percent of a network retrained for the efficiency paper, beside two other reports of it."""
+    """Accuracy in percent of a network retrained for the efficiency paper, with two other reports of it."""
 
     id: Slug
     name: Text
@@ -104,7 +104,7 @@ class Reimplementation(Dated):
 
 
 class PeerCount(Dated):
-    """Multiply-adds of one network (`id`, its name in the counter) as seven public counters report them."""
+    """Multiply-adds of one network as seven public counters report them; `id` is its name in our counter."""
 
     id: Name
     fvcore: Positive | None

@@ -1,4 +1,4 @@
-"""The sidecar of a CSV file: what a person writes about a table and its columns."""
+"""The sidecar of a CSV file: a TOML file that describes the table and its columns."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from analysis.inputs.validation import validated
 
 
 class Column(Rounding):
-    """One column of a table: name, unit (empty where none), meaning, and how finely its source prints it."""
+    """One column of a table: name, unit (empty if none), meaning, and how finely its source prints it."""
 
     name: Name
     unit: str
@@ -16,7 +16,7 @@ class Column(Rounding):
 
 
 class Sidecar(Record):
-    """What a table is, where it comes from, since which edition it is there, and what its columns mean."""
+    """The description of a table: its content, sources, licence, first edition and columns."""
 
     title: Text
     description: Remark
@@ -26,11 +26,11 @@ class Sidecar(Record):
     columns: tuple[Column, ...]
 
     def column(self, name: str) -> Column:
-        """The column of this name."""
+        """The column of this name. Raises: KeyError."""
         return {column.name: column for column in self.columns}[name]
 
 
 def read_sidecar(path: Path, root: Path) -> Sidecar:
-    """The description of a CSV file."""
+    """The sidecar of a CSV file. Raises: InputError, InputFaultsError."""
     sidecar = path.with_suffix(".toml")
     return validated(Sidecar, read_toml(sidecar, root), str(sidecar.relative_to(root)))

@@ -1,4 +1,4 @@
-"""Checks of a system: its paper, its estimates, and that the factors of each multiply to a plausible compute."""
+"""Checks of a system: its paper, its estimates, and that the product of each estimate is a plausible compute."""
 
 from math import isfinite, prod
 
@@ -10,26 +10,26 @@ from analysis.inputs.ranges import compute_fault, unit_fault
 from analysis.inputs.records import Estimate, System
 from analysis.units import is_operations, to_base
 
-# The estimate that holds the value of a published chart.
+# Id of the estimate with the value read from the published chart.
 CHART_READING = "chart_reading"
 
 
 def system_faults(dataset: Dataset, system: System) -> Errors:
-    """A system names known things, has the estimate it uses, and has plausible factors in all of them."""
+    """Faults of a system: unknown names, a missing or duplicate estimate, implausible factors."""
     where = system.file
     yield from source_faults(dataset, where, (system.paper,), since=system.since)
     if system.paper in dataset.references:
         yield from _of_arxiv(dataset, where, system)
     ids = [estimate.id for estimate in system.estimates]
     if len(set(ids)) != len(ids):
-        yield InputError(f"{where}: estimates: an id stands twice among {', '.join(ids)}")
+        yield InputError(f"{where}: estimates: duplicate id among {', '.join(ids)}")
     elif system.used not in ids:
         yield UnknownNameError(f"{where}: used: no estimate '{system.used}'{did_you_mean(system.used, ids)}")
     if (system.listing == "chart") != (system.error_factor is not None):
-        yield InputError(f"{where}: error_factor: expected one for a system of the chart and for no other")
+        yield InputError(f"{where}: error_factor: expected it for a charted system and for no other")
     if system.listing == "chart" and CHART_READING not in ids:
         yield InputError(
-            f"{where}: estimates: found no '{CHART_READING}'; expected one, as a system of the chart has; "
+            f"{where}: estimates: found no '{CHART_READING}'; expected one for a charted system; "
             "a system that OpenAI did not chart has listing = 'own'"
         )
     for i, estimate in enumerate(system.estimates):
@@ -37,7 +37,7 @@ def system_faults(dataset: Dataset, system: System) -> Errors:
 
 
 def _of_arxiv(dataset: Dataset, where: str, system: System) -> Errors:
-    """A system cannot be dated before the month in its paper's arXiv id."""
+    """A fault for each date before the month in the paper's arXiv id."""
     paper = dataset.references[system.paper]
     if paper.arxiv_month is None:
         return
@@ -65,23 +65,23 @@ def _of_estimate(dataset: Dataset, where: str, estimate: Estimate, system: Syste
             )
     names = [factor.name for factor in estimate.factors]
     if len(set(names)) != len(names):
-        yield InputError(f"{where}.factors: a name stands twice among {', '.join(names)}")
+        yield InputError(f"{where}.factors: duplicate name among {', '.join(names)}")
     unlikely = [
         fault
         for i, factor in enumerate(estimate.factors)
         if factor.value is not None
         for fault in unit_fault(f"{where}.factors[{i}].value", factor.value, factor.unit)
     ]
-    # A factor that is out of range takes the product with it.
+    # An implausible factor makes the product implausible too; one message is enough.
     yield from unlikely or _of_product(dataset, f"{where}.factors", estimate, system)
 
 
 def _of_product(dataset: Dataset, where: str, estimate: Estimate, system: System) -> Errors:
-    """The factors give a number of operations that a training run of its year can have."""
+    """A fault if the product is not in operations, or not plausible for a training run of that year."""
     try:
         terms = [factor_value(factor, dataset.constant) for factor in estimate.factors]
     except (KeyError, UnknownNameError, CountingError):
-        # Each of these is a fault of one factor, reported there.
+        # Each of these has been reported as a fault of one factor.
         return
     if not is_operations(unit_name for _, unit_name in terms):
         yield InputError(f"{where}: {' x '.join(u for _, u in terms)} is not a number of operations")

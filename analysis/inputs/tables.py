@@ -1,7 +1,7 @@
-"""The tables of data: one declaration per CSV file under data/, and nothing else to edit for a new one.
+"""The data tables: one declaration per CSV file under data/, which is all that a new table needs in code.
 
 Reading, the filter by edition, checks, the data dictionary, the downloads and the data package loop over `TABLES`.
-A CSV file has a sidecar beside it, in which a person describes the table and its columns.
+Next to each CSV file is a sidecar that describes the table and its columns.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ from analysis.inputs.rows import (
 )
 
 Row_co = TypeVar("Row_co", bound=Dated, covariant=True)
-# Where a column leads: a resource of the data package and one of its columns.
+# Target of a foreign key: a resource of the data package and one of its columns.
 Target = tuple[str, str]
 SYSTEM: Final[Target] = ("data.systems", "id")
 ARCHITECTURE: Final[Target] = ("tables.counting.architectures", "architecture")
@@ -29,7 +29,7 @@ ARCHITECTURE: Final[Target] = ("tables.counting.architectures", "architecture")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataTable(Generic[Row_co]):
-    """A table: its name among the collections of a dataset, its path under data/, and the class of its rows.
+    """A table: the name of its collection in a dataset, its path under data/, and the class of its rows.
 
     `keys` are its foreign keys: columns that name a record of another table, a system or a network of the counter.
     """
@@ -41,17 +41,17 @@ class DataTable(Generic[Row_co]):
 
     @property
     def file(self) -> str:
-        """The CSV file, from the root of the repository."""
+        """The path of the CSV file from the root of the repository."""
         return f"data/{self.path}.csv"
 
     @property
     def sidecar(self) -> str:
-        """The description of the table, from the root of the repository."""
+        """The path of the sidecar from the root of the repository."""
         return f"data/{self.path}.toml"
 
     @property
     def resource(self) -> str:
-        """The name of the table in the data package, for the foreign keys of others."""
+        """The name of the table in the data package, which foreign keys refer to."""
         return f"data.{self.path.replace('/', '.')}"
 
 
@@ -68,7 +68,7 @@ REIMPLEMENTATIONS: Final = DataTable(
 )
 PEER_COUNTS: Final = DataTable(name="peer_counts", path="counting/peers", row=PeerCount, keys={"id": ARCHITECTURE})
 
-# In the order in which files are read, checked and published.
+# In the order in which tables are read, checked and published.
 TABLES: Final[tuple[DataTable[Dated], ...]] = (
     DEVICES,
     ALEXNET_LEVEL,

@@ -1,4 +1,4 @@
-"""Plain values as records of a class, and one line for each value that the class does not accept."""
+"""Turns plain values into records, and pydantic's errors into one line per refused value."""
 
 import types
 import typing
@@ -18,7 +18,7 @@ NO_CELLS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def validated(model: type[R], value: Any, where: str, *, cells: Mapping[str, str] = NO_CELLS) -> R:
-    """A record of this kind. `cells` are the texts of a row, which messages show as they are written.
+    """A record of this class. `cells` are the texts of a row by column, which messages quote as written.
 
     Raises: InputError, or InputFaultsError, with place, key, what was found and what was expected.
     """
@@ -27,13 +27,13 @@ def validated(model: type[R], value: Any, where: str, *, cells: Mapping[str, str
     except ValidationError as error:
         faults = Faults()
         for detail in _without_consequences(model, error.errors()):
-            faults.add(InputError(f"{where}: {_told(model, detail, cells)}"))
+            faults.add(InputError(f"{where}: {_message(model, detail, cells)}"))
         faults.raise_any()
         raise
 
 
 def _without_consequences(model: type[BaseModel], details: list[ErrorDetails]) -> list[ErrorDetails]:
-    """A key that is missing because it is misspelt is one fault, and the misspelling is the one to report."""
+    """The details without a missing key that is present under a misspelt name: only the misspelling is reported."""
     hints = {
         (d["loc"][:-1], _nearest_key(model, d["loc"])) for d in details if d["type"] == "extra_forbidden" and d["loc"]
     }
@@ -45,19 +45,20 @@ def _without_consequences(model: type[BaseModel], details: list[ErrorDetails]) -
     ]
 
 
-def _told(model: type[BaseModel], detail: ErrorDetails, cells: Mapping[str, str]) -> str:
+def _message(model: type[BaseModel], detail: ErrorDetails, cells: Mapping[str, str]) -> str:
     place = detail["loc"]
     key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
     whole_record = detail["type"] in {"missing", "value_error"} and isinstance(detail["input"], dict)
     written = cells.get(str(place[0]), detail["input"]) if place else detail["input"]
     found = "" if whole_record else f"; found {as_found(written)}"
     hint = _nearest_key(model, place) if detail["type"] == "extra_forbidden" else ""
-    message = detail["msg"].removeprefix("Value error, ")
-    return f"{key + ': ' if key else ''}{message}{found}{hint}"
+    # pydantic puts this before the message of every ValueError of ours.
+    reason = detail["msg"].removeprefix("Value error, ")
+    return f"{key + ': ' if key else ''}{reason}{found}{hint}"
 
 
 def _nearest_key(model: type[BaseModel], place: tuple[int | str, ...]) -> str:
-    """The nearest key of the part of a record in which an unknown key stands."""
+    """A hint at the key nearest to an unknown one, in the part of the record that contains it."""
     for part in place[:-1]:
         if isinstance(part, str):
             inner = [kind for kind in kinds_of(model.model_fields[part].annotation) if isinstance(kind, type)]
@@ -66,7 +67,7 @@ def _nearest_key(model: type[BaseModel], place: tuple[int | str, ...]) -> str:
 
 
 def kinds_of(annotation: Any) -> set[Any]:
-    """The plain types behind an annotation: unions opened, a tuple with the types of its members."""
+    """The plain types in an annotation: the members of a union; a tuple together with the types of its members."""
     origin, options = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is typing.Annotated:
         return kinds_of(options[0])

@@ -1,8 +1,8 @@
-"""Works that an edition has although they are younger than its evidence.
+"""Finds works cited in an edition although they were published after its evidence date.
 
-An edition is computed after the month that it is named by, so it can cite what was published in between: as commentary,
-or as the source of a record that describes something earlier, such as the peak rate of a processor of 2012.
-Neither may pass in silence, so the records that rest on such a work are listed with it.
+An edition is computed after the month in its name, so it can cite later works: as commentary, or as the source of a
+record about something earlier, such as the peak rate of a processor of 2012. Each such work is listed with the records
+that rest on it, so that readers can judge whether later knowledge has entered the edition.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,14 +13,14 @@ from analysis.counting.registry import Architecture
 from analysis.inputs.dataset import Dataset, file_of
 from analysis.inputs.records import System
 
-# The fields of a record, and of what it holds, that name works.
+# Fields that name works, at any depth of a record.
 _NAMING = frozenset({"sources", "paper"})
 
 
 def younger_works(dataset: Dataset, shown: Iterable[Architecture]) -> dict[str, list[str]]:
-    """The works that are younger than the evidence of the last edition, each with the records that rest on it.
+    """The works published after the evidence date of the last edition, each with the records that rest on it.
 
-    `dataset` holds the records of that edition alone, and `shown` are its networks.
+    `dataset` must be narrowed to that edition; `shown` are its networks.
     """
     evidence = dataset.editions[-1].evidence
     found: dict[str, list[str]] = {
@@ -33,16 +33,16 @@ def younger_works(dataset: Dataset, shown: Iterable[Architecture]) -> dict[str, 
 
 
 def is_younger(issued: str, evidence: date) -> bool:
-    """Whether a work is of a later month than the evidence; `issued` is an ISO date of any precision.
+    """Whether a work was published in a later month than the evidence; `issued` is an ISO date of any precision.
 
-    Of a work that gives only its year, a work of the same year is taken to be of the time.
+    A work dated only by its year counts as younger only if that year is later.
     """
     month = issued[:7]
     return month > f"{evidence:%Y-%m}"[: len(month)]
 
 
 def named_works(dataset: Dataset, shown: Iterable[Architecture]) -> Iterator[tuple[str, set[str]]]:
-    """Every record, table and network with the works that it, or a part of it, names as sources."""
+    """Every record, table and network, with the works that it or any part of it names."""
     for collection, records in dataset.collections.items():
         for record in records:
             file = file_of(record, collection)
@@ -54,7 +54,7 @@ def named_works(dataset: Dataset, shown: Iterable[Architecture]) -> Iterator[tup
 
 
 def _keys(value: Any, *, names: bool = False) -> Iterator[str]:
-    """The keys of works anywhere in the plain data of a record."""
+    """The keys of works at any depth of a record's plain data."""
     if isinstance(value, dict):
         for field, part in value.items():
             yield from _keys(part, names=field in _NAMING)

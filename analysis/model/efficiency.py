@@ -1,4 +1,8 @@
-"""Training efficiency at AlexNet's level: what each run cost, which ones set a record, how fast records fell."""
+"""Training efficiency at AlexNet's level: the compute of each run, the runs that set a record, and the trends.
+
+Takes the dataset of an edition and returns an `EfficiencyStudy`. Every choice of runs (as the paper counts them, as it
+prints them, or counted exactly) goes through the same fit.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,7 +23,7 @@ Basis = Literal["paper", "printed totals", "recounted"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingRun:
-    """One network trained to AlexNet's accuracy. `macs` are those of an image; `compute_flop` counts each once."""
+    """One network trained to AlexNet's accuracy. `macs` is per image; a multiply-add is one FLOP here."""
 
     model: VisionModel
     macs: float
@@ -173,6 +177,7 @@ def frontier_of(points: Sequence[tuple[date, float]]) -> list[bool]:
 
     Of points with one date only the lowest can be on it; a tie with an earlier point is no record.
     """
+    # By date, then lowest first, so that only the lowest of a date can be on the frontier.
     order = sorted(range(len(points)), key=lambda i: points[i])
     on_frontier = [False] * len(points)
     lowest = float("inf")
@@ -184,6 +189,7 @@ def frontier_of(points: Sequence[tuple[date, float]]) -> list[bool]:
 
 def training_runs(dataset: Dataset, macs_of: Callable[[VisionModel], float]) -> tuple[TrainingRun, ...]:
     """Every vision model at AlexNet level, by date, with its place on the frontier at these multiply-adds."""
+    # The id breaks ties, so that the order does not depend on the file.
     models = sorted(dataset.rows(ALEXNET_LEVEL), key=lambda model: (model.date, model.id))
 
     def run(model: VisionModel, *, on_frontier: bool) -> TrainingRun:

@@ -1,4 +1,4 @@
-"""The laws of a least-squares line through points (x_i, y_i): every number of a fit comes from these functions.
+"""The formulas of a least-squares line through points (x_i, y_i); every number of a fit comes from these functions.
 
 The fits of `model.trends` and the traces of the named numbers in `results.trends` are made of the same laws.
 
@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
+# The usual level of intervals in the field.
 CONFIDENCE: Final = 0.95
 RESAMPLES: Final = 10_000
-# Any fixed number does; this is the day of the first post.
+# Any fixed number will do; this is the date of the first post.
 SEED: Final = 20180516
 # Draws whose dates are spread by less than this many years squared have all points on one date.
 NO_SPREAD: Final = 1e-9
@@ -53,12 +54,12 @@ def standard_error(residual_error: float, s_xx: float) -> float:
 
 
 def t_quantile(n: int) -> float:
-    """How many standard errors the interval of a line through n points reaches each way: Student t, n - 2 degrees."""
+    """Half the width of the interval in standard errors, for a line through n points: Student t, n - 2 degrees."""
     return float(stats.t.ppf((1 + CONFIDENCE) / 2, n - 2))
 
 
 def bootstrap_slopes(x: Floats, y: Floats) -> tuple[float, float]:
-    """The 2.5th and 97.5th percentile of the slope when whole points are drawn again with replacement.
+    """The 2.5th and 97.5th percentile of the slope when points are resampled with replacement.
 
     Draws in which all points fall on one date have no slope and are left out.
     """

@@ -1,4 +1,7 @@
-"""Computes everything once: a dataset of one edition becomes a `Study` that results, figures and tables read."""
+"""Computes everything once: takes the dataset of an edition and returns the `Study` that all results are read from.
+
+A study holds the points of the chart, every fit, the periods, the worked calculations and the efficiency runs.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -14,13 +17,13 @@ from analysis.model.worked import Worked, worked
 from analysis.units import decimal_year
 
 DOMAINS: Final[tuple[str, ...]] = get_args(Domain)
-# The id of an estimate whose multiply-adds are counted here.
+# Id of the estimate that uses our own count of multiply-adds.
 RECOUNTED: Final = "operations_counted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A system on the chart: its date, and the calculation of its training compute, with the error range."""
+    """A system on the chart: its date and its training compute with the error range."""
 
     system: System
     date: date
@@ -58,14 +61,14 @@ class Point:
 
     @property
     def error_factor(self) -> float:
-        """The publisher's error factor, each way."""
+        """The publisher's error factor, in either direction."""
         assert self.system.error_factor is not None
         return self.system.error_factor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """A choice of points that a trend is fitted to, in words, and the quantity names that begin with it."""
+    """A choice of points that a trend is fitted to, with its label and the prefix of its quantities."""
 
     name: str
     label: str
@@ -74,7 +77,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodView:
-    """A stretch of the modern era with the points in it."""
+    """A period of the modern era with the points in it."""
 
     period: Period
     points: tuple[Point, ...]
@@ -100,7 +103,7 @@ class Study:
 
     @property
     def open_edition(self) -> str:
-        """The edition that takes what is new: the last one of data/editions.toml."""
+        """The edition that new records are added to: the last one in data/editions.toml."""
         return self.records.editions[-1].id
 
     def constant(self, name: str) -> float:
@@ -119,6 +122,7 @@ class Study:
 def analyse(dataset: Dataset, edition_id: str | None = None) -> Study:
     """The study of an edition, by default the last one. Pure: the same dataset gives the same study."""
     edition = dataset.edition(edition_id) if edition_id else dataset.editions[-1]
+    # All editions stay at hand as `records`: a claim is compared with our number in the edition of its own text.
     records, dataset = dataset, dataset.at(edition.id)
     calculations = tuple(
         worked(system, estimate, dataset.constant) for system in dataset.systems for estimate in system.estimates
@@ -136,6 +140,7 @@ def analyse(dataset: Dataset, edition_id: str | None = None) -> Study:
         periods=_periods(dataset, points),
         efficiency=efficiency_study(dataset) if dataset.rows(ALEXNET_LEVEL) else None,
     )
+    # The scopes choose from the study's own points, so it is made first and completed below.
     chosen = {scope.name: tuple(scope.choose(study)) for scope in SCOPES}
     fitted = {name: points for name, points in chosen.items() if len(points) >= FEWEST_POINTS}
     return replace(
@@ -153,8 +158,9 @@ def trend_of(points: Iterable[Point]) -> Trend:
 
 
 def record_setters(points: Iterable[Point]) -> tuple[Point, ...]:
-    """The points that exceed every earlier one. Of one date the largest counts; a tie is no record."""
+    """The points that exceed every earlier one. On one date only the largest counts, and a tie is not a record."""
     records: list[Point] = []
+    # Largest first within a date, so that only it can set a record there.
     for point in sorted(points, key=lambda p: (p.date, -p.compute_flop)):
         if not records or point.compute_flop > records[-1].compute_flop:
             records.append(point)
@@ -205,7 +211,7 @@ def _in_domain(domain: str, *eras: str) -> Callable[[Study], Iterable[Point]]:
 
 
 def _re_estimated(estimate_id: Callable[[Point], str]) -> Callable[[Study], Iterable[Point]]:
-    """Modern points, each with another of its estimates where it has that one."""
+    """Modern points, each at another of its estimates if it has it."""
 
     def choose(study: Study) -> list[Point]:
         known = {(calculation.system, calculation.id): calculation for calculation in study.calculations}
@@ -239,6 +245,7 @@ SCOPES: Final = (
     Scope(
         name="modern.as_printed",
         label="the modern points at the factors the appendix prints, where it prints them",
+        # The records name a calculation as charted `<id>_charted` where the appendix prints other factors for it.
         choose=_re_estimated(lambda point: point.calculation.id.removesuffix("_charted")),
     ),
     Scope(
@@ -266,6 +273,7 @@ SCOPES: Final = (
     Scope(
         name="whole",
         label="all points of both eras",
+        # Without a first era this would repeat the modern scope.
         choose=lambda study: study.points if _first(study) else (),
     ),
     *(

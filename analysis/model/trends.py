@@ -1,6 +1,6 @@
 """Exponential trends: least squares of log2(value) on date, with a t interval and a bootstrap interval.
 
-log2 C(t) = a + b t        t in years, b in doublings a year
+log2 C(t) = a + b t        t in years, b in doublings per year
 doubling time = 12 / b     months
 growth = 2^b               a year
 """
@@ -25,12 +25,13 @@ from analysis.model.least_squares import (
 )
 from analysis.units import MONTHS_PER_YEAR
 
+# Two points always lie on a line and leave no degree of freedom for an interval.
 FEWEST_POINTS: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
-    """A number with a lower and an upper bound; None where the data set no bound."""
+    """A number with its lower and upper bound; None where the data do not bound it."""
 
     value: float
     low: float | None
@@ -89,6 +90,7 @@ class Trend:
         """The 95% confidence band of the line at these years: lower and upper values."""
         spread = 1 / self.n + (years - self.mean_year) ** 2 / self.sum_over_dates
         error = t_quantile(self.n) * self.residual_error * np.sqrt(spread)
+        # The error is in doublings, so it is added on the log scale.
         return np.exp2(np.log2(self.line(years)) - error), np.exp2(np.log2(self.line(years)) + error)
 
 
@@ -103,7 +105,8 @@ def fit_trend(years: Sequence[float], values: Sequence[float]) -> Trend:
     over_doublings = sum_of_products(y, y)
     pace = slope(over_both, over_dates)
     if pace == 0:
-        raise TrendError("the fitted line neither rises nor falls; it has no doubling time")
+        raise TrendError("the slope is zero; the doubling time is undefined")
+    # A least-squares line goes through the mean of the points.
     start = float(y.mean() - pace * x.mean())
     scatter = residual_error(y - (start + pace * x))
     reach = t_quantile(len(x)) * standard_error(scatter, over_dates)
@@ -128,7 +131,7 @@ def fit_trend(years: Sequence[float], values: Sequence[float]) -> Trend:
 
 
 def doublings(values: Sequence[float]) -> list[float]:
-    """What is fitted to the dates: the base-2 logarithm of each value."""
+    """The base-2 logarithm of each value, which is what is fitted to the dates."""
     return [log2(value) for value in values]
 
 
@@ -138,10 +141,11 @@ def doubling_time_months(slope: float) -> float:
 
 
 def doubling_time_between(slope: float, *, low: float, high: float) -> Interval:
-    """Months to double at a slope, within those at a low and at a high slope, in doublings per year.
+    """Months to double at a slope, with bounds from a low and a high slope, in doublings per year.
 
     A slope that may be zero or less sets no bound.
     """
+    # The bounds swap: the steeper the slope, the shorter the doubling time.
     return Interval(
         value=doubling_time_months(slope),
         low=doubling_time_months(high) if high > 0 else None,
@@ -179,6 +183,6 @@ def _check_series(years: Sequence[float], values: Sequence[float]) -> None:
                 f"point {i} is {'zero' if value == 0 else 'negative'} ({value}); expected a value above zero"
             )
     if len(set(values)) == 1:
-        raise TrendError(f"all values are {values[0]}; a series that does not move has no doubling time")
+        raise TrendError(f"all values are {values[0]}; a constant series has no doubling time")
     if len(set(years)) == 1:
         raise TrendError("all points have one date; expected at least two dates")

@@ -1,4 +1,4 @@
-"""The trend under a reader's own assumptions, and a run of one's own: what the panel of the compute post shows.
+"""The trend under a reader's own assumptions, and an estimate for any training run, for the panel of the compute post.
 
 In go a finished study and what is set or entered; out come the points, the line through them, or a calculation.
 The script of the panel mirrors these functions, and a test in a browser holds it to them.
@@ -17,18 +17,18 @@ from analysis.model.trends import Interval, Trend, doubling_time_between
 from analysis.model.worked import Worked
 
 UTILISATION: Final = "utilisation"
-# The system whose own calculations the estimator starts from, one for each way to estimate.
+# The estimator starts from this system's calculations, one per method.
 EXAMPLE: Final = "alexnet"
 EXAMPLES: Final = {"gpu_time": "gpu_time_charted", "operations": "operations"}
-# Two computes that differ by less than this share are the same: products of the same factors in another order.
+# Computes that differ by less than this share are equal: products of the same factors in another order.
 SAME: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What may be set: the assumed share of peak, the first calendar year, the points, and the error factor each way.
+    """A reader's settings: assumed share of peak, first calendar year, points, and error factor in either direction.
 
-    An empty domain stands for all of them; `left_out` holds ids of systems.
+    An empty domain means all domains; `left_out` holds ids of systems.
     """
 
     utilisation: float
@@ -41,7 +41,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What settings lead to: the points fitted, their trend, and its doubling time in months at the worst errors."""
+    """The result of some settings: points, trend, and the doubling time in months at the worst errors."""
 
     points: tuple[Point, ...]
     trend: Trend
@@ -79,7 +79,7 @@ def outcome(study: Study, settings: Settings) -> Outcome:
 
 
 def chosen_points(study: Study, settings: Settings) -> tuple[Point, ...]:
-    """The modern points that the settings leave in, at the computes that follow from them."""
+    """The modern points that the settings include, with their compute under the settings."""
     points = tuple(
         _at_utilisation(point, settings.utilisation)
         for point in study.era("modern")
@@ -97,7 +97,7 @@ def assumes_utilisation(point: Point) -> bool:
 
 
 def slope_reach(years: Sequence[float], error_factor: float) -> float:
-    """How far a slope can be off, in doublings a year, if every value may be off by a factor either way.
+    """How far a slope can be off, in doublings per year, if every value may be off by a factor in either direction.
 
     The slope is the sum of w_i y_i with w_i = (x_i - mean of x) / S_xx. It is furthest off where the error of every
     value has the sign of its weight, so by the sum of |w_i| times the logarithm of the factor.
@@ -118,7 +118,7 @@ def with_factors(calculation: Worked, values: Mapping[str, float]) -> Worked:
 
 
 def neighbours(points: Iterable[Point], compute_flop: float) -> Neighbours:
-    """Where a compute lies among points."""
+    """The points just below and above a compute."""
     by_compute = sorted(points, key=lambda point: point.compute_flop)
     below = [point for point in by_compute if point.compute_flop < compute_flop * (1 - SAME)]
     above = [point for point in by_compute if point.compute_flop > compute_flop * (1 + SAME)]

@@ -13,6 +13,7 @@ from analysis.inputs.records import Constant, Estimate, Intermediate, Method, Sy
 from analysis.numerals import numeral
 from analysis.units import FLOP_PER_PFS_DAY, convert, to_base, unit
 
+# Enough to see how a printed result of two or three digits was rounded.
 RESULT_DIGITS = 4
 
 
@@ -49,7 +50,7 @@ class Term:
         return f"{numeral(self.value)} {symbol}".strip()
 
 
-# Units that stand in the line itself; all others are told by the label.
+# Units written in the line itself; the label of a factor names all others.
 WRITTEN_UNITS = frozenset({"day", "hour", "TFLOP/s", "GMAC", "MMAC", "MAC", "pfs-day"})
 
 
@@ -88,7 +89,7 @@ class Worked:
         return pfs_days([term.value for term in self.terms], [term.unit for term in self.terms])
 
     def term(self, name: str) -> Term | None:
-        """The term of this name, if the calculation has one."""
+        """The term of this name, or None."""
         return next((term for term in self.terms if term.name == name), None)
 
     def text(self) -> str:
@@ -104,7 +105,7 @@ class Worked:
         return latex_line(self.text())
 
     def parts(self) -> tuple[str, ...]:
-        """The same line in LaTeX, a part for each factor and each result, between which a narrow page can break it."""
+        """The same line in LaTeX, in parts for each factor and result, between which a narrow page can break it."""
         return tuple(_spaced(latex_line(part)) for part in _BREAKS.split(self.text()))
 
 
@@ -129,7 +130,7 @@ def worked(system: System, estimate: Estimate, constants: dict[str, Constant]) -
 
 
 def pfs_days(values: Sequence[float], units: Sequence[str]) -> float:
-    """The product of factors in petaflop/s-days; a single number read in them stays as it was read."""
+    """The product of factors in petaflop/s-days; a single number already in that unit is returned unchanged."""
     if list(units) == ["pfs-day"]:
         return values[0]
     return prod(to_base(value, name) for value, name in zip(values, units, strict=True)) / FLOP_PER_PFS_DAY

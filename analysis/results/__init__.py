@@ -1,1 +1,1 @@
-"""Every number a reader may see, as a named `Quantity` over a finished `Study`, and the ledger of claims."""
+"""Every number that a reader may see, as a named `Quantity` computed from a finished `Study`, and the claims ledger."""

@@ -28,7 +28,7 @@ from analysis.results.trends import Line, dates_of, of_line
 TABLE = ALEXNET_LEVEL.file
 GAIN = r"\frac{C_1}{C_2}"
 FACTOR = "efficiency.alexnet.factor"
-# Operations of a tfs-day below the line: 1e12 a second for 86,400 seconds.
+# The denominator is one tfs-day: 1e12 operations per second for 86,400 seconds.
 RUN = r"\frac{E\,M\,n\,p\,o}{8.64 \times 10^{16}}"
 RUN_CONSTANTS = {
     "n": constant_name("imagenet_images_efficiency"),
@@ -45,6 +45,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     yield from _recounted_runs(study.efficiency, results)
     for fit in study.efficiency.fits.values():
         yield from of_line(_line(fit, study), results)
+    # The same end points with the paper's counts and with exact ones.
     for prefix, frontier, name_of in (
         ("efficiency.alexnet", study.efficiency.frontier, run_name),
         ("efficiency.alexnet.recounted", study.efficiency.recounted_frontier, recounted_name),
@@ -66,7 +67,7 @@ def recounted_name(run: TrainingRun) -> str:
 
 
 def run_inputs(epochs: Observed, macs_per_image: Input) -> Inputs:
-    """What a training run on ImageNet is multiplied from."""
+    """The factors of a training run on ImageNet, by symbol."""
     return {"E": epochs, "M": macs_per_image, **RUN_CONSTANTS}
 
 
@@ -106,7 +107,7 @@ def _recounted_runs(efficiency: EfficiencyStudy, results: Results) -> Iterator[Q
 
 
 def _observed(model: VisionModel, value: float, unit: str, label: str) -> Observed:
-    """A value of the row of a model."""
+    """One value of a model's row, with its origin."""
     return Observed(value=value, unit=unit, label=label, record=f"{TABLE}#{model.id}", sources=model.sources)
 
 
@@ -123,12 +124,12 @@ def _day_of(run: TrainingRun) -> Observed:
 
 
 def _day_in_fit(run: TrainingRun, day: date, study: Study) -> Observed:
-    """The day that a fit dates a run by: that of its row, or AlexNet's by its paper."""
+    """The date of a run in a fit: that of its row, or of AlexNet's paper."""
     return _day_of(run) if day == run.model.date else _day_of_alexnet_paper(study)
 
 
 def _compute_in(basis: Basis, run: TrainingRun) -> str | Observed:
-    """The quantity or the printed total that a fit takes for a run."""
+    """The compute of a run in a fit: a quantity or a printed total."""
     match basis:
         case "paper":
             return run_name(run)
@@ -235,7 +236,7 @@ def _ends_at_the_paper(study: Study, efficiency: EfficiencyStudy, results: Resul
 
 
 def _parts_of_the_gain(efficiency: EfficiencyStudy, results: Results) -> Iterator[Quantity]:
-    """The gain with AlexNet's run cut short, and the part of it that came after ShuffleNet v2."""
+    """The gain with AlexNet's run cut short, and the part of the gain after ShuffleNet v2."""
     yield results.compute(
         "efficiency.alexnet_stopped_early.factor",
         lambda gained, level, whole: gained * level / whole,

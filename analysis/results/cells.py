@@ -49,5 +49,6 @@ class Cells:
             label=label,
             record=self.record(row),
             sources=row.sources,
+            # A half width scales like the value, as no unit here has an offset.
             half_width=convert(declared.half_width(value), declared.unit, wanted),
         )

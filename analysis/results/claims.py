@@ -1,9 +1,9 @@
-"""The ledger: each published statement beside our number, with a verdict that the numbers themselves give.
+"""The ledger: each published statement next to our number, with the verdict that follows from the two.
 
 agrees        ours lies in the printed interval: within half a unit of the last printed digit, at most 5%; within a
               whole unit, at most 10%, of a number that the text calls approximate; above it by as much at most, where
               the text says "more than"; or it satisfies the bound or has the order of magnitude that is all there is
-consistent    ours reaches that interval once every input that was printed rounded may lie anywhere in its rounding
+consistent    ours can reach that interval if every input printed rounded is varied within its rounding
 differs       neither
 not testable  no quantity to compare with
 """
@@ -23,10 +23,11 @@ from analysis.results.reach import NO_SHIFTS, Reach, Shifts
 from analysis.results.trace import merged
 from analysis.units import convert
 
-# The most that the printed interval may reach from a number that is stated, and from one that is called approximate.
+# The widest that a printed interval may be around an exact number and around one called approximate: without a limit,
+# a number printed with one digit would agree with almost anything.
 EXACT_SHARE: Final = 0.05
 ABOUT_SHARE: Final = 0.10
-# An order of magnitude reaches half a decade each way.
+# An order of magnitude means within half a decade in either direction.
 HALF_DECADE: Final = sqrt(10)
 # Slack for the binary representation of printed decimals.
 TINY: Final = 1e-9
@@ -47,12 +48,12 @@ class Interval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerRow:
-    """A claim beside our number, both in the claim's unit.
+    """A claim next to our number, both in the claim's unit.
 
-    `reach` is where our number can lie when inputs printed rounded lie anywhere in their rounding, `ratio` the printed
+    `reach` is the interval of our number when inputs printed rounded vary within their rounding, `ratio` the printed
     number over ours, and `within_claimed` whether a number that differs is within the factor that its authors claim
     (None where they claim none). `inferred` names the inputs, chosen because results then come out as printed, that
-    decide the verdict: with what the sources print in their place it would be another one.
+    decide the verdict: with the numbers that the sources print it would differ.
     """
 
     claim: Claim
@@ -64,7 +65,7 @@ class LedgerRow:
     inferred: tuple[str, ...] = ()
 
     def record(self) -> contract.Claim:
-        """The claim with what our numbers say of it, as ledger.json has it."""
+        """The claim with our numbers, as a record of ledger.json."""
         return contract.Claim(
             **self.claim.model_dump(),
             ours=self.ours,
@@ -77,13 +78,13 @@ class LedgerRow:
 
 
 def ledger(claims: Iterable[Claim], results: Results) -> tuple[LedgerRow, ...]:
-    """Every claim compared. Raises: VerdictError where a stated verdict is not what the numbers say."""
+    """Every claim compared. Raises: VerdictError where a stated verdict does not follow from the numbers."""
     reach = Reach(results)
     return tuple(checked(compared(claim, reach)) for claim in claims)
 
 
 def compared(claim: Claim, reach: Reach) -> LedgerRow:
-    """A claim beside our number, with the verdict that the numbers give."""
+    """A claim next to our number, with the verdict that follows from them."""
     if claim.compares is None or claim.value is None:
         return LedgerRow(claim=claim, verdict="not testable")
     ours, could_be = _ours(claim, reach, NO_SHIFTS)
@@ -103,7 +104,7 @@ def compared(claim: Claim, reach: Reach) -> LedgerRow:
 
 
 def _ours(claim: Claim, reach: Reach, shifts: Shifts) -> tuple[float, Interval]:
-    """Our number for a claim and where it can lie, in the unit of the claim, with some inputs shifted."""
+    """Our number for a claim and its interval, in the unit of the claim, with some inputs shifted."""
     quantity = _named(claim, "compares", claim.compares, reach.results)
     values = (reach.value(quantity.name, shifts), *reach.interval(quantity.name, shifts))
     try:
@@ -143,7 +144,7 @@ def _named(claim: Claim, key: str, name: str | None, results: Results) -> Quanti
 
 
 def verdict_of(claim: Claim, ours: float, could_be: Interval) -> Verdict:
-    """What the numbers say of a claim that has a value."""
+    """The verdict that follows from the numbers, for a claim that has a value."""
     printed = printed_interval(claim)
     if printed.meets(Interval(low=ours, high=ours)):
         return "agrees"
@@ -151,7 +152,7 @@ def verdict_of(claim: Claim, ours: float, could_be: Interval) -> Verdict:
 
 
 def printed_interval(claim: Claim) -> Interval:
-    """The numbers of which a text can truly say what it prints."""
+    """The numbers for which the printed statement would be true."""
     value = claim.value
     assert value is not None
     match claim.relation:

@@ -25,7 +25,7 @@ from analysis.results.claims import ABOUT_SHARE, EXACT_SHARE, LedgerRow, ledger
 from analysis.results.quantity import Quantity, Results
 from analysis.results.trace import Observed, merged
 
-# In an order in which each topic finds what its quantities are made from.
+# The order matters: each topic uses quantities of the topics before it.
 TOPICS = (constants, counting, worked, printed_inputs, trends, compute, alexnet_level, pairs, efficiency, context)
 LEDGERS: Final = {
     "originals": "OpenAI's four texts",
@@ -36,7 +36,7 @@ LEDGERS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Findings:
-    """A study with its named numbers and its ledger: what figures, tables and artefacts are made from."""
+    """A study with its named numbers and its ledger: the input of figures, tables and files."""
 
     study: Study
     results: Results
@@ -47,6 +47,7 @@ def find(study: Study) -> Findings:
     """The findings of a study. Raises: VerdictError, DuplicateNameError, UnknownNameError."""
     results = collect(study)
     rows = _compared(study, results)
+    # After the comparison, which these count; no claim is compared with them.
     for quantity in (*_rules(rows, results), *_ledger_counts(rows, results)):
         results.add(quantity)
     _check_reasons(rows, results)
@@ -63,7 +64,7 @@ def collect(study: Study) -> Results:
 
 
 def _check_reasons(rows: tuple[LedgerRow, ...], results: Results) -> None:
-    """Every number that a reason states must be there in this edition."""
+    """Checks that every quantity named in a reason exists in this edition. Raises: UnknownNameError."""
     for claim in (row.claim for row in rows):
         for name in numbers_named_in(claim.reason):
             if name not in results.quantities:
@@ -72,10 +73,10 @@ def _check_reasons(rows: tuple[LedgerRow, ...], results: Results) -> None:
 
 
 def _compared(study: Study, results: Results) -> tuple[LedgerRow, ...]:
-    """Every claim beside the number of the edition that its text belongs to.
+    """Every claim next to our number in the edition that its text belongs to.
 
-    A text cannot be measured by what was found out after it: a value corrected in a later edition leaves the
-    comparison as it was.
+    A text is not judged by what became known after it: a value corrected in a later edition does not change the
+    comparison.
     """
     claims = study.dataset.claims
     at = {study.edition.id: results}
@@ -116,7 +117,7 @@ def _rules(rows: tuple[LedgerRow, ...], results: Results) -> Iterator[Quantity]:
 def _ledger_counts(rows: tuple[LedgerRow, ...], results: Results) -> Iterator[Quantity]:
     """How many statements and distinct results each ledger holds, and how many of these have each verdict.
 
-    A result that agrees or is consistent only by an input inferred from the print is counted apart from both.
+    A result that agrees or is consistent only by an input inferred from the print is counted separately from both.
     """
     for name in get_args(LedgerName):
         listed = [row for row in rows if row.claim.ledger == name]
@@ -152,7 +153,7 @@ def _with(rows: list[LedgerRow], verdict: Verdict) -> list[LedgerRow]:
 
 
 def _of_publications(listed: list[LedgerRow], counted: list[LedgerRow]) -> Iterator[Observed]:
-    """How many of the rows counted each publication has."""
+    """The number of counted rows in each publication."""
     for file, group in groupby(listed, key=lambda row: row.claim.file):
         claims = [row.claim for row in group]
         yield Observed(

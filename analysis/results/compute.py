@@ -1,4 +1,4 @@
-"""The numbers of the compute post that are not a trend's own: end points, Moore's law, periods."""
+"""The numbers of the compute post other than trends: end points, Moore's law, periods."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -19,7 +19,7 @@ END_POINTS = r"\frac{12\,\Delta t}{\log_2 f}"
 # The two runs between which the 2018 post measures its headline factor.
 HEADLINE_ENDS = ("alexnet", "alphago-zero")
 HEADLINE_SCOPE = "from AlexNet to AlphaGo Zero"
-# What a period has a printed range of, in words.
+# Printed ranges of a period, in words.
 RANGES = {"compute": "range of compute", "devices": "number of GPUs", "peak_rate": "peak rate of a GPU"}
 HEADLINE = "compute.modern.alexnet_to_alphago_zero"
 
@@ -154,7 +154,7 @@ def _record(view: PeriodView) -> str:
 
 
 def _period(view: PeriodView, study: Study, results: Results) -> Iterator[Quantity]:
-    """Count, smallest and largest run of a stretch of years, and the share within each printed range."""
+    """Count, smallest and largest run of a period, and the share of runs within each printed range."""
     period, prefix = view.period, f"compute.period_{view.period.id}"
     runs = Series(
         members=tuple(system_name(point.slug) for point in view.points),
@@ -172,6 +172,7 @@ def _period(view: PeriodView, study: Study, results: Results) -> Iterator[Quanti
         sources=period.sources,
         digits=None,
     )
+    # The edition of 2018 has no points before 2012, where a smallest run or a share would be undefined.
     if not view.points:
         return
     for thing, pick, formula in (("smallest", min, r"\min_i C_i"), ("largest", max, r"\max_i C_i")):
@@ -253,7 +254,7 @@ def _number_within(values: Sequence[float], low: float, high: float) -> float:
 def within_printed_range(value: float, low: float, high: float) -> bool:
     """Whether a value, rounded to the digits of each printed bound, lies between the two.
 
-    A text that prints 0.1 cannot tell 0.0987 from it.
+    A text that prints 0.1 cannot distinguish 0.0987 from it.
     """
     return _at_digits_of(low, value) >= low and _at_digits_of(high, value) <= high
 

@@ -1,4 +1,4 @@
-"""The numbers nothing here computes: the unit, every assumption and every single observation."""
+"""The numbers that are given, not computed: the unit, every assumption and every single observation."""
 
 from collections.abc import Iterator
 
@@ -58,5 +58,5 @@ def constant_name(constant_id: str) -> str:
 
 
 def _digits(constant: Constant) -> int | None:
-    """Constants are written whole, but for one that is itself a square root."""
+    """Constants are written in full, except one that is a square root, with its endless digits."""
     return 3 if len(repr(constant.value)) > 12 else None

@@ -1,4 +1,4 @@
-"""Numbers that the efficiency post sets beside its own: transistors, solvers, dollars, combined growth."""
+"""Numbers that the efficiency post compares with its own: transistors, solvers, dollars, combined growth."""
 
 from collections.abc import Iterator
 from math import log2

@@ -1,4 +1,4 @@
-"""What the counter finds for every architecture: multiply-adds, parameters, and FLOP of a training step."""
+"""The counts of every architecture: multiply-adds, parameters, and FLOP of a training step."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ PEERS = {
     "calflops": "calflops",
 }
 CONVENTION = constant_name("flop_per_multiply_add")
-# A network of more stages is summed over its layers.
+# A formula with more terms cannot be read; such a network is summed over its layers.
 MOST_STAGES = 8
 # What is summed over stages or layers, in words.
 WORDS = {
@@ -37,14 +37,14 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """A sum over the parts of a network: its formula, and what stands behind the symbols."""
+    """A sum over the parts of a network: its formula and the inputs behind the symbols."""
 
     inputs: Inputs
     formula: str
 
 
 def quantities(study: Study, results: Results) -> Iterator[Quantity]:
-    """Four a network, for one pass over one example at its usual input; then how public counters compare."""
+    """Four quantities per network, for one example at its usual input; then the comparison with public counters."""
     for architecture in architectures_at(study.edition.id, study.open_edition):
         yield from _of_network(architecture, results)
     for counter in PEERS:
@@ -84,7 +84,7 @@ def _of_network(architecture: Architecture, results: Results) -> Iterator[Quanti
 
 
 def _training_step(architecture: Architecture, steps: Parts, results: Results) -> Iterator[Quantity]:
-    """The operations of a training step, and how many forward passes they come to."""
+    """The operations of a training step, and their ratio to a forward pass."""
     prefix = f"counting.{architecture.name}"
     yield results.compute(
         f"{prefix}.training_flop",
@@ -160,6 +160,7 @@ def _reported(counter: str, study: Study) -> Series:
 def _of_peer(counter: str, study: Study, results: Results) -> Iterator[Quantity]:
     """The lowest and the highest ratio of a public counter to ours, and on how many networks it agrees exactly."""
     ratios = peer_ratios(counter, study, results)
+    # Editions before the comparison have no rows of public counters.
     if not ratios:
         return
     who = PEERS[counter]

@@ -8,21 +8,22 @@ from analysis.results.formulas import plain, rounded
 from analysis.results.quantity import Quantity, Results
 from analysis.results.trace import Symbol
 
+# One digit more than formulas on pages: the terminal has room for it.
 SYMBOL_DIGITS: Final = 5
 
 
 def description(results: Results, name: str) -> str:
-    """Everything known of a quantity. Raises: UnknownNameError with the nearest name."""
+    """The full description of a quantity, in lines. Raises: UnknownNameError with the nearest name."""
     quantity = results[name]
     exactly = quantity.value if isinstance(quantity.value, int) else f"{quantity.value:.12g}"
-    lines = [f"{quantity.name} = {value_text(quantity)}", f"  {quantity.summary}", f"  exactly: {exactly}"]
+    lines = [f"{quantity.name} = {value_text(quantity)}", f"  {quantity.summary}", f"  unrounded: {exactly}"]
     if quantity.interval:
         low = "none" if quantity.low is None else numeral(quantity.low, quantity.digits)
         high = "none" if quantity.high is None else numeral(quantity.high, quantity.digits)
         lines.append(f"  from {low} to {high} ({quantity.interval})")
     lines += [f"  formula: {quantity.formula}", f"  filled in: {quantity.filled}"]
     lines += [f"    {_symbol_text(symbol)}" for symbol in quantity.trace]
-    lines += [f"  sources: {', '.join(quantity.sources)}", "  made from:"]
+    lines += [f"  sources: {', '.join(quantity.sources)}", "  inputs:"]
     return "\n".join([*lines, *_inputs(results, quantity, 2, {name})])
 
 
@@ -32,7 +33,7 @@ def value_text(quantity: Quantity) -> str:
 
 
 def _symbol_text(symbol: Symbol) -> str:
-    """What a symbol stands for: its value and the quantity or record it is from, or what is worked out or listed."""
+    """A symbol with its value and the quantity or record it comes from, or with its label if it is a series."""
     sign = plain(symbol.latex)
     if symbol.number is None:
         return f"{sign}: {symbol.label}"
@@ -41,10 +42,11 @@ def _symbol_text(symbol: Symbol) -> str:
 
 
 def _inputs(results: Results, quantity: Quantity, depth: int, shown: set[str]) -> Iterator[str]:
-    """One line an input, each quantity opened the first time it comes up."""
+    """One line per input; a quantity is expanded the first time it appears."""
     for name in quantity.inputs:
         made = results.quantities.get(name)
         yield f"{'  ' * depth}{name}{f' = {value_text(made)}' if made else ''}"
+        # Shared inputs would otherwise repeat whole branches of the tree.
         if made and name not in shown:
             shown.add(name)
             yield from _inputs(results, made, depth + 1, shown)

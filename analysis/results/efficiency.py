@@ -1,4 +1,4 @@
-"""What becomes of the gains of the efficiency post when both sides of a pair follow one counting rule."""
+"""The gains of the efficiency post recomputed with one counting rule for both sides of a pair."""
 
 from collections.abc import Iterator
 
@@ -16,11 +16,11 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
         return
     yield from _one_network(results)
     yield from _mixed_rules(results)
-    yield from _beside_each_other(results)
+    yield from _similar_paces(results)
 
 
 def _one_network(results: Results) -> Iterator[Quantity]:
-    """What the two posts' rules make of AlexNet."""
+    """AlexNet's training run by the counting rules of the two posts."""
     alexnet = "efficiency.training.alexnet"
     yield results.compute(
         "efficiency.counting.alexnet_counted_twice",
@@ -45,7 +45,7 @@ def _one_network(results: Results) -> Iterator[Quantity]:
 
 
 def _mixed_rules(results: Results) -> Iterator[Quantity]:
-    """What becomes of a pair when both of its sides follow one rule, and two figures the texts state in passing."""
+    """Pairs with one counting rule for both sides, and two numbers that the texts state in passing."""
     factor = "efficiency.translation.seq2seq_factor"
     yield results.compute(
         "efficiency.translation.seq2seq_factor_one_rule",
@@ -81,8 +81,8 @@ def _mixed_rules(results: Results) -> Iterator[Quantity]:
     )
 
 
-def _beside_each_other(results: Results) -> Iterator[Quantity]:
-    """What the post calls similar: rates of training and of inference, gains of algorithms and of hardware."""
+def _similar_paces(results: Results) -> Iterator[Quantity]:
+    """Comparisons that the post calls similar: training and inference, algorithms and hardware."""
     for task, other, what in (
         ("resnet50", "efficiency.resnet50.doubling_time", "at ResNet-50's level"),
         ("inference", "efficiency.inference.shufflenet_doubling_time", "of inference at AlexNet's level"),

@@ -1,6 +1,6 @@
 """Formulas in LaTeX with numbers in place of their symbols.
 
-Every letter of a formula must belong to a symbol that stands for something, and every symbol must occur.
+Every letter of a formula must belong to a symbol with an input, and every symbol must occur.
 A thin space between two symbols is a product; between numbers it becomes a sign of multiplication.
 """
 
@@ -14,7 +14,7 @@ from analysis.numerals import NO_BREAK_SPACE, numeral, spelled
 
 DIGITS: Final = 4
 _TOKEN: Final = re.compile(r"\\[A-Za-z]+\s*|\\.|.")
-# What follows these is a name or an index, never a symbol.
+# These are followed by a name or an index, never by a symbol.
 _VERBATIM: Final = frozenset({"_", r"\text", r"\mathrm"})
 
 
@@ -24,11 +24,12 @@ def filled(formula: str, numbers: Mapping[str, str | None]) -> str:
     Raises: UnknownNameError.
     """
     signs = _TOKEN.findall(formula)
+    # Longest first, so that C_{2020} is not read as C.
     symbols = [(latex, _TOKEN.findall(latex)) for latex in sorted(numbers, key=len, reverse=True)]
     written, met, i = [], set(), 0
     while i < len(signs):
         sign = signs[i]
-        found = next((pair for pair in symbols if _stands_at(signs, i, pair[1])), None)
+        found = next((pair for pair in symbols if _symbol_is_at(signs, i, pair[1])), None)
         if found:
             latex, length = found[0], len(found[1])
             met.add(latex)
@@ -40,7 +41,7 @@ def filled(formula: str, numbers: Mapping[str, str | None]) -> str:
             written += signs[i:end]
             i = end
         elif sign.isalpha():
-            raise UnknownNameError(f"formula {formula}: '{sign}' stands for nothing; expected a symbol with an input")
+            raise UnknownNameError(f"formula {formula}: '{sign}' has no input; expected a symbol of the inputs")
         else:
             written.append(r" \times " if sign == r"\," else sign)
             i += 1
@@ -80,14 +81,14 @@ def _words(text: str) -> str:
     return f"{spaces[0]}{written}{spaces[1]}" if written else ""
 
 
-def _stands_at(signs: list[str], i: int, symbol: list[str]) -> bool:
-    """Whether a symbol stands at a place, whole: an index after it would make it another."""
+def _symbol_is_at(signs: list[str], i: int, symbol: list[str]) -> bool:
+    """Whether the whole symbol is at this position: with an index after it, it would be a different one."""
     end = i + len(symbol)
     return signs[i:end] == symbol and signs[end : end + 1] != ["_"]
 
 
 def _in_place_of(latex: str, number: str | None, *, raised: bool) -> str:
-    """The number, in brackets where a sign before it or a power behind it would be misread; or the symbol itself."""
+    """The number, in brackets where a sign before it or a power after it would be misread; or the symbol itself."""
     if number is None:
         return latex
     return f"({number})" if number.startswith("-") or (raised and r"\times" in number) else number

@@ -1,6 +1,6 @@
-"""What every quantity rests on in the end, and which quantities take it as an input.
+"""The records that every quantity rests on, and the quantities that use it.
 
-In go all quantities of an edition, each after those that it is made from; out comes their place in the flow by name.
+Takes all quantities of an edition, each after its inputs, and returns the lineage of each by name.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ def lineages(results: Results) -> dict[str, Lineage]:
     ends: dict[str, tuple[str, ...]] = {}
     users: dict[str, list[str]] = {name: [] for name in results.quantities}
     for name, quantity in results.quantities.items():
-        # An input was made before: its ends are known, and what is no quantity is an end itself.
+        # Inputs come before, so their ends are known; an input that is not a quantity is an end itself.
         ends[name] = merged(ends.get(origin, (origin,)) for origin in quantity.inputs)
         for origin in quantity.inputs:
             if origin in users:

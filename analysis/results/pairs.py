@@ -51,7 +51,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
 
 
 def _pairs(dataset: Dataset) -> Iterator[tuple[str, Side, Side]]:
-    """Each pair with the beginning of the names of its quantities."""
+    """Each pair with the prefix of its quantities."""
     level = {run.id: run for run in dataset.rows(RESNET50_LEVEL)}
     translation = {run.id: run for run in dataset.rows(TRANSLATION)}
     games = {run.id: run for run in dataset.rows(GAMES)}
@@ -83,7 +83,7 @@ def _pairs(dataset: Dataset) -> Iterator[tuple[str, Side, Side]]:
 
 
 def _of_pair(prefix: str, original: Side, improved: Side, results: Results) -> Iterator[Quantity]:
-    """What a pair of systems tells."""
+    """The quantities of a pair: gain, months between the systems, halving time."""
     above, below = (r"\,".join(side.factors) for side in (original, improved))
     first = len(original.factors)
     yield results.compute(
@@ -138,6 +138,7 @@ def _translation_side(run: TranslationRun, cells: Cells, place: int) -> Side:
     """The whole run, and the share of it that the level took where that is a part."""
     share = cells.observed(run, "share_of_run", f"share of the run of {run.name} up to the level")
     whole = cells.observed(run, "training_flop", f"training compute of {run.name}")
+    # A factor of 1 would only lengthen the formula.
     shares = {} if run.share_of_run == 1 else {f"s_{place}": share}
     return _side(run, cells, {**shares, f"C_{place}": whole})
 

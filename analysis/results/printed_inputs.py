@@ -1,4 +1,4 @@
-"""Inputs that the methods appendix prints, worked out again from the papers of the systems or from our counts."""
+"""Inputs that the methods appendix prints, recomputed from the papers of the systems or from our counts."""
 
 from collections.abc import Iterator
 from math import sqrt
@@ -12,7 +12,7 @@ from analysis.results.worked import factor
 
 
 def quantities(study: Study, results: Results) -> Iterator[Quantity]:
-    """All of them; none rests on more than the first edition holds."""
+    """All of them; each needs only data of the first edition."""
     yield from _passes_over_imagenet(results)
     yield _updates_of_dqn(results)
     yield _production_factor(results)
@@ -59,6 +59,7 @@ def _production_factor(results: Results) -> Quantity:
     """The middle, on a logarithmic scale, between the two ends of what the appendix states of the production data."""
     return results.compute(
         "worked.neural_machine_translation.production_factor",
+        # More data meant fewer epochs, which divide the gain at either end.
         lambda low, high, epochs: sqrt(low / epochs * (high / epochs)),
         {
             r"d_{\mathrm{low}}": constant_name("production_data_low"),

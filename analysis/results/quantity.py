@@ -1,7 +1,7 @@
-"""A named number: value, unit, interval, what it is, how it follows, from what, and who says so.
+"""A named number with its unit, interval, summary, formula, inputs and sources.
 
-A quantity has no value but the one its law makes of its symbols. `Results.compute` looks the inputs
-up, hands their values to the law and so records names, values and sources while it computes.
+The value is what the law computes from the symbols, so that the formula shown cannot drift from the number.
+`Results.compute` looks up the inputs, passes their values to the law, and records names, values and sources.
 """
 
 from collections import Counter
@@ -13,7 +13,7 @@ from analysis.errors import DuplicateNameError, UnknownNameError, did_you_mean
 from analysis.results.formulas import DIGITS, filled, latex_number, latex_quantity
 from analysis.results.trace import Input, Inputs, Law, Observed, Series, Step, Symbol, merged
 
-# Years are told apart by days: one date is subtracted from another.
+# Two dates a few days apart are subtracted, so years need more digits than other numbers.
 YEAR_DIGITS: Final = 5
 
 
@@ -21,8 +21,8 @@ YEAR_DIGITS: Final = 5
 class Quantity:
     """One number a reader may see, computed by `law` from the values of its symbols.
 
-    `records` are what it rests on beside the symbols. `line` is the filled formula where a quantity has
-    its own. A count that is exact stays a whole number, and is written with all of its digits.
+    `records` are further inputs without a symbol. `line` replaces the filled formula where it is given. An exact count
+    stays an integer, and is written with all of its digits.
     """
 
     name: str
@@ -47,7 +47,8 @@ class Quantity:
         if not self.symbols:
             raise UnknownNameError(f"quantity '{self.name}' has no trace; expected at least one symbol")
         if twice := [latex for latex, times in Counter(symbol.latex for symbol in self.trace).items() if times > 1]:
-            raise DuplicateNameError(f"quantity '{self.name}': {twice[0]} stands for two things; expected one")
+            raise DuplicateNameError(f"quantity '{self.name}': found two meanings of {twice[0]}; expected one")
+        # `value` and `filled` follow from the other fields; a frozen record sets them only through object.__setattr__.
         value = self.law(*(symbol.value for symbol in self.symbols))
         try:
             formula = filled(self.formula, {symbol.latex: _written(symbol) for symbol in self.symbols})
@@ -58,16 +59,16 @@ class Quantity:
 
     @property
     def trace(self) -> tuple[Symbol, ...]:
-        """The symbols of the formula, and after each those it was worked out from, each once."""
+        """The symbols of the formula, each followed by those of its intermediate steps, without repeats."""
         return tuple(dict.fromkeys(part for symbol in self.symbols for part in symbol.with_parts()))
 
     @property
     def inputs(self) -> tuple[str, ...]:
-        """The names of the quantities and records it is made from, each once."""
+        """The names of its input quantities and records, without repeats."""
         return merged([*((*symbol.names, *symbol.records) for symbol in self.trace), self.records])
 
     def record(self, *, rests_on: tuple[str, ...], used_by: tuple[str, ...]) -> contract.Quantity:
-        """The quantity as results.json has it."""
+        """The quantity as a record of results.json."""
         return contract.Quantity(
             name=self.name,
             value=self.value,
@@ -88,7 +89,7 @@ class Quantity:
 
 
 def _written(symbol: Symbol) -> str | None:
-    """The number behind a symbol as it stands in the filled formula."""
+    """The number of a symbol as written in the filled formula."""
     if symbol.number is None:
         return None
     return latex_number(symbol.number, YEAR_DIGITS if symbol.unit == "year" else DIGITS)
@@ -101,7 +102,7 @@ class Results:
     quantities: dict[str, Quantity] = field(default_factory=dict)
 
     def add(self, quantity: Quantity) -> Quantity:
-        """Files a quantity. Raises: DuplicateNameError."""
+        """Adds a quantity. Raises: DuplicateNameError."""
         if quantity.name in self.quantities:
             raise DuplicateNameError(f"two quantities are named '{quantity.name}'")
         self.quantities[quantity.name] = quantity
@@ -125,7 +126,7 @@ class Results:
         records: tuple[str, ...] = (),
         sources: tuple[str, ...] = (),
     ) -> Quantity:
-        """A quantity: what `law` makes of the values of the inputs, each behind its symbol in the formula.
+        """The quantity that `law` computes from the inputs, each given under its symbol in the formula.
 
         It has the sources of its inputs, and further ones where given. Raises: UnknownNameError.
         """
@@ -143,7 +144,7 @@ class Results:
         )
 
     def symbol(self, latex: str, given: Input) -> Symbol:
-        """A symbol with what stands behind it looked up. Raises: UnknownNameError."""
+        """A symbol with its input looked up. Raises: UnknownNameError."""
         match given:
             case Observed():
                 return Symbol(
@@ -197,5 +198,5 @@ class Results:
         return self[name].value
 
     def get(self, name: str) -> float | None:
-        """The value of a quantity, or None where an edition has none of this name."""
+        """The value of a quantity, or None if the edition has none of this name."""
         return self.quantities[name].value if name in self.quantities else None

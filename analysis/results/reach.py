@@ -1,6 +1,6 @@
-"""How far a quantity moves when the inputs that its sources print rounded move within their rounding.
+"""The interval of a quantity when inputs that were printed rounded vary within their rounding.
 
-A quantity is evaluated anew by its own law, with its observed inputs shifted. Products, quotients, sums and fitted
+A quantity is recomputed by its own law, with its observed inputs shifted. Products, quotients, sums and fitted
 slopes rise or fall with each input, so the ends are found at corners: each input is tried alone to see which way it
 moves the quantity, and all are then moved that way together. Nothing is drawn at random.
 """
@@ -21,7 +21,7 @@ NO_SHIFTS: Final[Shifts] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The observed inputs behind every quantity, and what a quantity becomes when they are shifted."""
+    """Recomputes quantities with some of their observed inputs shifted."""
 
     results: Results
     known: dict[str, tuple[Observed, ...]] = field(default_factory=dict)
@@ -55,7 +55,7 @@ class Reach:
         }
 
     def observed(self, name: str) -> tuple[Observed, ...]:
-        """The values of records that a quantity is made from, through all quantities between, each once."""
+        """The observed inputs of a quantity, direct or through other quantities, without repeats."""
         if name not in self.known:
             self.known[name] = tuple(
                 dict.fromkeys(found for symbol in self.results[name].symbols for found in self._behind(symbol))
@@ -76,7 +76,7 @@ class Reach:
         return quantity.law(*(self._value(symbol, shifts) for symbol in quantity.symbols))
 
     def _value(self, symbol: Symbol, shifts: Shifts) -> float | tuple[float, ...]:
-        """What a symbol stands for once inputs are shifted; as it was where none of them is behind it."""
+        """The value of a symbol with inputs shifted; unchanged if it depends on none of them."""
         if symbol.observed is not None:
             return symbol.observed.value + shifts.get(symbol.observed, 0.0)
         if shifts.keys().isdisjoint(self._behind(symbol)):
@@ -94,5 +94,5 @@ class Reach:
 
 
 def _plus(shifts: Shifts, more: Shifts) -> Shifts:
-    """Both shifts of every input."""
+    """The sum of both shifts for every input."""
     return {observed: shifts.get(observed, 0.0) + more.get(observed, 0.0) for observed in {**shifts, **more}}

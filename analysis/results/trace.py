@@ -1,7 +1,7 @@
-"""The trace of a number: each symbol of its formula with what it stands for, as handed to the function that computes.
+"""The trace of a number: each symbol of its formula with its input, exactly as passed to the function that computes it.
 
 An input is the name of a quantity, a value observed in a data record, a series of either, or a step:
-a value worked out on the way from inputs of its own.
+an intermediate value with its own inputs.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,8 +19,8 @@ Law = Callable[..., float]
 class Observed:
     """A value read from a record: a file, or one entry of it, as in `data/efficiency/games.csv#alphazero`.
 
-    `half_width` is how far it can lie from what its source rounded. `instead_of` is given for an inferred value, chosen
-    because a result then comes out as printed: what the source prints in its place.
+    `half_width` is how far it can be from the value before rounding. `instead_of` is given for an inferred
+    value, chosen because a result then comes out as printed: it is what the source prints.
     """
 
     value: float
@@ -43,7 +43,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A value worked out on the way."""
+    """An intermediate value."""
 
     law: Law
     inputs: Mapping[str, "Input"]
@@ -57,9 +57,9 @@ Inputs = Mapping[str, Input]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Symbol:
-    """A symbol (LaTeX) and what it stood for: an observed value, a quantity, the members of a series, or a step.
+    """A symbol (LaTeX) and its input: an observed value, a quantity, the members of a series, or a step.
 
-    From the parts, the inputs of a step, its law made the value.
+    The law of a step computed the value from its inputs, the parts.
     """
 
     latex: str
@@ -80,22 +80,22 @@ class Symbol:
         return None if isinstance(self.value, tuple) else self.value
 
     def with_parts(self) -> Iterator["Symbol"]:
-        """The symbol, then those it was worked out from."""
+        """The symbol, then the symbols of its intermediate steps."""
         yield self
         for part in self.parts:
             yield from part.with_parts()
 
     def record(self) -> contract.Symbol:
-        """The symbol as results.json has it."""
-        alone = self.number is not None
+        """The symbol as a record of results.json."""
+        single = self.number is not None
         return contract.Symbol(
             symbol=self.latex,
             label=self.label,
             value=self.number,
             unit=self.unit,
-            name=self.names[0] if alone and self.names else None,
+            name=self.names[0] if single and self.names else None,
             record=self.records[0] if len(self.records) == 1 else None,
-            names=() if alone else self.names,
+            names=() if single else self.names,
         )
 
 

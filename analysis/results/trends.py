@@ -1,4 +1,4 @@
-"""The quantities of every fitted trend: slope, doubling time, growth a year, R2, number of points, span."""
+"""The quantities of every fitted trend: slope, doubling time, growth per year, R2, number of points, span."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,9 +16,9 @@ BOOTSTRAP_INTERVAL = f"{CONFIDENCE:.0%} interval, {RESAMPLES:,} resamples of the
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A fitted line with what it runs through: dates and computes, and what of a compute is fitted to the dates.
+    """A fitted line with its dates and computes; `fitted` is the function of compute that is fitted to the dates.
 
-    `letter` stands for that in the indices of a formula.
+    `letter` denotes it in the indices of a formula.
     """
 
     prefix: str
@@ -58,7 +58,7 @@ class Line:
 
 
 def quantities(study: Study, results: Results) -> Iterator[Quantity]:
-    """The trends of compute, one group of names a scope."""
+    """The trends of compute, one group of names per scope."""
     for name, trend in study.trends.items():
         what = f"training compute over {study.scopes[name].label}"
         points = study.chosen[name]
@@ -78,7 +78,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
 
 
 def _name_of(point: Point) -> str:
-    """The quantity that a point takes its compute from: the system's, or another estimate that the scope chose."""
+    """The quantity with the compute of a point: the system's, or another estimate that the scope chose."""
     calculation = point.calculation
     return system_name(point.slug) if calculation.id == point.system.used else calculation.name
 
@@ -95,7 +95,7 @@ def of_line(line: Line, results: Results) -> Iterator[Quantity]:
 
 
 def _pace(line: Line, results: Results) -> Iterator[Quantity]:
-    """How fast the line rises, in three ways of saying it."""
+    """How fast the line rises: slope, doubling time and growth per year."""
     prefix, what, trend = line.prefix, line.what, line.trend
     pace = results.compute(
         f"{prefix}.slope",
@@ -106,6 +106,7 @@ def _pace(line: Line, results: Results) -> Iterator[Quantity]:
         formula=rf"\frac{{S_{{t{line.letter}}}}}{{S_{{tt}}}}",
     )
     yield _within(pace, Interval(value=trend.slope, low=trend.slope_low, high=trend.slope_high), T_INTERVAL)
+    # The same doubling time twice: each quantity has a single interval.
     for thing, interval, note in (
         ("doubling_time", trend.doubling_time_months, T_INTERVAL),
         ("doubling_time_bootstrap", trend.doubling_time_bootstrap_months, BOOTSTRAP_INTERVAL),
@@ -131,7 +132,7 @@ def _pace(line: Line, results: Results) -> Iterator[Quantity]:
 
 
 def _fit(line: Line, results: Results) -> Iterator[Quantity]:
-    """How well the line fits, and to how much."""
+    """How well the line fits: R2, number of points and span."""
     prefix, what, letter = line.prefix, line.what, line.letter
     both, values = f"S_{{t{letter}}}", f"S_{{{letter}{letter}}}"
     yield results.compute(

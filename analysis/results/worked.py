@@ -1,4 +1,4 @@
-"""One quantity a calculation (`worked.<system>.<estimate>`) and one a system (`system.<system>.compute`)."""
+"""One quantity per calculation (`worked.<system>.<estimate>`) and one per system (`system.<system>.compute`)."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -57,12 +57,12 @@ def system_name(slug: str) -> str:
 
 
 def day_of(point: Point) -> Observed:
-    """The day by which a point is placed."""
+    """The date of a point."""
     return dated(point.system.name, point.date, point.system.file, point.system.sources)
 
 
 def factor(calculation: Worked, term: Term) -> str | Observed:
-    """What stands behind a factor: a constant, the count of a network, or what the system's record says."""
+    """The input of a factor: a constant, the count of a network, or a value of the system's record."""
     if term.assumption:
         return constant_name(term.assumption)
     if term.architecture and term.input is None:
@@ -82,7 +82,7 @@ def _calculation(calculation: Worked, results: Results) -> Quantity:
     bound = "At most the t" if calculation.upper_bound else "T"
     terms = {_symbol(term): term for term in calculation.terms}
     units = [term.unit for term in calculation.terms]
-    # A network counted at another than its usual input has no quantity, but the code that counts it.
+    # A network counted at an unusual input has no quantity, so the trace names the code that counts it.
     code = (architecture_named(term.architecture).code for term in calculation.terms if term.input is not None)
     quantity = results.compute(
         calculation.name,
@@ -96,6 +96,7 @@ def _calculation(calculation: Worked, results: Results) -> Quantity:
         formula=r" \times ".join(terms),
         records=merged([[calculation.file], code]),
     )
+    # A single number has no line of arithmetic.
     line = calculation.latex() if len(terms) > 1 else ""
     sources = merged([calculation.sources, *(term.sources for term in calculation.terms)])
     return replace(quantity, line=line, sources=sources)

@@ -1,4 +1,4 @@
-"""All tables: importing every module of the folder is what registers them, so that a new one is listed nowhere."""
+"""All tables: importing every module of the folder registers them, so a new module needs no list to be edited."""
 
 from importlib import import_module
 from pkgutil import iter_modules

@@ -1,6 +1,6 @@
-"""What the columns of the tables mean: one entry a key, or one a table and key where tables differ.
+"""What the columns of the tables mean: one entry per key, or per table and key where tables differ.
 
-A heading says little on its own; `meaning` gives the sentence that the data package prints beside it.
+A heading is short; `meaning` returns the sentence that the data package prints next to it.
 """
 
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "error_factor": "error of the compute in both directions, as the publisher draws it",
     "example": "what one pass works on, and its shape",
     "factor": "how many times less compute the later system takes",
-    "flop": "training compute, additions and multiplications counted apart",
+    "flop": "training compute, additions and multiplications counted separately",
     "frontier": "'yes' where the run took less compute than every earlier one",
     "fvcore": "what fvcore counts over what is counted here; empty where it stopped with an error",
     "gain": "compute of AlexNet over that of the run",
@@ -92,7 +92,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "inferred": "inputs inferred from the print that decide the verdict",
     "repeats": "statement that says the same first; empty for that one",
     "data.ledger.value": "number the text prints, in the unit of its row; empty where it prints none",
-    "verdict": "what the two numbers say of the statement",
+    "verdict": "the verdict that follows from the two numbers",
     "where": "place in the text",
     "within": "share of the charted runs of the years that lie in the printed range",
 }

@@ -29,6 +29,7 @@ def systems(findings: Findings) -> Table:
 def _system_row(point: Point) -> dict[str, object]:
     return {
         "system": point.slug,
+        # Cut to what is known: the day of the record may be a convention.
         "date": point.date.isoformat()[: {"year": 4, "month": 7, "day": 10}[point.system.date_precision]],
         "era": point.system.era,
         "domain": point.system.domain,
@@ -55,7 +56,7 @@ def trends(findings: Findings) -> Table:
         Column(key="high", label="95% high", kind="to", unit="month", digits=2),
         Column(key="bootstrap_low", label="Bootstrap interval", kind="from", unit="month", digits=2),
         Column(key="bootstrap_high", label="Bootstrap high", kind="to", unit="month", digits=2),
-        Column(key="growth_per_year", label="Growth a year", kind="number", unit="x"),
+        Column(key="growth_per_year", label="Growth per year", kind="number", unit="x"),
         Column(key="r_squared", label="R²", kind="number", digits=2),
     )
     rows = []
@@ -78,9 +79,9 @@ def trends(findings: Findings) -> Table:
     return table_of(columns, rows)
 
 
-@table("compute.periods", number=1, since="2018-05", title="The stretches of years the post tells apart")
+@table("compute.periods", number=1, since="2018-05", title="The periods into which the post divides the years")
 def periods(findings: Findings) -> Table:
-    """Printed ranges beside the charted runs of each stretch."""
+    """The printed ranges of each period next to the charted runs in it."""
     columns = (
         Column(key="period", label="Years"),
         Column(key="n", label="Charted runs", kind="number", digits=None),
@@ -108,10 +109,13 @@ def periods(findings: Findings) -> Table:
 
 
 @table(
-    "compute.peak_rates", number=3, since="2018-05", title="Peak rates used in the calculations beside the listed ones"
+    "compute.peak_rates",
+    number=3,
+    since="2018-05",
+    title="Peak rates used in the calculations, next to the listed ones",
 )
 def peak_rates(findings: Findings) -> Table:
-    """Which rate each GPU-time calculation takes for its device, and what the device is listed at."""
+    """The rate that each GPU-time calculation uses for its device, and the listed rate of the device."""
     devices = {device.id: device for device in findings.study.dataset.rows(DEVICES)}
     columns = (
         SYSTEM,
@@ -145,7 +149,7 @@ def peak_rates(findings: Findings) -> Table:
 
 @table("compute.modest", number=5, since="2018-05", title="Results that took a modest amount of compute")
 def modest(findings: Findings) -> Table:
-    """The list that the appendix ends with; it enters no trend."""
+    """The list of modest results at the end of the appendix; it is used in no trend."""
     columns = (
         SYSTEM,
         Column(key="date", label="Date", kind="date"),

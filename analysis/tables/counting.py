@@ -1,4 +1,4 @@
-"""The tables of the counter: every architecture with its totals, and what public counters say of the same networks."""
+"""The tables of the counter: every architecture with its totals, and the ratios of public counters to ours."""
 
 from analysis.counting.catalogue import architectures_at, counted
 from analysis.counting.layers.base import spelled_shape
@@ -12,7 +12,7 @@ from analysis.tables.registry import Column, Table, table, table_of
 
 @table("counting.architectures", number=14, since="2018-05", title="Operations and parameters of every network")
 def architectures(findings: Findings) -> Table:
-    """Totals of one pass over one example, and what a training step makes of it."""
+    """Totals of every network for one example: forward pass and training step."""
     columns = (
         Column(key="architecture", label="Network", kind="architecture"),
         Column(key="example", label="One pass over"),
@@ -44,7 +44,7 @@ def architectures(findings: Findings) -> Table:
     title=f"{capitalised(count_in_words(len(PEERS)))} public counters over ours",
 )
 def peers(findings: Findings) -> Table:
-    """For each network the multiply-adds that a public counter reports, over ours."""
+    """The ratio of each public counter's multiply-adds to ours, per network."""
     ratios = {counter: peer_ratios(counter, findings.study, findings.results) for counter in PEERS}
     columns = (
         Column(key="architecture", label="Network", kind="architecture"),

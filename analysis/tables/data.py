@@ -100,6 +100,7 @@ def ledger(findings: Findings) -> Table:
             **{column.key: getattr(record, column.key) for column in columns},
             "repeats": record.repeats or "",
             "compares": record.compares or "",
+            # One cell, which pages print as a sentence; a list would be read as keys of works.
             "inferred": "; ".join(record.inferred),
         }
         for record in (row.record() for row in findings.ledger)

@@ -100,7 +100,7 @@ def reimplementations(findings: Findings) -> Table:
     title="The {efficiency.alexnet_all_points.n:words} networks counted exactly",
 )
 def recounted(findings: Findings) -> Table:
-    """The paper's multiply-adds beside exact ones, and what becomes of each run."""
+    """The paper's multiply-adds next to exact ones, and the compute of each run with either."""
     columns = (
         Column(key="model", label="Network"),
         Column(key="architecture", label="Counted as", kind="architecture"),

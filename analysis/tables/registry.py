@@ -1,4 +1,4 @@
-"""The register of tables: a decorator files a function under a name and a number that never change."""
+"""The register of tables: a decorator registers a function under a permanent name and number."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table ready to be written: columns in order and one mapping a row."""
+    """A table ready to be written: columns in order, and one mapping per row."""
 
     columns: tuple[Column, ...]
     rows: tuple[dict[str, Any], ...]
@@ -54,6 +54,7 @@ class TableEntry:
         return filled(self.title, findings)
 
 
+# Filled by the decorator while the modules are imported.
 _TABLES: dict[str, TableEntry] = {}
 
 

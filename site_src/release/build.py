@@ -15,19 +15,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from analysis.artifacts import (
-    BUILD,
-    BUILD_LOCK,
-    ROOT,
-    built_editions,
-    input_hash,
-    is_current,
-    open_bundle,
-    recover,
-    swap_in,
-)
+from analysis.artifacts import BUILD, BUILD_LOCK, ROOT, built_editions, input_hash, is_current, open_bundle
+from analysis.disk_faults import disk_faults
 from analysis.errors import UnknownNameError, did_you_mean
-from analysis.running import alone, disk_faults, reading
+from analysis.folder_swap import recover, swap_in
+from analysis.locks import alone, reading
 from site_src.errors import BuildError
 from site_src.outputs import offline_zip
 from site_src.release import build_stamps, git, site_root

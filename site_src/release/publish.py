@@ -17,8 +17,9 @@ from mike import git_utils
 
 from analysis.artifacts import BUILD, built_editions, open_bundle
 from analysis.contract import EditionRecord
+from analysis.disk_faults import disk_faults
 from analysis.errors import did_you_mean
-from analysis.running import alone, disk_faults
+from analysis.locks import alone
 from site_src.errors import BuildError
 from site_src.release import build_stamps
 from site_src.release.build_stamps import SITE_LOCK

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from analysis.artifacts import ROOT, rounded
+from analysis.artifacts import ROOT
+from analysis.bundle.files import rounded
 from analysis.bundle.json_documents import documents
 from analysis.inputs.dataset import Dataset
 from analysis.results.collect import Findings
@@ -61,7 +62,7 @@ PROGRAM = """
 import json, sys
 from pathlib import Path
 from matplotlib import style
-from analysis.artifacts import rounded
+from analysis.bundle.files import rounded
 from analysis.bundle.build import STYLE_FILE
 from analysis.bundle.json_documents import documents
 from analysis.figures.canvas import WIDE

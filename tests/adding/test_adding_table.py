@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from analysis.artifacts import ROOT, rounded
+from analysis.artifacts import ROOT
+from analysis.bundle.files import rounded
 from analysis.bundle.json_documents import documents
 from analysis.inputs.dataset import Dataset
 from analysis.results.collect import Findings
@@ -51,7 +52,7 @@ columns = [
 PROGRAM = """
 import json, sys
 from pathlib import Path
-from analysis.artifacts import rounded, write_csv
+from analysis.bundle.files import rounded, write_csv
 from analysis.bundle.json_documents import documents
 from analysis.inputs.load import load_dataset
 from analysis.model.study import analyse

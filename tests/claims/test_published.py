@@ -26,7 +26,7 @@ def test_every_edition_has_claims_to_hold(findings_by_edition: Mapping[str, Find
 
 
 @EVERY_EDITION
-def test_our_number_beside_a_claim_gives_its_verdict_again(
+def test_the_recomputed_verdict_of_a_claim_is_the_stated_one(
     findings_by_edition: Mapping[str, Findings], edition: str
 ) -> None:
     rows = [row for row in findings_by_edition[edition].ledger if row.ours is not None]

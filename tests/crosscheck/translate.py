@@ -30,7 +30,7 @@ class Seen:
 
 
 class Leaf(nn.Module):
-    """A module that stands for one row of our breakdown, or for all rows below a path."""
+    """A module for one row of our breakdown, or for all rows below a path."""
 
     def __init__(self, path: str, inner: nn.Module) -> None:
         super().__init__()
@@ -220,7 +220,7 @@ def _(layer: ours.LocalResponseNorm) -> nn.Module:
 
 @leaf_module.register
 def _(layer: ours.Activation) -> nn.Module:
-    """Any function stands for all: none changes a shape or holds a product."""
+    """One function for all activations, as none changes a shape or has a product."""
     return nn.ReLU()
 
 
@@ -231,7 +231,7 @@ def _(layer: ours.Softmax) -> nn.Module:
 
 @leaf_module.register
 def _(layer: ours.Elementwise) -> nn.Module:
-    """Outside of a composite there is one input alone."""
+    """Outside a composite there is only one input."""
     return nn.Identity()
 
 

@@ -1,4 +1,4 @@
-"""Closed editions: today's code and data give the very numbers that were published, errata apart."""
+"""Closed editions: today's code and data give exactly the published numbers, except for errata."""
 
 from collections.abc import Mapping
 
@@ -28,6 +28,6 @@ def test_a_closed_edition_comes_out_as_it_was_published(
 
 
 @pytest.mark.parametrize("edition", CLOSED)
-def test_every_erratum_of_a_closed_edition_is_told(dataset: Dataset, edition: str) -> None:
+def test_every_erratum_of_a_closed_edition_is_counted(dataset: Dataset, edition: str) -> None:
     golden = read_json(ROOT / FOLDER / f"{edition}.json", ROOT)
     assert golden["errata"] == len(dataset.errata_of(edition))

@@ -63,7 +63,7 @@ ALLOWED_IN_WORDS = re.compile(
     # A slope between two ends is defined by them, and a comparison has two sides.
     r"|\b(?:rests? on|on|has|those|only|have only) two points\b|\bthe two end points\b|\bthe two ends\b|\b(?:the|same) two (?:scales|ratios)\b"
     r"|\bthe (?:last )?two (?:factors|numbers|roundings)\b"
-    # Words that stand for what was named before.
+    # Words that refer to something named before.
     r"|\bthe two(?: are| differ|,)|\btwo are equal\b|\bhad only two\b|\bthe four could\b|\bannounced twice\b"
     # What a drawing is made of.
     r"|\btwo (?:eras|dot plots)\b|\bits upper half\b",
@@ -127,7 +127,7 @@ def test_the_guard_reads_titles_and_alt_texts_wherever_they_are_written() -> Non
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_no_expression_stands_inside_dollar_mathematics(page: Path) -> None:
+def test_no_expression_is_inside_dollar_mathematics(page: Path) -> None:
     # Jinja would eat the doubled braces of LaTeX without a word.
     assert not re.search(r"\$[^$\n]*\{\{[^$\n]*\$", page.read_text(encoding="utf-8"))
 

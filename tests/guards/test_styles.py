@@ -14,7 +14,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DECLARATION = re.compile(r"([-\w]+):\s*([^;{}]+?)\s*(?=[;}])")
 # The shorthand with anything but a line is new in WebKit; the longhands are old.
 _LINES = re.compile(r"(none|underline|overline|line-through|inherit)( !important)?")
-# Properties that WebKit knew by a name of its own until Safari 17 and later, and from which Safari: both names stand.
+# Properties that WebKit prefixed until Safari 17 or later, with the first Safari without the prefix: both are written.
 PREFIXED = {"hyphens": "17", "user-select": "none yet", "backdrop-filter": "18", "box-decoration-break": "none yet"}
 
 

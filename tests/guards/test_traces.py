@@ -23,7 +23,7 @@ def traced(findings_by_edition: Mapping[str, Findings]) -> Traced:
 
 
 def now(symbol: Symbol, results: Results) -> float | tuple[float, ...]:
-    """What a symbol stands for, looked up and worked out anew; what a record holds is taken as it was read."""
+    """The value of a symbol, looked up and recomputed; values of records are taken as read."""
     if symbol.law is not None:
         return symbol.law(*(now(part, results) for part in symbol.parts))
     if not symbol.names:
@@ -43,7 +43,7 @@ def leaves(quantity: Quantity, results: Results, above: tuple[str, ...] = ()) ->
 
 
 def number_at_the_end(latex: str) -> float:
-    """The number behind the last equals sign."""
+    """The number after the last equals sign."""
     tail = re.sub(r"[,{}]|\\text", "", latex.rsplit(" = ", 1)[1])
     found = re.search(r"-?[0-9.]+(e-?[0-9]+)?", tail.replace(r" \times 10^", "e").replace("10^", "1e"))
     assert found, latex

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from analysis.counting import layers
 from analysis.errors import ShapeError
 
-# In years times doublings: far above what floats leave of a sum that is nought, far below one day times an eighth.
+# In years times doublings: far above what floats leave of a sum that is zero, far below one day times an eighth.
 LEVEL = 1e-6
 
 # Dates in years since 2000, on a grid of days from 1959 to 2040, so that two dates are equal or a day apart.

@@ -53,7 +53,7 @@ def test_no_row_is_below_zero_and_no_shape_is_empty(drawn: Network) -> None:
 
 
 @given(networks())
-def test_other_work_goes_by_the_names_that_conventions_know(drawn: Network) -> None:
+def test_other_work_has_names_that_conventions_know(drawn: Network) -> None:
     def works(layer: Layer, shape: tuple[int, ...]) -> set[str]:
         if not isinstance(layer, Composite):
             return set(layer.other_work(shape))
@@ -84,7 +84,7 @@ def test_training_is_between_two_and_three_forward_passes(drawn: Network) -> Non
 
 
 @given(networks())
-def test_everything_behind_a_learned_layer_trains_with_three_passes(drawn: Network) -> None:
+def test_everything_after_a_learned_layer_trains_with_three_passes(drawn: Network) -> None:
     network, shape = drawn
     rows = count(network, shape).rows
     learned = False

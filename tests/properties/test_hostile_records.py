@@ -21,9 +21,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import get_navigation
 
 from analysis import contract
-from analysis.artifacts import Bundle, FolderFiles, write_json
+from analysis.artifacts import Bundle, FolderFiles
 from analysis.bundle.build import STYLE_FILE
 from analysis.bundle.csv_tables import plain_data
+from analysis.bundle.files import write_json
 from analysis.bundle.json_documents import documents
 from analysis.contract import ChangedNames, ChangedQuantities, ChangedRecord, ChangedRecords, Changes
 from analysis.errors import AnalysisError
@@ -56,7 +57,7 @@ from tests.bundles import edition
 from tests.hostile import EVALUATED, REFUSED, hostile_texts, shape_of, words_of
 
 ROOT = Path(__file__).resolve().parents[2]
-# Texts that name something: what they hold is looked up, so nothing else can stand there.
+# Texts that name something: what they hold is looked up, so nothing else can be there.
 NAMING = {"file", "paper", "unit", "edition", "role"}
 TEMPLATES = ("VGG {{ 7*7 }}", "{% for i in x %}", "{# gone #}", "{{ a.b | plain }}")
 # All tables but that of all numbers, which holds no more than their pages.
@@ -226,7 +227,7 @@ def heads_of(bundle: Bundle) -> dict[str, str]:
     return {context.page: cite_this.head(context) for context in contexts}
 
 
-def test_heads_tell_machines_hostile_records_as_text_and_nothing_else(plain: Bundle, hostile: Bundle) -> None:
+def test_metadata_holds_hostile_records_only_as_text(plain: Bundle, hostile: Bundle) -> None:
     expected, found = heads_of(plain), heads_of(hostile)
     assert len(found) > 1
     for page, head in found.items():
@@ -236,7 +237,7 @@ def test_heads_tell_machines_hostile_records_as_text_and_nothing_else(plain: Bun
         json.loads(scripts[0].string or "")
 
 
-def test_pages_show_hostile_records_as_text_and_nothing_else(
+def test_pages_show_hostile_records_only_as_text(
     hostile: Bundle, plain_pages: EditionPages, hostile_pages: EditionPages
 ) -> None:
     expected, found = html_of(plain_pages), html_of(hostile_pages)

@@ -21,7 +21,7 @@ def first_factor(found: re.Match[str]) -> str:
 
 
 def parsed(text: str) -> Decimal:
-    """The number a numeral stands for; a power of ten alone has one for its first factor."""
+    """The value of a numeral; a power of ten alone has one for its first factor."""
     if found := WITH_POWER.fullmatch(text):
         return Decimal(first_factor(found)).scaleb(int(found["power"].translate(LOWERED)))
     return Decimal(text.replace(",", ""))

@@ -25,7 +25,7 @@ def axes(draw: st.DrawFn) -> dict[str, int]:
 
 
 def windows(axis: dict[str, int]) -> int:
-    """Sets windows down until all whole ones stand, and one more where padded input is left and it begins in time."""
+    """Places windows until all whole ones are placed, and one more where padded input is left and it begins in time."""
     padded = axis["begin"] + axis["size"] + axis["end"]
     reach = axis["dilation"] * (axis["kernel"] - 1) + 1
     place = number = covered = 0
@@ -33,7 +33,7 @@ def windows(axis: dict[str, int]) -> int:
         number += 1
         covered = place + reach
         place += axis["stride"]
-        # Where strides leave gaps, no window is needed for what lies in the gap behind the last whole one.
+        # Where strides leave gaps, no window is needed for what is in the gap after the last whole one.
         if place + reach > padded and covered >= padded:
             break
     return number

@@ -23,7 +23,7 @@ def fit(dates: list[float], doublings: list[float]) -> Trend:
 
 
 def rounding(dates: list[float], doublings: list[float]) -> float:
-    """How far floats may be off in a slope, in doublings a year.
+    """How far floats may be off in a slope, in doublings per year.
 
     Dates and logarithms carry a relative error of 2^-52 each; the sum of products is divided by the spread of dates.
     """
@@ -109,7 +109,7 @@ def test_a_fit_is_the_line_that_scipy_draws(drawn: Series) -> None:
 
 @FITS
 @given(series(smallest=4))
-def test_the_slope_lies_within_its_interval(drawn: Series) -> None:
+def test_the_slope_is_within_its_interval(drawn: Series) -> None:
     trend = fit(*drawn)
     assert trend.slope_low <= trend.slope <= trend.slope_high
 
@@ -130,7 +130,7 @@ def test_the_bounds_of_a_doubling_time_lie_on_its_sides(drawn: Series) -> None:
 @given(st.lists(years, min_size=3, max_size=12, unique=True), st.floats(0.1, 20.0), exponents)
 def test_points_on_a_line_give_the_line(dates: list[float], slope: float, start: float) -> None:
     assume(max(dates) - min(dates) > 1 / 12)
-    # Kept within the range of floats: forty years at twenty doublings a year are 800 doublings.
+    # Kept within the range of floats: forty years at twenty doublings per year are 800 doublings.
     doublings = [start + slope * (year - min(dates)) for year in dates]
     assume(max(doublings) < 1000)
     assert fit(dates, doublings).slope == pytest.approx(slope, abs=rounding(dates, doublings))

@@ -16,7 +16,7 @@ ROUNDING = 1e-14
 
 
 def calculation(study: Study, name: str) -> Worked:
-    """The calculation of this name, told without `worked.`."""
+    """The calculation of this name, given without `worked.`."""
     return next(found for found in study.calculations if found.name == f"worked.{name}")
 
 

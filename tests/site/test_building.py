@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.artifacts import recover
+from analysis.folder_swap import recover
 from site_src.release.build import keep_others
 
 KNOWN = ("2018-05", "2019-11", "2020-05")

@@ -26,7 +26,7 @@ time.sleep(600)
 COMMAND = f"""
 import os, signal, sys
 from pathlib import Path
-from analysis.running import interruptible
+from analysis.command_line import interruptible
 from site_src.release.subprocesses import Steps
 
 def command():

@@ -1,35 +1,14 @@
-"""The file contract: how bundles are opened and their files written."""
+"""How bundles are opened and read, and when a build is current."""
 
-import csv
-import hashlib
-import json
 import re
 import shutil
 from collections.abc import Callable
-from io import StringIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
-from analysis.artifacts import (
-    HASH_FILE,
-    ROOT,
-    Bundle,
-    FolderFiles,
-    built_editions,
-    file_hash,
-    input_hash,
-    is_current,
-    json_text,
-    open_bundle,
-    rounded,
-    swap_in,
-    write_csv,
-    write_json,
-)
+from analysis.artifacts import HASH_FILE, ROOT, Bundle, FolderFiles, built_editions, input_hash, is_current, open_bundle
+from analysis.bundle.files import json_text
 from analysis.contract import Reference
 from analysis.errors import BundleError, UnknownNameError
 from tests.editions import NEWEST
@@ -48,138 +27,6 @@ def empty_build(tmp_path: Path) -> Path:
     return build
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        # The thirteenth digit is dropped: 3 goes down, 7 goes up.
-        (0.123_456_789_012_3, 0.123_456_789_012),
-        (0.123_456_789_012_7, 0.123_456_789_013),
-        # What a machine adds to 0.3 stands in the seventeenth digit.
-        (0.1 + 0.2, 0.3),
-        (1.234_567_890_123_4e-14, 1.234_567_890_12e-14),
-        (-2 / 3, -0.666_666_666_667),
-        (0.0, 0.0),
-    ],
-)
-def test_a_float_is_rounded_to_twelve_significant_digits(value: float, expected: float) -> None:
-    assert rounded(value) == expected
-
-
-def test_floats_are_rounded_at_every_depth() -> None:
-    assert rounded({"a": [0.1 + 0.2, {"b": (0.1 + 0.2,)}]}) == {"a": [0.3, {"b": [0.3]}]}
-
-
-@pytest.mark.parametrize("value", ["0.1234567890123", 12_345_678_901_234, True, None])
-def test_what_is_no_float_is_left_alone(value: object) -> None:
-    assert rounded(value) is value
-
-
-def test_json_has_sorted_keys_and_ends_with_a_line_end(tmp_path: Path) -> None:
-    write_json(tmp_path / "a.json", {"b": 1, "a": {"d": 0.1 + 0.2, "c": "é"}})
-    expected = '{\n "a": {\n  "c": "é",\n  "d": 0.3\n },\n "b": 1\n}\n'
-    assert (tmp_path / "a.json").read_bytes() == expected.encode()
-
-
-@pytest.mark.parametrize("value", [float("nan"), float("inf")])
-def test_json_refuses_what_is_no_number(tmp_path: Path, value: float) -> None:
-    with pytest.raises(ValueError, match="not JSON compliant"):
-        write_json(tmp_path / "a.json", {"a": value})
-
-
-def test_refused_json_leaves_no_file(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="not JSON compliant"):
-        write_json(tmp_path / "a.json", {"a": float("nan")})
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_csv_has_the_columns_asked_for_in_their_order(tmp_path: Path) -> None:
-    write_csv(tmp_path / "a.csv", ["b", "a"], [{"a": 0.1 + 0.2, "b": "x, y", "c": 1}, {"a": None, "b": ["k", "l"]}])
-    assert (tmp_path / "a.csv").read_bytes() == b'b,a\n"x, y",0.3\nk;l,\n'
-
-
-def cell_written(value: object) -> str:
-    """What a reader of CSV gets for a value in a cell; the row must hold this cell and the one after it."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "a.csv"
-        write_csv(path, ["a", "b"], [{"a": value, "b": "end"}])
-        (_, row) = csv.reader(StringIO(path.read_bytes().decode("utf-8"), newline=""))
-    assert row[1:] == ["end"]
-    return row[0]
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\t1", "\r1", "\n1", "  =1", "\u00a0=1", "＝1", "＋1", "－1", "＠1", "-"],
-)
-def test_text_that_a_spreadsheet_would_run_is_marked_as_text(text: str) -> None:
-    assert cell_written(text) == "'" + text.replace("\r", "\n")
-
-
-@pytest.mark.parametrize("text", ["", "1+1", "a=b", "x-y", "'=1", "3.4-month", "(=1)", "−1", "–1", "e@x"])
-def test_other_text_stands_as_it_is(text: str) -> None:
-    assert cell_written(text) == text
-
-
-@given(st.text())
-@example("a\r=1")
-@example(' "=1')
-def test_no_text_is_run_and_none_is_lost(text: str) -> None:
-    cell = cell_written(text)
-    assert not cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
-    assert not cell.startswith(("\t", "\r", "\n"))
-    assert cell.removeprefix("'") == text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("'")
-
-
-@given(st.lists(st.text(), min_size=1))
-def test_no_list_is_run(texts: list[str]) -> None:
-    assert cell_written(texts) == cell_written(";".join(texts))
-
-
-@given(st.floats(allow_nan=False, allow_infinity=False))
-@example(-1.5e-7)
-def test_a_number_stays_a_number(value: float) -> None:
-    assert float(cell_written(value)) == rounded(value)
-
-
-@given(st.integers())
-@example(-1)
-def test_a_whole_number_keeps_its_digits(value: int) -> None:
-    assert cell_written(value) == str(value)
-
-
-def test_nothing_is_an_empty_cell() -> None:
-    assert cell_written(None) == ""
-
-
-def test_the_hash_of_files_is_that_of_their_bytes_in_a_row(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(b"one")
-    (tmp_path / "b").write_bytes(b"two")
-    assert file_hash(tmp_path / "a", tmp_path / "b") == hashlib.sha256(b"onetwo").hexdigest()
-
-
-def test_a_folder_is_swapped_in_for_another_without_remains(tmp_path: Path) -> None:
-    fresh, target = tmp_path / ".build.partial", tmp_path / "build"
-    for folder, name in ((fresh, "new"), (target, "old")):
-        folder.mkdir()
-        (folder / name).touch()
-    swap_in(fresh, target)
-    assert [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("*"))] == ["build", "build/new"]
-
-
-def test_a_folder_is_swapped_in_where_there_was_none(tmp_path: Path) -> None:
-    (tmp_path / "fresh").mkdir()
-    swap_in(tmp_path / "fresh", tmp_path / "build")
-    assert [path.name for path in tmp_path.iterdir()] == ["build"]
-
-
-def test_remains_of_an_earlier_swap_are_cleared_away(tmp_path: Path) -> None:
-    for name in ("fresh", "build", ".build.old"):
-        (tmp_path / name).mkdir()
-    (tmp_path / ".build.old" / "remains").touch()
-    swap_in(tmp_path / "fresh", tmp_path / "build")
-    assert [path.name for path in tmp_path.iterdir()] == ["build"]
-
-
 def test_without_a_build_no_bundle_is_opened(tmp_path: Path) -> None:
     with pytest.raises(BundleError) as caught:
         open_bundle("2018-05", tmp_path / "build")
@@ -191,7 +38,7 @@ def test_an_edition_that_was_not_built_is_refused_with_the_nearest_one(empty_bui
         open_bundle("2019-12", empty_build)
 
 
-def test_built_editions_stand_from_the_oldest(empty_build: Path) -> None:
+def test_built_editions_are_listed_oldest_first(empty_build: Path) -> None:
     (empty_build / "no-edition").mkdir()
     assert built_editions(empty_build) == ["2018-05", "2019-11"]
 
@@ -267,7 +114,7 @@ def test_every_file_of_data_bibliography_and_changelog_decides_the_hash(copied_d
         path.write_bytes(text + b"\n")
         hashes.add(input_hash(copied_data))
         path.write_bytes(text)
-    # One for the files as they stand and one for each of them changed: no two alike.
+    # One for the unchanged files and one for each changed file, all different.
     assert len(hashes) == 1 + len(files)
 
 
@@ -297,7 +144,7 @@ def test_what_python_compiles_does_not_decide_the_hash(copied_data: Path) -> Non
     assert input_hash(copied_data) == before
 
 
-def test_the_hash_does_not_hang_on_where_the_files_lie(
+def test_the_hash_does_not_depend_on_the_location_of_the_files(
     copied_data: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     elsewhere = tmp_path_factory.mktemp("elsewhere")
@@ -346,26 +193,9 @@ def test_drawings_for_a_page_are_no_downloads(built: Path) -> None:
     assert [name for name in names if name.endswith(".inline.svg")] == []
 
 
-def test_downloads_stand_in_order(built: Path) -> None:
+def test_downloads_are_in_order(built: Path) -> None:
     names = open_bundle("2018-05", built / "build").download_names()
     assert names == sorted(names)
-
-
-def test_no_document_holds_a_float_of_more_than_twelve_digits(built: Path) -> None:
-    def floats(value: object) -> list[float]:
-        if isinstance(value, dict):
-            return [number for item in value.values() for number in floats(item)]
-        if isinstance(value, list):
-            return [number for item in value for number in floats(item)]
-        return [value] if isinstance(value, float) else []
-
-    found = [
-        number
-        for path in (built / "build").rglob("*.json")
-        for number in floats(json.loads(path.read_text(encoding="utf-8")))
-    ]
-    assert found
-    assert [number for number in found if float(f"{number:.12g}") != number] == []
 
 
 @pytest.mark.parametrize("name", ["../2020-05/results.json", "/etc/hostname", "figures/../../x"])

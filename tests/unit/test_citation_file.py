@@ -104,7 +104,7 @@ def test_the_references_are_the_original_works_as_the_bibliography_has_them(
         assert identifiers == ([f"arXiv:{known.arxiv}"] if known.arxiv else [])
 
 
-def test_zenodo_is_told_of_every_original_work(zenodo: dict[str, Any], originals: list[Reference]) -> None:
+def test_the_zenodo_record_lists_every_original_work(zenodo: dict[str, Any], originals: list[Reference]) -> None:
     related = {identifier["identifier"] for identifier in zenodo["related_identifiers"]}
     assert related == {f"arXiv:{known.arxiv}" if known.arxiv else known.url for known in originals}
     assert {identifier["relation"] for identifier in zenodo["related_identifiers"]} == {"isDerivedFrom"}

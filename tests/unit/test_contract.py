@@ -7,7 +7,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from analysis import contract
-from analysis.artifacts import json_text
+from analysis.bundle.files import json_text
 from analysis.contract import FILES, Changes, Content, EndMove, Reference, Symbol, Table, read_content
 
 SYMBOL: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""Editions stay as they are: whatever a later one adds, replaces or closes leaves the bundles of earlier ones alone."""
+"""Editions are permanent: what a later one adds, replaces or closes does not change the bundles of earlier ones."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from analysis.artifacts import open_bundle, rounded
+from analysis.artifacts import open_bundle
 from analysis.bundle.build import write_bundle
+from analysis.bundle.files import rounded
 from analysis.bundle.golden import golden_of
 from analysis.bundle.json_documents import bibliography, documents
 from analysis.inputs.bibliography import load_bibliography
@@ -127,7 +128,7 @@ def test_tables_and_works_enter_with_their_edition(dataset: Dataset) -> None:
 
 
 @pytest.mark.parametrize(("edition", "before"), list(zip(EDITIONS, (None, *EDITIONS), strict=False)))
-def test_a_bundle_tells_what_moved_since_the_edition_before(built: Path, edition: str, before: str | None) -> None:
+def test_a_bundle_lists_what_changed_since_the_previous_edition(built: Path, edition: str, before: str | None) -> None:
     told = open_bundle(edition, built / "build").changes
     assert (told.before, told.after, bool(told.quantities.added)) == (before, edition, before is not None)
 

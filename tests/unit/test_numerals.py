@@ -84,11 +84,11 @@ def test_zero_has_no_digits_to_keep() -> None:
         (3.4384, "month", 2, "3.4~months"),
         (1.0, "year", None, "1~year"),
         (1.0, "year", 2, "1.0~years"),
-        # A ratio, a rate of growth and a percentage stand close to their sign.
+        # A ratio, a rate of growth and a percentage are written next to their sign.
         (321_380.1, "x", 3, "321,000×"),
         # A ratio with a power of ten already holds a sign of multiplication.
         (3.02e9, "x", 3, "3.02 × 10⁹ times"),
-        (11.24, "x/year", 3, "11.2× a year"),
+        (11.24, "x/year", 3, "11.2× per year"),
         (79.1, "percent", None, "79.1%"),
         # A bare ratio has no sign.
         (0.772, "1", 2, "0.77"),

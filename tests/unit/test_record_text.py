@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from markdown import Markdown
 from mkdocs.config import load_config
 
-from analysis.artifacts import write_csv
+from analysis.bundle.files import write_csv
 from analysis.record_text import (
     Holds,
     copied_line,
@@ -98,7 +98,7 @@ def test_a_number_may_be_named_in_the_one_form_where_numbers_may_be_named() -> N
     assert fault_in(text) == "expected text without '{{'"
 
 
-def test_numbers_stand_in_place_of_their_names_and_all_else_is_escaped() -> None:
+def test_names_of_numbers_are_replaced_and_all_else_is_escaped() -> None:
     assert with_numbers("*{{ a.b }}* {{ 7*7 }}", lambda name: f"[{name}]") == (
         "&#42;[a.b]&#42; &#123;&#123; 7&#42;7 &#125;&#125;"
     )

@@ -17,7 +17,7 @@ from analysis.units import (
     unit,
 )
 
-# Powers of ten and whole seconds are exact in binary up to 2**53, so products of them differ by rounding alone.
+# Powers of ten and whole seconds are exact in binary up to 2**53, so products of them differ only by rounding.
 ROUNDING = 1e-12
 
 
@@ -103,7 +103,7 @@ def test_growth_a_year_is_no_plain_ratio() -> None:
         ["device", "TFLOP/s", "day", "1"],
         # examples x epochs x multiply-adds x operations a multiply-add x passes
         ["image", "epoch", "GMAC", "FLOP/MAC", "pass"],
-        # hours x steps a second: the seconds cancel
+        # hours x steps per second: the seconds cancel
         ["epoch", "hour", "step/second", "MMAC", "pass", "FLOP/MAC"],
         ["pfs-day"],
     ],

@@ -1,1 +1,1 @@
-"""Published networks, a module a family; `analysis.counting.catalogue` knows them all by name."""
+"""Published networks, one module per family; `analysis.counting.catalogue` knows them all by name."""

@@ -20,7 +20,7 @@ from analysis.counting.registry import architecture
 UNITS = 1280
 RECURRENT_LAYERS = 7
 LETTERS = 29
-# Windows of 20 ms at 16,000 samples a second give 320 / 2 + 1 frequencies; one every 10 ms makes a second 100 frames.
+# Windows of 20 ms at 16,000 samples per second give 320 / 2 + 1 frequencies; one every 10 ms makes a second 100 frames.
 FREQUENCIES = 161
 FRAMES = 100
 
@@ -65,7 +65,7 @@ def deepspeech2() -> Layer:
     where="appendix of 2018, selected calculations",
     note="The 30 square products of the appendix: four for each of seven recurrent layers, an input and a state in "
     "each direction, and two linear layers. The appendix doubles their 49 million to 98 million, for a model of 72 "
-    "million parameters in place of 36 million. That factor stands for a larger model and repeats no direction. But "
+    "million parameters in place of 36 million. That factor is for a larger model and counts no direction twice. But "
     "36 million are 22 squares, three for each layer and one more, as in the paper: 30 squares count the input of "
     "each layer twice and one linear layer too many. 72 million weights, each used once a step, make 72 million "
     "multiply-adds; 98 million are over a third more. Convolution and softmax are left out.",

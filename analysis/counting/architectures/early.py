@@ -18,8 +18,8 @@ TANH = Activation("tanh")
     sources=("rosenblatt1958perceptron",),
     where="the idea is of 1958; the sizes are those of the machine of 1960, from memory",
     note="400 photocells, 512 association units, 8 response units. The wires from photocells to association units "
-    "are fixed, each a plus or a minus, up to 40 a photocell: sums without a product, so the network begins behind "
-    "them. Only the last layer learns. The paper of 1958 tells of a simulation and does not give these sizes.",
+    "are fixed, each a plus or a minus, up to 40 per photocell: sums without a product, so the network begins after "
+    "them. Only the last layer learns. The paper of 1958 describes a simulation and does not give these sizes.",
     since="2019-11",
 )
 def perceptron() -> Layer:

@@ -20,7 +20,7 @@ STAGES = (
     (6, 320, 1, 3, 1),
 )
 STEM = 32
-# Channels come in multiples of this; a rounding down by more than a tenth goes up instead.
+# Channels come in multiples of this; where rounding down would lose more than a tenth, they are rounded up.
 UNIT = 8
 # The squeezed layer has a quarter of a block's input channels.
 SQUEEZED = 4

@@ -30,7 +30,7 @@ RELU = Activation("relu")
     input_shape=(48, 19, 19),
     sources=("silver2016mastering",),
     where="methods, neural network architecture",
-    note="192 filters, as in the match; the paper also tries 128, 256 and 384. The last layer has a bias of its own "
+    note="192 filters, as in the match; the paper also tries 128, 256 and 384. The last layer has a separate bias "
     "for every point of the board.",
     since="2026-11",
 )
@@ -54,7 +54,7 @@ def alphago_policy() -> Layer:
     sources=("silver2016mastering",),
     where="methods, neural network architecture",
     note="One plane more than the policy network, the colour to play. The text names 192 filters for the match "
-    "without saying of which network; the same are taken here. It tells of no rectifier behind layer 13, and of no "
+    "without saying of which network; the same are taken here. It mentions no rectifier after layer 13, and no "
     "bias for each point there.",
     since="2026-11",
 )
@@ -79,7 +79,7 @@ def alphago_value() -> Layer:
     sources=("silver2017mastering", "silver2018general"),
     where="methods, neural network architecture",
     note="One convolutional and 19 residual blocks. AlphaZero plays Go with the same input and the same tower; its "
-    "head for moves is described a little differently, so it is not counted apart.",
+    "head for moves is described a little differently, so it is not counted separately.",
     since="2026-11",
 )
 def alphago_zero_20() -> Layer:

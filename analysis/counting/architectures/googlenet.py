@@ -81,7 +81,7 @@ def googlenet() -> Layer:
     group="vision",
     sources=("szegedy2014going", "torchvision2025"),
     where="table 1, in the form that torchvision ships",
-    note="3x3 convolutions stand where the paper has 5x5, and every convolution is followed by batch normalisation. "
+    note="3x3 convolutions replace the 5x5 ones of the paper, and batch normalisation follows every convolution. "
     "Without the auxiliary classifiers.",
     since="2020-05",
 )

@@ -1,4 +1,4 @@
-"""GPT-2 and GPT-3: transformers that only write, in all published sizes."""
+"""GPT-2 and GPT-3: decoder-only transformers, in all published sizes."""
 
 from collections.abc import Callable
 

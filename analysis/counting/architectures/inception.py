@@ -1,4 +1,4 @@
-"""Inception v3: modules of branches as in GoogLeNet, with large kernels taken apart into small and flat ones."""
+"""Inception v3: modules of branches as in GoogLeNet, with large kernels factored into small and flat ones."""
 
 from analysis.counting.architectures.parts import RELU, averaged_classifier
 from analysis.counting.layers import Branches, Conv2d, Layer, Norm, Pool2d, Sequential, Stages
@@ -22,7 +22,7 @@ def _unit(
 
 
 def _chain(in_channels: int, *units: tuple[int, Kernel]) -> Layer:
-    """Units one after the other, each told by its width and kernel."""
+    """Consecutive units, each given by its width and kernel."""
     layers, channels = [], in_channels
     for width, kernel in units:
         layers.append(_unit(channels, width, kernel))
@@ -51,7 +51,7 @@ def _square_module(channels: int, pooled: int) -> Layer:
 
 
 def _flat_module(channels: int, inner: int) -> Layer:
-    """A module over 17 x 17 points, with 7x7 taken apart into 1x7 and 7x1."""
+    """A module over 17 x 17 points, with 7x7 factored into 1x7 and 7x1."""
     across, down = (1, 7), (7, 1)
     double = ((inner, POINT), (inner, down), (inner, across), (inner, down), (192, across))
     return Branches(

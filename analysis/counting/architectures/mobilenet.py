@@ -1,4 +1,4 @@
-"""MobileNet: convolutions over each channel alone, followed by products across channels."""
+"""MobileNet: depthwise convolutions, followed by products across channels."""
 
 from analysis.counting.architectures.parts import RELU6, averaged_classifier, normalised
 from analysis.counting.layers import Layer, Repeat, Residual, Sequential, Stages

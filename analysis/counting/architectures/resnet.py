@@ -8,12 +8,12 @@ from analysis.counting.architectures.parts import RELU, averaged_classifier, nor
 from analysis.counting.layers import Layer, Pool2d, Residual, Sequential, Stages
 from analysis.counting.registry import architecture
 
+# Inner channels of the four stages, and blocks in each by depth. Source: he2015resnet, table 1.
 WIDTHS = (64, 128, 256, 512)
 DEPTHS = {18: (2, 2, 2, 2), 34: (3, 4, 6, 3), 50: (3, 4, 6, 3), 101: (3, 4, 23, 3), 152: (3, 8, 36, 3)}
+# A block of three convolutions puts out four times its inner channels.
 EXPANSION = 4
-V1_5_NOTE = (
-    "The form that libraries ship: the stride of a stage stands on the 3x3 convolution, not on the 1x1 before it."
-)
+V1_5_NOTE = "The form that libraries ship: the stride of a stage is in the 3x3 convolution, not in the 1x1 before it."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +140,7 @@ def resnet152_v1_5() -> Layer:
     group="vision",
     sources=("xie2016aggregated",),
     where="table 1",
-    note="The stride of a stage stands on the grouped 3x3 convolution.",
+    note="The stride of a stage is in the grouped 3x3 convolution.",
     since="2020-05",
 )
 def resnext50() -> Layer:
@@ -180,7 +180,7 @@ def resnext101_64x4d() -> Layer:
     group="vision",
     sources=("zagoruyko2016wide",),
     where="section 3.4, the bottleneck network for ImageNet",
-    note="The inner convolutions of a block are twice as wide; the stride stands on the 3x3.",
+    note="The inner convolutions of a block are twice as wide; the stride is in the 3x3 convolution.",
     since="2020-05",
 )
 def wide_resnet50() -> Layer:

@@ -44,7 +44,7 @@ def _v1_unit(channels: int, groups: int) -> Layer:
 
 
 def _v1_halving(in_channels: int, out_channels: int, groups: int, first_groups: int) -> Layer:
-    """A unit of stride two: its new channels stand beside the pooled old ones."""
+    """A unit of stride two: its new channels are joined with the pooled old ones."""
     new = _v1_body(in_channels, out_channels - in_channels, groups, first_groups, 2, out_channels // 4)
     pooled = Pool2d(3, stride=2, padding=1, how="average")
     return Sequential((Branches((("pooled", pooled), ("new", new))), RELU))
@@ -164,7 +164,7 @@ def shufflenet_v2_1_5x() -> Layer:
     group="vision",
     sources=V2_SOURCES,
     where="table 5",
-    note="The paper prints 244 channels for the first stage, which its own counts bear out.",
+    note="The paper prints 244 channels for the first stage, which agrees with its own counts.",
     since="2026-11",
 )
 def shufflenet_v2_2x() -> Layer:

@@ -1,4 +1,4 @@
-"""Transformers that read a whole text at once: the first, which translates, and BERT, which is its encoder alone."""
+"""Transformers that read a whole text at once: the first, which translates, and BERT, which is only its encoder."""
 
 from analysis.counting.architectures.blocks import feed_forward
 from analysis.counting.layers import (
@@ -106,7 +106,7 @@ def bert_large() -> Layer:
 
 
 def transformer(*, layers: int, width: int, heads: int, inner: int) -> Layer:
-    """An encoder and a decoder that attends to it, each block normalised behind its shortcuts."""
+    """An encoder and a decoder that attends to it, each block normalised after its shortcuts."""
     themselves = ("attention", normalised(Attention(width, heads, bias=False), width))
     encoded = ("attention to the encoder", normalised(Attention(width, heads, cross=True, bias=False), width))
     onward = ("feed-forward", normalised(feed_forward(width, inner, "relu"), width))
@@ -129,7 +129,7 @@ def transformer(*, layers: int, width: int, heads: int, inner: int) -> Layer:
 
 
 def bert(*, layers: int, width: int, heads: int) -> Layer:
-    """Words, segments and positions summed; blocks normalised behind their shortcuts; a pooler on the first token."""
+    """Words, segments and positions summed; blocks normalised after their shortcuts; a pooler on the first token."""
     tables = (("words", Embedding(BERT_VOCABULARY, width)), ("segments", Embedding(BERT_SEGMENTS, width)))
     embedding = (Branches(tables, join="add"), Positions(BERT_LENGTH, width), Norm(width, how="layer"))
     block = Stages(

@@ -7,6 +7,7 @@ from analysis.counting.architectures.parts import RELU
 from analysis.counting.layers import Conv2d, Layer, Pool2d, Sequential, Stages
 from analysis.counting.registry import architecture
 
+# Output channels of the five stages. Source: simonyan2014vgg, table 1.
 WIDTHS = (64, 128, 256, 512, 512)
 SOURCES = ("simonyan2014vgg",)
 

@@ -6,7 +6,7 @@ from analysis.counting.registry import architecture
 
 
 def _separable(in_channels: int, out_channels: int) -> Layer:
-    """A 3x3 convolution of each channel alone, then one across channels, and normalisation."""
+    """A depthwise 3x3 convolution, then one across channels, and normalisation."""
     return Sequential(
         (
             Conv2d(in_channels, in_channels, kernel=3, padding=1, groups=in_channels, bias=False),

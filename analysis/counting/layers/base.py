@@ -1,4 +1,4 @@
-"""What every layer is: a frozen record that tells its output shape, its multiply-adds and its parameters.
+"""What every layer is: a frozen record that computes its output shape, its multiply-adds and its parameters.
 
 Shapes are those of one example, without a batch axis: an image is channels x height x width, a text
 its number of tokens, a sequence of vectors steps x width. A batch multiplies everything alike.
@@ -12,7 +12,7 @@ from analysis.errors import ShapeError
 
 Shape = tuple[int, ...]
 
-# What a layer does besides products of inputs with weights or with each other, counted in elements.
+# Work other than products, counted in elements; conventions give each kind a weight, usually zero.
 WORK: Final = ("bias", "normalisation", "activation", "softmax", "pooling", "elementwise", "lookup")
 
 
@@ -28,13 +28,14 @@ class Visit(Protocol):
 
 
 class Layer:
-    """A layer without parts. Shapes are of one example; counts are of one example."""
+    """A layer without parts. Shapes and counts are for one example."""
 
+    # Without this, the slots of the frozen layers below would save nothing.
     __slots__ = ()
     kind: ClassVar[str]
 
     def output_shape(self, input_shape: Shape) -> Shape:
-        """The shape that comes out. Raises: ShapeError."""
+        """The output shape. Raises: ShapeError."""
         raise NotImplementedError
 
     def macs(self, input_shape: Shape) -> int:  # noqa: ARG002 - most layers look at it
@@ -42,7 +43,7 @@ class Layer:
         return 0
 
     def params(self) -> int:
-        """Trainable numbers."""
+        """Trainable parameters."""
         return 0
 
     def learned(self) -> bool:
@@ -50,7 +51,7 @@ class Layer:
         return self.params() > 0
 
     def detail(self) -> str:
-        """What the shapes do not tell, such as kernel and stride, in a few words."""
+        """Settings that the shapes do not show, such as kernel and stride."""
         return ""
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:  # noqa: ARG002
@@ -72,7 +73,7 @@ class Composite(Layer):
         raise NotImplementedError
 
     def output_shape(self, input_shape: Shape) -> Shape:
-        """The shape that comes out. Raises: ShapeError."""
+        """The output shape. Raises: ShapeError."""
 
         def visit(_name: str, part: Layer, shape: Shape, *, fresh: bool = False) -> Shape:  # noqa: ARG001
             return part.output_shape(shape)
@@ -92,7 +93,7 @@ class Composite(Layer):
         return total
 
     def params(self) -> int:
-        """Trainable numbers of all parts."""
+        """Trainable parameters of all parts."""
         return sum(part.params() * copies for part, copies in self.parts())
 
 
@@ -103,6 +104,7 @@ def spelled_shape(shape: Shape) -> str:
 
 def whole(value: object, least: int) -> bool:
     """Whether a value is a whole number from `least` up; a truth value is none."""
+    # Not isinstance: True is an int to Python, and no size.
     return type(value) is int and value >= least
 
 

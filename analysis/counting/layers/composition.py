@@ -63,7 +63,7 @@ class Stages(Composite):
 
 @dataclass(frozen=True, slots=True)
 class Repeat(Composite):
-    """A layer several times over, one after the other, each copy with parameters of its own."""
+    """A layer several times over, one after the other, each copy with separate parameters."""
 
     layer: Layer
     times: int
@@ -87,7 +87,7 @@ class Repeat(Composite):
 
 @dataclass(frozen=True, slots=True)
 class Residual(Composite):
-    """A layer whose input is added to its output, as it is or through a shortcut of its own."""
+    """A layer whose input is added to its output, as it is or through a shortcut layer."""
 
     body: Layer
     shortcut: Layer | None = None
@@ -97,11 +97,11 @@ class Residual(Composite):
     def run(self, input_shape: Shape, visit: Visit) -> Shape:
         """Body and shortcut get the same input. Raises: ShapeError where they do not give the same shape."""
         shape = visit("body", self.body, input_shape, fresh=True)
-        beside = visit("shortcut", self.shortcut, input_shape, fresh=True) if self.shortcut else input_shape
-        if shape != beside:
+        around = visit("shortcut", self.shortcut, input_shape, fresh=True) if self.shortcut else input_shape
+        if shape != around:
             raise ShapeError(
-                f"residual got {spelled_shape(shape)} from its body; needs {spelled_shape(beside)}, "
-                f"as {'its shortcut gives' if self.shortcut else 'it came in'}"
+                f"residual got {spelled_shape(shape)} from its body; needs {spelled_shape(around)}, "
+                f"as {'its shortcut gives' if self.shortcut else 'its input has'}"
             )
         return visit("add", Elementwise("add"), shape)
 
@@ -133,11 +133,12 @@ class Branches(Composite):
         if self.join != "concatenate":
             if len(set(shapes)) > 1:
                 raise ShapeError(f"branches got {_listed(shapes)}; needs one shape to {self.join}")
+            # Joining n branches takes n - 1 operations per element.
             for _ in shapes[1:]:
                 visit(self.join, Elementwise(self.join), shapes[0])
             return shapes[0]
         if len({shape[1:] for shape in shapes}) > 1 or not all(shapes):
-            raise ShapeError(f"branches got {_listed(shapes)}; needs shapes alike behind the first axis")
+            raise ShapeError(f"branches got {_listed(shapes)}; needs equal shapes after the first axis")
         return (sum(shape[0] for shape in shapes), *shapes[0][1:])
 
     def parts(self) -> Iterator[tuple[Layer, int]]:
@@ -169,6 +170,7 @@ class SqueezeExcite(Composite):
         shape = visit("activation", Activation(self.activation), shape)
         shape = visit("excite", Conv2d(self.squeezed, self.channels, kernel=1), shape)
         visit("gate", Activation("sigmoid"), shape)
+        # The weights, one per channel, multiply the input of the block.
         return visit("scale", Elementwise("multiply"), input_shape)
 
     def parts(self) -> Iterator[tuple[Layer, int]]:

@@ -67,7 +67,7 @@ class Conv2d(Layer):
         return elements(self.output_shape(input_shape)) * self._fan_in
 
     def params(self) -> int:
-        """Weights, and one bias an output channel."""
+        """Weights, and one bias per output channel."""
         return self.out_channels * (self._fan_in + self.bias)
 
     def detail(self) -> str:
@@ -75,7 +75,7 @@ class Conv2d(Layer):
         return window_detail(per_axis(self.kernel, self.axes), self.stride, self.dilation, self.groups)
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
-        """One addition an output element where there is a bias. Raises: ShapeError."""
+        """One addition per output element if there is a bias. Raises: ShapeError."""
         return {"bias": elements(self.output_shape(input_shape))} if self.bias else {}
 
     @property
@@ -134,6 +134,7 @@ class ConvTranspose2d(Layer):
             per_axis(self.dilation, 2),
             strict=True,
         ):
+            # The inverse of the formula for a convolution's windows.
             sizes.append((size - 1) * step - 2 * border + gap * (width - 1) + extra + 1)
         if min(sizes) <= 0:
             raise misfit(self, input_shape, "an input larger than what its padding takes away")
@@ -141,11 +142,12 @@ class ConvTranspose2d(Layer):
 
     def macs(self, input_shape: Shape) -> int:
         """Input elements times the outputs that each is spread to, padding included. Raises: ShapeError."""
+        # Called only for its checks: an unfit input must not be counted.
         self.output_shape(input_shape)
         return elements(input_shape) * self._fan_out
 
     def params(self) -> int:
-        """Weights, and one bias an output channel."""
+        """Weights, and one bias per output channel."""
         return self.in_channels * self._fan_out + self.out_channels * self.bias
 
     def detail(self) -> str:
@@ -153,7 +155,7 @@ class ConvTranspose2d(Layer):
         return window_detail(per_axis(self.kernel, 2), self.stride, self.dilation, self.groups)
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
-        """One addition an output element where there is a bias. Raises: ShapeError."""
+        """One addition per output element if there is a bias. Raises: ShapeError."""
         return {"bias": elements(self.output_shape(input_shape))} if self.bias else {}
 
     @property

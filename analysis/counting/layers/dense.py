@@ -42,11 +42,11 @@ class Linear(Layer):
         return elements(self.output_shape(input_shape)) * self.in_width
 
     def params(self) -> int:
-        """Weights, and one bias an output."""
+        """Weights, and one bias per output."""
         return self.out_width * (self.in_width + self.bias)
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
-        """One addition an output element where there is a bias. Raises: ShapeError."""
+        """One addition per output element if there is a bias. Raises: ShapeError."""
         return {"bias": elements(self.output_shape(input_shape))} if self.bias else {}
 
 
@@ -58,6 +58,7 @@ class Tied(Layer):
     to: str
 
     def __post_init__(self) -> None:
+        # A composite is replaced by its parts in the breakdown, where the tie would be lost.
         if isinstance(self.layer, Composite | Tied):
             raise ShapeError(f"tied: 'layer' is a layer of kind {self.layer.kind}; expected one without parts")
 
@@ -90,7 +91,7 @@ class Tied(Layer):
 
 @dataclass(frozen=True, slots=True)
 class Embedding(Layer):
-    """A table with a row a token: rows are looked up, nothing is multiplied."""
+    """A table with one row per token: rows are looked up, nothing is multiplied."""
 
     tokens: int
     width: int
@@ -116,7 +117,7 @@ class Embedding(Layer):
 
 @dataclass(frozen=True, slots=True)
 class Positions(Layer):
-    """A learned vector a position, added to each step of a sequence."""
+    """A learned vector per position, added to each step of a sequence."""
 
     length: int
     width: int
@@ -138,13 +139,13 @@ class Positions(Layer):
         return self.length * self.width
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
-        """One addition an element. Raises: ShapeError."""
+        """One addition per element. Raises: ShapeError."""
         return {"elementwise": elements(self.output_shape(input_shape))}
 
 
 @dataclass(frozen=True, slots=True)
 class ClassToken(Layer):
-    """A learned step put before a sequence; what becomes of it is read in the end."""
+    """A learned step put before a sequence, such as the class token that a classifier reads at the end."""
 
     width: int
 
@@ -167,7 +168,7 @@ class ClassToken(Layer):
 
 @dataclass(frozen=True, slots=True)
 class Norm(Layer):
-    """Normalisation with a scale and a shift: by batch or group (a pair a channel), or by layer (last axis)."""
+    """Normalisation with a scale and a shift: by batch or group (a pair per channel), or by layer (last axis)."""
 
     width: int
     _: KW_ONLY
@@ -261,7 +262,7 @@ class Softmax(Layer):
 
 @dataclass(frozen=True, slots=True)
 class Elementwise(Layer):
-    """A sum or product of two inputs of one shape, element by element; it joins what came before."""
+    """A sum or product of two inputs of one shape, element by element; it joins the branches before it."""
 
     how: Literal["add", "multiply"] = "add"
 
@@ -279,13 +280,13 @@ class Elementwise(Layer):
         return input_shape
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
-        """One operation an element."""
+        """One operation per element."""
         return {"elementwise": elements(input_shape)}
 
 
 @dataclass(frozen=True, slots=True)
 class Bias(Layer):
-    """A learned number a channel, added; for scaled subsampling also multiplied."""
+    """A learned number per channel, added; for scaled subsampling also multiplied."""
 
     width: int
     _: KW_ONLY
@@ -303,9 +304,9 @@ class Bias(Layer):
         return input_shape
 
     def params(self) -> int:
-        """One a channel, two with a scale."""
+        """One per channel, two with a scale."""
         return self.width * (1 + self.scale)
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
-        """One operation an element, two with a scale. Raises: ShapeError."""
+        """One operation per element, two with a scale. Raises: ShapeError."""
         return {"bias": elements(self.output_shape(input_shape)) * (1 + self.scale)}

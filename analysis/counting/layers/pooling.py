@@ -12,7 +12,7 @@ from analysis.errors import ShapeError
 class Pool2d(Layer):
     """The largest or the average number of each window over channels x height x width.
 
-    Without a stride the windows stand side by side.
+    Without a stride the windows are side by side.
     """
 
     kernel: Size
@@ -31,6 +31,7 @@ class Pool2d(Layer):
         need_one_of(self, "how", ("max", "average"))
         if not isinstance(self.padding, str):
             borders, widths = per_axis(self.padding, 2), per_axis(self.kernel, 2)
+            # More padding would make windows that hold no input at all; PyTorch refuses it too.
             if any(2 * border > width for border, width in zip(borders, widths, strict=True)):
                 raise ShapeError(f"{self.kind}: 'padding' is {self.padding}; expected at most half the kernel")
 
@@ -81,23 +82,25 @@ class AdaptivePool2d(Layer):
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
         """Every input element. Raises: ShapeError."""
+        # Called only for its checks.
         self.output_shape(input_shape)
         return {"pooling": elements(input_shape)}
 
 
 @dataclass(frozen=True, slots=True)
 class GlobalPool(Layer):
-    """The average of each channel, every axis behind the channels gone."""
+    """The average of each channel, with every other axis removed."""
 
     kind: ClassVar[str] = "global_pool"
 
     def output_shape(self, input_shape: Shape) -> Shape:
         """The channels. Raises: ShapeError."""
         if len(input_shape) < 2:
-            raise misfit(self, input_shape, "channels and at least one axis behind them")
+            raise misfit(self, input_shape, "channels and at least one axis after them")
         return input_shape[:1]
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
         """Every input element. Raises: ShapeError."""
+        # Called only for its checks.
         self.output_shape(input_shape)
         return {"pooling": elements(input_shape)}

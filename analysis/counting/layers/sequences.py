@@ -20,6 +20,7 @@ from analysis.counting.layers.dense import Linear
 from analysis.errors import ShapeError
 
 Cell = Literal["lstm", "gru", "rnn"]
+# Products with the input and with the state per cell: an LSTM has three gates and a candidate, a GRU two and one.
 GATES: Final[dict[str, int]] = {"lstm": 4, "gru": 3, "rnn": 1}
 
 
@@ -47,7 +48,7 @@ class Recurrent(Composite):
         need_one_of(self, "cell", GATES)
         need_one_of(self, "join", ("concatenate", "add"))
         if self.projection is not None and self.cell != "lstm":
-            raise ShapeError(f"{self.kind}: 'projection' with cell '{self.cell}'; expected it with lstm alone")
+            raise ShapeError(f"{self.kind}: 'projection' with cell '{self.cell}'; expected it only with lstm")
 
     def run(self, input_shape: Shape, visit: Visit) -> Shape:
         """Steps x state, twice as wide where two directions are joined. Raises: ShapeError."""
@@ -60,6 +61,7 @@ class Recurrent(Composite):
                 name = f"{number}{direction}"
                 state = (input_shape[0], self._state)
                 from_input, from_state, project = self._products(shape[1])
+                # Only the first layer reads the network's input, whose gradient may not be needed.
                 gates = visit(f"{name}.input", from_input, shape, fresh=number == 1)
                 visit(f"{name}.state", from_state, state)
                 cell = visit(f"{name}.cell", Gates(self.cell), gates)
@@ -160,6 +162,7 @@ class Attention(Composite):
             memory = (self.memory_length, self.memory_width or self.width)
         query, key, value, output = self._products
         queries = visit("query", query, input_shape, fresh=True)
+        # A memory comes from another layer, so its gradient is needed even if the queries are the network's input.
         visit("key", key, memory, fresh=not self.cross)
         values = visit("value", value, memory, fresh=not self.cross)
         products = AttentionProducts(self.heads, key_length=memory[0], value_width=values[1])
@@ -237,7 +240,7 @@ class EncoderDecoder(Composite):
 
 @dataclass(frozen=True, slots=True)
 class Attending(Composite):
-    """A layer every part of which that attends to a memory is told the memory's length."""
+    """A copy of a layer in which every part that attends to a memory knows its length."""
 
     layer: Composite
     memory: Shape

@@ -8,7 +8,7 @@ from analysis.counting.layers.base import Layer, Shape, elements, misfit, need_p
 
 @dataclass(frozen=True, slots=True)
 class Identity(Layer):
-    """What comes in goes out."""
+    """The input, unchanged."""
 
     kind: ClassVar[str] = "identity"
 
@@ -37,6 +37,7 @@ class Tokens(Layer):
     def output_shape(self, input_shape: Shape) -> Shape:
         """Places x channels. Raises: ShapeError."""
         need_rank(self, input_shape, "channels x height x width")
+        # One token per position, as wide as the channels.
         return (input_shape[1] * input_shape[2], input_shape[0])
 
 

@@ -11,7 +11,7 @@ Padding = int | tuple[int, ...] | Literal["same"]
 
 
 def per_axis(size: Size, axes: int) -> tuple[int, ...]:
-    """A size along each axis; one number stands for all."""
+    """A size along each axis; a single number applies to all axes."""
     return size if isinstance(size, tuple) else (size,) * axes
 
 
@@ -59,7 +59,7 @@ def windows(
     dilation: Size = 1,
     ceil_mode: bool = False,
 ) -> Shape:
-    """How many windows fit along each axis behind the channels. Raises: ShapeError where not even one does."""
+    """How many windows fit along each axis after the channels. Raises: ShapeError where not even one does."""
     counts = window_counts(input_shape[1:], kernel, stride, padding, dilation, ceil_mode)
     if min(counts) < 1:
         widths, gaps = per_axis(kernel, len(counts)), per_axis(dilation, len(counts))
@@ -92,6 +92,7 @@ def window_counts(
     for size, width, step, border, gap in zip(
         sizes, per_axis(kernel, axes), strides, per_axis(padding, axes), per_axis(dilation, axes), strict=True
     ):
+        # Where the last window can begin, counted from the first.
         room = size + 2 * border - gap * (width - 1) - 1
         count = room // step + 1
         if ceil_mode and room % step and count * step < size + border:

@@ -1,7 +1,7 @@
 """Counts an ONNX graph: its records in, a breakdown like that of any other network out.
 
 Every operator that multiplies, works on numbers of the input, or holds parameters, has a row; one
-that only moves numbers has none, nor has work other than products on constants and shapes alone.
+that only moves numbers has none, nor has work other than products on constants and shapes.
 Assumptions:
 - Trainable are the constants of a floating-point or 8-bit type with at least one axis, each once, in
   the row of the first node that uses it. Not so those at the places of `SETTINGS`, such as running
@@ -49,7 +49,7 @@ def onnx_breakdown(graph: OnnxGraph, *, batch: int = 1, convention: Convention =
 
 
 def refuse_unknown(source: str, nodes: Iterable[OnnxNode]) -> None:
-    """Raises: CountingError with every operator that cannot be counted, how often it stands, and where first."""
+    """Raises: CountingError with every operator that cannot be counted, how often it occurs, and where first."""
     unknown = [node for node in nodes if node.op not in OPERATORS]
     if unknown:
         times = Counter(node.op for node in unknown)
@@ -120,8 +120,8 @@ class _Walk:
         for place, name in enumerate(node.inputs):
             if name and name not in self.live and name not in self.made_from:
                 raise CountingError(
-                    f"{self.graph.source}: {node.name} ({node.op}): nothing gives its input '{name}'; "
-                    f"expected a tensor that stands before it"
+                    f"{self.graph.source}: {node.name} ({node.op}): no node outputs its input '{name}'; "
+                    f"expected a tensor defined before it"
                 )
             parameters = self.made_from.get(name, frozenset())
             if node.op in MAY_HOLD_ONE and name in self.graph.constants:

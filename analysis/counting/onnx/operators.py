@@ -1,6 +1,6 @@
 """The operators of the ONNX standard: what each multiplies, and what other work it does.
 
-A `Call` goes in, a `Counted` comes out. Operators that are in no list here cannot be counted: those
+Each takes a `Call` and returns a `Counted`. Operators not listed here cannot be counted: those
 with graphs inside (If, Loop, Scan, SequenceMap), transforms of signals, and all beyond the standard.
 """
 
@@ -25,7 +25,7 @@ from analysis.counting.onnx.records import Call, OnnxTensor
 GATES: Final = {"LSTM": 4, "GRU": 3, "RNN": 1}
 # Products and sums a hidden number and step, as `layers.sequences.Gates` counts them.
 _GATE_ELEMENTWISE: Final = {"LSTM": 3, "GRU": 4, "RNN": 0}
-# Where peepholes stand, and how many gates look through them.
+# The input with the peephole weights, and how many gates use them.
 _PEEPHOLES: Final = 7
 _GATES_WITH_PEEPHOLES: Final = 3
 
@@ -42,7 +42,7 @@ _OUTPUT_WORK: Final[Mapping[str, str]] = {
     "pooling": "MaxRoiPool RoiAlign",
     "softmax": "Hardmax LogSoftmax Softmax",
 }
-# Work on each number that goes in.
+# Work per input number.
 _INPUT_WORK: Final[Mapping[str, str]] = {
     "elementwise": "NegativeLogLikelihoodLoss",
     "pooling": "GlobalAveragePool GlobalLpPool GlobalMaxPool ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax "
@@ -149,7 +149,7 @@ def _recurrent(call: Call) -> Counted:
     elementwise = _GATE_ELEMENTWISE[call.node.op] + (_GATES_WITH_PEEPHOLES if call.has(_PEEPHOLES) else 0)
     work = {"activation": gates * states, "elementwise": elementwise * states}
     if call.has(3):
-        # One bias beside the input's products and one beside the state's.
+        # ONNX adds one bias to the input's products and one to the state's.
         work["bias"] = 2 * gates * states
     directions, _, hidden = call.shape(2)
     return Counted(products=products, work=work, detail=f"{hidden} units" + (", both ways" if directions == 2 else ""))

@@ -1,4 +1,4 @@
-"""What the operators of the ONNX standard multiply: the multiply-adds of each, and of what they are products.
+"""The multiply-adds of the operators of the ONNX standard, and the inputs whose products they are.
 
 Shapes are those of the file, batch axis included; so are the counts. Source: the operator schemas of ONNX.
 """
@@ -17,7 +17,7 @@ _PAST_KEYS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """Multiply-adds of two factors; each factor is told by the places of the inputs that it is made from."""
+    """Multiply-adds of two factors; each factor is the positions of the inputs that it depends on."""
 
     macs: int
     factors: tuple[tuple[int, ...], tuple[int, ...]]

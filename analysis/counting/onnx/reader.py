@@ -37,7 +37,7 @@ _STANDARD: Final = ("", "ai.onnx")
 _INDEX_TYPES: Final = ("INT16", "INT32", "INT64", "UINT16", "UINT32", "UINT64", "BOOL", "STRING")
 # Some exporters name every open axis so, equal or not.
 _NO_NAME: Final = "?"
-# What a Constant may hold beside a tensor, and whether it is one number (no axis) or several.
+# What a Constant may hold besides a tensor, and whether it is one number (no axis) or several.
 _PLAIN_CONSTANTS: Final = ("value_float", "value_int", "value_string", "value_floats", "value_ints", "value_strings")
 
 
@@ -148,7 +148,7 @@ def _nodes(onnx: Any, model: Any) -> Iterator[OnnxNode]:
 
 
 def _shown(name: str | bytes) -> str:
-    """A name as a message may show it: on one line. A broken file gives bytes that are no text."""
+    """A name as a message may show it: on one line. A broken file yields bytes that are not text."""
     text = name.decode(errors="backslashreplace") if isinstance(name, bytes) else name
     return text if text.isprintable() else ascii(text)[1:-1]
 
@@ -209,7 +209,7 @@ def _is_index(onnx: Any, data_type: int) -> bool:
 def _set_sizes(graph: Any, inputs: list[Any], input_shape: Shape | None, source: str) -> bool:
     """Puts a size for every open axis of the inputs, and for the same name elsewhere. Raises: CountingError.
 
-    Gives whether an axis behind the first was open, so that the file may have been exported with another size.
+    Gives whether an axis after the first was open, so that the file may have been exported with another size.
     """
     if not inputs or not graph.output:
         raise CountingError(f"{source}: the graph has no {'output' if inputs else 'input'}; expected at least one")
@@ -240,7 +240,7 @@ def _set_rank(value: Any, input_shape: Shape) -> None:
 
 
 def _close(value: Any, input_shape: Shape | None, sizes: dict[str, int], opened: AbstractSet[str], where: str) -> None:
-    """Puts a size for every open axis of one input; those behind the first are `opened`. Raises: CountingError."""
+    """Puts a size for every open axis of one input; those after the first are `opened`. Raises: CountingError."""
     dims = value.type.tensor_type.shape.dim
     given = _full(input_shape, dims, where)
     for axis, (dim, size) in enumerate(zip(dims, given, strict=True)):
@@ -249,14 +249,16 @@ def _close(value: Any, input_shape: Shape | None, sizes: dict[str, int], opened:
                 raise CountingError(f"{where}: axis {axis} is {dim.dim_value} in the file; got {size}")
             continue
         name = dim.dim_param.removeprefix(_NO_NAME)
-        told = f"axis {axis}" + (f" ('{_shown(name)}')" if name else "")
+        place = f"axis {axis}" + (f" ('{_shown(name)}')" if name else "")
         # A first axis of the same name as another one, such as `?` or a sequence against itself, is not the batch.
         shared = axis == 0 and bool(name) and name in opened
         closed = sizes.get(name) or size or (1 if axis == 0 and not shared else None)
         if closed is None and shared:
-            raise CountingError(f"{where}: {told} has the name of another axis; expected sizes of all {len(dims)} axes")
+            raise CountingError(
+                f"{where}: {place} has the name of another axis; expected sizes of all {len(dims)} axes"
+            )
         if closed is None:
-            raise CountingError(f"{where}: {told} is open; expected an input shape that says how long it is")
+            raise CountingError(f"{where}: {place} is open; expected an input shape that gives its length")
         if size not in (None, closed):
             raise CountingError(f"{where}: axis {axis} has the name '{_shown(name)}' and so is {closed}; got {size}")
         if name:

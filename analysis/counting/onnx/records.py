@@ -42,7 +42,7 @@ class OnnxNode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnnxGraph:
-    """A graph in the order of its nodes; `constants` are the tensors whose numbers stand in the file."""
+    """A graph in the order of its nodes; `constants` are the tensors whose numbers are in the file."""
 
     source: str
     inputs: tuple[str, ...]

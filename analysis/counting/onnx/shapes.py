@@ -113,7 +113,7 @@ def _first_unknown(graph: Any, stored: Mapping[str, _Sizes | None]) -> list[str]
 def _settled(onnx: Any, model: Any, source: str) -> Any:
     """The model with inferred shapes, pools with `ceil_mode` counted by our own rule.
 
-    Before version 22 the onnx package counts windows that begin in the padding at the end. Such a pool is written anew
+    Before version 22 the onnx package counts windows that begin in the padding at the end. Such a pool is rewritten
     with the padding that gives the right number, which follows from the shape before it: so once for each pool on the
     longest way through the graph.
     """

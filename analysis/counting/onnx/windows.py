@@ -1,6 +1,6 @@
 """How often the window of an ONNX pool with `ceil_mode` fits, by the rule that the standard states from version 22.
 
-Earlier versions of the standard leave open what becomes of a last window that begins in the padding at the end. The
+Earlier versions of the standard do not define whether to count a last window that begins in the padding at the end. The
 frameworks that the files come from leave it out, and so does the standard since.
 """
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class PoolAxis(NamedTuple):
-    """The window of a pool along one axis, and the padding before and behind the input."""
+    """The window of a pool along one axis, and the padding before and after the input."""
 
     kernel: int
     stride: int
@@ -35,5 +35,5 @@ def same_windows(size: int, axis: PoolAxis) -> int:
 
 
 def end_padding(size: int, axis: PoolAxis, windows: int) -> int:
-    """The padding behind the input with which exactly so many whole windows fit."""
+    """The padding after the input with which exactly so many whole windows fit."""
     return max(0, (windows - 1) * axis.stride + axis.reach - size - axis.begin)

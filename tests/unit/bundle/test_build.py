@@ -40,7 +40,7 @@ import resource, sys
 from pathlib import Path
 from analysis.bundle.build import build
 from analysis.errors import AnalysisError
-from analysis.running import interruptible
+from analysis.command_line import interruptible
 
 def command():
     try:
@@ -83,7 +83,7 @@ def test_two_builds_at_once_are_refused(old_build: Path) -> None:
     assert files(old_build / "build") == ["old"]
 
 
-def test_a_build_that_was_moved_away_by_a_killed_swap_is_back_though_the_next_one_fails(
+def test_a_build_moved_away_by_a_killed_swap_is_restored_even_if_the_next_one_fails(
     old_build: Path, replace_in: Replace
 ) -> None:
     (old_build / "build").rename(old_build / ".build.old")
@@ -101,7 +101,7 @@ def test_the_build_knows_what_it_was_made_from(built: Path) -> None:
     assert (built / "build" / HASH_FILE).read_text(encoding="utf-8") == f"{input_hash(built)}\n"
 
 
-def test_a_build_leaves_nothing_beside_it(built: Path) -> None:
+def test_a_build_leaves_nothing_next_to_it(built: Path) -> None:
     assert sorted(path.name for path in built.iterdir()) == [
         ".cache",
         "CHANGELOG.md",
@@ -131,7 +131,7 @@ def test_every_table_of_an_edition_is_written(built: Path, edition: str) -> None
 def test_the_rows_of_a_figure_are_in_its_record_and_in_its_csv(built: Path, edition: str) -> None:
     bundle = open_bundle(edition, built / "build")
     counts = {name: len(figure.rows) for name, figure in bundle.figures.items()}
-    # Header and one line a row; no cell of these holds a line end.
+    # Header and one line per row; no cell of these holds a line end.
     assert {name: len(bundle.text(f"figures/{name}.csv").splitlines()) - 1 for name in counts} == counts
 
 
@@ -143,7 +143,7 @@ def test_an_image_has_just_twice_the_pixels_that_its_drawing_takes(built: Path, 
         svg = re.search(r'width="([\d.]+)pt" height="([\d.]+)pt"', (folder / f"{name}.svg").read_text(encoding="utf-8"))
         assert svg is not None
         drawn = [float(points) * 96 / 72 for points in svg.groups()]
-        # Width and height stand in bytes 16 to 23 of a PNG file.
+        # Width and height are bytes 16 to 23 of a PNG file.
         header = (folder / f"{name}.png").read_bytes()[16:24]
         pixels = [int.from_bytes(header[:4], "big"), int.from_bytes(header[4:], "big")]
         assert pixels == [figure.png_width, figure.png_height]
@@ -160,7 +160,7 @@ def test_a_pdf_holds_its_fonts_and_no_date(built: Path, edition: str) -> None:
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_a_figure_tells_what_its_columns_are(built: Path, edition: str) -> None:
+def test_a_figure_describes_its_columns(built: Path, edition: str) -> None:
     for figure in open_bundle(edition, built / "build").figures.values():
         header = (
             (built / "build" / edition / "figures" / f"{figure.name}.csv").read_text(encoding="utf-8").split("\n")[0]
@@ -175,7 +175,7 @@ def test_a_figure_tells_what_its_columns_are(built: Path, edition: str) -> None:
         ("tables", "compute.systems", ["analysis/tables/compute.py"]),
     ],
 )
-def test_a_figure_or_table_tells_the_hash_of_its_rows_and_its_code(
+def test_a_figure_or_table_has_the_hash_of_its_rows_and_its_code(
     built: Path, kind: str, name: str, others: list[str]
 ) -> None:
     bundle = open_bundle(NEWEST, built / "build")

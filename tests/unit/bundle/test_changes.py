@@ -26,7 +26,7 @@ def both(root: Path) -> tuple[Findings, Findings]:
     return before, after
 
 
-def test_nothing_moves_where_nothing_changed(fifth_edition: Path) -> None:
+def test_an_edition_without_new_records_changes_nothing(fifth_edition: Path) -> None:
     assert plain(changes(*both(fifth_edition))) == {
         "from": NEWEST,
         "to": "2027-06",
@@ -120,7 +120,7 @@ def test_a_row_put_in_the_place_of_another_moves_its_run_and_not_those_of_other_
     }
 
 
-def test_a_number_that_moves_over_the_same_records_moved_because_of_the_code(
+def test_a_number_changed_over_the_same_records_is_changed_by_code(
     fifth_edition: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dataset = load_dataset(fifth_edition)
@@ -159,7 +159,7 @@ def test_works_that_are_new_are_listed(fifth_edition: Path, replace_in: Replace)
     assert plain(changes(*both(fifth_edition)))["references"] == [key]
 
 
-def test_between_the_editions_of_the_repository_only_data_moved_numbers(
+def test_between_the_editions_of_the_repository_only_data_changed_numbers(
     findings_by_edition: Mapping[str, Findings],
 ) -> None:
     # The same code gives all of them.

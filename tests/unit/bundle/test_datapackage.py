@@ -116,7 +116,7 @@ def test_an_edition_holds_no_row_of_a_later_one(built: Path, dataset: Dataset, e
 
 @pytest.mark.parametrize("name", [table.path for table in TABLES])
 def test_an_observed_table_holds_the_cells_of_its_file(built: Path, name: str) -> None:
-    # Every row of the files stands in the last edition, so that the two tables are equal but for `until`.
+    # Every row of the files is in the last edition, so that the two tables are equal but for `until`.
     observed = [row for row in rows(ROOT / "data" / f"{name}.csv") if not row.pop("until")]
     published = rows(built / "build" / NEWEST / "data" / f"{name}.csv")
     assert [numbers(row) for row in published] == [numbers(row) for row in observed]
@@ -147,7 +147,7 @@ def test_every_source_of_a_row_is_a_reference(built: Path, edition: str) -> None
     assert cited - known == set()
 
 
-def test_authors_stand_with_the_family_name_first(built: Path) -> None:
+def test_authors_have_the_family_name_first(built: Path) -> None:
     references = {row["key"]: row for row in rows(built / "build" / "2018-05" / "data" / "references.csv")}
     assert references["krizhevsky2012imagenet"]["authors"] == "Krizhevsky, Alex;Sutskever, Ilya;Hinton, Geoffrey E."
 

@@ -24,7 +24,7 @@ Replace = Callable[[str, str, str], None]
 EDITION = "2018-05"
 NAME = f"{FOLDER}/{EDITION}.json"
 ERRATUM = f"\n- Erratum to {EDITION} (2027-01-03): A device was listed too slow.\n"
-# The cores of a card stand in one cell of one table alone.
+# The cores of a card are in a single cell of a single table.
 OLD, NEW = ",2496,", ",2497,"
 
 
@@ -114,14 +114,14 @@ def test_a_closed_edition_without_a_golden_file_gets_one(copied_data: Path, gold
     assert (copied_data / NAME).read_text(encoding="utf-8") == golden_text(golden)
 
 
-def test_a_golden_file_stays_where_nothing_moved(copied_data: Path) -> None:
+def test_a_golden_file_is_kept_where_nothing_changed(copied_data: Path) -> None:
     freeze(EDITION, copied_data)
     written = (copied_data / NAME).stat().st_mtime_ns
-    assert freeze(EDITION, copied_data) == f"{NAME}: nothing moved; left as it is"
+    assert freeze(EDITION, copied_data) == f"{NAME}: nothing changed; file kept"
     assert (copied_data / NAME).stat().st_mtime_ns == written
 
 
-def test_numbers_that_moved_are_refused_without_an_erratum(copied_data: Path, replace_in: Replace) -> None:
+def test_changed_numbers_are_refused_without_an_erratum(copied_data: Path, replace_in: Replace) -> None:
     freeze(EDITION, copied_data)
     before = (copied_data / NAME).read_text(encoding="utf-8")
     replace_in("data/devices.csv", OLD, NEW)
@@ -140,21 +140,21 @@ def test_an_erratum_lets_numbers_move_once(copied_data: Path, replace_in: Replac
     replace_in("data/devices.csv", OLD, NEW)
     with (copied_data / "CHANGELOG.md").open("a", encoding="utf-8") as file:
         file.write(ERRATUM)
-    assert freeze(EDITION, copied_data) == f"{NAME}: written anew; values that moved: 1, errata: 1"
+    assert freeze(EDITION, copied_data) == f"{NAME}: rewritten; values changed: 1, errata: 1"
     assert json.loads((copied_data / NAME).read_text(encoding="utf-8"))["errata"] == 1
     replace_in("data/devices.csv", NEW, OLD)
     with pytest.raises(GoldenError, match="beyond the 1 of the golden file"):
         freeze(EDITION, copied_data)
 
 
-def test_an_erratum_that_moved_no_number_is_counted(copied_data: Path) -> None:
+def test_an_erratum_that_changed_no_number_is_counted(copied_data: Path) -> None:
     freeze(EDITION, copied_data)
     with (copied_data / "CHANGELOG.md").open("a", encoding="utf-8") as file:
         file.write(ERRATUM)
-    assert freeze(EDITION, copied_data) == f"{NAME}: written anew; values that moved: 0, errata: 1"
+    assert freeze(EDITION, copied_data) == f"{NAME}: rewritten; values changed: 0, errata: 1"
 
 
-def test_an_erratum_that_was_told_does_not_vanish(copied_data: Path) -> None:
+def test_a_listed_erratum_cannot_be_removed(copied_data: Path) -> None:
     changelog = copied_data / "CHANGELOG.md"
     before = changelog.read_text(encoding="utf-8")
     changelog.write_text(before + ERRATUM, encoding="utf-8")
@@ -197,7 +197,7 @@ def test_an_open_and_an_unknown_edition_have_no_golden_file(copied_data: Path) -
         freeze("2018-06", copied_data)
 
 
-def test_an_erratum_stands_in_the_documents_of_its_edition_alone(copied_data: Path) -> None:
+def test_an_erratum_is_only_in_the_documents_of_its_edition(copied_data: Path) -> None:
     with (copied_data / "CHANGELOG.md").open("a", encoding="utf-8") as file:
         file.write(ERRATUM)
     dataset = load_dataset(copied_data)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from analysis.artifacts import rounded
+from analysis.bundle.files import rounded
 from analysis.bundle.json_documents import documents
 from analysis.counting.catalogue import ARCHITECTURES, counted
 from analysis.results.collect import Findings
@@ -71,7 +71,7 @@ def test_a_system_is_written_without_its_estimates(written: dict[str, Any]) -> N
     assert [record["id"] for record in written["systems.json"] if "estimates" in record] == []
 
 
-def test_references_stand_in_order_of_their_keys(written: dict[str, Any]) -> None:
+def test_references_are_in_order_of_their_keys(written: dict[str, Any]) -> None:
     keys = [record["id"] for record in written["references.json"]]
     assert keys == sorted(keys)
 

@@ -110,7 +110,7 @@ def test_another_input_a_batch_and_a_convention_are_heeded(capsys: Capture) -> N
     assert written["inference_flop"] == written["macs"]
 
 
-def test_training_is_told_both_ways(capsys: Capture) -> None:
+def test_training_is_printed_both_ways(capsys: Capture) -> None:
     assert main(["count", "alexnet", "--training"]) == 0
     text = capsys.readouterr().out
     assert "4,135,610,496 counted" in text
@@ -187,7 +187,7 @@ def test_bad_input_is_one_line(capsys: Capture, arguments: list[str], message: s
         ("deep", "{file}:deep: RecursionError: maximum recursion depth exceeded"),
         ("full", "{file}:full: MemoryError"),
         ("wordless", "{file}:wordless: Wordless"),
-        ("__name__", "{file}: '__name__' is str; expected a function that gives a network, or a layer"),
+        ("__name__", "{file}: '__name__' is str; expected a function that returns a network, or a layer"),
         ("seven", "{file}:seven: gave int; expected a layer of analysis.counting.layers"),
         ("small", "{file}:small: no usual input is known; expected --input, such as --input 3x224x224"),
     ],
@@ -336,7 +336,7 @@ def test_what_a_users_file_prints_is_no_part_of_the_json(capsys: Capture, file: 
     assert (json.loads(captured.out)["macs"], captured.err) == (75_776, "hello\nhello\n")
 
 
-def test_a_batch_of_one_in_front_is_seen_where_only_the_network_tells_the_axes(capsys: Capture, file: Path) -> None:
+def test_a_leading_batch_of_one_is_dropped_where_only_the_network_knows_the_axes(capsys: Capture, file: Path) -> None:
     assert main(["count", f"{file}:small", "--input", "1x3x16x16", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["input"] == [3, 16, 16]
     assert "conv2d got 2x3x16x16; needs channels" in fault(capsys, f"{file}:small", "--input", "2x3x16x16")
@@ -347,7 +347,7 @@ def test_a_suffix_in_capitals_is_one_of_python(capsys: Capture, file: Path) -> N
     assert "multiply-adds     75,776" in capsys.readouterr().out
 
 
-def test_a_users_file_may_import_the_files_beside_it(capsys: Capture, file: Path) -> None:
+def test_a_users_file_may_import_the_files_next_to_it(capsys: Capture, file: Path) -> None:
     beside = file.with_name("beside_another.py")
     beside.write_text("from mine import small\n", encoding="utf-8")
     assert main(["count", f"{beside}:small", "--input", "3x16x16"]) == 0
@@ -367,7 +367,7 @@ def test_a_long_reason_is_cut(capsys: Capture, file: Path) -> None:
         "class Kept:\n    def __del__(self):\n        fail()\nKept()\n",
     ],
 )
-def test_what_fails_beside_the_network_is_one_line_without_a_traceback(tmp_path: Path, code: str) -> None:
+def test_a_failure_outside_the_network_is_one_line_without_a_traceback(tmp_path: Path, code: str) -> None:
     path = tmp_path / "aside.py"
     path.write_text(
         f"from analysis.counting.layers import Linear\ndef fail():\n    raise ValueError('odd')\n{code}net = Linear(3, 3)\n",

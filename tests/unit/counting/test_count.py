@@ -57,7 +57,7 @@ def test_a_breakdown_has_the_sums_of_its_rows():
     assert (found.input_shape, found.output_shape, found.batch) == ((2,), (4,), 1)
 
 
-def test_a_row_tells_all_about_its_layer():
+def test_a_row_describes_its_layer():
     row = count(TWO, (2,), convention=EVERYTHING).rows[0]
     assert (row.path, row.kind, row.detail) == ("first", "linear", "")
     assert (row.input_shape, row.output_shape) == ((2,), (3,))
@@ -80,7 +80,7 @@ def test_a_batch_multiplies_the_work_and_not_the_parameters():
 
 def test_other_work_is_counted_once_forward_and_by_the_rule_backward():
     found = count(TWO, (2,), batch=2, convention=EVERYTHING)
-    # Three biases and three activations beside 36 FLOP of products, twice.
+    # Three biases and three activations besides 36 FLOP of products, twice.
     assert found.inference_flop == 84
     # Products exactly: 2 x 96. Other work: three times 2 x 6.
     assert found.training_flop == 228
@@ -220,7 +220,7 @@ def test_a_million_copies_are_refused():
 
 
 @pytest.mark.parametrize("nothing", [Sequential(()), Repeat(Sequential(()), 1_000_000)])
-def test_many_copies_of_nothing_end_all_the_same(nothing: Layer):
+def test_many_copies_of_nothing_are_counted_in_time(nothing: Layer):
     with pytest.raises(CountingError, match="layers; expected a network of fewer"):
         count(Repeat(Repeat(nothing, 1_000_000), 1_000_000), (2,))
 

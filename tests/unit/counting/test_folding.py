@@ -1,4 +1,4 @@
-"""Folding: blocks that are alike stand once, names stay, and nothing is lost."""
+"""Folding: identical blocks are shown once, names are kept, and nothing is lost."""
 
 import pytest
 
@@ -10,13 +10,13 @@ from analysis.counting.layers import Activation, Attention, Linear, Repeat, Sequ
 BLOCK = Sequential((Linear(8, 8), Activation("relu")))
 
 
-def test_copies_of_a_block_stand_once_with_their_number() -> None:
+def test_copies_of_a_block_are_shown_once_with_their_number() -> None:
     network = Stages((("stem", Linear(8, 8)), ("body", Repeat(BLOCK, 3)), ("head", Linear(8, 2))))
     folded = [(layer.path, layer.copies) for stage in stages(count(network, (8,))) for layer in stage.folded]
     assert folded == [("", 1), ("1 to 3.1", 3), ("", 1)]
 
 
-def test_a_first_copy_that_needs_no_input_gradient_stands_alone() -> None:
+def test_a_first_copy_that_needs_no_input_gradient_is_shown_separately() -> None:
     (stage,) = stages(count(Stages((("body", Repeat(BLOCK, 3)),)), (8,)))
     assert [(layer.path, layer.copies) for layer in stage.folded] == [("1.1", 1), ("2 to 3.1", 2)]
 

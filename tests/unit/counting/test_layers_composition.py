@@ -108,7 +108,7 @@ def test_squeeze_and_excite_weighs_the_channels():
         (Sequential((Identity(), Sequential((WIDEN, WIDEN)))), (2,), "2.2: linear got 3; needs 2 along the last axis"),
         (Stages((("stem", WIDEN), ("head", WIDEN))), (2,), "head: linear got 3; needs 2 along the last axis"),
         (Repeat(WIDEN, 2), (2,), "2: linear got 3; needs 2 along the last axis"),
-        (Sequential((Residual(WIDEN),)), (2,), "1: residual got 3 from its body; needs 2, as it came in"),
+        (Sequential((Residual(WIDEN),)), (2,), "1: residual got 3 from its body; needs 2, as its input has"),
         (
             Stages((("block", Residual(Identity(), WIDEN)),)),
             (2,),
@@ -127,12 +127,12 @@ def test_squeeze_and_excite_weighs_the_channels():
         (
             Sequential((Branches((("a", Identity()), ("b", WIDEN))),)),
             (5, 2),
-            "1: branches got 5x2, 5x3; needs shapes alike behind the first axis",
+            "1: branches got 5x2, 5x3; needs equal shapes after the first axis",
         ),
         (
             Sequential((Branches((("a", Identity()), ("b", Flatten()))),)),
             (5, 2),
-            "1: branches got 5x2, 10; needs shapes alike behind the first axis",
+            "1: branches got 5x2, 10; needs equal shapes after the first axis",
         ),
         (Stages((("se", SqueezeExcite(8, 2)),)), (4, 5, 5), "se: squeeze_excite got 4x5x5; needs 8 channels"),
         (

@@ -105,7 +105,7 @@ def test_a_transposed_convolution_has_groups_and_dilation():
         (ConvTranspose2d(1, 1, kernel=4, stride=2), "4x4, stride 2"),
     ],
 )
-def test_the_detail_tells_what_the_shapes_do_not(layer: Layer, detail: str):
+def test_the_detail_gives_what_the_shapes_do_not_show(layer: Layer, detail: str):
     assert layer.detail() == detail
 
 

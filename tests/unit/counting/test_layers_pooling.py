@@ -76,7 +76,7 @@ def test_a_global_pool_touches_every_number():
             "pool2d got 4x9x2; needs at least 4x4, its kernel, padding included",
         ),
         (AdaptivePool2d(3), (4,), "adaptive_pool2d got 4; needs channels x height x width"),
-        (GlobalPool(), (4,), "global_pool got 4; needs channels and at least one axis behind them"),
+        (GlobalPool(), (4,), "global_pool got 4; needs channels and at least one axis after them"),
     ],
 )
 def test_a_shape_that_does_not_fit_a_pool_is_refused(layer: Layer, shape: tuple[int, ...], message: str):

@@ -222,7 +222,7 @@ def test_a_misfit_is_named_with_its_place(network: Layer, shape: Shape, message:
         (lambda: Recurrent(3, 5, join="max"), "recurrent: 'join' is 'max'; expected one of concatenate, add"),
         (
             lambda: Recurrent(3, 5, cell="gru", projection=2),
-            "recurrent: 'projection' with cell 'gru'; expected it with lstm alone",
+            "recurrent: 'projection' with cell 'gru'; expected it only with lstm",
         ),
         (lambda: Attention(8, 3), "attention: 'width' is 8, which heads = 3 does not divide"),
         (lambda: Attention(8, 0), "attention: 'heads' is 0; expected whole numbers above zero"),

@@ -14,7 +14,7 @@ from analysis.counting.report import shape_of
 
 REFERENCE = Path(__file__).resolve().parents[2] / "reference"
 KINDS = {"conv2d": "conv", "conv1d": "conv", "linear": "linear", "attention_products": "attention"}
-# Forms that torchvision publishes beside the usual one: larger images, and a third size.
+# Forms that torchvision publishes besides the usual one: larger images, and a third size.
 VISION_TRANSFORMERS = {
     ("vit_b_16", "3x384x384"): vit(width=768, depth=12, heads=12, patch=16, pixels=384),
     ("vit_l_16", "3x512x512"): vit(width=1024, depth=24, heads=16, patch=16, pixels=512),

@@ -42,7 +42,7 @@ def new(monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 @pytest.mark.parametrize("opened", ["2026-11", "2027-06"])
-def test_a_network_without_an_edition_belongs_to_the_open_one_whichever_it_is(new: str, opened: str):
+def test_a_network_without_an_edition_belongs_to_the_open_one(new: str, opened: str):
     assert new in {entry.name for entry in architectures_at(opened, opened)}
     assert new not in {entry.name for entry in architectures_at("2020-05", opened)}
 

@@ -98,7 +98,7 @@ def test_mobilenet_v1_multiplies_as_its_table_says() -> None:
 
 
 def test_shufflenet_v1_of_eight_groups_multiplies_as_its_table_says() -> None:
-    # A unit is a grouped 1x1, a 3x3 of each channel alone and a grouped 1x1; the inner width is a quarter.
+    # A unit is a grouped 1x1, a depthwise 3x3 and a grouped 1x1; the inner width is a quarter.
     # The first unit of a stage yields its width less that of its input, and its first 1x1 runs before the stride.
     assert stage_macs("shufflenet_v1_1x_g8") == {
         "stage 1": 112**2 * 24 * 27,

@@ -1,4 +1,4 @@
-"""Axes follow the data: an extreme row of any figure lies inside them, and a row outside is refused."""
+"""Axes follow the data: an extreme row of any figure is inside them, and a row outside is refused."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -79,7 +79,7 @@ def drawings(findings: Findings, number: int, canvas: Canvas) -> list[Drawing]:
 
 
 def outermost(drawing: Drawing, part: str) -> list[float]:
-    """How far a point lies from the low end of its axes, as a share of them, in each direction and panel."""
+    """The distance of a point from the low end of its axes, as a share of them, in each direction and panel."""
     shares = []
     for axes in drawing.figure.axes:
         for cloud in (found for found in axes.collections if isinstance(found, PathCollection)):
@@ -105,7 +105,7 @@ def outermost(drawing: Drawing, part: str) -> list[float]:
         (7, extreme_games, "point.dota-2"),
     ],
 )
-def test_an_extreme_row_lies_inside_the_axes(
+def test_an_extreme_row_is_inside_the_axes(
     extremes: dict[Change, Findings], number: int, change: Change, part: str, canvas: Canvas
 ) -> None:
     for drawing in drawings(extremes[change], number, canvas):
@@ -115,7 +115,7 @@ def test_an_extreme_row_lies_inside_the_axes(
 
 
 @EACH_CANVAS
-def test_an_extreme_ratio_lies_inside_the_axes(findings: Findings, canvas: Canvas) -> None:
+def test_an_extreme_ratio_is_inside_the_axes(findings: Findings, canvas: Canvas) -> None:
     far = replace(findings, ledger=tuple(replace(row, ratio=row.ratio and row.ratio * 50) for row in findings.ledger))
     for drawing in drawings(far, 8, canvas):
         assert [share for share in outermost(drawing, "point.") if not 0 < share < 1] == []

@@ -14,7 +14,7 @@ from analysis.units import UNITS
 PYTHON_TYPES = {"string": str, "number": (int, float), "boolean": bool, "date": str}
 
 
-def test_a_column_is_told_with_its_type_unit_and_meaning() -> None:
+def test_a_column_has_a_type_a_unit_and_a_meaning() -> None:
     assert columns_of("some.figure", ["epochs"]) == (
         FigureColumn(
             key="epochs",

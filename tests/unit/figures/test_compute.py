@@ -21,7 +21,7 @@ from analysis.units import decimal_year
 Drawings = Mapping[tuple[str, str], Drawing]
 WIDTHS = ("wide", "narrow")
 BOTH_WIDTHS = pytest.mark.parametrize("width", WIDTHS)
-# The figures with names beside points: the modern trend on both scales, both eras, the AlexNet level.
+# The figures with names next to points: the modern trend on both scales, both eras, the AlexNet level.
 LABELLED = pytest.mark.parametrize("number", [1, 2, 3, 6])
 # Half the side of a marker of 26 square points, the smallest drawn, in points.
 MARKER_RADIUS_PT = 26**0.5 / 2
@@ -76,7 +76,7 @@ def test_no_name_covers_a_point(
 
 @BOTH_WIDTHS
 @LABELLED
-def test_every_name_lies_within_the_axes(
+def test_every_name_is_within_the_axes(
     drawings: Drawings, figures: Mapping[int, FigureEntry], number: int, width: str
 ) -> None:
     (axes,) = drawing(drawings, figures, number, width).figure.axes
@@ -131,7 +131,7 @@ def test_a_figure_has_a_row_for_every_charted_system(
 
 
 @pytest.mark.parametrize("name", ["compute.modern_trend", "compute.two_eras"])
-def test_the_fitted_value_of_a_row_lies_on_the_line_of_its_era(drawings: Drawings, study: Study, name: str) -> None:
+def test_the_fitted_value_of_a_row_is_on_the_line_of_its_era(drawings: Drawings, study: Study, name: str) -> None:
     for row in drawings[name, "wide"].rows:
         trend = study.trends[row["era"]]
         year = decimal_year(study.point(row["id"]).date)
@@ -141,7 +141,7 @@ def test_the_fitted_value_of_a_row_lies_on_the_line_of_its_era(drawings: Drawing
 
 
 @BOTH_WIDTHS
-def test_each_panel_of_the_domains_has_all_points_behind_its_own(drawings: Drawings, width: str) -> None:
+def test_each_panel_of_the_domains_has_all_points_in_the_background(drawings: Drawings, width: str) -> None:
     drawn = drawings["compute.by_domain", width]
     # All points in grey and, in colour, those of the domain: together each row is drawn once more.
     panels = [axes for axes in drawn.figure.axes if axes.get_title(loc="left")]

@@ -1,4 +1,4 @@
-"""Placing names beside points, on axes of our own."""
+"""Placing names next to points, on axes made for the test."""
 
 import pytest
 from matplotlib.axes import Axes
@@ -24,7 +24,7 @@ def boxes(axes: Axes) -> list[Bbox]:
     return [Text.get_window_extent(text) for text in axes.texts]
 
 
-def test_a_name_is_written_beside_its_point() -> None:
+def test_a_name_is_written_next_to_its_point() -> None:
     axes = axes_of(6, 4)
     place_labels(axes, [Label(text="AlexNet", x=0.5, y=0.5)], [(0.5, 0.5)])
     (box,) = boxes(axes)
@@ -42,7 +42,7 @@ def test_names_of_one_point_do_not_overlap() -> None:
 
 
 def test_a_name_far_from_its_point_is_led_to_it_by_a_line() -> None:
-    # Names of one point fill the places near it, so that the last ones stand away.
+    # Names of one point fill the places near it, so that the last ones are placed away from it.
     axes = axes_of(8, 6)
     place_labels(axes, [Label(text=f"A rather long name {i}", x=0.5, y=0.5) for i in range(16)], [(0.5, 0.5)])
     led = [isinstance(text, Annotation) and text.arrow_patch is not None for text in axes.texts]

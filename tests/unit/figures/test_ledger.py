@@ -29,7 +29,7 @@ def test_every_calculation_the_appendix_prints_is_in_it(drawings: Drawings, find
     assert {row["calculation"] for row in drawings[NAME, "wide"].rows} == printed
 
 
-def test_the_dots_the_alt_text_tells_of_lie_where_it_says(
+def test_the_dots_are_where_the_alt_text_says(
     drawings: Drawings, figures: Mapping[int, FigureEntry], findings: Findings
 ) -> None:
     alt = figures[8].alt_for(findings)
@@ -49,5 +49,5 @@ def test_a_dot_outside_the_band_is_counted(figures: Mapping[int, FigureEntry], f
     assert "zero of them lie inside the darker band" in figures[8].alt_for(far)
 
 
-def test_every_dot_lies_in_the_band_of_a_factor_of_two(drawings: Drawings) -> None:
+def test_every_dot_is_in_the_band_of_a_factor_of_two(drawings: Drawings) -> None:
     assert [row for row in drawings[NAME, "wide"].rows if not 1 / 2 < row["ratio"] < 2] == []

@@ -1,4 +1,4 @@
-"""The colours of figures: told apart by all readers, and seen against the page, in both schemes."""
+"""The colours of figures: distinguishable for all readers and visible against the page, in both schemes."""
 
 import re
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from analysis.figures.canvas import DOMAIN_STYLES
 from analysis.figures.svg_annotations import THEME
 
 Colour = NDArray[np.float64]
-# What the theme paints behind a figure: white, and hsla(215, 15%, 14%).
+# The theme's background of a figure: white, and hsla(215, 15%, 14%).
 BACKGROUNDS = {"default": "#ffffff", "slate": "#1e2329"}
 EACH_SCHEME = pytest.mark.parametrize("scheme", list(BACKGROUNDS))
 # A just noticeable difference is about one in the space CAM02-UCS of Luo, Cui and Li (2006); markers are small.
@@ -85,7 +85,7 @@ def test_every_two_domains_differ_in_colour(scheme: str, kind: str) -> None:
 
 
 @EACH_SCHEME
-def test_every_colour_stands_out_from_the_page(scheme: str) -> None:
+def test_every_colour_has_enough_contrast_with_the_page(scheme: str) -> None:
     # Lines of the grid are there to be looked past.
     wanted = {name: LEAST_CONTRAST["graphics" if name == "grey" else "text"] for name in palette(scheme)} | {
         "grid": 1.2

@@ -15,7 +15,7 @@ def test_a_quantity_is_written_with_its_unit_and_a_count_in_words(findings: Find
     assert filled("{compute.modern.n:Words} runs", findings) == f"{capitalised(n)} runs"
 
 
-def test_a_fact_of_the_figure_goes_before_a_quantity(findings: Findings) -> None:
+def test_a_fact_of_the_figure_takes_precedence_over_a_quantity(findings: Findings) -> None:
     text = filled("{lowest} is low; {count:Words} lie high", findings, lambda _: {"lowest": "DQN", "count": "two of 9"})
     assert text == "DQN is low; Two of 9 lie high"
 

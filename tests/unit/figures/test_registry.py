@@ -28,7 +28,7 @@ def test_figures_are_numbered_from_one_without_a_gap() -> None:
 @pytest.mark.parametrize(
     ("edition", "numbers"),
     [
-        # The two-era chart came in November 2019, the two figures of the efficiency post in May 2020.
+        # The two-era chart was added in November 2019, the two figures of the efficiency post in May 2020.
         ("2018-05", [1, 2, 4, 5, 8]),
         ("2019-11", [1, 2, 3, 4, 5, 8]),
         ("2020-05", [1, 2, 3, 4, 5, 6, 7, 8]),

@@ -1,4 +1,4 @@
-"""The SVG for a page: own ids, no style, one line, a title and a description."""
+"""The SVG for a page: unique ids, no style, one line, a title and a description."""
 
 import re
 from collections import Counter
@@ -41,7 +41,7 @@ L 9.123456 9 " style="fill: {BLUE}; stroke: #123456" clip-path="url(#clip)"/></g
 
 @pytest.fixture(scope="module")
 def inline(drawings: Drawings) -> Mapping[tuple[str, str], str]:
-    """Every figure in both widths as it stands in a page, with the prefix `build` gives it."""
+    """Every figure in both widths as inlined in a page, with the prefix `build` gives it."""
     with style.context(str(STYLE_FILE)):
         return {
             (name, width): inline_svg(
@@ -62,7 +62,7 @@ def found(root: ET.Element, tag: str) -> list[ET.Element]:
 
 
 def plain(prefix: str = "pre") -> ET.Element:
-    """The small drawing above, as it stands in a page, parsed again."""
+    """The small drawing above, as inlined in a page, parsed again."""
     return ET.fromstring(inline_svg(PLAIN, prefix=prefix, title=TITLE, description=DESCRIPTION, marks=MARKS))
 
 
@@ -95,7 +95,7 @@ def test_a_drawing_holds_no_style(inline: Mapping[tuple[str, str], str], name: s
 
 
 @EVERY_NAME
-def test_a_drawing_stands_on_one_line(inline: Mapping[tuple[str, str], str], name: str) -> None:
+def test_a_drawing_is_on_one_line(inline: Mapping[tuple[str, str], str], name: str) -> None:
     # A blank line would end the HTML block of the page.
     assert "\n" not in inline[name, "wide"]
 
@@ -171,7 +171,7 @@ def test_a_figure_drawn_again_has_the_same_bytes(findings: Findings, name: str) 
     assert first == second
 
 
-def test_a_part_that_stands_for_something_says_so_and_is_read_out() -> None:
+def test_a_part_with_a_meaning_is_marked_and_read_out() -> None:
     (point,) = (group for group in plain().iter(f"{{{SVG}}}g") if group.get("class") == "point")
     assert (point.get("tabindex"), point.get("aria-label")) == ("0", "AlexNet, 1 June 2012")
     assert [(child.tag.removeprefix(f"{{{SVG}}}"), child.text) for child in point] == [
@@ -212,7 +212,7 @@ def test_every_row_is_a_point_that_can_be_reached_and_read_out(
     assert all(point.get("role") == "img" and point.get("aria-label") == point[0].text for point in points)
 
 
-def test_parts_can_be_told_by_domain_frontier_and_era(inline: Mapping[tuple[str, str], str]) -> None:
+def test_parts_can_be_selected_by_domain_frontier_and_era(inline: Mapping[tuple[str, str], str]) -> None:
     eras = ET.fromstring(inline["compute.two_eras", "wide"])
     assert {(group.get("class"), group.get("data-era")) for group in eras.iter() if group.get("data-era")} == {
         (kind, era) for kind in ("fit", "interval") for era in ("first", "modern")

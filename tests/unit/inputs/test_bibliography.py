@@ -38,7 +38,7 @@ def families(dataset: Dataset, key: str) -> list[str]:
     return [author.literal or author.family for author in dataset.references[key].authors]
 
 
-def test_a_key_stands_once(fault: Fault) -> None:
+def test_a_key_is_unique(fault: Fault) -> None:
     message = fault(BIB, "{altman2020aiprogress,", "{akiba2017extremely,")
     assert message == "references.bib:14: duplicate key 'akiba2017extremely', also on line 5"
 
@@ -63,14 +63,14 @@ def test_an_entry_that_never_ends_is_refused(tmp_path: Path) -> None:
 def test_an_entry_without_its_brace_does_not_vanish(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read(tmp_path, GOOD + GOOD.replace("@misc{doe2020work", "@misc roe2020work"))
-    assert str(caught.value) == (f"{BIB}:7: text between entries holds an '@'; expected an entry or a % comment")
+    assert str(caught.value) == (f"{BIB}:7: text between entries contains '@'; expected an entry or a % comment")
 
 
 def test_a_remark_between_entries_is_passed_over(tmp_path: Path) -> None:
     assert list(read(tmp_path, f"% Works cited.\n\n{GOOD}")) == ["doe2020work"]
 
 
-def test_a_field_stands_once_in_an_entry(fault: Fault) -> None:
+def test_a_field_is_unique_in_an_entry(fault: Fault) -> None:
     message = fault(BIB, "  date = {2017-11},", "  date = {2017-11},\n  date = {2017-12},")
     assert message.startswith(f"{BIB}:5: akiba2017extremely: duplicate field 'date', on lines 8 and 9")
 
@@ -161,7 +161,7 @@ def test_a_particle_belongs_to_the_family_name(dataset: Dataset) -> None:
     assert dataset.references["oord2017parallel"].authors[0] == Author(family="van den Oord", given="Aäron")
 
 
-def test_a_particle_may_stand_further_on_in_the_list(dataset: Dataset) -> None:
+def test_a_particle_may_be_in_a_later_name(dataset: Dataset) -> None:
     assert Author(family="van den Driessche", given="George") in dataset.references["oord2017parallel"].authors
 
 
@@ -169,7 +169,7 @@ def test_a_family_name_of_two_words_stays_whole(dataset: Dataset) -> None:
     assert Author(family="de Oliveira Pinto", given="Henrique Pondé") in dataset.references["berner2019dota"].authors
 
 
-def test_a_suffix_stands_with_the_given_name(tmp_path: Path) -> None:
+def test_a_suffix_goes_with_the_given_name(tmp_path: Path) -> None:
     works = read(tmp_path, GOOD.replace("{Doe, Jane}", "{King, Jr., Martin}"))
     assert works["doe2020work"].authors == (Author(family="King", given="Martin Jr."),)
 
@@ -239,7 +239,7 @@ def test_every_work_is_found_under_its_own_key(dataset: Dataset) -> None:
     assert [key for key, work in dataset.references.items() if key != work.key] == []
 
 
-def test_the_edition_of_a_work_stands_on_a_line_of_its_own(tmp_path: Path) -> None:
+def test_the_edition_of_a_work_is_on_a_separate_line(tmp_path: Path) -> None:
     work = read(tmp_path, GOOD.replace("  eprint", "  since = {2020-05},\n  eprint"))["doe2020work"]
     assert work.since == "2020-05"
 
@@ -300,7 +300,7 @@ def refused(tmp_path: Path, text: str) -> str:
 def test_an_address_is_one_of_the_web(tmp_path: Path, url: str) -> None:
     message = refused(tmp_path, GOOD.replace("  date", f"  url = {{{url}}},\n  date"))
     assert message.startswith(f"{DOE}: url '")
-    assert message.endswith("expected an address of http or https, other characters as %XX")
+    assert message.endswith("expected an http or https address, with other characters as %XX")
     assert "\n" not in message
 
 
@@ -382,7 +382,7 @@ def test_every_fault_of_a_bibliography_is_reported(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("case", ["Author", "AUTHOR"])
-def test_a_field_stands_once_whatever_its_case(tmp_path: Path, case: str) -> None:
+def test_a_field_is_unique_in_any_case(tmp_path: Path, case: str) -> None:
     assert refused(tmp_path, GOOD.replace("  date", f"  {case} = {{Roe}},\n  date")) == (
         f"{BIB}:4: doe2020work: duplicate field 'author', also on line 2"
     )
@@ -427,7 +427,7 @@ def test_a_year_agrees_with_the_date(tmp_path: Path) -> None:
         ("math.GT/0701001", (2007, 1)),
     ],
 )
-def test_an_arxiv_id_of_any_form_tells_its_month(tmp_path: Path, written: str, month: tuple[int, int]) -> None:
+def test_an_arxiv_id_of_any_form_gives_its_month(tmp_path: Path, written: str, month: tuple[int, int]) -> None:
     work = read(tmp_path, GOOD.replace("1207.0580", written))["doe2020work"]
     assert work.arxiv_month == month
     assert work.csl().url == f"https://arxiv.org/abs/{written}"

@@ -30,7 +30,7 @@ def test_an_erratum_may_go_on_in_indented_lines() -> None:
     assert erratum.text == "A run was dated a day late. Its factor moved."
 
 
-def test_errata_stand_in_the_order_of_the_changelog() -> None:
+def test_errata_are_in_the_order_of_the_changelog() -> None:
     text = f"{ENTRY}\n{ENTRY.replace('2020-05', '2018-05')}\n"
     assert [erratum.edition for erratum in errata_in(text, "CHANGELOG.md")] == ["2020-05", "2018-05"]
 

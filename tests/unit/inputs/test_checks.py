@@ -32,7 +32,7 @@ def test_the_data_of_the_repository_have_no_fault(dataset: Dataset) -> None:
     check(dataset)
 
 
-def test_an_id_stands_once_in_a_table(fault: Fault) -> None:
+def test_an_id_is_unique_in_a_table(fault: Fault) -> None:
     assert fault(DEVICES, "tesla-k20,", "gtx-580,") == f"{DEVICES}: duplicate id 'gtx-580', in row 2 and row 3"
 
 
@@ -43,19 +43,19 @@ def line_of(file: str, record: str) -> str:
     return f"{file}:{entry}"
 
 
-def test_an_id_stands_once_among_constants_of_both_files(fault: Fault) -> None:
+def test_an_id_is_unique_among_the_constants_of_both_files(fault: Fault) -> None:
     places = f"{line_of(ASSUMPTIONS, 'moore_doubling')} and {line_of('data/observations.toml', 'mip_years')}"
     message = fault("data/observations.toml", 'id = "mip_years"', 'id = "moore_doubling"')
     assert message == f"{ASSUMPTIONS} and data/observations.toml: duplicate id 'moore_doubling', in {places}"
 
 
-def test_an_id_stands_once_among_all_claims(fault: Fault) -> None:
+def test_an_id_is_unique_among_all_claims(fault: Fault) -> None:
     places = " and ".join(line_of(CLAIMS, f"compute-2018.{name}") for name in ("doubling-time", "moore-doubling"))
     message = fault(CLAIMS, 'id = "compute-2018.moore-doubling"', 'id = "compute-2018.doubling-time"')
     assert message == f"data/claims: duplicate id 'compute-2018.doubling-time', in {places}"
 
 
-def test_an_id_may_stand_twice_where_the_earlier_record_is_closed(dataset: Dataset) -> None:
+def test_an_id_may_be_used_again_where_the_earlier_record_is_closed(dataset: Dataset) -> None:
     earlier = next(constant for constant in dataset.constants if constant.id == "moore_doubling")
     others = tuple(constant for constant in dataset.constants if constant is not earlier)
     closed = earlier.model_copy(update={"until": "2020-05"})
@@ -63,14 +63,14 @@ def test_an_id_may_stand_twice_where_the_earlier_record_is_closed(dataset: Datas
     check(replaced(dataset, constants=(*others, closed, later)))
 
 
-def test_an_id_may_not_stand_twice_while_the_earlier_record_holds(dataset: Dataset) -> None:
+def test_an_id_may_not_be_used_again_while_the_earlier_record_is_open(dataset: Dataset) -> None:
     earlier = next(constant for constant in dataset.constants if constant.id == "moore_doubling")
     later = earlier.model_copy(update={"since": "2020-05", "value": 18.0})
     with pytest.raises(InputError, match=r"duplicate id 'moore_doubling'$"):
         check(replaced(dataset, constants=(*dataset.constants, later)))
 
 
-def test_an_id_may_not_stand_twice_where_the_spans_overlap(dataset: Dataset) -> None:
+def test_an_id_may_not_be_used_again_where_the_spans_overlap(dataset: Dataset) -> None:
     earlier = next(constant for constant in dataset.constants if constant.id == "moore_doubling")
     others = tuple(constant for constant in dataset.constants if constant is not earlier)
     closed = earlier.model_copy(update={"until": NEWEST})
@@ -128,7 +128,7 @@ def test_the_sources_of_a_sidecar_are_in_the_bibliography(fault: Fault) -> None:
     )
 
 
-def test_a_record_stands_since_a_known_edition(fault: Fault) -> None:
+def test_a_record_begins_with_a_known_edition(fault: Fault) -> None:
     message = fault(ALEXNET, 'since = "2018-05"', 'since = "2018-06"')
     expected = f"expected one of {LISTED}"
     assert message == f"{ALEXNET}: since: unknown edition '2018-06'; {expected}"
@@ -139,14 +139,14 @@ def test_a_record_ends_after_it_begins(fault: Fault) -> None:
     assert message == f"{ALEXNET}: until: found '2018-05'; expected a later edition than '2018-05'"
 
 
-def test_editions_stand_in_order(fault: Fault) -> None:
+def test_editions_are_in_order(fault: Fault) -> None:
     message = fault(EDITIONS, 'id = "2018-05"', 'id = "2021-05"')
-    assert message == f"{EDITIONS}: editions are not in order of their ids, each once"
+    assert message == f"{EDITIONS}: found editions 2021-05, 2019-11, 2020-05, 2026-11; expected each once, in order"
 
 
-def test_an_edition_stands_once(fault: Fault) -> None:
+def test_an_edition_is_listed_once(fault: Fault) -> None:
     message = fault(EDITIONS, 'id = "2019-11"', 'id = "2018-05"')
-    assert message == f"{EDITIONS}: editions are not in order of their ids, each once"
+    assert message == f"{EDITIONS}: found editions 2018-05, 2018-05, 2020-05, 2026-11; expected each once, in order"
 
 
 def test_the_last_edition_is_open(fault: Fault) -> None:
@@ -233,10 +233,10 @@ def test_the_first_day_of_the_month_in_the_arxiv_id_is_not_too_early(copied_data
     assert load_dataset(copied_data).systems
 
 
-def test_the_id_of_an_estimate_stands_once(fault: Fault) -> None:
+def test_the_id_of_an_estimate_is_unique(fault: Fault) -> None:
     message = fault(ALEXNET, 'id = "gpu_time_charted"', 'id = "gpu_time"')
     expected = "gpu_time, gpu_time, operations, operations_counted, chart_reading"
-    assert message == f"{ALEXNET}: estimates: an id stands twice among {expected}"
+    assert message == f"{ALEXNET}: estimates: duplicate id among {expected}"
 
 
 def test_the_estimate_used_is_there(fault: Fault) -> None:
@@ -246,18 +246,18 @@ def test_the_estimate_used_is_there(fault: Fault) -> None:
 
 def test_a_system_of_the_chart_has_an_error_factor(fault: Fault) -> None:
     message = fault(ALEXNET, "error_factor = 2.0\n", "")
-    assert message == f"{ALEXNET}: error_factor: expected one for a system of the chart and for no other"
+    assert message == f"{ALEXNET}: error_factor: expected it for a charted system and for no other"
 
 
 def test_a_system_off_the_chart_has_no_error_factor(fault: Fault) -> None:
     message = fault("data/systems/adam.toml", "used = ", "error_factor = 2.0\nused = ")
-    assert message == ("data/systems/adam.toml: error_factor: expected one for a system of the chart and for no other")
+    assert message == ("data/systems/adam.toml: error_factor: expected it for a charted system and for no other")
 
 
 def test_a_system_of_the_chart_has_a_reading(fault: Fault) -> None:
     message = fault(ALEXNET, 'id = "chart_reading"', 'id = "stated"')
     assert message == (
-        f"{ALEXNET}: estimates: found no 'chart_reading'; expected one, as a system of the chart has; "
+        f"{ALEXNET}: estimates: found no 'chart_reading'; expected one for a charted system; "
         "a system that OpenAI did not chart has listing = 'own'"
     )
 
@@ -282,10 +282,10 @@ def test_an_assumption_is_listed(fault: Fault) -> None:
     )
 
 
-def test_the_name_of_a_factor_stands_once(fault: Fault) -> None:
+def test_the_name_of_a_factor_is_unique(fault: Fault) -> None:
     message = fault(ALEXNET, 'name = "peak_rate"', 'name = "devices"')
     expected = "devices, devices, training_time, utilisation"
-    assert message == f"{FIRST_ESTIMATE}.factors: a name stands twice among {expected}"
+    assert message == f"{FIRST_ESTIMATE}.factors: duplicate name among {expected}"
 
 
 def test_factors_multiply_to_operations(fault: Fault) -> None:
@@ -302,14 +302,13 @@ def test_factors_without_a_time_are_a_rate(fault: Fault) -> None:
 def test_a_factor_is_plausible_for_its_unit(fault: Fault) -> None:
     message = fault(ALEXNET, "value = 1.58", "value = 1e308")
     assert message == (
-        f"{FIRST_ESTIMATE}.factors[1].value: found 1e+308 TFLOP/s; "
-        "expected 1e-09 to 1e+05 TFLOP/s (the rate of one processor)"
+        f"{FIRST_ESTIMATE}.factors[1].value: found 1e+308 TFLOP/s; expected 1e-09 to 1e+05 TFLOP/s (one processor)"
     )
 
 
 def test_a_game_names_a_system_or_states_its_compute(fault: Fault) -> None:
     message = fault(GAMES, "2017-10-18,,alphago-zero", "2017-10-18,1860,alphago-zero")
-    assert message == f"{GAMES}: alphago-zero: expected either 'system' or 'pfs_days'"
+    assert message == f"{GAMES}: alphago-zero: expected exactly one of 'system' and 'pfs_days'"
 
 
 def test_the_system_of_a_game_is_there(fault: Fault) -> None:
@@ -317,17 +316,17 @@ def test_the_system_of_a_game_is_there(fault: Fault) -> None:
     assert message == f"{GAMES}: alphago-zero: system: unknown 'alphago-zeor'; did you mean 'alphago-zero'?"
 
 
-def test_an_assumption_stands_at_every_edition_of_the_system_that_uses_it(fault: Fault) -> None:
+def test_an_assumption_belongs_to_every_edition_of_the_system_that_uses_it(fault: Fault) -> None:
     # Otherwise the analysis of an edition in between would end in the middle.
     old = "note = \"The appendix's own assumption, from its authors' experience.\"\nsince = "
     message = fault(ASSUMPTIONS, f'{old}"2018-05"', f'{old}"2020-05"')
     assert (
-        f"{FIRST_ESTIMATE}.factors[3].assumption: 'gpu_utilisation_printed' does not stand at edition 2018-05, "
-        "at which the record that names it does"
+        f"{FIRST_ESTIMATE}.factors[3].assumption: 'gpu_utilisation_printed' is not in edition 2018-05, "
+        "which has the record that names it"
     ) in message.splitlines()
 
 
-def test_an_assumption_may_stand_in_two_records_that_follow_each_other(dataset: Dataset) -> None:
+def test_an_assumption_may_have_two_consecutive_records(dataset: Dataset) -> None:
     name = "gpu_utilisation_printed"
     earlier = next(constant for constant in dataset.constants if constant.id == name)
     others = tuple(constant for constant in dataset.constants if constant is not earlier)
@@ -336,9 +335,9 @@ def test_an_assumption_may_stand_in_two_records_that_follow_each_other(dataset: 
     check(replaced(dataset, constants=(*others, closed, later)))
 
 
-def test_a_game_told_in_steps_has_both_numbers_of_them(fault: Fault) -> None:
+def test_a_game_measured_in_steps_has_both_numbers_of_them(fault: Fault) -> None:
     message = fault(GAMES, ",390000,700000,", ",390000,,")
-    assert message == f"{GAMES}: alphazero: expected both 'steps_to_level' and 'steps_in_run'"
+    assert message == f"{GAMES}: alphazero: expected both or neither of 'steps_to_level' and 'steps_in_run'"
 
 
 COUNTED_FACTOR = f"{ALEXNET}: estimates[3].factors[2]"
@@ -378,7 +377,7 @@ def test_a_record_names_no_work_of_a_later_edition(fault: Fault) -> None:
     )
     assert message == (
         "data/systems/adam.toml: sources: 'fvcore2022' is in references.bib since 2026-11; "
-        "expected 2018-05 or earlier, as the record has it"
+        "expected 2018-05 or earlier, the first edition of the record"
     )
 
 
@@ -387,7 +386,7 @@ def test_an_architecture_names_no_work_of_a_later_edition(fault: Fault) -> None:
     message = fault(BIB, "@software{torchvision2025,", "@software{torchvision2025,\n  since = {2026-11},")
     assert message.splitlines()[0] == (
         "analysis/counting/architectures/alexnet.py: alexnet_one_tower: sources: 'torchvision2025' is in "
-        "references.bib since 2026-11; expected 2020-05 or earlier, as the record has it"
+        "references.bib since 2026-11; expected 2020-05 or earlier, the first edition of the record"
     )
 
 
@@ -407,10 +406,10 @@ def test_a_table_enters_with_a_known_edition(fault: Fault) -> None:
     assert message == (f"data/devices.toml: since: unknown edition '2018-04'; expected one of {LISTED}")
 
 
-def test_a_device_stands_at_every_edition_of_the_system_that_uses_it(fault: Fault) -> None:
+def test_a_device_belongs_to_every_edition_of_the_system_that_uses_it(fault: Fault) -> None:
     message = fault(DEVICES, "its chart needs a third.,2018-05,", "its chart needs a third.,2018-05,2020-05")
     assert message.splitlines()[0] == (
-        f"{FIRST_ESTIMATE}.device: 'gtx-580' does not stand at edition 2020-05, at which the record that names it does"
+        f"{FIRST_ESTIMATE}.device: 'gtx-580' is not in edition 2020-05, which has the record that names it"
     )
 
 
@@ -460,7 +459,7 @@ def test_the_compute_of_a_system_is_plausible_for_its_year(fault: Fault, old: st
             "data/efficiency/alexnet_level.csv",
             ",0.77,alexnet_one_tower,",
             ",7.7e8,alexnet_one_tower,",
-            "alexnet: gmacs_per_image: found 770000000 GMAC; expected 1e-07 to 1e+08 GMAC (a pass through one network)",
+            "alexnet: gmacs_per_image: found 770000000 GMAC; expected 1e-07 to 1e+08 GMAC (one forward pass)",
         ),
         (
             "data/efficiency/translation.csv",

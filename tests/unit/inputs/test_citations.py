@@ -1,4 +1,4 @@
-"""Works that nothing cites: each is told by its key, unless it says that it is further reading."""
+"""Works that nothing cites: each is reported by its key, unless it is marked as further reading."""
 
 from pathlib import Path
 

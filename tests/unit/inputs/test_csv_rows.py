@@ -108,7 +108,7 @@ def test_a_doubled_header_is_refused(fault: Fault) -> None:
 
 
 def test_a_nul_byte_is_refused(fault: Fault) -> None:
-    assert fault(DEVICES, "NVIDIA", "NVI\0DIA") == f"{DEVICES}: row 2: holds a NUL byte; expected text"
+    assert fault(DEVICES, "NVIDIA", "NVI\0DIA") == f"{DEVICES}: row 2: found a NUL byte; expected text"
 
 
 def test_a_table_is_utf8(copied_data: Path) -> None:
@@ -127,7 +127,7 @@ def test_an_empty_table_is_refused(copied_data: Path) -> None:
 def test_a_quotation_mark_that_is_not_closed_is_refused(copied_data: Path) -> None:
     path = copied_data / DEVICES
     path.write_text(path.read_text(encoding="utf-8") + '"open', encoding="utf-8")
-    # Nine lines stand in the file, header and eight devices; the open cell is on the tenth.
+    # The file has nine lines, a header and eight devices; the open cell is on the tenth.
     with pytest.raises(
         InputError, match=r"^data/devices\.csv: row 10: unexpected end of data; a quotation mark opens on line 10$"
     ):
@@ -136,16 +136,16 @@ def test_a_quotation_mark_that_is_not_closed_is_refused(copied_data: Path) -> No
 
 def test_a_header_in_another_order_than_the_sidecar_is_refused(fault: Fault) -> None:
     message = fault(DEVICES, "id,name,vendor", "id,vendor,name")
-    assert message == f"{DEVICES}: header: found 'vendor'; expected 'name', as devices.toml has it"
+    assert message == f"{DEVICES}: header: found 'vendor'; expected 'name', as declared in devices.toml"
 
 
 def test_a_column_the_sidecar_does_not_describe_is_refused(fault: Fault) -> None:
     message = fault("data/devices.toml", 'name = "vendor"', 'name = "maker"')
-    assert message == f"{DEVICES}: header: found 'vendor'; expected 'maker', as devices.toml has it"
+    assert message == f"{DEVICES}: header: found 'vendor'; expected 'maker', as declared in devices.toml"
 
 
 @pytest.mark.parametrize(("mark", "shown"), [(";", "';'"), ("\t", "tabs"), ("|", "'|'")])
-def test_a_table_with_another_separator_is_told_by_it(copied_data: Path, mark: str, shown: str) -> None:
+def test_another_separator_is_named_in_the_message(copied_data: Path, mark: str, shown: str) -> None:
     path = copied_data / DEVICES
     path.write_text(path.read_text(encoding="utf-8").replace(",", mark), encoding="utf-8")
     with pytest.raises(InputError) as caught:
@@ -157,7 +157,7 @@ def test_columns_that_are_missing_are_named(fault: Fault) -> None:
     message = fault(DEVICES, "id,name,vendor,released,cores,", "id,name,cores,")
     assert message == (
         f"{DEVICES}: header: found 10 columns, id, name, cores, base_clock_mhz, boost_clock_mhz, "
-        "fp32_peak_tflop_per_s, sources, note, since, until; expected also vendor, released, as devices.toml has it"
+        "fp32_peak_tflop_per_s, sources, note, since, until; expected also vendor, released, as declared in devices.toml"
     )
 
 
@@ -166,16 +166,16 @@ def test_a_table_without_a_row_is_refused(copied_data: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     with pytest.raises(InputError) as caught:
         load_dataset(copied_data)
-    assert str(caught.value) == f"{LEVEL}: a header and no row; expected at least one row"
+    assert str(caught.value) == f"{LEVEL}: found a header and no rows; expected at least one row"
 
 
 @pytest.mark.parametrize("cell", ["None", "nan", "N/A", "null", "  "])
-def test_a_cell_that_stands_for_nothing_is_no_text(fault: Fault, cell: str) -> None:
+def test_a_word_for_a_missing_value_is_refused(fault: Fault, cell: str) -> None:
     message = fault(DEVICES, ",GeForce GTX 580,", f",{cell},")
     assert message == (f"{DEVICES}: row 2: name: found '{cell}'; expected text, or an empty cell where there is none")
 
 
-def test_a_quotation_mark_is_told_by_the_line_on_which_it_opens(copied_data: Path) -> None:
+def test_an_open_quotation_mark_is_reported_by_its_line(copied_data: Path) -> None:
     path = copied_data / DEVICES
     path.write_text('id,name\na,b\nc,"d\ne,f\n', encoding="utf-8")
     with pytest.raises(InputError, match=r"^data/devices\.csv: row 3: .*a quotation mark opens on line 3$"):
@@ -205,7 +205,7 @@ def test_a_blank_line_in_a_table_is_passed_over(copied_data: Path, replace_in: R
     assert read_table(Device, copied_data / DEVICES, copied_data) == before
 
 
-def test_a_row_is_told_by_its_line_even_after_a_blank_one(fault: Fault, replace_in: Replace) -> None:
+def test_a_row_is_reported_by_its_line_even_after_a_blank_one(fault: Fault, replace_in: Replace) -> None:
     replace_in(DEVICES, "\ntesla-k20", "\n\ntesla-k20")
     # Header on line 1, GTX 580 on 2, the blank line on 3, the K20 on 4.
     assert fault(DEVICES, ",3.52,", ",x,") == (

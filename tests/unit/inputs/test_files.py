@@ -16,7 +16,7 @@ DEVICES = "data/devices.csv"
 
 
 def test_an_impossible_date_in_toml_is_refused(fault: Fault) -> None:
-    # The date stands on line 7 of the file.
+    # The date is on line 7 of the file.
     message = fault(ALEXNET, "date = 2012-06-01", "date = 2012-02-30")
     assert message == f"{ALEXNET}: not readable as TOML: Invalid date or datetime (at line 7, column 8)"
 
@@ -39,9 +39,9 @@ def test_a_missing_toml_file_is_named(copied_data: Path) -> None:
         load_dataset(copied_data)
 
 
-def test_a_key_that_stands_twice_is_refused(fault: Fault) -> None:
+def test_a_repeated_key_is_refused(fault: Fault) -> None:
     message = fault(ALEXNET, 'era = "modern"', 'era = "modern"\nera = "first"')
-    place = "at line 5, column 14); 'era' has a value on line 4 already"
+    place = "at line 5, column 14); 'era' already has a value on line 4"
     assert message == f"{ALEXNET}: not readable as TOML: Cannot overwrite a value ({place}"
 
 

@@ -91,7 +91,7 @@ def test_an_edition_before_a_record_does_not_have_it(dataset: Dataset) -> None:
     assert "perceptron" not in {system.id for system in dataset.at("2018-05").systems}
 
 
-def test_the_edition_a_record_stands_since_has_it(dataset: Dataset) -> None:
+def test_the_first_edition_of_a_record_has_it(dataset: Dataset) -> None:
     assert "perceptron" in {system.id for system in dataset.at("2019-11").systems}
 
 
@@ -107,7 +107,7 @@ def test_an_edition_leaves_out_a_record_from_its_end_on(dataset: Dataset) -> Non
     assert has_alexnet == ["2018-05", "2019-11"]
 
 
-def test_an_edition_has_the_constant_that_stands_at_it(dataset: Dataset) -> None:
+def test_an_edition_has_its_own_record_of_a_constant(dataset: Dataset) -> None:
     earlier = next(constant for constant in dataset.constants if constant.id == "moore_doubling")
     others = tuple(constant for constant in dataset.constants if constant is not earlier)
     closed = earlier.model_copy(update={"until": "2020-05"})
@@ -156,7 +156,7 @@ def test_a_system_that_replaces_a_closed_one_has_a_file_named_after_its_edition(
     assert names == [["VGG"], ["VGG"], ["VGG"], ["VGG-16"]]
 
 
-def test_constants_and_claims_know_the_file_they_stand_in(dataset: Dataset) -> None:
+def test_constants_and_claims_know_their_file(dataset: Dataset) -> None:
     files = {record.file for record in (*dataset.constants, *dataset.claims)}
     assert {"data/assumptions.toml", "data/observations.toml", "data/claims/amodei2018ai.toml"} <= files
     assert [file for file in files if not (ROOT / file).is_file()] == []
@@ -187,7 +187,7 @@ def test_text_that_is_not_plain_is_refused_in_every_kind_of_file(
     assert fault(file, old, new).startswith(message)
 
 
-def test_a_number_that_a_reason_names_and_nobody_computes_is_told_with_the_nearest(copied_data: Path) -> None:
+def test_an_unknown_number_in_a_reason_is_reported_with_the_nearest(copied_data: Path) -> None:
     path = copied_data / "data/claims/sastry2019addendum.toml"
     text = path.read_text(encoding="utf-8").replace(
         "{{ compute.first.doubling_time }}", "{{ compute.first.doublingtime }}"

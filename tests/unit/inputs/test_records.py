@@ -67,7 +67,7 @@ def test_a_constant_is_finite(fault: Fault) -> None:
     assert message == "data/assumptions.toml: constants[0]: value: expected a finite number; found 'inf'"
 
 
-def test_a_whole_number_may_stand_for_a_number(copied_data: Path, replace_in: Replace) -> None:
+def test_a_whole_number_is_accepted_as_a_number(copied_data: Path, replace_in: Replace) -> None:
     replace_in(ALEXNET, "value = 1.58", "value = 2")
     alexnet = next(system for system in load_dataset(copied_data).systems if system.id == "alexnet")
     assert alexnet.estimate("gpu_time").factors[1].value == 2
@@ -116,22 +116,22 @@ def test_a_row_has_a_source(fault: Fault) -> None:
 
 def test_a_factor_has_a_value_or_an_assumption(fault: Fault) -> None:
     message = fault(ALEXNET, "value = 1.58\n", "")
-    assert message == f"{PEAK_RATE}: expected one of 'value', 'assumption' and 'architecture'"
+    assert message == f"{PEAK_RATE}: expected exactly one of 'value', 'assumption' and 'architecture'"
 
 
-def test_a_factor_has_no_value_beside_an_assumption(fault: Fault) -> None:
+def test_a_factor_cannot_have_both_a_value_and_an_assumption(fault: Fault) -> None:
     message = fault(ALEXNET, "value = 1.58", 'value = 1.58\nassumption = "gpu_utilisation_printed"')
-    assert message == f"{PEAK_RATE}: expected one of 'value', 'assumption' and 'architecture'"
+    assert message == f"{PEAK_RATE}: expected exactly one of 'value', 'assumption' and 'architecture'"
 
 
-def test_a_factor_has_no_value_beside_an_architecture(fault: Fault) -> None:
+def test_a_factor_cannot_have_both_a_value_and_an_architecture(fault: Fault) -> None:
     message = fault(ALEXNET, "value = 1.58", 'value = 1.58\narchitecture = "alexnet"')
-    assert message == f"{PEAK_RATE}: expected one of 'value', 'assumption' and 'architecture'"
+    assert message == f"{PEAK_RATE}: expected exactly one of 'value', 'assumption' and 'architecture'"
 
 
 def test_a_factor_has_an_input_only_for_an_architecture(fault: Fault) -> None:
     message = fault(ALEXNET, "value = 1.58", "value = 1.58\ninput = [3, 224, 224]")
-    assert message == f"{PEAK_RATE}: expected 'input' only beside 'architecture'"
+    assert message == f"{PEAK_RATE}: expected 'input' only together with 'architecture'"
 
 
 def test_an_assumed_factor_says_why(fault: Fault) -> None:
@@ -141,12 +141,12 @@ def test_an_assumed_factor_says_why(fault: Fault) -> None:
 
 def test_an_estimate_from_gpu_time_names_its_device(fault: Fault) -> None:
     message = fault(ALEXNET, 'device = "gtx-580"\n', "")
-    assert message == f"{FIRST_ESTIMATE}: expected 'device' for method 'gpu_time' and for no other"
+    assert message == f"{FIRST_ESTIMATE}: expected 'device' with method 'gpu_time' and with no other"
 
 
 def test_an_estimate_from_operations_names_no_device(fault: Fault) -> None:
     message = fault(ALEXNET, 'method = "operations"', 'method = "operations"\ndevice = "gtx-580"')
-    assert message == f"{ALEXNET}: estimates[2]: expected 'device' for method 'gpu_time' and for no other"
+    assert message == f"{ALEXNET}: estimates[2]: expected 'device' with method 'gpu_time' and with no other"
 
 
 def test_a_claim_that_compares_has_a_value(fault: Fault) -> None:
@@ -176,7 +176,7 @@ def test_an_unknown_key_of_an_estimate_comes_with_the_nearest_one_of_an_estimate
     )
 
 
-def test_a_misspelt_key_is_told_before_the_one_that_is_missing_for_it(fault: Fault) -> None:
+def test_a_misspelt_key_is_reported_instead_of_the_missing_one(fault: Fault) -> None:
     message = fault(ALEXNET, 'era = "modern"', 'eera = "modern"')
     assert message == f"{ALEXNET}: eera: Extra inputs are not permitted; found 'modern'; did you mean 'era'?"
 
@@ -213,10 +213,10 @@ def test_a_record_cannot_be_changed(dataset: Dataset) -> None:
         ("2018-05", "2019-11", "2020-05", False),
     ],
 )
-def test_a_record_stands_since_one_edition_until_before_another(
+def test_a_record_belongs_to_editions_from_since_until_before_until(
     since: str, until: str | None, edition: str, stands: bool
 ) -> None:
-    assert Dated(since=since, until=until).stands_at(edition) is stands
+    assert Dated(since=since, until=until).belongs_to(edition) is stands
 
 
 def test_the_label_of_a_system_is_its_short_name_where_it_has_one(dataset: Dataset) -> None:

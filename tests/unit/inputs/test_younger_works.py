@@ -23,7 +23,7 @@ def test_a_work_of_the_month_of_the_evidence_or_before_is_not_younger(issued: st
 
 def test_a_work_that_is_a_source_anywhere_in_a_record_is_listed_with_it(dataset: Dataset) -> None:
     works = younger_works(dataset.at("2018-05"), architectures_at("2018-05", dataset.editions[-1].id))
-    # The utilisation behind the chart, factors of a system, and the rows and the description of a table.
+    # The utilisation used for the chart, factors of a system, and the rows and the description of a table.
     assert "data/assumptions.toml#gpu_utilisation_charted" in works["altman2020aiprogress"]
     assert "data/systems/alphago-zero.toml" in works["epoch2026models"]
     assert {"data/devices.csv#gtx-580", "data/devices.toml"} <= set(works["epoch2026hardware"])

@@ -50,7 +50,7 @@ def test_a_run_is_epochs_times_multiply_adds_times_images_times_passes(efficienc
 
 
 def test_every_run_is_what_the_table_of_the_paper_prints(efficiency: EfficiencyStudy) -> None:
-    # hernandez2020measuring, table 3, one decimal; its multiply-adds have two decimals, so that 0.14 G may stand for
+    # hernandez2020measuring, table 3, one decimal; its multiply-adds have two decimals, so that 0.14 G may be
     # anything within 3.6% and 0.31 G within 1.6%. All other runs repeat to 1%.
     off = {
         run.model.id: abs(run.compute_flop / 1e15 / run.model.printed_petaflop - 1)
@@ -100,7 +100,7 @@ def test_the_trend_over_all_runs_leaves_none_out(efficiency: EfficiencyStudy) ->
     assert efficiency.fits["alexnet_all_points"].trend.n == len(efficiency.runs)
 
 
-def test_a_fit_says_what_runs_and_days_it_goes_through(efficiency: EfficiencyStudy, dataset: Dataset) -> None:
+def test_a_fit_names_its_runs_and_days(efficiency: EfficiencyStudy, dataset: Dataset) -> None:
     fit = efficiency.fits["alexnet_at_its_paper"]
     assert fit.runs == efficiency.frontier
     assert fit.days == (alexnet_paper_date(dataset), *(run.model.date for run in efficiency.frontier[1:]))

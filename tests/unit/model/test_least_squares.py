@@ -71,7 +71,7 @@ def test_the_bootstrap_gives_the_same_interval_every_time() -> None:
     assert bootstrap_slopes(x, y) == bootstrap_slopes(x, y)
 
 
-def test_the_bootstrap_does_not_hang_on_the_state_of_the_global_generator() -> None:
+def test_the_bootstrap_does_not_depend_on_the_global_generator() -> None:
     x, y = np.array([0.0, 1.0, 2.0, 3.0]), np.array([0.0, 1.5, 1.0, 4.0])
     before = bootstrap_slopes(x, y)
     np.random.seed(SEED + 1)  # noqa: NPY002

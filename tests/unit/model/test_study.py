@@ -12,7 +12,7 @@ from analysis.model.worked import Worked
 
 
 def single(calculation: Worked, flop: float) -> Worked:
-    """A calculation of one factor alone: a number of FLOP."""
+    """A calculation of a single factor, a number of FLOP."""
     return replace(calculation, terms=(replace(calculation.terms[0], value=flop, unit="FLOP"),))
 
 
@@ -39,7 +39,7 @@ def test_an_unknown_edition_is_refused(dataset: Dataset) -> None:
         analyse(dataset, "2018-50")
 
 
-def test_points_stand_in_order_of_date(study: Study) -> None:
+def test_points_are_in_order_of_date(study: Study) -> None:
     days = [point.date for point in study.points]
     assert days == sorted(days)
 
@@ -49,7 +49,7 @@ def test_a_point_takes_the_estimate_its_system_uses(study: Study) -> None:
     assert study.point("alexnet").pfs_days == pytest.approx(0.005_787_54, rel=1e-12, abs=0)
 
 
-def test_a_point_stands_at_the_plotted_date(study: Study) -> None:
+def test_a_point_has_the_plotted_date(study: Study) -> None:
     assert study.point("alexnet").date == date(2012, 6, 1)
 
 
@@ -223,7 +223,7 @@ def test_the_scope_of_printed_factors_takes_the_printed_estimate_where_there_is_
     assert (chosen["alexnet"], chosen["googlenet"]) == ("worked.alexnet.gpu_time", "worked.googlenet.chart_reading")
 
 
-def test_the_scope_that_redates_alexnet_moves_nothing_else(study: Study) -> None:
+def test_the_scope_that_redates_alexnet_changes_nothing_else(study: Study) -> None:
     # Krizhevsky et al. was presented from 3 December 2012 on.
     chosen = study.scopes["modern.alexnet_at_its_paper"].choose(study)
     changed = [(p.slug, p.date) for p, q in zip(chosen, study.era("modern"), strict=True) if p.date != q.date]

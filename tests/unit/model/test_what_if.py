@@ -1,4 +1,4 @@
-"""The trend under other settings, and runs of one's own: worked by hand, and the published settings give what stands."""
+"""The trend under other settings, and a reader's own runs, worked by hand; published settings give published numbers."""
 
 from dataclasses import replace
 from datetime import date
@@ -52,13 +52,13 @@ def test_twice_the_utilisation_doubles_what_was_estimated_with_it(study: Study, 
     assert [factors[slug] for slug in ("dqn", "vgg", "alphago-zero", "deepspeech2")] == [1, 1, 1, 1]
 
 
-def test_a_point_assumes_a_utilisation_only_where_none_was_told(study: Study) -> None:
+def test_a_point_assumes_a_utilisation_only_where_none_was_published(study: Study) -> None:
     assert assumes_utilisation(study.point("alexnet"))
     assert not assumes_utilisation(study.point("deepspeech2"))
     assert not assumes_utilisation(study.point("dqn"))
 
 
-def test_a_first_year_leaves_out_what_came_before_it(study: Study, published: Settings) -> None:
+def test_a_first_year_leaves_out_earlier_points(study: Study, published: Settings) -> None:
     left = chosen_points(study, replace(published, first_year=2016))
     assert left == tuple(point for point in study.era("modern") if point.date >= date(2016, 1, 1))
     assert 0 < len(left) < len(study.era("modern"))
@@ -131,7 +131,7 @@ def test_other_factors_multiply_to_another_compute(study: Study, way: str) -> No
     assert tripled.compute_flop == pytest.approx(3 * calculation.compute_flop, rel=ROUNDING)
 
 
-def test_a_compute_lies_between_its_neighbours(study: Study) -> None:
+def test_a_compute_is_between_its_neighbours(study: Study) -> None:
     points = study.era("modern")
     # 100 pfs-days: between neural machine translation (79 pfs-days) and AlphaZero (420).
     found = neighbours(points, 100 * 8.64e19)

@@ -6,7 +6,7 @@ from analysis.inputs.records import Intermediate
 from analysis.model.study import Study
 from analysis.model.worked import Worked, intermediate_text, intermediate_value, latex_line, pfs_days
 
-# Products of a handful of exact decimals: only binary rounding stands between two ways to multiply them.
+# Products of a handful of exact decimals: two orders of multiplication differ only by binary rounding.
 ROUNDING = 1e-12
 
 # One row a calculation the appendix prints: its compute in pfs-days, worked by hand.
@@ -45,7 +45,7 @@ PRINTED = [
     ("resnets.operations", 0.121_6),
 ]
 
-# Other factors, which explain a printed result or mend an input.
+# Other factors, which explain a printed result or correct an input.
 VARIANTS = [
     # 652e6 x 0.25e9 x 2 x 3 x 7.5 = 7.335e18 FLOP, the printed 7,300 PF
     ("seq2seq.operations_variant", 0.733_5 / 8.64),
@@ -94,7 +94,7 @@ CHART_TABLE = [
 
 
 def calculation(study: Study, name: str) -> Worked:
-    """The calculation of this name, told without `worked.`."""
+    """The calculation of this name, given without `worked.`."""
     return next(found for found in study.calculations if found.name == f"worked.{name}")
 
 
@@ -278,7 +278,7 @@ def test_a_number_read_in_pfs_days_is_not_sent_through_flop_and_back() -> None:
     assert pfs_days([0.00579], ["pfs-day"]) == 0.00579
 
 
-def test_a_factor_tells_the_shape_of_an_unusual_input(study: Study) -> None:
+def test_a_factor_gives_the_shape_of_an_unusual_input(study: Study) -> None:
     term = calculation(study, "deepspeech2.operations_counted").term("forward_macs")
     assert term is not None
     assert term.input == (1, 161, 2)

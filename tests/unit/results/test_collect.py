@@ -113,7 +113,7 @@ def test_every_unit_is_known(every_quantity: list[Quantity]) -> None:
     assert [q.name for q in every_quantity if q.unit not in UNITS] == []
 
 
-def test_every_value_lies_within_its_interval(every_quantity: list[Quantity]) -> None:
+def test_every_value_is_within_its_interval(every_quantity: list[Quantity]) -> None:
     assert [
         q.name
         for q in every_quantity
@@ -131,7 +131,7 @@ def test_every_quantity_says_what_it_is(every_quantity: list[Quantity]) -> None:
 
 def test_a_quantity_keeps_its_value_in_later_editions(findings_by_edition: Mapping[str, Findings]) -> None:
     # Every edition so far has added data and changed none: only the counts of the ledger grow, and that of the systems
-    # before 2012, which is nought before the first era enters.
+    # before 2012, which is zero before the first era is added.
     counts = ("claims.", "compute.period_before_2012.n")
     editions = list(findings_by_edition)
     last = findings_by_edition[editions[-1]].results.quantities

@@ -123,13 +123,11 @@ def test_a_share_within_a_range_rests_on_the_period_and_on_what_is_known(finding
     ("value", "inside"),
     [(0.0987, True), (0.0949, False), (0.095, True), (0.1, True), (10.4, True), (14.9, True), (15.1, False)],
 )
-def test_a_value_lies_within_a_printed_range_when_it_does_at_the_digits_of_the_bound(
-    value: float, inside: bool
-) -> None:
+def test_a_value_is_within_a_printed_range_when_it_does_at_the_digits_of_the_bound(value: float, inside: bool) -> None:
     # 0.1 and 10 are printed to one digit, as zeros that hold a place do not count.
     assert within_printed_range(value, 0.1, 10.0) is inside
 
 
-def test_a_period_without_systems_is_counted_as_nought(findings_by_edition: Mapping[str, Findings]) -> None:
+def test_a_period_without_systems_counts_as_zero(findings_by_edition: Mapping[str, Findings]) -> None:
     quantity = findings_by_edition["2018-05"].results["compute.period_before_2012.n"]
     assert (quantity.value, quantity.inputs) == (0, ("data/periods.toml#before_2012",))

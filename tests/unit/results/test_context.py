@@ -1,4 +1,4 @@
-"""Numbers the efficiency post sets beside its own, each worked by hand."""
+"""Numbers that the efficiency post compares with its own, each worked by hand."""
 
 import math
 
@@ -31,5 +31,5 @@ ROUNDING = 1e-12
         ("efficiency.dota.left_to_match_vision", 69.3 / 2.8 * 150 / 770),
     ],
 )
-def test_a_number_beside_the_posts_own(findings: Findings, name: str, value: float) -> None:
+def test_a_number_compared_with_the_posts_own(findings: Findings, name: str, value: float) -> None:
     assert findings.results.value(name) == pytest.approx(value, rel=ROUNDING, abs=0)

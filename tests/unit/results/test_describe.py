@@ -32,19 +32,19 @@ def results() -> Results:
     return made
 
 
-def test_a_description_goes_down_to_the_records_and_opens_each_input_once() -> None:
-    # a.one comes up twice, below a.square and beside it; it is opened the first time.
+def test_a_description_reaches_the_records_and_expands_each_input_once() -> None:
+    # a.one appears twice, below a.square and next to it; it is expanded the first time.
     assert description(results(), "a.sum").replace(NO_BREAK_SPACE, " ").splitlines() == [
         "a.sum = 9.00 months",
         "  One.",
-        "  exactly: 9",
+        "  unrounded: 9",
         r"  formula: x_1 + x_2 + x_{\mathrm{more}}",
         r"  filled in: 4 + 3 + 2 = 9\ \text{months}",
         "    x_1 = 4 months  (a.square)",
         "    x_2 = 3 months  (a.two)",
         "    x_more = 2 months  (a.one)",
         "  sources: amodei2018ai",
-        "  made from:",
+        "  inputs:",
         "    a.square = 4.00 months",
         "      a.one = 2.00 months",
         "        data/claims#a.one",
@@ -54,7 +54,7 @@ def test_a_description_goes_down_to_the_records_and_opens_each_input_once() -> N
     ]
 
 
-def test_a_description_tells_steps_and_series_in_words(findings: Findings) -> None:
+def test_a_description_puts_steps_and_series_in_words(findings: Findings) -> None:
     lines = description(findings.results, "compute.games.n").splitlines()
     assert f"    n = 4{NO_BREAK_SPACE}systems  (number of points)" in lines
     assert "    C_i: training compute over the modern points in games" in lines
@@ -81,6 +81,6 @@ def test_the_value_is_written_as_in_a_page(findings: Findings) -> None:
     assert value_text(findings.results["compute.modern.alexnet_to_alphago_zero"]) == "321,000×"
 
 
-def test_a_count_is_told_to_the_last_digit(findings: Findings) -> None:
+def test_a_count_is_written_to_the_last_digit(findings: Findings) -> None:
     lines = description(findings.results, "counting.gpt3_175b.macs").splitlines()
-    assert lines[2] == "  exactly: 367402130866176"
+    assert lines[2] == "  unrounded: 367402130866176"

@@ -29,14 +29,14 @@ def test_symbols_are_replaced_whole(formula: str, numbers: dict[str, str | None]
     assert filled(formula, numbers) == expected
 
 
-def test_a_letter_that_stands_for_nothing_is_refused() -> None:
-    message = r"^formula a \+ c: 'c' stands for nothing; expected a symbol with an input$"
+def test_a_letter_without_an_input_is_refused() -> None:
+    message = r"^formula a \+ c: 'c' has no input; expected a symbol of the inputs$"
     with pytest.raises(UnknownNameError, match=message):
         filled("a + c", {"a": "1"})
 
 
-def test_a_letter_is_no_stand_in_for_a_symbol_with_an_index() -> None:
-    with pytest.raises(UnknownNameError, match=r"^formula C_1: 'C' stands for nothing"):
+def test_a_letter_does_not_match_a_symbol_with_an_index() -> None:
+    with pytest.raises(UnknownNameError, match=r"^formula C_1: 'C' has no input"):
         filled("C_1", {"C": "1"})
 
 
@@ -86,7 +86,7 @@ def test_a_number_carries_its_unit(value: float, unit: str, expected: str, read:
         (r"x_{\text{word count}}", "x_word count"),
     ],
 )
-def test_a_symbol_is_told_in_plain_text(latex: str, text: str) -> None:
+def test_a_symbol_is_written_as_plain_text(latex: str, text: str) -> None:
     assert plain(latex) == text
 
 

@@ -12,7 +12,7 @@ def observed(record: str) -> Observed:
 
 
 def four_numbers() -> Results:
-    """`a` of one record; `b` of `a` and a second record; `c` of `b` and `a`; `d` of a third record alone."""
+    """`a` of one record; `b` of `a` and a second record; `c` of `b` and `a`; `d` only of a third record."""
     results = Results()
     made = {
         "some.a": {"x": observed("data/assumptions.toml#a")},

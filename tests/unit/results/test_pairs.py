@@ -1,4 +1,4 @@
-"""Gains between pairs of systems: what stands behind the symbols, and how parts of runs count."""
+"""Gains between pairs of systems: the inputs of the symbols, and how parts of runs count."""
 
 from collections.abc import Callable
 

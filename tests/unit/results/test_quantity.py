@@ -136,7 +136,7 @@ def test_a_step_is_worked_out_from_inputs_of_its_own() -> None:
     assert [symbol.latex for symbol in made.trace] == ["a", "x", "y", "b"]
 
 
-def test_what_two_steps_share_stands_once_in_the_trace() -> None:
+def test_what_two_steps_share_is_once_in_the_trace() -> None:
     shared = {"x": observed(3.0)}
     steps = {name: Step(law=lambda x: x, inputs=shared, unit="month", label=f"the step {name}") for name in ("a", "b")}
     assert [symbol.latex for symbol in total(Results(), **steps).trace] == ["a", "x", "b"]
@@ -147,7 +147,7 @@ def test_one_symbol_for_two_things_is_refused() -> None:
         name: Step(law=lambda x: x, inputs={"x": observed(value)}, unit="month", label="a step")
         for name, value in (("a", 1.0), ("b", 2.0))
     }
-    with pytest.raises(DuplicateNameError, match=r"^quantity 'some\.total': x stands for two things; expected one$"):
+    with pytest.raises(DuplicateNameError, match=r"^quantity 'some\.total': found two meanings of x; expected one$"):
         total(Results(), **steps)
 
 

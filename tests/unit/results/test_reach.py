@@ -83,7 +83,7 @@ def test_every_quantity_of_an_edition_is_what_its_trace_makes_it(findings: Findi
 
 
 @pytest.mark.parametrize("name", ["worked.vgg.gpu_time", "efficiency.alexnet.factor", "efficiency.go.doubling_time"])
-def test_no_corner_lies_outside(findings: Findings, name: str) -> None:
+def test_no_corner_is_outside(findings: Findings, name: str) -> None:
     reach = Reach(findings.results)
     rounded = [found for found in reach.observed(name) if found.half_width]
     corners = [

@@ -52,7 +52,7 @@ def test_the_steps_of_a_slope_are_the_sums_of_the_fit(findings: Findings) -> Non
     )
 
 
-def test_the_bootstrap_interval_stands_beside_it_on_the_same_value(findings: Findings) -> None:
+def test_the_bootstrap_interval_has_the_same_value(findings: Findings) -> None:
     plain = findings.results["compute.modern.doubling_time"]
     resampled = findings.results["compute.modern.doubling_time_bootstrap"]
     assert resampled.value == plain.value
@@ -94,7 +94,7 @@ def test_the_slope_carries_the_interval_of_the_fit(findings: Findings) -> None:
     assert (slope.value, slope.low, slope.high) == (trend.slope, trend.slope_low, trend.slope_high)
 
 
-def test_the_two_sums_of_a_slope_are_told_in_words(findings: Findings) -> None:
+def test_the_two_sums_of_a_slope_are_described_in_words(findings: Findings) -> None:
     both, *_, dates = findings.results["compute.games.slope"].trace
     assert (both.latex, dates.latex) == ("S_{tC}", "S_{tt}")
     assert both.label.startswith("sum over the points of date less mean date times")
@@ -119,7 +119,7 @@ def test_a_trend_of_plotted_values_is_made_from_the_readings(findings: Findings)
     assert "worked.alexnet.chart_reading" in findings.results["compute.modern.as_plotted.slope"].inputs
 
 
-def test_a_reading_that_a_system_uses_anyway_goes_by_the_name_of_the_system(findings: Findings) -> None:
+def test_a_reading_that_a_system_uses_anyway_has_the_name_of_the_system(findings: Findings) -> None:
     assert "system.googlenet.compute" in findings.results["compute.modern.as_plotted.slope"].inputs
 
 

@@ -30,7 +30,7 @@ def test_a_calculation_has_the_sources_of_its_factors(findings: Findings) -> Non
     )
 
 
-def test_an_upper_bound_is_told_as_one(findings: Findings) -> None:
+def test_an_upper_bound_is_described_as_one(findings: Findings) -> None:
     assert findings.results["worked.adam.stated"].summary.startswith("At most the training compute of Adam")
 
 
@@ -57,7 +57,7 @@ def test_a_system_is_made_from_the_calculation_it_uses(findings: Findings) -> No
     )
 
 
-def test_a_calculation_is_told_in_the_usual_letters(findings: Findings) -> None:
+def test_a_calculation_is_written_in_the_usual_letters(findings: Findings) -> None:
     quantity = findings.results["worked.alexnet.gpu_time"]
     assert quantity.formula == r"N \times P \times t \times u"
     assert [(symbol.latex, symbol.label) for symbol in quantity.symbols] == [
@@ -95,7 +95,7 @@ def test_a_count_at_another_input_leads_to_the_record_that_gives_it_and_to_the_c
     assert {"data/systems/deepspeech2.toml", "analysis/counting/architectures/deepspeech2.py"} <= set(inputs)
 
 
-def test_the_products_of_an_intermediate_are_told_in_words(findings: Findings) -> None:
+def test_the_products_of_an_intermediate_are_described_in_words(findings: Findings) -> None:
     quantity = findings.results["worked.dqn.operations_all_layers"]
     assert quantity.formula == "m_{1} + m_{2} + m_{3}"
     assert quantity.symbols[2].label == "9 × 9 × 32 × 256"

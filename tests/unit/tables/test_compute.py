@@ -56,7 +56,7 @@ def test_a_stretch_of_years_shows_printed_and_charted_range(rows: Rows) -> None:
     )
 
 
-def test_a_peak_rate_stands_beside_the_listed_one(rows: Rows) -> None:
+def test_a_peak_rate_is_next_to_the_listed_one(rows: Rows) -> None:
     row = next(r for r in rows["compute.peak_rates"] if (r["system"], r["calculation"]) == ("vgg", "as printed"))
     # 5.1 used for the Titan Black, listed at 5.645.
     assert (row["device"], row["used"], row["listed"]) == ("GeForce GTX Titan Black", 5.1, 5.645)
@@ -67,7 +67,7 @@ def test_every_calculation_from_gpu_time_has_a_peak_rate(rows: Rows, findings: F
     assert len(rows["compute.peak_rates"]) == sum(c.method == "gpu_time" for c in findings.study.calculations)
 
 
-def test_modest_results_stand_by_date_with_their_bounds(rows: Rows) -> None:
+def test_modest_results_are_in_order_of_date_with_their_bounds(rows: Rows) -> None:
     # The appendix gives bounds for Word2Vec, the VAE, GANs and Adam, and plain figures for the other two.
     assert [(row["system"], row["date"], row["bound"]) for row in rows["compute.modest"]] == [
         ("word2vec", "2013-10", "at most"),

@@ -52,7 +52,7 @@ def other_flop(breakdown: Breakdown) -> float:
     return sum(row.other_flop for row in breakdown.rows)
 
 
-def test_a_row_says_what_stands_in_the_file():
+def test_a_row_has_the_values_of_the_file():
     breakdown = counted(
         node("Conv", "x w b", strides=(2, 2), dilations=(1, 1)),
         shapes={"x": (1, 3, 8, 8), "w": (4, 3, 3, 3), "b": (4,), "y": (1, 4, 3, 3)},
@@ -116,7 +116,7 @@ def test_an_integer_product_counts_though_it_gives_whole_numbers():
         ((5, 2), (3, 5), {"transA": 1, "transB": 1}),
     ],
 )
-def test_gemm_counts_the_same_whichever_side_is_turned(first: Shape, second: Shape, attributes: dict[str, int]):
+def test_gemm_counts_the_same_with_either_side_transposed(first: Shape, second: Shape, attributes: dict[str, int]):
     shapes = {"x": first, "w": second, "b": (3,), "y": (2, 3)}
     breakdown = counted(node("Gemm", "x w b", **attributes), shapes=shapes, constants="w b")
     # 2 x 3 numbers from 5 each; 15 weights and 3 biases.
@@ -384,7 +384,7 @@ def test_unknown_operators_are_all_named():
         (node("Relu", "x"), {"y": None}, "make y (Relu): the shape of 'y' is not known"),
         (node("Relu", "x"), {"y": (1, 0)}, "make y (Relu): 'y' is 1x0; expected whole numbers above zero"),
         (node("Relu", "x"), {"y": (2**40, 2**40)}, "make y (Relu): 'y' is 1099511627776x1099511627776; expected at"),
-        (node("Relu", "z"), {"y": (1, 2)}, "make y (Relu): nothing gives its input 'z'"),
+        (node("Relu", "z"), {"y": (1, 2)}, "make y (Relu): no node outputs its input 'z'"),
         (node("MatMul", "x w"), {"w": (4, 3), "y": (1, 3)}, "make y (MatMul): got 1x2 and 4x3; needs shapes that fit"),
         (node("Gemm", "x w"), {"w": (4,), "y": (1, 3)}, "make y (Gemm): got 4 as input 2; needs 2 axes"),
         (node("Gemm", "x"), {"y": (1, 3)}, "make y (Gemm): has no input 2"),

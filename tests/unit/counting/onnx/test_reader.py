@@ -174,7 +174,7 @@ def test_an_open_batch_is_one(saved: Save, axis: int | str):
 def test_an_open_axis_is_filled_from_the_input_shape(saved: Save):
     path = saved(network(("batch", 3, "height", "width")))
     assert fault(path) == (
-        "net.onnx: input 'x': axis 2 ('height') is open; expected an input shape that says how long it is"
+        "net.onnx: input 'x': axis 2 ('height') is open; expected an input shape that gives its length"
     )
     assert count_onnx(path, (3, 16, 16)).macs == count_onnx(path, (1, 3, 16, 16)).macs == MACS
     assert count_onnx(path, (2, 3, 16, 16)).macs == 2 * MACS
@@ -203,9 +203,9 @@ def test_one_name_is_one_size_everywhere(saved: Save):
     assert fault(path, (5, 6)) == "net.onnx: input 'x': axis 1 has the name 'n' and so is 5; got 6"
 
 
-def test_an_open_axis_of_another_input_cannot_be_told(saved: Save):
+def test_an_open_axis_of_another_input_is_refused(saved: Save):
     path = saved(model(node("MatMul", "x z", "y"), x=[4, 5], more=[value("z", [5, "k"])]))
-    assert fault(path) == "net.onnx: input 'z': axis 1 ('k') is open; expected an input shape that says how long it is"
+    assert fault(path) == "net.onnx: input 'z': axis 1 ('k') is open; expected an input shape that gives its length"
 
 
 def test_an_input_without_any_shape_needs_one(saved: Save):
@@ -424,14 +424,14 @@ def pooled(op: str, version: int, size: Sequence[int], **attributes: Any) -> Any
     ("op", "version"),
     [("MaxPool", 11), ("MaxPool", 21), ("MaxPool", 22), ("AveragePool", 11), ("AveragePool", 21), ("LpPool", 18)],
 )
-def test_a_window_that_begins_in_the_padding_behind_the_input_is_left_out(saved: Save, op: str, version: int):
+def test_a_window_that_begins_in_the_padding_after_the_input_is_left_out(saved: Save, op: str, version: int):
     net = pooled(op, version, (8, 8), kernel_shape=[3, 3], strides=[3, 3], pads=[1, 1, 1, 1])
     found = count_onnx(saved(net))
     # Windows begin at -1, 2 and 5; one at 8 would lie in the padding. 3 x 3 x 4 numbers from 2 each.
     assert (found.macs, found.output_shape) == (72, (4, 3, 3))
 
 
-def test_pools_with_ceil_mode_one_behind_the_other_are_each_rounded_right(saved: Save):
+def test_consecutive_pools_with_ceil_mode_are_each_rounded_right(saved: Save):
     given = {"kernel_shape": [3], "strides": [3], "pads": [1, 1], "ceil_mode": 1}
     net = model(
         node("MaxPool", "x", "a", **given),
@@ -495,7 +495,7 @@ def test_a_first_axis_with_the_name_of_another_one_is_not_taken_for_the_batch(sa
 
 def test_a_question_mark_is_no_name(saved: Save):
     path = saved(network(("?", 3, "?", "?")))
-    assert fault(path) == "net.onnx: input 'x': axis 2 is open; expected an input shape that says how long it is"
+    assert fault(path) == "net.onnx: input 'x': axis 2 is open; expected an input shape that gives its length"
     assert count_onnx(path, (3, 16, 16)).macs == MACS
 
 

@@ -1,6 +1,6 @@
 """A swap of folders that is killed leaves the old tree or the new one, and the next build loses neither.
 
-The driver stands for a build: it recovers, writes a new tree file by file, and swaps it in. Each call that changes the
+The driver acts like a build: it recovers, writes a new tree file by file, and swaps it in. Each call that changes the
 disk is a step, before or after which the driver can be killed.
 """
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.artifacts import recover, swap_in
+from analysis.folder_swap import recover, swap_in
 from tests.processes import python
 
 # Trees of files that all hold the same text, so that a mixture is seen.
@@ -20,7 +20,7 @@ FILES = 12
 DRIVER = f"""
 import os, shutil, signal, sys
 from pathlib import Path
-from analysis.artifacts import recover, swap_in
+from analysis.folder_swap import recover, swap_in
 
 root, text, last = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 steps = 0
@@ -132,3 +132,26 @@ def test_where_the_new_tree_cannot_be_moved_the_old_one_stays(tmp_path: Path) ->
     with pytest.raises(FileNotFoundError):
         swap_in(tmp_path / "never made", tmp_path / "tree")
     assert [path.name for path in tmp_path.iterdir()] == ["tree"]
+
+
+def test_a_folder_is_swapped_in_for_another_without_remains(tmp_path: Path) -> None:
+    fresh, target = tmp_path / ".build.partial", tmp_path / "build"
+    for folder, name in ((fresh, "new"), (target, "old")):
+        folder.mkdir()
+        (folder / name).touch()
+    swap_in(fresh, target)
+    assert [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("*"))] == ["build", "build/new"]
+
+
+def test_a_folder_is_swapped_in_where_there_was_none(tmp_path: Path) -> None:
+    (tmp_path / "fresh").mkdir()
+    swap_in(tmp_path / "fresh", tmp_path / "build")
+    assert [path.name for path in tmp_path.iterdir()] == ["build"]
+
+
+def test_remains_of_an_earlier_swap_are_cleared_away(tmp_path: Path) -> None:
+    for name in ("fresh", "build", ".build.old"):
+        (tmp_path / name).mkdir()
+    (tmp_path / ".build.old" / "remains").touch()
+    swap_in(tmp_path / "fresh", tmp_path / "build")
+    assert [path.name for path in tmp_path.iterdir()] == ["build"]
