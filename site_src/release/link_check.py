@@ -14,11 +14,12 @@ from collections.abc import Collection, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from html.parser import HTMLParser
 from pathlib import Path
 from threading import Thread
 from typing import Final
 from urllib.parse import unquote, urlsplit
+
+from site_src.html_stream import HtmlStream, Tag
 
 ADDRESSES: Final = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src", "iframe": "src"}
 LATEST: Final = "latest"
@@ -41,25 +42,28 @@ class _Page:
     own: set[str]
 
 
-class _Reader(HTMLParser):
+class _Reader(HtmlStream):
     """Collects ids, addresses and what is forbidden while it reads a page."""
 
     def __init__(self) -> None:
         super().__init__()
+        # Only start tags count, so entities in text need not be told from it, which is faster.
+        self.convert_charrefs = True
         self.ids: Counter[str] = Counter()
         self.addresses: list[tuple[str, str]] = []
         self.forbidden: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: Tag) -> str:
         """Notes ids, the address of a tag that has one, and what the policy forbids."""
-        values = dict(attrs)
-        within = tag == "style" or (tag == "script" and "src" not in values and values.get("type") not in DATA)
-        if within or any(name == "style" or name.startswith("on") for name in values):
-            self.forbidden.append(self.get_starttag_text() or tag)
+        name, values, written = tag
+        within = name == "style" or (name == "script" and "src" not in values and values.get("type") not in DATA)
+        if within or any(attribute == "style" or attribute.startswith("on") for attribute in values):
+            self.forbidden.append(written)
         if identifier := values.get("id"):
             self.ids[identifier] += 1
-        if address := values.get(ADDRESSES.get(tag, "")):
-            self.addresses.append((tag, address))
+        if address := values.get(ADDRESSES.get(name, "")):
+            self.addresses.append((name, address))
+        return written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +153,7 @@ def _own_faults(site: _Site, name: str, places: set[str]) -> Iterator[str]:
 def _read(path: Path, address: str) -> _Page:
     text = path.read_text(encoding="utf-8")
     reader = _Reader()
-    reader.feed(text)
+    reader.read(text)
     return _Page(ids=reader.ids, addresses=reader.addresses, forbidden=reader.forbidden, own=_own(text, address))
 
 
