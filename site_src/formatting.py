@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from markupsafe import escape
+
 from analysis.numerals import count_in_words, spelled
 from analysis.units import unit
 from site_src.errors import PageError
@@ -48,6 +50,11 @@ def words(count: float) -> str:
 def one_paragraph(text: str) -> str:
     """A caption or note as one paragraph: its sentences stand on lines of their own in the source."""
     return " ".join(line.strip() for line in text.splitlines())
+
+
+def element_text(text: str) -> str:
+    """Plain text as it is inside an element of HTML; quotes stay, as the search would take entities for words."""
+    return str(escape(text)).replace("&#34;", '"').replace("&#39;", "'")
 
 
 def share(part: float, whole: float) -> str:

@@ -15,15 +15,16 @@ from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from site_src import addresses
 from site_src.html_stream import HtmlStream, Tag, attribute
 
 # Files that are of no use without a server, and other archives.
 LEFT_OUT: Final = (
     "*.zip",
-    "404.html",
-    "sitemap.xml*",
+    addresses.NOT_FOUND,
+    f"{addresses.SITEMAP}*",
     "search/*",
-    "*index.md",
+    f"*{addresses.COPY}",
     "assets/javascripts/workers/*",
     "assets/javascripts/lunr/*",
 )

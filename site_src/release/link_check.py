@@ -19,17 +19,23 @@ from threading import Thread
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from site_src import addresses
 from site_src.html_stream import HtmlStream, Tag
 
 ADDRESSES: Final = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src", "iframe": "src"}
-LATEST: Final = "latest"
 PAGES_AT_ONCE: Final = 8
 # Scripts that hold data, and so do not run.
 DATA: Final = ("application/json", "application/ld+json")
 # Up to what ends an address in HTML, BibTeX, RIS, JSON or a sentence.
 _REST_OF_ADDRESS: Final = r"([^\s\"'<>\\,;{}()&]*[^\s\"'<>\\,;{}()&.])"
 # Where addresses of the published site stand beside the pages.
-OTHER_FILES: Final = ("*/files/citations/*", "*/feed.xml", "*/llms.txt", "*/sitemap.xml", "*.txt")
+OTHER_FILES: Final = (
+    f"*/{addresses.CITATIONS}*",
+    f"*/{addresses.FEED}",
+    f"*/{addresses.GUIDE}",
+    f"*/{addresses.SITEMAP}",
+    "*.txt",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +86,7 @@ class _Site:
         first, _, rest = path.partition("/")
         if first in self.absent:
             return ""
-        if first == LATEST:
+        if first == addresses.LATEST:
             path = f"{self.newest}/{rest}" if self.newest else rest
         path = posixpath.normpath(path)
         if (self.root / path).is_dir():
@@ -97,11 +103,11 @@ def faults(root: Path, address: str = "", absent: Collection[str] = ()) -> Itera
 
     `address` is where the site is to be published, `absent` are editions that exist but were not built here.
     """
-    paths = sorted(path for path in root.rglob("*.html") if not path.is_relative_to(root / LATEST))
+    paths = sorted(path for path in root.rglob("*.html") if not path.is_relative_to(root / addresses.LATEST))
     with ProcessPoolExecutor(initializer=_end_with_parent) as pool:
         read = pool.map(partial(_read, address=address), paths, chunksize=PAGES_AT_ONCE)
         pages = {path.relative_to(root).as_posix(): page for path, page in zip(paths, read, strict=True)}
-    editions = sorted(path.name for path in root.iterdir() if path.is_dir() and path.name != LATEST)
+    editions = sorted(path.name for path in root.iterdir() if path.is_dir() and path.name != addresses.LATEST)
     site = _Site(root=root, pages=pages, newest=editions[-1] if editions else "", absent=absent)
     for name, page in pages.items():
         for identifier, count in page.ids.items():
@@ -114,7 +120,7 @@ def faults(root: Path, address: str = "", absent: Collection[str] = ()) -> Itera
             yield f"{name}: {tag} runs or styles within the page, which the policy of the site forbids"
         yield from _own_faults(site, name, page.own)
     for file in sorted(path for pattern in OTHER_FILES for path in root.glob(pattern)):
-        if not file.is_relative_to(root / LATEST):
+        if not file.is_relative_to(root / addresses.LATEST):
             yield from _own_faults(site, file.relative_to(root).as_posix(), _own(file.read_text("utf-8"), address))
 
 
@@ -135,7 +141,7 @@ def _fault_of(site: _Site, name: str, tag: str, target: str) -> str:
     parts = urlsplit(target)
     if parts.scheme or parts.netloc:
         return f"<{tag}> asks another site for '{target}'" if tag in ("script", "img", "source", "iframe") else ""
-    if posixpath.basename(name) == "404.html":
+    if posixpath.basename(name) == addresses.NOT_FOUND:
         return ""  # It is shown at any depth, so its addresses start at the root of the published site.
     path = posixpath.join(posixpath.dirname(name), unquote(parts.path)) if parts.path else name
     fault = site.fault_at(posixpath.normpath(path), unquote(parts.fragment))
