@@ -121,6 +121,32 @@ class HtmlStream(HTMLParser):
         return f"{written};" if self._lines[line - 1].startswith(";", column + len(written)) else written
 
 
+class CuttingStream(HtmlStream):
+    """Writes a page without some elements and what is in them; `is_cut` tells them by their start tags."""
+
+    def __init__(self, is_cut: Callable[[Tag], bool]) -> None:
+        super().__init__()
+        self._is_cut = is_cut
+        # The element that is being cut: its name, how many of that name are open, how much was written before it.
+        self._cut, self._depth, self._before = "", 0, 0
+
+    def start(self, tag: Tag) -> str:
+        """A start tag, with which a cut may begin."""
+        if not self._cut and self._is_cut(tag):
+            self._cut, self._before = tag.name, len(self.out)
+        self._depth += tag.name == self._cut
+        return super().start(tag)
+
+    def end(self, name: str) -> str:
+        """An end tag; the one that ends a cut takes back all that was written since."""
+        self._depth -= name == self._cut
+        if not self._cut or self._depth:
+            return super().end(name)
+        del self.out[self._before :]
+        self._cut = ""
+        return ""
+
+
 def attribute(name: str, value: str) -> str:
     """An attribute as it is written in a tag."""
     return f'{name}="{escape(value)}"'

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from site_src import addresses
-from site_src.html_stream import HtmlStream, Tag, attribute
+from site_src.html_stream import CuttingStream, Tag, attribute
 
 # Files that are of no use without a server, and other archives.
 LEFT_OUT: Final = (
@@ -72,34 +72,25 @@ def offline_address(link: str, page: str, *, held: AbstractSet[str], address: st
     return urljoin(f"{address}{page}", link)
 
 
-class _OfflinePage(HtmlStream):
+class _OfflinePage(CuttingStream):
     """One pass through a page; `led` is where a link of it leads from disk."""
 
     def __init__(self, led: Callable[[str], str]) -> None:
-        super().__init__()
+        super().__init__(_is_cut)
         self._led = led
-        # The element that is being cut: its tag, how many of that tag are open, how much was written before it.
-        self._cut, self._depth, self._before = "", 0, 0
         # How much was written before the settings of the theme, while we are in them.
         self._settings: int | None = None
 
     def start(self, tag: Tag) -> str:
         """A start tag with other addresses."""
-        if not self._cut and any((tag.name, name, value) in CUT for name, value in tag.attributes.items()):
-            self._cut, self._depth, self._before = tag.name, 0, len(self.out)
-        self._depth += tag.name == self._cut
         if tag.attributes.get("id") == "__config":
             self._settings = len(self.out) + 1
-        return tag.rewritten(lambda name, value, written: self._changed(tag.name, name, value, written)).written
+        return super().start(
+            tag.rewritten(lambda name, value, written: self._changed(tag.name, name, value, written))
+        )
 
     def end(self, name: str) -> str:
-        """An end tag; what is cut is taken back, and so are the settings of the theme, for others."""
-        if name == self._cut:
-            self._depth -= 1
-            if not self._depth:
-                del self.out[self._before :]
-                self._cut = ""
-                return ""
+        """An end tag; before that of the theme's settings these are taken back, for others."""
         if self._settings is None:
             return super().end(name)
         settings = {**json.loads("".join(self.out[self._settings :])), "version": None}
@@ -113,3 +104,7 @@ class _OfflinePage(HtmlStream):
             return "defer"  # Browsers load no module from a file.
         led = self._led(value) if name in ADDRESSES else value
         return written if led == value else attribute(name, led)
+
+
+def _is_cut(tag: Tag) -> bool:
+    return any((tag.name, name, value) in CUT for name, value in tag.attributes.items())
