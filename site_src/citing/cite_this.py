@@ -169,7 +169,9 @@ def head(context: PageContext) -> str:
         return ""
     cited = [context.bundle.references[key] for key in context.cited]
     downloads = tuple(_downloads(site, citable))
-    return head_metadata.head(citable, picture=_picture(context, citable), cited=cited, downloads=downloads)
+    return head_metadata.head(
+        citable, context.face, picture=_picture(context, citable), cited=cited, downloads=downloads
+    )
 
 
 def _citable(

@@ -16,7 +16,7 @@ from site_src import addresses
 from site_src.citing.citable import AUTHOR, LANGUAGE, SITE_NAME, Citable, Kind, as_family_name
 from site_src.citing.formats import MEDIA_TYPES
 from site_src.citing.works import work_address
-from site_src.components.faces import HTML
+from site_src.context import Face
 
 LINKED_FILES: Final = ("bib", "ris", "json")
 # The item types of Zotero, which it takes from here for everything but a report.
@@ -63,17 +63,18 @@ class Download:
 
 def head(
     citable: Citable,
+    face: Face,
     *,
     picture: Picture | None = None,
     cited: Sequence[Reference] = (),
     downloads: Sequence[Download] = (),
 ) -> Markup:
-    """The metadata of a page as HTML for its head; `cited` are the works that it cites."""
+    """The metadata of a page for its head, as the HTML face writes it; `cited` are the works that it cites."""
     files = [
         (MEDIA_TYPES[ending], citable.home + addresses.citation_file(citable.slug, ending)) for ending in LINKED_FILES
     ]
     graph = schema(citable, picture=picture, cited=cited, downloads=downloads)
-    return HTML.component(
+    return face.component(
         "head",
         address=citable.address,
         files=files,

@@ -4,6 +4,7 @@ import json
 
 from site_src.citing.citable import Citable
 from site_src.citing.head_metadata import Picture, head
+from site_src.components.faces import HTML
 
 HOME = "https://example.org/2026-11/"
 NASTY = "\"><script>alert(1)</script> & 'x'"
@@ -22,7 +23,7 @@ def head_of(title: str, picture: Picture | None = None) -> list[str]:
         address=f"{HOME}systems/one/",
         home=HOME,
     )
-    return head(thing, picture=picture).split("\n")
+    return head(thing, HTML, picture=picture).split("\n")
 
 
 def test_every_tag_has_a_line_of_its_own_with_links_first_and_data_last() -> None:
