@@ -74,15 +74,14 @@ class HtmlStream(HTMLParser):
         """A comment."""
         return f"<!--{text}-->"
 
-    # What follows is called by the parser. A piece is made before it is put down: making it may take others back.
+    # What follows is called by the parser.
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Puts down a start tag."""
         written = self.get_starttag_text() or ""
         if not written.startswith(tag, 1):
             self._spelled[tag] = written[1 : 1 + len(tag)]
-        piece = self.start(Tag(tag, dict(attrs), written))
-        self.out.append(piece)
+        self.out.append(self.start(Tag(tag, dict(attrs), written)))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Puts down a tag that ends itself."""
@@ -90,13 +89,11 @@ class HtmlStream(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Puts down an end tag."""
-        piece = self.end(tag)
-        self.out.append(piece)
+        self.out.append(self.end(tag))
 
     def handle_data(self, data: str) -> None:
         """Puts down text."""
-        piece = self.words(data)
-        self.out.append(piece)
+        self.out.append(self.words(data))
 
     def handle_entityref(self, name: str) -> None:
         """Puts down an entity with a name, or what only looks like one, as in `AT&T`."""
@@ -108,8 +105,7 @@ class HtmlStream(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         """Puts down a comment."""
-        piece = self.comment(data)
-        self.out.append(piece)
+        self.out.append(self.comment(data))
 
     def handle_decl(self, decl: str) -> None:
         """Puts down a declaration, such as that of the type of document."""

@@ -55,21 +55,21 @@ class _Reader(HtmlStream):
         super().__init__()
         # Only start tags count, so entities in text need not be told from it, which is faster.
         self.convert_charrefs = True
-        self.ids: Counter[str] = Counter()
+        self.ids: list[str] = []
         self.addresses: list[tuple[str, str]] = []
         self.forbidden: list[str] = []
 
     def start(self, tag: Tag) -> str:
         """Notes ids, the address of a tag that has one, and what the policy forbids."""
-        name, values, written = tag
+        name, values, _ = tag
         within = name == "style" or (name == "script" and "src" not in values and values.get("type") not in DATA)
-        if within or any(attribute == "style" or attribute.startswith("on") for attribute in values):
-            self.forbidden.append(written)
-        if identifier := values.get("id"):
-            self.ids[identifier] += 1
-        if address := values.get(ADDRESSES.get(name, "")):
+        if within or [attribute for attribute in values if attribute == "style" or attribute.startswith("on")]:
+            self.forbidden.append(tag.written)
+        if "id" in values and (identifier := values["id"]):
+            self.ids.append(identifier)
+        if name in ADDRESSES and (address := values.get(ADDRESSES[name])):
             self.addresses.append((name, address))
-        return written
+        return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +160,9 @@ def _read(path: Path, address: str) -> _Page:
     text = path.read_text(encoding="utf-8")
     reader = _Reader()
     reader.read(text)
-    return _Page(ids=reader.ids, addresses=reader.addresses, forbidden=reader.forbidden, own=_own(text, address))
+    return _Page(
+        ids=Counter(reader.ids), addresses=reader.addresses, forbidden=reader.forbidden, own=_own(text, address)
+    )
 
 
 def _own(text: str, address: str) -> set[str]:
