@@ -14,7 +14,11 @@ from analysis.contract import Claim
 ExhibitKind = Literal["figure", "table"]
 
 HOME_PAGE: Final = "index.md"
+ABOUT_PAGE: Final = "about/index.md"
 DATA_PAGE: Final = "data/index.md"
+EDITIONS_PAGE: Final = "editions/index.md"
+FIGURES_PAGE: Final = "results/figures.md"
+TABLES_PAGE: Final = "results/tables.md"
 REFERENCES_PAGE: Final = "references.md"
 # The pages that list published statements, by the ledger they belong to.
 LEDGER_PAGES: Final = {
@@ -26,6 +30,14 @@ LICENCE: Final = "about/#licence"
 # The newest edition, whichever it is.
 LATEST: Final = "latest"
 FEED: Final = "feed.xml"
+GUIDE: Final = "llms.txt"
+NOT_FOUND: Final = "404.html"
+SITEMAP: Final = "sitemap.xml"
+# Read by the theme with every page; the entries are asked for by its worker at the first search.
+SEARCH_INDEX: Final = "search/search_index.json"
+SEARCH_ENTRIES: Final = "search/entries.json"
+STYLES: Final = "assets/site.css"
+ICON: Final = "assets/images/favicon.png"
 # The copy of a page in Markdown, in the folder of the page.
 COPY: Final = "index.md"
 FILES: Final = "files/"
@@ -44,7 +56,12 @@ def name_part(system: str) -> str:
 
 def results_page(quantity: str) -> str:
     """The page that lists a quantity and all others of its topic."""
-    return f"results/{quantity.split('.', maxsplit=1)[0]}.md"
+    return topic_page(quantity.split(".", maxsplit=1)[0])
+
+
+def topic_page(topic: str) -> str:
+    """The page that lists all quantities of a topic."""
+    return f"results/{topic}.md"
 
 
 def quantity_row(quantity: str) -> str:
@@ -82,6 +99,11 @@ def ledger_row(claim: Claim) -> str:
     return f"{LEDGER_PAGES[claim.ledger]}#{claim.id}"
 
 
+def originals_row(claim: str) -> str:
+    """The row of a statement of the originals, by its id."""
+    return f"{LEDGER_PAGES['originals']}#{claim}"
+
+
 def reference_row(key: str) -> str:
     """A work in the bibliography."""
     return f"{REFERENCES_PAGE}#{key}"
@@ -107,6 +129,31 @@ def download(path: str) -> str:
     return f"{FILES}{path}"
 
 
+def exhibit_file(kind: ExhibitKind, name: str, suffix: str) -> str:
+    """A file of a figure or table."""
+    return download(f"{kind}s/{name}.{suffix}")
+
+
+def network_file(network: str, suffix: str) -> str:
+    """A file of a network."""
+    return download(f"networks/{network}.{suffix}")
+
+
+def data_file(table: str) -> str:
+    """A data table as a file, by its name."""
+    return download(f"data/{table}.csv")
+
+
+def card(topic: str) -> str:
+    """The picture that previews of links show for a topic."""
+    return download(f"cards/{topic}.png")
+
+
+def script(name: str) -> str:
+    """A script of the site."""
+    return f"assets/{name}.js"
+
+
 def citation_file(citable: str, ending: str) -> str:
     """A citation file of something that can be cited, by its slug."""
     return f"{CITATIONS}{citable}.{ending}"
@@ -125,6 +172,11 @@ def in_edition(edition: str, place: str) -> str:
 def edition_root(site: str, edition: str) -> str:
     """The absolute address of an edition; `site` is that of the whole site and ends in a slash."""
     return f"{site}{edition}/"
+
+
+def newest(site: str, place: str) -> str:
+    """The absolute address of a page or file in the newest edition."""
+    return absolute(edition_root(site, LATEST), place)
 
 
 def absolute(root: str, place: str) -> str:

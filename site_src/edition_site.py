@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from analysis import artifacts
 from analysis.errors import AnalysisError
@@ -36,6 +36,11 @@ class EditionSite:
     root: Path
     address: str
     pages: EditionPages
+    # What a builder puts where, by name.
+    latest: ClassVar = addresses.LATEST
+    copy_file: ClassVar = addresses.COPY
+    guide_file: ClassVar = addresses.GUIDE
+    index_file: ClassVar = addresses.SEARCH_INDEX
 
     @classmethod
     def of(cls, root: Path, docs: Path, *, address: str, edition: str) -> "EditionSite":
@@ -56,6 +61,11 @@ class EditionSite:
         return self.pages.site.edition
 
     @property
+    def home(self) -> str:
+        """The absolute address of the edition."""
+        return self.pages.site.root
+
+    @property
     def sentence(self) -> str:
         """What the edition is, for the foot of every page."""
         return edition_dates.sentence(self.pages.bundle.edition)
@@ -71,7 +81,7 @@ class EditionSite:
 
     def newest(self, url: str) -> str:
         """The address of a page in the newest edition."""
-        return f"{addresses.edition_root(self.address, addresses.LATEST)}{url}"
+        return addresses.newest(self.address, url)
 
     def files(self) -> Iterator[tuple[str, str | Path]]:
         """Every file next to the pages by its path: its text, or where it is."""

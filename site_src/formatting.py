@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from markupsafe import escape
+
 from analysis.numerals import count_in_words, spelled
 from analysis.units import unit
 from site_src.errors import PageError
@@ -53,3 +55,8 @@ def one_paragraph(text: str) -> str:
 def percent(share: float) -> str:
     """A share in percent, to a tenth."""
     return f"{share:.1%}"
+
+
+def element_text(text: str) -> str:
+    """Plain text as it is inside an element of HTML; quotes stay, as the search would take entities for words."""
+    return str(escape(text)).replace("&#34;", '"').replace("&#39;", "'")

@@ -21,10 +21,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-# The script of the theme that searches, and what MkDocs writes for it.
+# The script of the theme that searches.
 SEARCH_WORKER: Final = "assets/javascripts/workers/search.*.min.js"
-SEARCH_INDEX: Final = "search/search_index.json"
-COPY: Final = "index.md"
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
@@ -53,8 +51,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["edition"] = site.edition
     if asked_for:
         # One edition of several: it has an address of its own, and neighbours to choose from.
-        config.site_url = f"{config.site_url}{site.edition}/"
-        config.extra["version"] = {"provider": "mike", "alias": True, "default": "latest"}
+        config.site_url = site.home
+        config.extra["version"] = {"provider": "mike", "alias": True, "default": site.latest}
     config.copyright = config.extra["edition_is"] = site.sentence
     config.extra["as_of"] = site.as_of
     config.nav = site.nav(config.nav or [])
@@ -129,7 +127,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
             page.canonical_url = site.newest(page.url)
     listed = [(page.url, str(page.title), str(page.meta.get("description", ""))) for page in pages]
     guide = site.guide(listed, home=config.site_url or "", description=config.site_description or "")
-    files.append(File.generated(config, "llms.txt", content=guide))
+    files.append(File.generated(config, site.guide_file, content=guide))
     return env
 
 
@@ -143,7 +141,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         "address": f"{config.site_url}{page.url}",
         "newest": page.canonical_url or "",
     }
-    path = Path(config.site_dir, page.file.dest_uri).with_name(COPY)
+    path = Path(config.site_dir, page.file.dest_uri).with_name(site.copy_file)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(site.copy(source, facts), encoding="utf-8")
     page.meta.update(site.head(source))
@@ -152,9 +150,9 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Makes the search find records by their names; the plugin has written what it knows by now."""
-    folder = Path(config.site_dir)
-    written = (folder / SEARCH_INDEX).read_text(encoding="utf-8")
-    for path, text in _UnderWay.site.search_files(written).items():
+    folder, site = Path(config.site_dir), _UnderWay.site
+    written = (folder / site.index_file).read_text(encoding="utf-8")
+    for path, text in site.search_files(written).items():
         (folder / path).write_text(text, encoding="utf-8")
 
 

@@ -1,10 +1,10 @@
 """What of this publication can be cited: the site, a post, a figure, a table, the data, each in one edition.
 
-A thing to cite goes in; out comes its CSL-JSON record, from which every export and every tag is made.
+A thing to cite goes in; out comes its citation with the fields of CSL, from which every export is made.
 """
 
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from analysis.contract import Reference
 from site_src.citing.works import work_address, year_text
@@ -35,7 +35,7 @@ class Citable:
 
     `slug` names it among all things of the edition, `address` is its page and `home` the root of its edition, both
     absolute. `published` is the day on which the edition was computed and published, `evidence` that of what it rests
-    on, both ISO dates. `number` is that of a figure or table, and `originals` are the CSL-JSON records of the works it
+    on, both ISO dates. `number` is that of a figure or table, and `originals` are the works it
     recomputes or, for a network, is counted from.
     """
 
@@ -81,26 +81,50 @@ class Citable:
         return _one_line(self.description)
 
 
-def csl(citable: Citable) -> dict[str, Any]:
-    """The CSL-JSON record of a thing to cite, without empty fields."""
-    record: dict[str, Any] = {
-        "id": f"{citable.slug}-{citable.edition}",
-        "type": CSL_TYPES[citable.kind],
-        "author": [{"literal": AUTHOR}],
-        "title": citable.dated_title,
-        "container-title": SITE_NAME if citable.kind not in ("site", "post") else "",
-        "publisher": SITE_NAME if citable.kind == "post" else "",
-        "number": citable.edition if citable.kind == "post" else "",
-        "version": citable.edition,
-        "issued": {"date-parts": [[int(part) for part in citable.published.split("-")]]},
-        "URL": citable.address,
-        "abstract": citable.abstract,
-        "keyword": ", ".join(_one_line(word) for word in citable.keywords),
-        "language": LANGUAGE,
-        "license": citable.licence,
-        "note": ". ".join(part for part in (_capitalized(citable.as_of), citable.credit) if part),
-    }
-    return {key: value for key, value in record.items() if value}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A thing to cite as reference managers take it: the variables of CSL, empty where they do not apply.
+
+    `author` is one group, `issued` an ISO date.
+    """
+
+    id: str
+    type: str
+    author: str
+    title: str
+    container_title: str
+    publisher: str
+    number: str
+    version: str
+    issued: str
+    url: str
+    abstract: str
+    keywords: tuple[str, ...]
+    language: str
+    license: str
+    note: str
+
+
+def citation(citable: Citable) -> Citation:
+    """The citation of a thing."""
+    is_post = citable.kind == "post"
+    return Citation(
+        id=f"{citable.slug}-{citable.edition}",
+        type=CSL_TYPES[citable.kind],
+        author=AUTHOR,
+        title=citable.dated_title,
+        container_title="" if is_post or citable.kind == "site" else SITE_NAME,
+        publisher=SITE_NAME if is_post else "",
+        number=citable.edition if is_post else "",
+        version=citable.edition,
+        issued=citable.published,
+        url=citable.address,
+        abstract=citable.abstract,
+        keywords=tuple(_one_line(word) for word in citable.keywords),
+        language=LANGUAGE,
+        license=citable.licence,
+        note=". ".join(part for part in (_capitalized(citable.as_of), citable.credit) if part),
+    )
 
 
 def named(work: Reference) -> str:

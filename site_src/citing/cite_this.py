@@ -1,6 +1,6 @@
 """How this work is cited: what can be cited in an edition, the block that offers it, its files and its metadata."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from functools import cache
 from typing import Final
@@ -34,6 +34,7 @@ UNCITED: Final = {
     "about/*.md": "concerns the publication, and holds no result",
 }
 CARD_SIZE: Final = (1200, 630)
+DATA_TYPES: Final = {"csv": "text/csv", "json": "application/json", "zip": "application/zip"}
 
 
 @cache
@@ -41,7 +42,7 @@ def citables(site: Surroundings) -> dict[str, Citable]:
     """Everything of an edition that can be cited, by the page that it is cited from."""
     bundle = site.bundles[site.edition]
     return {
-        "about/index.md": of_site(site),
+        addresses.ABOUT_PAGE: of_site(site),
         addresses.DATA_PAGE: of_data(site),
         **{page: of_post(site, page) for page in site.posts},
         **{
@@ -67,7 +68,7 @@ def of_site(site: Surroundings) -> Citable:
     description = "An independent recomputation from data, in which every number opens to its formula and sources."
     originals = _recomputed(site.bundles[site.edition])
     return _citable(
-        site, "site", "index.md", slug="site", title=SITE_NAME, description=description, originals=originals
+        site, "site", addresses.HOME_PAGE, slug="site", title=SITE_NAME, description=description, originals=originals
     )
 
 
@@ -163,14 +164,16 @@ def block(context: PageContext, citable: Citable) -> str:
 def head(context: PageContext) -> str:
     """What the head of a page tells machines, where the page is one that can be cited. Raises: PageError."""
     page, site = context.page, context.site
-    citable = of_site(site) if page == "index.md" else citables(site).get(page)
+    citable = of_site(site) if page == addresses.HOME_PAGE else citables(site).get(page)
     if not citable:
         if not why_uncited(page):
             raise PageError(f"{page}: it can neither be cited nor is it among those that need no citation")
         return ""
     cited = [context.bundle.references[key] for key in context.cited]
     downloads = tuple(_downloads(site, citable))
-    return head_metadata.head(citable, picture=_picture(context, citable), cited=cited, downloads=downloads)
+    return head_metadata.head(
+        citable, context.face, picture=_picture(context, citable), cited=cited, downloads=downloads
+    )
 
 
 def _citable(
@@ -205,12 +208,6 @@ def _citable(
     )
 
 
-def _exhibits(
-    site: Surroundings, kind: addresses.ExhibitKind, records: Mapping[str, Figure] | Mapping[str, Table]
-) -> dict[str, Citable]:
-    return {addresses.exhibit_page(kind, name): of_exhibit(site, kind, record) for name, record in records.items()}
-
-
 def _recomputed(bundle: Bundle, topic: str = "") -> list[str]:
     """The works that an edition recomputes, on one topic or on all; a work younger than its evidence is commentary."""
     keys = ORIGINALS.get(topic) or sum(ORIGINALS.values(), ())
@@ -221,30 +218,35 @@ def _picture(context: PageContext, citable: Citable) -> head_metadata.Picture | 
     """The figure itself, or the card of a post's topic in the edition that the post takes its numbers from."""
     if citable.kind == "figure":
         record = next(r for r in context.bundle.figures.values() if r.number == citable.number)
-        address = f"{citable.home}files/figures/{record.name}.png"
+        address = addresses.absolute(citable.home, addresses.exhibit_file("figure", record.name, "png"))
         return head_metadata.Picture(address=address, width=record.png_width, height=record.png_height, alt=record.alt)
     topic = context.meta.get("topic", "compute" if citable.kind == "site" else "")
     # A post on a topic that no card is drawn for has no picture.
     if f"cards/{topic}.png" not in context.bundle.files:
         return None
     width, height = CARD_SIZE
-    address = f"{context.site.address}{context.bundle.edition.id}/files/cards/{topic}.png"
+    home = addresses.edition_root(context.site.address, context.bundle.edition.id)
+    address = addresses.absolute(home, addresses.card(topic))
     return head_metadata.Picture(address=address, width=width, height=height, alt=citable.abstract)
 
 
 def _downloads(site: Surroundings, citable: Citable) -> Iterator[head_metadata.Download]:
+    for file in _files(site, citable):
+        address = addresses.absolute(citable.home, file)
+        yield head_metadata.Download(address=address, media_type=DATA_TYPES[file.rpartition(".")[2]])
+
+
+def _files(site: Surroundings, citable: Citable) -> Iterator[str]:
+    """The files of a data set by their paths in the edition."""
     if citable.kind == "data":
-        archive = f"files/{archive_name(site.edition)}.zip"
-        yield head_metadata.Download(address=f"{citable.home}{archive}", media_type="application/zip")
-        yield head_metadata.Download(address=f"{citable.home}files/datapackage.json", media_type="application/json")
+        yield addresses.archive(archive_name(site.edition))
+        yield addresses.download("datapackage.json")
     if citable.kind == "system":
-        for name in ("systems", "estimates"):
-            yield head_metadata.Download(address=f"{citable.home}files/data/{name}.csv", media_type="text/csv")
+        yield from map(addresses.data_file, ("systems", "estimates"))
     if citable.kind == "network":
-        place = f"{citable.home}files/networks/{citable.slug.removeprefix('network-')}"
-        yield head_metadata.Download(address=f"{place}.csv", media_type="text/csv")
-        yield head_metadata.Download(address=f"{place}.json", media_type="application/json")
+        network = citable.slug.removeprefix("network-")
+        yield from (addresses.network_file(network, suffix) for suffix in ("csv", "json"))
     if citable.kind == "table":
         tables = site.bundles[site.edition].tables.values()
         name = next(record.name for record in tables if record.number == citable.number)
-        yield head_metadata.Download(address=f"{citable.home}files/tables/{name}.csv", media_type="text/csv")
+        yield addresses.exhibit_file("table", name, "csv")

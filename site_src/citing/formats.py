@@ -1,14 +1,14 @@
-"""A CSL-JSON record as what reference managers read: BibTeX, RIS, CSL-JSON itself, and a sentence to paste."""
+"""A citation as what reference managers read: BibTeX, RIS and CSL-JSON, and as a sentence to paste."""
 
 import json
-from typing import Any, Final
+from typing import Final
 
 import rispy
 from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 
-from site_src.citing.citable import SITE_NAME, Citable, as_family_name, csl, named
+from site_src.citing.citable import SITE_NAME, Citable, Citation, as_family_name, citation, named
 
 BIBTEX_TYPES: Final = {"webpage": "misc", "report": "techreport", "graphic": "misc", "dataset": "misc"}
 RIS_TYPES: Final = {"webpage": "ELEC", "report": "RPRT", "graphic": "FIGURE", "dataset": "DATA"}
@@ -36,74 +36,90 @@ _LATEX: Final = str.maketrans(
 
 def files(citable: Citable) -> dict[str, str]:
     """The text of every citation file by its ending."""
-    item = csl(citable)
+    item = citation(citable)
     return {"txt": text(citable) + "\n", "bib": bibtex(item), "ris": ris(item), "json": csl_json(item)}
 
 
 def text(citable: Citable) -> str:
     """The citation as a sentence that names the edition and the recomputed works, and ends in the address."""
-    item = csl(citable)
-    author, year = item["author"][0]["literal"], item["issued"]["date-parts"][0][0]
+    item = citation(citable)
     title = citable.full_title if citable.full_title.endswith(("?", "!", ".")) else f"{citable.full_title}."
     edition = f"{citable.edition} ({citable.as_of})"
     place = f"Edition {edition}" if citable.kind == "site" else f"{SITE_NAME}, edition {edition}"
     after = f", after {_series([named(work) for work in citable.originals])}" if citable.originals else ""
-    return f"{author} ({year}). {title} {place}{after}. {item['URL']}"
+    return f"{item.author} ({_year(item)}). {title} {place}{after}. {item.url}"
 
 
-def bibtex(item: dict[str, Any]) -> str:
-    """The record as one BibTeX entry in UTF-8; author and title are braced, so that both stay as they are."""
+def bibtex(item: Citation) -> str:
+    """The citation as one BibTeX entry in UTF-8; author and title are braced, so that both stay as they are."""
     fields = {
-        "author": f"{{{_latex(item['author'][0]['literal'])}}}",
-        "title": f"{{{_latex(item['title'])}}}",
-        "year": _date(item)[:4],
-        "date": _date(item),
-        "institution": _latex(item.get("publisher", "")),
-        "number": item.get("number", ""),
-        "howpublished": _latex(item.get("container-title", "")),
-        "version": item["version"],
-        "url": item["URL"],
-        "abstract": _latex(item.get("abstract", "")),
-        "keywords": _latex(item.get("keyword", "")),
-        "language": item["language"],
-        "copyright": item["license"],
-        "note": _latex(item.get("note", "")),
+        "author": f"{{{_latex(item.author)}}}",
+        "title": f"{{{_latex(item.title)}}}",
+        "year": _year(item),
+        "date": item.issued,
+        "institution": _latex(item.publisher),
+        "number": item.number,
+        "howpublished": _latex(item.container_title),
+        "version": item.version,
+        "url": item.url,
+        "abstract": _latex(item.abstract),
+        "keywords": _latex(", ".join(item.keywords)),
+        "language": item.language,
+        "copyright": item.license,
+        "note": _latex(item.note),
     }
-    entry = Entry(BIBTEX_TYPES[item["type"]], item["id"], [Field(key, value) for key, value in fields.items() if value])
+    entry = Entry(BIBTEX_TYPES[item.type], item.id, [Field(key, value) for key, value in fields.items() if value])
     return write_string(Library([entry]))
 
 
-def ris(item: dict[str, Any]) -> str:
-    """The record as RIS."""
+def ris(item: Citation) -> str:
+    """The citation as RIS."""
     fields = {
-        "type_of_reference": RIS_TYPES[item["type"]],
-        "id": item["id"],
-        "authors": [as_family_name(item["author"][0]["literal"])],
-        "title": item["title"],
-        "secondary_title": item.get("container-title", ""),
-        "publisher": item.get("publisher", ""),
-        "edition": item["version"],
-        "year": _date(item)[:4],
-        "date": _date(item).replace("-", "/"),
-        "urls": [item["URL"]],
-        "abstract": item.get("abstract", ""),
-        "keywords": [word for word in item.get("keyword", "").split(", ") if word],
-        "language": item["language"],
-        "notes": [note for note in (item.get("note"), f"Licence: {item['license']}") if note],
+        "type_of_reference": RIS_TYPES[item.type],
+        "id": item.id,
+        "authors": [as_family_name(item.author)],
+        "title": item.title,
+        "secondary_title": item.container_title,
+        "publisher": item.publisher,
+        "edition": item.version,
+        "year": _year(item),
+        "date": item.issued.replace("-", "/"),
+        "urls": [item.url],
+        "abstract": item.abstract,
+        "keywords": list(item.keywords),
+        "language": item.language,
+        "notes": [note for note in (item.note, f"Licence: {item.license}") if note],
     }
     record: str = rispy.dumps([{key: value for key, value in fields.items() if value}])
     # rispy numbers its records, on a line that is no part of the format.
     return record.removeprefix("1.\n")
 
 
-def csl_json(item: dict[str, Any]) -> str:
-    """The record in a list of its own, as reference managers expect it."""
-    return json.dumps([item], ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+def csl_json(item: Citation) -> str:
+    """The citation in a list of its own, as reference managers expect it, without empty fields."""
+    fields = {
+        "id": item.id,
+        "type": item.type,
+        "author": [{"literal": item.author}],
+        "title": item.title,
+        "container-title": item.container_title,
+        "publisher": item.publisher,
+        "number": item.number,
+        "version": item.version,
+        "issued": {"date-parts": [[int(part) for part in item.issued.split("-")]]},
+        "URL": item.url,
+        "abstract": item.abstract,
+        "keyword": ", ".join(item.keywords),
+        "language": item.language,
+        "license": item.license,
+        "note": item.note,
+    }
+    record = {key: value for key, value in fields.items() if value}
+    return json.dumps([record], ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def _date(item: dict[str, Any]) -> str:
-    year, month, day = item["issued"]["date-parts"][0]
-    return f"{year}-{month:02}-{day:02}"
+def _year(item: Citation) -> str:
+    return item.issued[:4]
 
 
 def _latex(text: str) -> str:

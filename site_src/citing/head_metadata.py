@@ -6,8 +6,9 @@ those that Zotero's reader of embedded metadata and Google Scholar look for, Ope
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any, Final
+
+from markupsafe import Markup
 
 from analysis.contract import Person, Reference
 from analysis.record_text import script_json
@@ -15,6 +16,7 @@ from site_src import addresses
 from site_src.citing.citable import AUTHOR, LANGUAGE, SITE_NAME, Citable, Kind, as_family_name
 from site_src.citing.formats import MEDIA_TYPES
 from site_src.citing.works import work_address
+from site_src.context import Face
 
 LINKED_FILES: Final = ("bib", "ris", "json")
 # The item types of Zotero, which it takes from here for everything but a report.
@@ -61,21 +63,26 @@ class Download:
 
 def head(
     citable: Citable,
+    face: Face,
     *,
     picture: Picture | None = None,
     cited: Sequence[Reference] = (),
     downloads: Sequence[Download] = (),
-) -> str:
-    """The metadata of a page as HTML for its head; `cited` are CSL-JSON records."""
-    lines = [f'<link rel="cite-as" href="{escape(citable.address)}">']
-    for ending in LINKED_FILES:
-        href = escape(citable.home + addresses.citation_file(citable.slug, ending))
-        lines.append(f'<link rel="describedby" type="{MEDIA_TYPES[ending]}" href="{href}">')
-    named = [*_dublin_core(citable), *_highwire(citable, cited), *_twitter(citable, picture)]
-    lines += [_meta("name", name, value) for name, value in named if value]
-    lines += [_meta("property", name, value) for name, value in _open_graph(citable, picture) if value]
+) -> Markup:
+    """The metadata of a page for its head, as the HTML face writes it; `cited` are the works that it cites."""
+    files = [
+        (MEDIA_TYPES[ending], citable.home + addresses.citation_file(citable.slug, ending)) for ending in LINKED_FILES
+    ]
     graph = schema(citable, picture=picture, cited=cited, downloads=downloads)
-    return "\n".join([*lines, f'<script type="application/ld+json">{script_json(graph)}</script>'])
+    return face.component(
+        "head",
+        address=citable.address,
+        files=files,
+        named=[*_dublin_core(citable), *_highwire(citable, cited), *_twitter(citable, picture)],
+        properties=[*_open_graph(citable, picture)],
+        # JSON spells every character by which a text could leave the script.
+        graph=Markup(script_json(graph)),  # noqa: S704
+    )
 
 
 def schema(
@@ -86,6 +93,7 @@ def schema(
     downloads: Sequence[Download] = (),
 ) -> dict[str, Any]:
     """The thing as an object of schema.org, without empty fields."""
+    # These objects stay dictionaries: schema.org lets each have any property of its types, and nothing reads them here.
     maintainers = {"@type": "Organization", "name": AUTHOR, "url": citable.home}
     record = {
         "@context": "https://schema.org",
@@ -249,10 +257,6 @@ def _twitter(citable: Citable, picture: Picture | None) -> Tags:
     if picture:
         yield "twitter:image", picture.address
         yield "twitter:image:alt", picture.alt
-
-
-def _meta(attribute: str, name: str, value: str) -> str:
-    return f'<meta {attribute}="{name}" content="{escape(value)}">'
 
 
 def _written_date(work: Reference, between: str) -> str:

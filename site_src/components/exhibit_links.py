@@ -27,7 +27,7 @@ def exhibit_links(context: PageContext, kind: ExhibitKind, name: str) -> Markup:
 
 def file(context: PageContext, kind: ExhibitKind, name: str, suffix: str) -> Target:
     """Where a file of a figure or table is."""
-    return target(context, addresses.download(f"{kind}s/{name}.{suffix}"))
+    return target(context, addresses.exhibit_file(kind, name, suffix))
 
 
 def reference(context: PageContext, kind: ExhibitKind, name: str) -> Markup:

@@ -75,3 +75,10 @@ class Face:
 # Characters with a meaning to Markdown become entities in HTML too: a line of it may be part of a page's Markdown.
 HTML: Final = Face("html", inline_text)
 MARKDOWN: Final = Face("markdown", copied_line)
+# The Markdown face without its escapes, which what shows text as it is would show too.
+_PLAIN: Final = Face("markdown", str)
+
+
+def plain_text(name: str, /, **values: Any) -> str:
+    """A component of the Markdown face as plain text, for the search and the feed. Whoever takes it escapes it."""
+    return str(_PLAIN.component(name, **values))

@@ -93,7 +93,7 @@ def _place(context: PageContext, figure: str, row: Mapping[str, Any], key: str, 
         return addresses.quantity_row(quantity)
     if key == "calculation":
         return addresses.calculation_row(context.bundle.worked[row[key]].system, row[key])
-    return f"{addresses.LEDGER_PAGES['originals']}#{row[key]}" if key == "claim" else ""
+    return addresses.originals_row(row[key]) if key == "claim" else ""
 
 
 def _system_place(context: PageContext, row: Mapping[str, Any]) -> str:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from analysis.contract import Changes
+from analysis.artifacts import Bundle
 from site_src import addresses
 from site_src.citing.citable import AUTHOR, LANGUAGE, SITE_NAME
+from site_src.components.faces import plain_text
 from site_src.context import Surroundings
 from site_src.edition_dates import as_of
 
-FEED: Final = "feed.xml"
 ATOM: Final = "http://www.w3.org/2005/Atom"
 RIGHTS: Final = "Text and data: CC BY 4.0"
 
@@ -25,8 +25,8 @@ def feed(site: Surroundings) -> str:
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": LANGUAGE})
     _texts(root, id=site.address, title=SITE_NAME, updated=entries[0]["updated"], rights=RIGHTS)
     _texts(ET.SubElement(root, "author"), name=AUTHOR)
-    _link(root, "self", f"{site.address}latest/{FEED}", "application/atom+xml")
-    _link(root, "alternate", f"{site.address}latest/", "text/html")
+    _link(root, "self", addresses.newest(site.address, addresses.FEED), "application/atom+xml")
+    _link(root, "alternate", addresses.edition_root(site.address, addresses.LATEST), "text/html")
     for entry in entries:
         element = ET.SubElement(root, "entry")
         _link(element, "alternate", entry.pop("page"), "text/html")
@@ -41,11 +41,10 @@ def _posts(site: Surroundings) -> Iterator[dict[str, str]]:
     The day in its name is that of the text which it recomputes.
     """
     for page, front in site.posts.items():
-        folder = addresses.page_folder(page)
         edition = min(site.edition, front.get("settled", site.edition))
         yield {
-            "id": f"{site.address}{front['since']}/{folder}/",
-            "page": f"{site.address}latest/{folder}/",
+            "id": addresses.absolute(addresses.edition_root(site.address, front["since"]), page),
+            "page": addresses.newest(site.address, page),
             "title": front["title"],
             "published": _midnight(site.bundles[front["since"]].edition.published),
             "updated": _midnight(site.bundles[edition].edition.published),
@@ -55,22 +54,22 @@ def _posts(site: Surroundings) -> Iterator[dict[str, str]]:
 
 def _editions(site: Surroundings) -> Iterator[dict[str, str]]:
     for edition, bundle in site.bundles.items():
-        changes = bundle.changes
-        page = f"editions/{edition}/" if changes.before else "editions/"
+        page = addresses.changes_page(edition) if bundle.changes.before else addresses.EDITIONS_PAGE
         yield {
-            "id": f"{site.address}{edition}/",
-            "page": f"{site.address}latest/{page}",
+            "id": addresses.edition_root(site.address, edition),
+            "page": addresses.newest(site.address, page),
             "title": f"Edition {edition} ({as_of(bundle.edition.evidence)}): {bundle.edition.title}",
             "published": _midnight(bundle.edition.published),
             "updated": _midnight(bundle.edition.published),
-            "summary": _told(changes) if changes.before else f"The first edition, with {len(bundle.results)} numbers.",
+            "summary": _summary(bundle),
         }
 
 
-def _told(changes: Changes) -> str:
-    parts = changes.quantities
-    moved, added, removed = len(parts.moved), len(parts.added), len(parts.removed)
-    return f"Since edition {changes.before}, {moved} numbers moved, {added} came and {removed} went."
+def _summary(bundle: Bundle) -> str:
+    """What an edition changed, as plain text."""
+    changes = bundle.changes
+    counts = {name: len(getattr(changes.quantities, name)) for name in ("moved", "added", "removed")}
+    return plain_text("feed_edition", changes=changes, numbers=len(bundle.results), **counts)
 
 
 def _midnight(day: str) -> str:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from analysis.record_text import copied_line
-from site_src.addresses import COPY
+from site_src import addresses
 from site_src.citing.citable import SITE_NAME
 
-GUIDE: Final = "llms.txt"
 # Pages by their first folder, in the order in which a reader needs them; what can be skipped stands last.
 SECTIONS: Final[dict[str, tuple[str, ...]]] = {
     "Start": ("", "posts"),
@@ -22,9 +21,13 @@ SECTIONS: Final[dict[str, tuple[str, ...]]] = {
     "Optional": ("tables", "systems", "architectures"),
 }
 FILES: Final = {
-    "files/results.json": "every named number with its value, unit, interval, formula, inputs and sources",
-    "files/datapackage.json": "a Frictionless Data Package of every table, with columns, units and hashes",
-    "files/references.bib": "the bibliography",
+    addresses.download(
+        "results.json"
+    ): "every named number with its value, unit, interval, formula, inputs and sources",
+    addresses.download(
+        "datapackage.json"
+    ): "a Frictionless Data Package of every table, with columns, units and hashes",
+    addresses.download("references.bib"): "the bibliography",
 }
 
 
@@ -56,14 +59,15 @@ def guide(pages: Sequence[Listed], *, home: str, edition: str, description: str)
 def _told(edition: str) -> str:
     return (
         f"{edition} Every number has a name such as `compute.modern.doubling_time`, and an entry on "
-        f"the results page of its topic. Each page has a copy in Markdown, `{COPY}` in its folder; links lead there."
+        f"the results page of its topic. Each page has a copy in Markdown, `{addresses.COPY}` in its folder; links "
+        "lead there."
     )
 
 
 def _list(pages: Sequence[Listed], folders: Iterable[str], home: str) -> str:
     chosen = [page for folder in folders for page in pages if page.folder.partition("/")[0] == folder]
     return "\n".join(
-        f"- [{copied_line(page.title)}]({home}{page.folder}{COPY})"
+        f"- [{copied_line(page.title)}]({home}{page.folder}{addresses.COPY})"
         + (f": {copied_line(page.description)}" if page.description else "")
         for page in chosen
     )

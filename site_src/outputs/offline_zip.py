@@ -5,25 +5,26 @@ and without search and the choice of versions, which ask a server. The same fold
 """
 
 import datetime as dt
-import html
 import json
 import posixpath
-import re
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from fnmatch import fnmatchcase
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from site_src import addresses
+from site_src.html_stream import CuttingStream, Tag, attribute
+
 # Files that are of no use without a server, and other archives.
 LEFT_OUT: Final = (
     "*.zip",
-    "404.html",
-    "sitemap.xml*",
+    addresses.NOT_FOUND,
+    f"{addresses.SITEMAP}*",
     "search/*",
-    "*index.md",
+    f"*{addresses.COPY}",
     "assets/javascripts/workers/*",
     "assets/javascripts/lunr/*",
 )
@@ -33,7 +34,6 @@ ADDRESSES: Final = frozenset({"href", "src"})
 # A regular file of Unix that all may read and its owner may write.
 PERMISSIONS: Final = 0o100644 << 16
 UNIX: Final = 3
-_ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 
 
 def offline_zip(folder: Path, target: Path, *, name: str, date: str, address: str) -> None:
@@ -56,14 +56,7 @@ def offline_zip(folder: Path, target: Path, *, name: str, date: str, address: st
 
 def offline_page(text: str, page: str, *, held: AbstractSet[str], address: str) -> str:
     """A page as it works from disk. `page` is its path in the edition, `held` are the paths beside it."""
-    found = _Changes(text, page, held, address)
-    found.feed(text)
-    found.close()
-    pieces, done = [], 0
-    for start, end, new in found.changes:
-        pieces += [text[done:start], new]
-        done = end
-    return "".join([*pieces, text[done:]])
+    return _OfflinePage(lambda link: offline_address(link, page, held=held, address=address)).read(text)
 
 
 def offline_address(link: str, page: str, *, held: AbstractSet[str], address: str) -> str:
@@ -79,57 +72,37 @@ def offline_address(link: str, page: str, *, held: AbstractSet[str], address: st
     return urljoin(f"{address}{page}", link)
 
 
-class _Changes(HTMLParser):
-    """The changes that a page needs, in order: from where to where in the text, and what stands there instead."""
+class _OfflinePage(CuttingStream):
+    """One pass through a page; `led` is where a link of it leads from disk."""
 
-    def __init__(self, text: str, page: str, held: AbstractSet[str], address: str) -> None:
-        super().__init__()
-        self.changes: list[tuple[int, int, str]] = []
-        self._text, self._page, self._held, self._address = text, page, held, address
-        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
-        # The element that is being cut: its tag, how deep we are in elements of that tag, where it starts.
-        self._cut, self._depth, self._start = "", 0, 0
-        # Where the settings of the theme start, while we are in them.
+    def __init__(self, led: Callable[[str], str]) -> None:
+        super().__init__(_is_cut)
+        self._led = led
+        # How much was written before the settings of the theme, while we are in them.
         self._settings: int | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Starts to cut an element, or mends the addresses of a tag."""
-        if self._cut:
-            self._depth += tag == self._cut
-        elif any((tag, name, value) in CUT for name, value in attrs):
-            self._cut, self._depth, self._start = tag, 1, self._place()
-        else:
-            written, start = self.get_starttag_text() or "", self._place()
-            mended = _ATTRIBUTE.sub(lambda match: self._mended(tag, match), written)
-            if mended != written:
-                self.changes.append((start, start + len(written), mended))
-            if ("id", "__config") in attrs:
-                self._settings = start + len(written)
+    def start(self, tag: Tag) -> str:
+        """A start tag with other addresses."""
+        if tag.attributes.get("id") == "__config":
+            self._settings = len(self.out) + 1
+        return super().start(tag.rewritten(lambda name, value, written: self._changed(tag.name, name, value, written)))
 
-    def handle_endtag(self, tag: str) -> None:
-        """Ends a cut, or the settings of the theme."""
-        if self._cut:
-            self._depth -= tag == self._cut
-            if not self._depth:
-                self.changes.append((self._start, self._text.index(">", self._place()) + 1, ""))
-                self._cut = ""
-        elif self._settings is not None:
-            end = self._place()
-            settings = {**json.loads(self._text[self._settings : end]), "version": None}
-            # A script must not hold the start of a tag.
-            self.changes.append((self._settings, end, json.dumps(settings).replace("<", "\\u003c")))
-            self._settings = None
+    def end(self, name: str) -> str:
+        """An end tag; before that of the theme's settings these are taken back, for others."""
+        if self._settings is None:
+            return super().end(name)
+        settings = {**json.loads("".join(self.out[self._settings :])), "version": None}
+        del self.out[self._settings :]
+        self._settings = None
+        # A script must not hold the start of a tag.
+        return json.dumps(settings).replace("<", "\\u003c") + super().end(name)
 
-    def _mended(self, tag: str, attribute: re.Match[str]) -> str:
-        name, value = attribute[1].lower(), html.unescape(attribute[2] or attribute[3] or attribute[4] or "")
+    def _changed(self, tag: str, name: str, value: str, written: str) -> str:
         if tag == "script" and (name, value) == ("type", "module"):
             return "defer"  # Browsers load no module from a file.
-        if name not in ADDRESSES:
-            return attribute[0]
-        new = offline_address(value, self._page, held=self._held, address=self._address)
-        return attribute[0] if new == value else f'{attribute[1]}="{html.escape(new)}"'
+        led = self._led(value) if name in ADDRESSES else value
+        return written if led == value else attribute(name, led)
 
-    def _place(self) -> int:
-        """Where in the text the parser stands."""
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
+
+def _is_cut(tag: Tag) -> bool:
+    return any((tag.name, name, value) in CUT for name, value in tag.attributes.items())

@@ -6,21 +6,18 @@ that finds best, a text, both HTML, and the location of a page or of an anchor o
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from html import escape
 from typing import Any, Final
 
 from analysis.artifacts import Bundle
-from analysis.contract import System
+from analysis.contract import Record
 from analysis.numerals import grouped, numeral, spelled
 from site_src import addresses
 from site_src.citing.works import authors_text, container_text, short_text
+from site_src.components.faces import plain_text
 from site_src.context import Surroundings
-from site_src.formatting import unit_label
+from site_src.formatting import element_text, unit_label
 from site_src.pages.authored import front_matter
 
-# Read by the theme with every page; the entries are asked for by its worker at the first search.
-INDEX: Final = "search/search_index.json"
-ENTRIES: Final = "search/entries.json"
 # Sections that every long page has, and that lead to nothing of their own.
 LEFT_OUT: Final = ("#references", "#cite")
 # A system stands before its networks and numbers, a number that authored pages state before the others. The theme
@@ -28,8 +25,10 @@ LEFT_OUT: Final = ("#references", "#cite")
 SYSTEM_BOOST: Final = 6
 PAGE_BOOST: Final = 2
 STATED_BOOST: Final = 6
-# What is said in place of the compute of a system that is no point of the chart, by its listing.
-NO_POINT: Final = {"modest": "modest", "own": "in no trend"}
+# What the template of an entry may call.
+_WORDS: Final = {
+    function.__name__: function for function in (authors_text, container_text, grouped, numeral, spelled, unit_label)
+}
 
 Entry = dict[str, Any]
 
@@ -38,7 +37,10 @@ def index_files(written: str, records: Iterator[Entry]) -> dict[str, str]:
     """The two files of the search by path, from the one that MkDocs wrote: settings alone, and all entries."""
     index = json.loads(written)
     sections = [entry for entry in index["docs"] if not entry["location"].endswith(LEFT_OUT)]
-    return {INDEX: _compact({**index, "docs": []}), ENTRIES: _compact([*sections, *records])}
+    return {
+        addresses.SEARCH_INDEX: _compact({**index, "docs": []}),
+        addresses.SEARCH_ENTRIES: _compact([*sections, *records]),
+    }
 
 
 def record_entries(site: Surroundings, generated: Mapping[str, str], stated: Collection[str]) -> Iterator[Entry]:
@@ -50,50 +52,34 @@ def record_entries(site: Surroundings, generated: Mapping[str, str], stated: Col
         boost = SYSTEM_BOOST if page.startswith("systems/") else PAGE_BOOST
         yield _entry(page, front["title"], told.get(page, front["description"]), boost=boost)
     for name, record in bundle.results.items():
-        value = spelled(record.value, record.unit, record.digits)
         boost = STATED_BOOST if name in stated else 1
-        yield _entry(addresses.quantity_row(name), name, f"{value}. {record.summary}", boost=boost)
+        yield _entry(addresses.quantity_row(name), name, _text("quantity", record), boost=boost)
     for claim in bundle.ledger:
-        text = f"{claim.statement} {claim.publication}. Verdict: {claim.verdict}."
-        yield _entry(addresses.ledger_row(claim), f"Printed: {claim.printed}", text)
+        yield _entry(addresses.ledger_row(claim), f"Printed: {claim.printed}", _text("claim", claim))
     for key, reference in bundle.references.items():
-        work = " ".join((authors_text(reference), reference.title, container_text(reference)))
-        yield _entry(addresses.reference_row(key), short_text(reference), work)
+        yield _entry(addresses.reference_row(key), short_text(reference), _text("reference", reference))
 
 
 def _told(bundle: Bundle) -> Iterator[tuple[str, str]]:
     """What the search tells of a page that is made from a record, where that is more than its description."""
     for system in bundle.systems.values():
-        yield addresses.system_page(system.id), _of_system(bundle, system)
+        compute = bundle.results.get(f"system.{addresses.name_part(system.id)}.compute")
+        yield addresses.system_page(system.id), _text("system", system, compute=compute)
     for network in bundle.architectures.values():
-        counted = f"{grouped(network.macs)} multiply-adds, {grouped(network.params)} parameters"
-        yield addresses.network_page(network.name), f"Network of {counted}. {network.note}"
+        yield addresses.network_page(network.name), _text("network", network)
     for figure in bundle.figures.values():
-        yield addresses.exhibit_page("figure", figure.name), figure.alt
+        yield addresses.exhibit_page("figure", figure.name), _text("figure", figure)
     for table in bundle.tables.values():
-        columns = ", ".join(column.label or unit_label(column.unit) for column in table.columns)
-        yield addresses.exhibit_page("table", table.name), f"{len(table.rows)} rows: {columns}."
+        yield addresses.exhibit_page("table", table.name), _text("table", table)
 
 
-def _of_system(bundle: Bundle, system: System) -> str:
-    """A system in a line: what it is, when it was trained, with how much, and what its record remarks."""
-    name = f"system.{addresses.name_part(system.id)}.compute"
-    compute = bundle.results.get(name)
-    value = (
-        f"{numeral(compute.value, compute.digits)} {unit_label(compute.unit)}" if compute else NO_POINT[system.listing]
-    )
-    return f"System of {system.date[:4]}, {system.domain}. Training compute: {value}. {system.note}"
+def _text(kind: str, record: Record, **values: Any) -> str:
+    return plain_text("search_entry", kind=kind, record=record, **_WORDS, **values)
 
 
 def _entry(target: str, title: str, text: str, *, boost: int = 1) -> Entry:
     """One entry; `target` is a page below docs/, with an anchor or without."""
-    page, mark, anchor = target.partition("#")
-    folder = addresses.page_folder(page)
-    entry = {
-        "location": (f"{folder}/" if folder else "") + mark + anchor,
-        "title": escape(title, quote=False),
-        "text": escape(text, quote=False),
-    }
+    entry = {"location": addresses.published(target), "title": element_text(title), "text": element_text(text)}
     return entry if boost == 1 else {**entry, "boost": boost}
 
 

@@ -13,14 +13,14 @@ from typing import Final
 from markupsafe import Markup
 
 from site_src.components.faces import HTML
-from site_src.html_stream import Attributes, HtmlStream
+from site_src.html_stream import HtmlStream, Tag
 from site_src.pages.margin_notes import MarginNotes
 
 _BLOCK: Final = re.compile(r"block:(\d+)")
-# The one style that Markdown and notebooks write; left is the default.
-_ALIGNED: Final = re.compile(r' style="text-align: (left|right);"')
+# What takes the place of the only styles that Markdown and notebooks write; left is the default.
+_ALIGNED: Final = {"text-align: left;": "", "text-align: right;": ' class="right"'}
 # The look that a library gave a table.
-_LOOK: Final = re.compile(r' (?:border|class)="[^"]*"')
+_LOOK: Final = ("border", "class")
 _HEADING: Final = re.compile(r"<th\b")
 
 
@@ -30,50 +30,52 @@ def finished(html: str, blocks: Sequence[str] = (), works: Mapping[str, Markup] 
 
 
 class _Page(HtmlStream):
-    """One pass through a page. What is inside a table or its head waits until that ends."""
+    """One pass through a page. What is written of a table or its head is taken back and finished when that ends."""
 
     def __init__(self, blocks: Sequence[str], notes: MarginNotes) -> None:
         super().__init__()
         self._blocks = blocks
         self._notes = notes
-        self._around: list[list[str]] = []
+        # The open tables and heads, and how much was written before each.
+        self._around: list[tuple[Tag, int]] = []
 
     def read(self, html: str) -> str:
         """The whole page, with the notes that the margin has no room for at its end."""
         return self._notes.put_into(super().read(html))
 
-    def start(self, tag: str, attributes: Attributes, written: str) -> None:
+    def start(self, tag: Tag) -> str:
         """A start tag without styles, and with the note that describes it."""
-        if tag in ("table", "thead"):
-            self._around.append(self.out)
-            self.out = []
-        aligned = _ALIGNED.search(written)
-        if aligned:
-            written = _ALIGNED.sub("" if aligned[1] == "left" else ' class="right"', written)
-        self.out.append(self._notes.start(tag, attributes, written))
+        if tag.name in ("table", "thead"):
+            self._around.append((tag, len(self.out)))
+        style = tag.attributes.get("style") or ""
+        if style in _ALIGNED:
+            tag = tag._replace(written=tag.written.replace(f' style="{style}"', _ALIGNED[style]))
+        return self._notes.start(tag)
 
-    def end(self, tag: str) -> None:
+    def end(self, name: str) -> str:
         """An end tag; an empty heading becomes a cell, a head without headings goes, a table is put into its box."""
-        self.out.append(self._notes.before_end(tag))
-        if tag == "th" and _HEADING.match("".join(self.out[-2:])):
+        if name == "th" and _HEADING.match("".join(self.out[-1:])):
             # A heading without words says nothing to a screen reader.
-            self.out[-2:] = ["<td></td>"]
-            return
-        super().end(tag)
-        if tag in ("table", "thead"):
-            inside = "".join(self.out)
-            self.out = self._around.pop()
-            self.out.append(_boxed(inside) if tag == "table" else inside if _HEADING.search(inside) else "")
+            self.out.pop()
+            return str(HTML.inline.empty_cell())
+        written = self._notes.before_end(name) + super().end(name)
+        if name not in ("table", "thead"):
+            return written
+        tag, before = self._around.pop()
+        inside = "".join(self.out[before:]) + written
+        del self.out[before:]
+        if name == "thead":
+            return inside if _HEADING.search(inside) else ""
+        return _boxed(tag, inside)
 
-    def comment(self, text: str) -> None:
-        """Puts a block in place of its mark."""
+    def comment(self, text: str) -> str:
+        """The block in place of its mark."""
         found = _BLOCK.fullmatch(text)
         if not found:
-            super().comment(text)
-            return
+            return super().comment(text)
         block = self._blocks[int(found[1])]
         # Only one that cites a work is read as well: drawings and lists of layers are large.
-        self.out.append(_Block(self._notes).read(block) if "data-aside" in block else block)
+        return _Block(self._notes).read(block) if "data-aside" in block else block
 
 
 class _Block(HtmlStream):
@@ -83,20 +85,19 @@ class _Block(HtmlStream):
         super().__init__()
         self._notes = notes
 
-    def start(self, tag: str, attributes: Attributes, written: str) -> None:
+    def start(self, tag: Tag) -> str:
         """A start tag with the note that describes it."""
-        self.out.append(self._notes.start(tag, attributes, written))
+        return self._notes.start(tag)
 
-    def end(self, tag: str) -> None:
+    def end(self, name: str) -> str:
         """An end tag after the note that it ends."""
-        self.out.append(self._notes.before_end(tag))
-        super().end(tag)
+        return self._notes.before_end(name) + super().end(name)
 
 
-def _boxed(table: str) -> Markup:
+def _boxed(tag: Tag, table: str) -> Markup:
     """A table in its box."""
-    tag, _, rows = table.partition(">")
+    rows = Markup(table.removeprefix(tag.written).removesuffix("</table>"))  # noqa: S704 - HTML that was read
     # Facts in rows have no heading.
     kind = "ruled" if _HEADING.search(rows) else "ruled facts"
-    attributes = Markup(_LOOK.sub("", tag.removeprefix("<table")))  # noqa: S704 - HTML that was read
-    return HTML.component("table_box", kind=kind, attributes=attributes, rows=Markup(rows.removesuffix("</table>")))  # noqa: S704
+    attributes = {name: value for name, value in tag.attributes.items() if name not in _LOOK}
+    return HTML.component("table_box", kind=kind, attributes=attributes, rows=rows)

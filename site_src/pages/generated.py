@@ -29,12 +29,12 @@ def generated_pages(bundles: Mapping[str, Bundle]) -> dict[str, str]:
     """Source text of every generated page by its path below docs/."""
     bundle = bundles[list(bundles)[-1]]
     pages = {
-        "results/figures.md": _page("Figures", "Every figure of this edition.", 'template("figures.md.j2")'),
-        "results/tables.md": _page("Tables", "Every table of this edition.", 'template("tables.md.j2")'),
+        addresses.FIGURES_PAGE: _page("Figures", "Every figure of this edition.", 'template("figures.md.j2")'),
+        addresses.TABLES_PAGE: _page("Tables", "Every table of this edition.", 'template("tables.md.j2")'),
     }
     for topic in topics(bundle):
         description = f"Every named quantity that begins with {topic}."
-        pages[f"results/{topic}.md"] = _page(topic_title(topic), description, f'{QUANTITIES_CALL}"{topic}")')
+        pages[addresses.topic_page(topic)] = _page(topic_title(topic), description, f'{QUANTITIES_CALL}"{topic}")')
     exhibits: list[tuple[addresses.ExhibitKind, Figure | Table]] = [
         *(("figure", record) for record in bundle.figures.values()),
         *(("table", record) for record in bundle.tables.values()),

@@ -12,7 +12,7 @@ from typing import Final
 from markupsafe import Markup
 
 from site_src.components.faces import HTML
-from site_src.html_stream import Attributes
+from site_src.html_stream import Tag
 
 # How many works the margin has room for beside one paragraph.
 MOST_IN_PARAGRAPH: Final = 3
@@ -34,17 +34,17 @@ class MarginNotes:
         # What the place under way is on, the id of its note, and how many elements of its kind are open.
         self._key, self._anchor, self._depth = "", "", 0
 
-    def start(self, tag: str, attributes: Attributes, written: str) -> str:
+    def start(self, tag: Tag) -> str:
         """A start tag, with the id of its note if it is the link of a place that has one."""
-        self._enter(tag)
-        if key := attributes.get("data-aside"):
+        self._enter(tag.name)
+        if key := tag.attributes.get("data-aside"):
             self._key, self._depth = key, 0
-            written = written.replace(f' data-aside="{key}"', "")
-        if self._key and tag == "a":
-            self._anchor = self._anchor_of(self._key, attributes.get("id") or "")
-            written = written.replace("<a", f'<a aria-describedby="{self._anchor}"', 1)
-        self._depth += tag == "span"
-        return written
+            tag = tag._replace(written=tag.written.replace(f' data-aside="{key}"', ""))
+        if self._key and tag.name == "a":
+            self._anchor = self._anchor_of(self._key, tag.attributes.get("id") or "")
+            tag = tag.with_attribute("aria-describedby", self._anchor)
+        self._depth += tag.name == "span"
+        return tag.written
 
     def before_end(self, tag: str) -> str:
         """What goes before an end tag: the note, at the end of its place."""

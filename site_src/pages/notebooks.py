@@ -9,22 +9,25 @@ from types import FrameType
 from typing import Final
 
 from site_src.errors import PageError
+from site_src.html_stream import CuttingStream, Tag
 
-# Styles and scripts that repeat what the theme brings, or that would ask another site for code.
-BALLAST: Final = re.compile(
-    r'<(style|script)\b.*?</\1>|<clipboard-copy\b.*?</clipboard-copy>|<div class="clipboard-copy-txt".*?</div>',
-    re.DOTALL,
-)
+# Elements that repeat what the theme brings, or that would ask another site for code, and the class of another.
+BALLAST: Final = ("style", "script", "clipboard-copy")
+COPIED_CODE: Final = "clipboard-copy-txt"
 CELL_ID: Final = re.compile(r'\bid="cell-id=([0-9a-f]+)"')
 
 
 def slimmed(html: str) -> str:
     """The HTML of a notebook page, light and the same on every build."""
-    html = BALLAST.sub("", html)
+    html = CuttingStream(_is_ballast).read(html)
     ids = dict.fromkeys(CELL_ID.findall(html))
     for number, identifier in enumerate(ids, start=1):
         html = html.replace(f"cell-id={identifier}", f"notebook-cell-{number}")
     return html
+
+
+def _is_ballast(tag: Tag) -> bool:
+    return tag.name in BALLAST or tag.attributes.get("class") == COPIED_CODE
 
 
 def as_markdown(source: str) -> str:

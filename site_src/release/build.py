@@ -20,6 +20,7 @@ from analysis.disk_faults import disk_faults
 from analysis.errors import UnknownNameError, did_you_mean
 from analysis.folder_swap import recover, swap_in
 from analysis.locks import alone, reading
+from site_src import addresses
 from site_src.errors import BuildError
 from site_src.outputs import offline_zip
 from site_src.release import build_stamps, git, site_root
@@ -116,8 +117,8 @@ def _pages(edition: str, folder: Path, home: str, steps: Steps) -> None:
     environment = {"EDITION": edition, "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())), VARIABLE: home}
     steps.step(["mkdocs", "build", "--strict", "--site-dir", str(folder)], environment)
     name = archive_name(edition)
-    archive = folder / "files" / f"{name}.zip"
-    offline_zip.offline_zip(folder, archive, name=name, date=published, address=f"{home}{edition}/")
+    archive = folder / addresses.archive(name)
+    offline_zip.offline_zip(folder, archive, name=name, date=published, address=addresses.edition_root(home, edition))
     (folder / site_root.MANIFEST).write_text(site_root.manifest(folder), encoding="utf-8")
 
 
@@ -147,7 +148,7 @@ def keep_others(site: Path, fresh: Path, known: Iterable[str]) -> list[str]:
 def _root(fresh: Path, home: str) -> None:
     """What lies above the editions: the list of them, the newest as latest/, and the ways in."""
     present = sorted(path.name for path in fresh.iterdir())
-    shutil.copytree(fresh / present[-1], fresh / site_root.LATEST)
-    newest = {name: (fresh / site_root.LATEST / name).read_bytes() for name in site_root.RAISED}
+    shutil.copytree(fresh / present[-1], fresh / addresses.LATEST)
+    newest = {name: (fresh / addresses.LATEST / name).read_bytes() for name in site_root.RAISED}
     for name, text in site_root.root_files(present, home, newest).items():
         (fresh / name).write_text(text, encoding="utf-8")

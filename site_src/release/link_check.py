@@ -14,21 +14,28 @@ from collections.abc import Collection, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from html.parser import HTMLParser
 from pathlib import Path
 from threading import Thread
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from site_src import addresses
+from site_src.html_stream import HtmlStream, Tag
+
 ADDRESSES: Final = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src", "iframe": "src"}
-LATEST: Final = "latest"
 PAGES_AT_ONCE: Final = 8
 # Scripts that hold data, and so do not run.
 DATA: Final = ("application/json", "application/ld+json")
 # Up to what ends an address in HTML, BibTeX, RIS, JSON or a sentence.
 _REST_OF_ADDRESS: Final = r"([^\s\"'<>\\,;{}()&]*[^\s\"'<>\\,;{}()&.])"
 # Where addresses of the published site stand beside the pages.
-OTHER_FILES: Final = ("*/files/citations/*", "*/feed.xml", "*/llms.txt", "*/sitemap.xml", "*.txt")
+OTHER_FILES: Final = (
+    f"*/{addresses.CITATIONS}*",
+    f"*/{addresses.FEED}",
+    f"*/{addresses.GUIDE}",
+    f"*/{addresses.SITEMAP}",
+    "*.txt",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,25 +48,28 @@ class _Page:
     own: set[str]
 
 
-class _Reader(HTMLParser):
+class _Reader(HtmlStream):
     """Collects ids, addresses and what is forbidden while it reads a page."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.ids: Counter[str] = Counter()
+        # Only start tags count, so entities in text need not be told from it, which is faster.
+        self.convert_charrefs = True
+        self.ids: list[str] = []
         self.addresses: list[tuple[str, str]] = []
         self.forbidden: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: Tag) -> str:
         """Notes ids, the address of a tag that has one, and what the policy forbids."""
-        values = dict(attrs)
-        within = tag == "style" or (tag == "script" and "src" not in values and values.get("type") not in DATA)
-        if within or any(name == "style" or name.startswith("on") for name in values):
-            self.forbidden.append(self.get_starttag_text() or tag)
-        if identifier := values.get("id"):
-            self.ids[identifier] += 1
-        if address := values.get(ADDRESSES.get(tag, "")):
-            self.addresses.append((tag, address))
+        name, values, _ = tag
+        within = name == "style" or (name == "script" and "src" not in values and values.get("type") not in DATA)
+        if within or [attribute for attribute in values if attribute == "style" or attribute.startswith("on")]:
+            self.forbidden.append(tag.written)
+        if "id" in values and (identifier := values["id"]):
+            self.ids.append(identifier)
+        if name in ADDRESSES and (address := values.get(ADDRESSES[name])):
+            self.addresses.append((name, address))
+        return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +86,7 @@ class _Site:
         first, _, rest = path.partition("/")
         if first in self.absent:
             return ""
-        if first == LATEST:
+        if first == addresses.LATEST:
             path = f"{self.newest}/{rest}" if self.newest else rest
         path = posixpath.normpath(path)
         if (self.root / path).is_dir():
@@ -93,11 +103,11 @@ def faults(root: Path, address: str = "", absent: Collection[str] = ()) -> Itera
 
     `address` is where the site is to be published, `absent` are editions that exist but were not built here.
     """
-    paths = sorted(path for path in root.rglob("*.html") if not path.is_relative_to(root / LATEST))
+    paths = sorted(path for path in root.rglob("*.html") if not path.is_relative_to(root / addresses.LATEST))
     with ProcessPoolExecutor(initializer=_end_with_parent) as pool:
         read = pool.map(partial(_read, address=address), paths, chunksize=PAGES_AT_ONCE)
         pages = {path.relative_to(root).as_posix(): page for path, page in zip(paths, read, strict=True)}
-    editions = sorted(path.name for path in root.iterdir() if path.is_dir() and path.name != LATEST)
+    editions = sorted(path.name for path in root.iterdir() if path.is_dir() and path.name != addresses.LATEST)
     site = _Site(root=root, pages=pages, newest=editions[-1] if editions else "", absent=absent)
     for name, page in pages.items():
         for identifier, count in page.ids.items():
@@ -110,7 +120,7 @@ def faults(root: Path, address: str = "", absent: Collection[str] = ()) -> Itera
             yield f"{name}: {tag} runs or styles within the page, which the policy of the site forbids"
         yield from _own_faults(site, name, page.own)
     for file in sorted(path for pattern in OTHER_FILES for path in root.glob(pattern)):
-        if not file.is_relative_to(root / LATEST):
+        if not file.is_relative_to(root / addresses.LATEST):
             yield from _own_faults(site, file.relative_to(root).as_posix(), _own(file.read_text("utf-8"), address))
 
 
@@ -131,7 +141,7 @@ def _fault_of(site: _Site, name: str, tag: str, target: str) -> str:
     parts = urlsplit(target)
     if parts.scheme or parts.netloc:
         return f"<{tag}> asks another site for '{target}'" if tag in ("script", "img", "source", "iframe") else ""
-    if posixpath.basename(name) == "404.html":
+    if posixpath.basename(name) == addresses.NOT_FOUND:
         return ""  # It is shown at any depth, so its addresses start at the root of the published site.
     path = posixpath.join(posixpath.dirname(name), unquote(parts.path)) if parts.path else name
     fault = site.fault_at(posixpath.normpath(path), unquote(parts.fragment))
@@ -149,8 +159,10 @@ def _own_faults(site: _Site, name: str, places: set[str]) -> Iterator[str]:
 def _read(path: Path, address: str) -> _Page:
     text = path.read_text(encoding="utf-8")
     reader = _Reader()
-    reader.feed(text)
-    return _Page(ids=reader.ids, addresses=reader.addresses, forbidden=reader.forbidden, own=_own(text, address))
+    reader.read(text)
+    return _Page(
+        ids=Counter(reader.ids), addresses=reader.addresses, forbidden=reader.forbidden, own=_own(text, address)
+    )
 
 
 def _own(text: str, address: str) -> set[str]:

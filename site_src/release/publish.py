@@ -20,11 +20,11 @@ from analysis.contract import EditionRecord
 from analysis.disk_faults import disk_faults
 from analysis.errors import did_you_mean
 from analysis.locks import alone
+from site_src import addresses
 from site_src.errors import BuildError
 from site_src.release import build_stamps
 from site_src.release.build_stamps import SITE_LOCK
 from site_src.release.site_root import (
-    LATEST,
     MANIFEST,
     Source,
     differences,
@@ -261,7 +261,7 @@ def _commit(root: Path, edition: str, files: Mapping[str, bytes], sources: Mappi
     """Adds an edition to the branch, and to latest/ if none is newer; `sources` are those of all editions."""
     newest = files if edition == max(sources) else published_files(root, max(sources))
     above = root_files(sources, sources[edition].address, newest, sources)
-    folders = [edition, LATEST] if edition == max(sources) else [edition]
+    folders = [edition, addresses.LATEST] if edition == max(sources) else [edition]
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         os.environ.setdefault("GIT_COMMITTER_DATE", f"{epoch} +0000")
     message = (

@@ -7,20 +7,20 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, TypeVar
 
 from mike.versions import Versions
 
+from site_src import addresses
+from site_src.components.faces import HTML
 from site_src.release.http_headers import host_files
 
 MANIFEST: Final = "manifest.sha256"
-LATEST: Final = "latest"
 # Files of the newest edition that stand above all editions too: the page for wrong addresses, whose links start at the
 # root, as it is shown at any depth, and the guide for programs.
-RAISED: Final = ("404.html", "llms.txt")
+RAISED: Final = (addresses.NOT_FOUND, addresses.GUIDE)
 
 T = TypeVar("T")
 
@@ -54,7 +54,7 @@ def root_files(
     """
     return {
         "versions.json": versions_json(editions, sources),
-        "index.html": root_page(f"{LATEST}/"),
+        "index.html": root_page(addresses.edition_root("", addresses.LATEST)),
         "robots.txt": robots(address),
         ".nojekyll": "",
         # An edition that is published already may be of code that made no such file.
@@ -71,7 +71,7 @@ def versions_json(editions: Iterable[str], sources: Mapping[str, Source] = NO_SO
     names = list(editions)
     versions = Versions()
     for name in names:
-        versions.add(name, name, [LATEST] if name == max(names) else [])
+        versions.add(name, name, [addresses.LATEST] if name == max(names) else [])
         if name in sources:
             versions[name].set_property("commit", sources[name].commit)
             versions[name].set_property("address", sources[name].address)
@@ -89,31 +89,13 @@ def sources_in(versions: str) -> dict[str, Source]:
 
 def root_page(target: str) -> str:
     """The page above all editions, which leads on to another one."""
-    address = escape(target)
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>The newest edition</title>
-<meta http-equiv="refresh" content="0; url={address}">
-<link rel="canonical" href="{address}">
-<link rel="icon" href="{address}assets/images/favicon.png">
-</head>
-<body>
-<main>
-<h1>The newest edition</h1>
-<p>This page leads to <a href="{address}">the newest edition</a>.</p>
-</main>
-</body>
-</html>
-"""
+    return HTML.component("root_page", address=target, icon=addresses.ICON) + "\n"
 
 
 def robots(address: str) -> str:
     """What search engines are told: that all is open to them, and where the pages of the newest edition are listed."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {address}{LATEST}/sitemap.xml\n"
+    sitemap = addresses.newest(address, addresses.SITEMAP)
+    return f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n"
 
 
 def manifest(folder: Path) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from site_src import addresses
 from site_src.theme.script_modules import script_of
 
 FOLDER: Final = Path(__file__).parent
@@ -38,9 +39,9 @@ def assets(proportions: str) -> dict[str, str]:
     """The text of all files by path; the style sheet ends with the proportions of the drawings."""
     scripts = {path.stem: path.read_text(encoding="utf-8") for path in (FOLDER / "scripts").glob("*.js")}
     return {
-        "assets/site.css": _joined(FOLDER / "styles" / f"{name}.css" for name in STYLES) + proportions,
-        f"assets/{FIRST}.js": scripts.pop(FIRST),
-        "assets/site.js": script_of(scripts),
+        addresses.STYLES: _joined(FOLDER / "styles" / f"{name}.css" for name in STYLES) + proportions,
+        addresses.script(FIRST): scripts.pop(FIRST),
+        addresses.script("site"): script_of(scripts),
     }
 
 

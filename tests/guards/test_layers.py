@@ -38,6 +38,7 @@ LAYERS = {
         "errors",
         "site_config",
         "edition_dates",
+        "html_stream",
         "addresses",
         "context",
         "formatting",

@@ -17,7 +17,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 from analysis.contract import Person, Reference
 from site_src.addresses import citation_file
 from site_src.citing import formats
-from site_src.citing.citable import AUTHOR, CSL_TYPES, LICENCE, Citable, Kind, csl
+from site_src.citing.citable import AUTHOR, CSL_TYPES, LICENCE, Citable, Kind, citation
 from tests.bundles import work
 
 ADDRESS = "https://example.org/2026-11/figures/compute-modern-trend/"
@@ -92,7 +92,7 @@ def plain(latex: str) -> str:
 @pytest.mark.parametrize("title", TITLES)
 @pytest.mark.parametrize("kind", CSL_TYPES)
 def test_pybtex_and_bibtexparser_read_back_the_same_entry(kind: Kind, title: str) -> None:
-    item = csl(citable(kind, title))
+    item = citation(citable(kind, title))
     text = formats.bibtex(item)
     library = bibtexparser.parse_string(text)
     assert not library.failed_blocks
@@ -108,8 +108,8 @@ def test_pybtex_and_bibtexparser_read_back_the_same_entry(kind: Kind, title: str
     assert entry["author"] == f"{{{AUTHOR}}}"
     assert fields["title"].startswith("{")
     assert fields["title"].endswith("}")
-    assert plain(fields["title"]) == item["title"]
-    assert plain(fields["abstract"]) == item["abstract"]
+    assert plain(fields["title"]) == item.title
+    assert plain(fields["abstract"]) == item.abstract
     assert plain(fields["note"]) == note(kind)
     assert (fields["date"], fields["year"], fields["url"]) == ("2026-11-28", "2026", ADDRESS)
     assert (fields["version"], fields["copyright"], fields["language"]) == ("2026-11", LICENCE, "en")
@@ -118,18 +118,18 @@ def test_pybtex_and_bibtexparser_read_back_the_same_entry(kind: Kind, title: str
 @pytest.mark.parametrize("title", TITLES)
 @pytest.mark.parametrize("kind", CSL_TYPES)
 def test_rispy_reads_back_the_same_record(kind: Kind, title: str) -> None:
-    item = csl(citable(kind, title))
+    item = citation(citable(kind, title))
     text = formats.ris(item)
     # The format starts with a type; rispy would overlook a line before it, others do not.
     assert text.startswith("TY  - ")
     assert text.endswith("ER  - \n")
     [record] = rispy.loads(text)
-    assert record["title"] == item["title"]
+    assert record["title"] == item.title
     # One comma, at the end: all that stands before it is the family name.
     assert record["authors"] == ["The maintainers of the AI and compute recomputation,"]
     assert (record["date"], record["year"], record["edition"]) == ("2026/11/28", "2026", "2026-11")
     assert record["urls"] == [ADDRESS]
-    assert record["abstract"] == item["abstract"]
+    assert record["abstract"] == item.abstract
     assert record["notes"] == [note(kind), f"Licence: {LICENCE}"]
     assert record["keywords"] == ["training compute", "trends"]
     assert record["language"] == "en"
@@ -138,7 +138,7 @@ def test_rispy_reads_back_the_same_record(kind: Kind, title: str) -> None:
 @pytest.mark.parametrize("title", TITLES)
 @pytest.mark.parametrize("kind", CSL_TYPES)
 def test_citeproc_sets_a_reference_from_the_json(kind: Kind, title: str) -> None:
-    [item] = json.loads(formats.csl_json(csl(citable(kind, title))))
+    [item] = json.loads(formats.csl_json(citation(citable(kind, title))))
     # A variable of CSL since 1.0.2, but not of this reader, which would name any other that it does not know.
     with pytest.warns(UserWarning, match="unsupported: license$"):
         source = CiteProcJSON([item])
@@ -165,7 +165,7 @@ def letters(text: str) -> str:
 
 
 def test_the_json_is_a_list_of_one_record_with_every_field_in_its_place() -> None:
-    assert json.loads(formats.csl_json(csl(citable()))) == [
+    assert json.loads(formats.csl_json(citation(citable()))) == [
         {
             "id": "figure-compute-modern-trend-2026-11",
             "type": "graphic",
@@ -185,8 +185,8 @@ def test_the_json_is_a_list_of_one_record_with_every_field_in_its_place() -> Non
 
 
 def test_a_title_and_a_description_stand_on_one_line() -> None:
-    item = csl(citable("post", "Two\n  lines"))
-    assert (item["title"], item["abstract"]) == (f"Two lines{AS_OF}", "What it shows: Two lines")
+    item = citation(citable("post", "Two\n  lines"))
+    assert (item.title, item.abstract) == (f"Two lines{AS_OF}", "What it shows: Two lines")
 
 
 EMPTY: Any = {"published": "2026-11-28", "evidence": "2020-05-05", "address": "", "home": ""}
@@ -195,11 +195,11 @@ EMPTY: Any = {"published": "2026-11-28", "evidence": "2020-05-05", "address": ""
 def test_the_same_thing_in_two_editions_has_two_keys() -> None:
     old = Citable(slug="data", kind="data", title="x", description="", edition="2020-05", **EMPTY)
     new = Citable(slug="data", kind="data", title="x", description="", edition="2026-11", **EMPTY)
-    assert (csl(old)["id"], csl(new)["id"]) == ("data-2020-05", "data-2026-11")
+    assert (citation(old).id, citation(new).id) == ("data-2020-05", "data-2026-11")
 
 
 def test_a_post_is_a_report_with_the_edition_as_its_number() -> None:
-    item = csl(citable("post", "AI and compute"))
+    item = citation(citable("post", "AI and compute"))
     [entry] = bibtexparser.parse_string(formats.bibtex(item)).entries
     assert (entry.entry_type, entry["institution"], entry["number"]) == (
         "techreport",
@@ -230,15 +230,15 @@ def test_the_sentence_names_edition_and_original_and_ends_in_the_address() -> No
 def test_works_of_one_and_of_unnamed_authors_are_credited() -> None:
     group = POST.model_copy(update={"author": (Person(literal="Example Laboratory"),)})
     others = POST.model_copy(update={"author": (Person(family="Amodei", given="Dario"), Person(literal="others"))})
-    assert csl(citable(originals=(group, others)))["note"] == (
+    assert citation(citable(originals=(group, others))).note == (
         "Evidence as of November 2026. Recomputes Example Laboratory (2018), AI and Compute, https://openai.com/index/ai-and-compute/; "
         "Amodei et al. (2018), AI and Compute, https://openai.com/index/ai-and-compute/"
     )
 
 
 def test_what_recomputes_nothing_credits_nobody() -> None:
-    item = csl(citable(originals=()))
-    assert item["note"] == "Evidence as of November 2026"
+    item = citation(citable(originals=()))
+    assert item.note == "Evidence as of November 2026"
     assert rispy.loads(formats.ris(item))[0]["notes"] == ["Evidence as of November 2026", f"Licence: {LICENCE}"]
 
 
@@ -258,8 +258,8 @@ def test_the_name_of_the_author_has_no_comma_at_which_a_format_could_part_it() -
 
 def test_a_thing_of_old_evidence_is_cited_by_the_year_in_which_it_was_published() -> None:
     old = replace(citable("post", "AI and compute"), edition="2018-05", evidence="2018-05-16")
-    item = csl(old)
-    assert item["issued"] == {"date-parts": [[2026, 11, 28]]}
-    assert item["title"] == "AI and compute (evidence as of May 2018)"
+    item = citation(old)
+    assert item.issued == "2026-11-28"
+    assert item.title == "AI and compute (evidence as of May 2018)"
     assert formats.text(old).startswith(f"{AUTHOR} (2026). AI and compute. ")
     assert "edition 2018-05 (evidence as of May 2018)" in formats.text(old)

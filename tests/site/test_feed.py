@@ -78,12 +78,14 @@ def test_every_entry_keeps_its_name_in_later_editions_and_none_is_of_a_later_one
         known = set(entries)
 
 
-def test_an_edition_tells_how_many_numbers_it_moved(site: Site, home: str) -> None:
+def test_an_edition_reports_how_many_values_it_changed_added_and_removed(site: Site, home: str) -> None:
     entries = entries_of(site, NEWEST)
     changes = json.loads((site.root / "build/2019-11/changes.json").read_text(encoding="utf-8"))["quantities"]
-    moved, came = (len(changes[kind]) for kind in ("moved", "added"))
-    assert min(moved, came) > 0
-    assert entries[f"{home}2019-11/"].summary.startswith(f"Since edition 2018-05, {moved} numbers moved, {came} came")
+    changed, added, removed = (len(changes[kind]) for kind in ("moved", "added", "removed"))
+    assert min(changed, added) > 1
+    assert entries[f"{home}2019-11/"].summary == (
+        f"Since edition 2018-05, {changed} values changed, {added} were added and {removed} were removed."
+    )
     first = json.loads((site.root / "build/2018-05/results.json").read_text(encoding="utf-8"))["quantities"]
     assert entries[f"{home}2018-05/"].summary == f"The first edition, with {len(first)} numbers."
 

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from site_src.citing import head_metadata
 from site_src.citing.citable import AUTHOR, CSL_TYPES, LICENCE, Citable, Kind
-from site_src.citing.head_metadata import Download, Picture, head
+from site_src.citing.head_metadata import Download, Picture
+from site_src.components.faces import HTML
 from tests.bundles import work
 
 HOME = "https://example.org/2026-11/"
@@ -87,6 +89,11 @@ class Head(HTMLParser):
         """The object of the one script."""
         [script] = self.scripts
         return dict(json.loads(script))
+
+
+def head(citable: Citable, **about: Any) -> str:
+    """The head of a page about a thing, as HTML."""
+    return head_metadata.head(citable, HTML, **about)
 
 
 def thing(kind: Kind, **changes: Any) -> Citable:

@@ -103,7 +103,7 @@ def test_a_link_to_what_is_not_held_leads_to_the_published_site(link: str, expec
 def test_addresses_of_all_tags_are_mended_and_nothing_else_of_them() -> None:
     text = """<A CLASS=x href = '../../results/?a=1&amp;b="2"' title=" href='./' " hidden><link rel="prev" href=..>"""
     assert mended(text) == (
-        """<A CLASS=x href="../../results/index.html?a=1&amp;b=&quot;2&quot;" title=" href='./' " hidden>"""
+        """<A CLASS=x href="../../results/index.html?a=1&amp;b=&#34;2&#34;" title=" href='./' " hidden>"""
         """<link rel="prev" href="../index.html">"""
     )
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from site_src.release.site_root import LATEST
+from site_src.addresses import LATEST
 from tests.browser.chromium import here
 from tests.browser.pages import APPENDIX, COMPUTE, slug
 from tests.browser.serving import served

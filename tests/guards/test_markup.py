@@ -1,0 +1,89 @@
+"""HTML is written in templates and read by one module: no string of the site's code holds a tag."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+MODULES = {path.relative_to(ROOT).as_posix(): path for path in sorted((ROOT / "site_src").rglob("*.py"))}
+READER = "site_src/html_stream.py"
+# A tag, but no named group of a pattern.
+TAG = re.compile(r"(?<!\(\?P)</?[a-z][a-z0-9-]*[ >/]")
+# Strings with a tag in them that write none, by module, and why each is there.
+READ_HTML = {
+    # A pattern for the notes at the foot of a page, whose blocks the reader is spared.
+    "site_src/pages/margin_notes.py": {
+        r'<div class="note" id="(note-\w+)">\s*<p>(.*?)\u00a0<a class="back".*?</p>',
+    },
+    # What is taken off the end of a table that was read, before its rows are put into a box by a template.
+    "site_src/pages/finished_html.py": {"</table>"},
+    # What a line of a manifest looks like, in a message.
+    "site_src/release/publish.py": {"'; expected '<sha256>  <path>'; "},
+}
+
+
+def strings(tree: ast.Module) -> Iterator[str]:
+    """The strings of a module that are not docstrings, those between the values of an f-string among them."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value
+
+
+def tree_of(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+
+def imported(tree: ast.Module) -> set[str]:
+    """Every module that is imported, and every name from one as `module.name`."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_string_of_the_code_holds_a_tag(module: str) -> None:
+    found = {text for text in strings(tree_of(module)) if TAG.search(text)}
+    assert found <= READ_HTML.get(module, set())
+
+
+@pytest.mark.parametrize("module", READ_HTML)
+def test_every_exception_is_still_in_the_code(module: str) -> None:
+    assert READ_HTML[module] <= set(strings(tree_of(module)))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_html_is_escaped_by_templates_alone(module: str) -> None:
+    assert not imported(tree_of(module)) & {"html", "html.escape"}
+
+
+def test_html_is_read_in_one_place() -> None:
+    parsers = {"html.parser", "html.parser.HTMLParser", "bs4", "lxml"}
+    assert {module for module in MODULES if imported(tree_of(module)) & parsers} == {READER}
+
+
+@pytest.mark.parametrize(
+    ("code", "holds_tag"),
+    [
+        ("x = '<b>bold</b>'", True),
+        ("x = f'<a href={y}>'", True),
+        ("x = f'</{y}>'", False),
+        ("x = 'a < b > c'", False),
+        ('"""A docstring may say <b>."""', False),
+        ("def f():\n    '''So may <b> here.'''", False),
+    ],
+)
+def test_a_tag_is_told_from_other_text(code: str, holds_tag: bool) -> None:
+    assert any(TAG.search(text) for text in strings(ast.parse(code))) is holds_tag
