@@ -85,7 +85,9 @@ class _OfflinePage(CuttingStream):
         """A start tag with other addresses."""
         if tag.attributes.get("id") == "__config":
             self._settings = len(self.out) + 1
-        return super().start(tag.rewritten(lambda name, value, written: self._changed(tag.name, name, value, written)))
+        if tag.name == "script" or not ADDRESSES.isdisjoint(tag.attributes):
+            tag = tag.rewritten(lambda name, value, written: self._changed(tag.name, name, value, written))
+        return super().start(tag)
 
     def end(self, name: str) -> str:
         """An end tag; before that of the theme's settings these are taken back, for others."""
