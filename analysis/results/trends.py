@@ -125,7 +125,7 @@ def _pace(line: Line, results: Results) -> Iterator[Quantity]:
         growth_per_year,
         {"b": f"{prefix}.slope"},
         unit="x/year",
-        summary=f"Growth a year of {what}.",
+        summary=f"Growth per year of {what}.",
         formula=r"2^{b}",
     )
     yield _within(growth, trend.growth_per_year, T_INTERVAL)

@@ -136,7 +136,7 @@ def _system(point: Point, results: Results) -> Quantity:
         lambda compute: compute,
         {"C": point.calculation.name},
         unit="pfs-day",
-        summary=f"Training compute of {point.system.name}, as it stands in the trends and figures here.",
+        summary=f"Training compute of {point.system.name}, as used in the trends and figures here.",
         formula="C",
         records=(point.system.file,),
         sources=point.system.sources,
