@@ -29,7 +29,7 @@ _BREAKS: Final = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]*[\n\r\t\f\v\x1c-\x1f
 _MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>#|!~^@&]")
 # What begins a list, a definition, a rule or an underlined heading at the start of a line.
 _LINE_START: Final = re.compile(r"^(?P<sign>[-+=:])|^(?P<digits>\d+)(?P<point>[.)])")
-_COPIED_MARKUP: Final = re.compile(r"[\\`*_\[\]$|]|&(?=#?\w+;)")
+_COPIED_MARKUP: Final = re.compile(r"[\\`*_{\[\]$|]|&(?=#?\w+;)")
 _COPIED_LINE_START: Final = re.compile(r"^([ \t]*)(#|>|[-+=~:](?=[-+=~\s])|\d+(?=[.)]\s))", re.MULTILINE)
 # JSON may spell any character by its number; these could end a script or open a comment.
 _UNSAFE_IN_SCRIPT: Final = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})

@@ -14,9 +14,9 @@ TABLE = "compute.runs"
 WORKS = ("amodei2018ai", "sastry2019addendum", "hernandez2020aiefficiency", "hernandez2020measuring")
 
 
-def small_edition(text: str = "word", *, edition: str = "2018-05", **replaced: Content) -> Bundle:
+def small_edition(text: str = "word", *, edition_id: str = "2018-05", **replaced: Content) -> Bundle:
     """The bundle of an edition; `replaced` are files of it by their names."""
-    files = {**_records(text, edition), **_statements(text, edition), **_exhibits(text), **replaced}
+    files = {**_records(text, edition_id), **_statements(text, edition_id), **_exhibits(text), **replaced}
     made = bundles.bundle(**files)
     drawings = {path: svg for record in made.figures.values() for path, svg in bundles.drawings_of(record).items()}
     panel = bundles.drawings_of(bundles.figure(name="compute.modern_trend"))

@@ -11,9 +11,9 @@ from typing import Final
 
 from analysis.record_text import quoted
 
-# Attributes of a heading, a link or a paragraph: `{ #id .class key="value" }`.
+# Attributes of a heading, a link or a paragraph: `{ #id .class key="value" }`; in text of records the brace is escaped.
 _ATTRIBUTE: Final = r'(?:[#.][\w.-]+|[\w-]+="[^"]*"|download)'
-_ATTRIBUTES: Final = re.compile(rf"[ \t]*\{{:?[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*[ ]*\}}")
+_ATTRIBUTES: Final = re.compile(rf"[ \t]*(?<!\\)\{{:?[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*[ ]*\}}")
 _BOXES: Final = re.compile(r"^</?(?:div|section|form|figure)\b[^>]*>\n?", re.MULTILINE)
 _NOTICE: Final = re.compile(r'^!!! \w+ "([^"]*)"\n((?:\n|    .*\n?)+)', re.MULTILINE)
 _DEFINED: Final = re.compile(r"^(?=\S)([^|#>\n].*)\n:[ ]+((?:.*\n)(?:[ ]+\S.*\n)*)", re.MULTILINE)

@@ -289,4 +289,4 @@ class Macros:
 
 def _block_of_call(part: str) -> str:
     """A part that is written between tags, which take the end of their line with them, as a block of its own."""
-    return f"{part}\n"
+    return f"{part}\n\n"
