@@ -72,7 +72,12 @@ def copied(context: MakeContext) -> MakeContext:
 @pytest.fixture
 def rendered(context: MakeContext) -> Render:
     """Renders the text of a page."""
-    return lambda text, *bundles, **known: render_page(text, context(*bundles, **known))
+
+
+    def made(text: str, *bundles: Bundle, first_line: int = 1, **known: Any) -> RenderedPage:
+        return render_page(text, context(*bundles, **known), first_line=first_line)
+
+    return made
 
 
 @pytest.fixture
