@@ -106,6 +106,11 @@ def copied_line(text: str) -> str:
     return copied_text(_one_line(text))
 
 
+def copied_part(text: str) -> str:
+    """The same for a part of a line, which keeps the spaces around it."""
+    return copied_text(_BREAKS.sub(" ", text))
+
+
 def script_json(value: Any) -> str:
     """A value as JSON inside an element `script`, which no text can end."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).translate(_UNSAFE_IN_SCRIPT)

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from analysis.record_text import copied_line, inline_text
+from analysis.record_text import copied_part, inline_text
 from site_src.errors import PageError
 
 # What would end a link or a cell, percent-encoded.
@@ -82,4 +82,4 @@ def _address(address: str) -> Markup:
 
 # Characters with a meaning to Markdown become entities in HTML too: a line of it may be part of a page's Markdown.
 HTML: Final = Face("html", inline_text)
-MARKDOWN: Final = Face("markdown", copied_line)
+MARKDOWN: Final = Face("markdown", copied_part)

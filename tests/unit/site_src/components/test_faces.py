@@ -40,6 +40,11 @@ def test_text_shows_every_character_as_it_is_in_the_language_of_the_face() -> No
     assert MARKDOWN.text("*a* <b>|") == r"\*a\* &lt;b>\|"
 
 
+def test_a_part_of_a_line_of_a_copy_keeps_the_spaces_around_it() -> None:
+    assert MARKDOWN.text("; before that ") == "; before that "
+    assert MARKDOWN.text("a\n b") == "a b"
+
+
 def test_what_is_finished_is_not_escaped_again() -> None:
     for face in (HTML, MARKDOWN):
         assert face.text(Markup("<b>*a*</b>")) == "<b>*a*</b>"
