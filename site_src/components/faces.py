@@ -17,7 +17,7 @@ from analysis.record_text import copied_part, inline_text
 from site_src.errors import PageError
 
 # What would end a link or a cell, percent-encoded.
-_ENCODED: Final = {ord(sign): f"%{ord(sign):02X}" for sign in "()<>|\\`*\"[] \n"}
+_ENCODED: Final = {ord(sign): f"%{ord(sign):02X}" for sign in '()<>|\\`*"[] \n'}
 TEMPLATES: Final = Path(__file__).parents[1] / "templates"
 
 

@@ -66,9 +66,9 @@ class _Page(HtmlStream):
             self.out.append(_boxed(inside) if tag == "table" else inside if _HEADING.search(inside) else "")
 
     def comment(self, text: str) -> None:
-        """Puts a block in place of its mark."""
+        """Puts a block in place of its mark; a comment that names none stays."""
         found = _BLOCK.fullmatch(text)
-        if not found:
+        if not found or int(found[1]) >= len(self._blocks):
             super().comment(text)
             return
         block = self._blocks[int(found[1])]

@@ -50,9 +50,7 @@ def surroundings(small: Bundle) -> MakeSurroundings:
 def context(surroundings: MakeSurroundings) -> MakeContext:
     """Makes the context of a page, ready for components: of the newest of some bundles, or of the edition named."""
 
-    def made(
-        *bundles: Bundle, page: str = PAGE, face: Face = HTML, edition: str = "", **known: Any
-    ) -> PageContext:
+    def made(*bundles: Bundle, page: str = PAGE, face: Face = HTML, edition: str = "", **known: Any) -> PageContext:
         meta = known.pop("meta", {})
         site = surroundings(*bundles, **known)
         bundle = site.bundles[edition] if edition else site.bundle
@@ -72,7 +70,6 @@ def copied(context: MakeContext) -> MakeContext:
 @pytest.fixture
 def rendered(context: MakeContext) -> Render:
     """Renders the text of a page."""
-
 
     def made(text: str, *bundles: Bundle, first_line: int = 1, **known: Any) -> RenderedPage:
         return render_page(text, context(*bundles, **known), first_line=first_line)

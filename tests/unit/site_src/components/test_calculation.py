@@ -57,7 +57,9 @@ def test_a_factor_says_where_its_number_is_from(
     factors = [bundles.factor(**fields)]
     assert cells(shown(context, factors=factors)) == [["devices", "2 devices", source]]
     (row,) = rows(shown(copied, factors=factors))
-    plain = row[2].replace("*", "").replace(r"[\[1\]](#ref-amodei2018ai)", "[1]").split("](")[0].replace("[layer", "layer")
+    plain = (
+        row[2].replace("*", "").replace(r"[\[1\]](#ref-amodei2018ai)", "[1]").split("](")[0].replace("[layer", "layer")
+    )
     assert [*row[:2], plain] == ["devices", "2 devices", source]
 
 

@@ -10,7 +10,7 @@ from site_src.components.edition_links import linked, shows_the_same, target
 from site_src.components.faces import HTML, MARKDOWN
 from site_src.context import Face, PageContext
 from tests import bundles
-from tests.small_edition import CLAIM, FIGURE, QUANTITY, TABLE, WORKED, small_edition
+from tests.small_edition import CLAIM, FIGURE, QUANTITY, WORKED, small_edition
 from tests.unit.site_src.conftest import MakeContext, Render
 
 EARLIER, NEWEST = "2018-05", "2019-11"
@@ -106,8 +106,10 @@ def test_a_page_of_the_edition_that_is_read_leads_nowhere_else(context: MakeCont
     [
         (
             HTML,
-            '<a class="claim" href="../../../2018-05/figures/compute-trend/">a&#42;b '
-            '<small class="other-edition">in edition 2018-05</small></a>',
+            (
+                '<a class="claim" href="../../../2018-05/figures/compute-trend/">a&#42;b '
+                '<small class="other-edition">in edition 2018-05</small></a>'
+            ),
         ),
         (MARKDOWN, r"[a\*b in edition 2018-05](../../../2018-05/figures/compute-trend/index.md)"),
     ],

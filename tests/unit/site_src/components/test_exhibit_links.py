@@ -35,9 +35,7 @@ def test_a_table_has_one_file_and_cannot_be_enlarged(context: MakeContext) -> No
     assert "data-enlarge" in exhibit_links(context(page=HOME), "figure", FIGURE)
 
 
-@pytest.mark.parametrize(
-    ("kind", "name", "page"), [("figure", FIGURE, FIGURE_PAGE), ("table", TABLE, TABLE_PAGE)]
-)
+@pytest.mark.parametrize(("kind", "name", "page"), [("figure", FIGURE, FIGURE_PAGE), ("table", TABLE, TABLE_PAGE)])
 def test_its_own_page_does_not_lead_to_itself_for_the_sources(
     context: MakeContext, copied: MakeContext, kind: ExhibitKind, name: str, page: str
 ) -> None:
@@ -74,9 +72,7 @@ def test_a_reference_from_another_page_leads_to_its_own_page(context: MakeContex
 
 
 @pytest.mark.parametrize(("kind", "name"), [("figure", "compute.tren"), ("table", "compute.run")])
-def test_a_reference_to_what_is_not_there_names_the_nearest(
-    context: MakeContext, kind: ExhibitKind, name: str
-) -> None:
+def test_a_reference_to_what_is_not_there_names_the_nearest(context: MakeContext, kind: ExhibitKind, name: str) -> None:
     with pytest.raises(PageError, match=rf"no {kind} '{name}'; did you mean '{name}\w'\?"):
         reference(context(), kind, name)
 

@@ -67,7 +67,10 @@ def test_an_upper_end_without_a_lower_one_has_a_column_of_its_own(context: MakeC
 
 def test_columns_that_say_nothing_are_left_out(context: MakeContext) -> None:
     columns = [column("id"), column("era"), column("domain"), column("n", "number")]
-    rows = [{"id": "a", "era": "modern", "domain": "games", "n": 1.0}, {"id": "b", "era": "modern", "domain": "vision", "n": 1.0}]
+    rows = [
+        {"id": "a", "era": "modern", "domain": "games", "n": 1.0},
+        {"id": "b", "era": "modern", "domain": "vision", "n": 1.0},
+    ]
     record = figure(columns, *rows)
     page = BeautifulSoup(figure_data(context(small_edition(figures=(record,))), record), "html.parser")
     # Identifiers, and words that are the same in all rows; numbers stay.
@@ -79,18 +82,25 @@ def test_rows_have_the_anchors_that_points_name_and_the_numbers_to_sort_by(conte
     record = figure(columns, {"name": "x", "n": 1.23456}, {"name": "y", "n": None}, name="efficiency.a_b")
     tables = (bundles.table(name="efficiency.recounted", columns=[], rows=[]),)
     page = BeautifulSoup(figure_data(context(small_edition(figures=(record,), tables=tables)), record), "html.parser")
-    assert [row["id"] for row in page.select("tbody tr")] == ["figure-efficiency-a-b-row-r0", "figure-efficiency-a-b-row-r1"]
+    assert [row["id"] for row in page.select("tbody tr")] == [
+        "figure-efficiency-a-b-row-r0",
+        "figure-efficiency-a-b-row-r1",
+    ]
     assert [cell["data-value"] for cell in page.select("td.number")] == ["1.23456", ""]
     assert [heading["title"] for heading in page.select("thead th")] == ["The name.", "The n."]
 
 
 def test_a_system_leads_to_the_calculation_that_its_point_is_taken_from(context: MakeContext) -> None:
-    record = figure([column("id"), column("name")], {"id": "alexnet", "name": "AlexNet"}, {"id": "alexnet", "name": "B"})
+    record = figure(
+        [column("id"), column("name")], {"id": "alexnet", "name": "AlexNet"}, {"id": "alexnet", "name": "B"}
+    )
     assert cells(context, record)[0].a["href"] == "../../systems/alexnet/#worked.alexnet.gpu_time"
 
 
 def test_a_network_leads_to_its_page_where_it_is_counted_here(context: MakeContext) -> None:
-    columns = [{"key": key, "label": key, "kind": "text", "unit": "", "digits": None} for key in ("model", "architecture")]
+    columns = [
+        {"key": key, "label": key, "kind": "text", "unit": "", "digits": None} for key in ("model", "architecture")
+    ]
     counted = bundles.table(
         name="efficiency.recounted", columns=columns, rows=[{"model": "AlexNet", "architecture": "alexnet"}]
     )
@@ -116,7 +126,12 @@ def test_a_calculation_and_a_statement_lead_to_their_places(context: MakeContext
 
 
 def test_a_copy_has_the_same_rows(copied: MakeContext) -> None:
-    record = figure([column("name"), column("n", "number")], {"name": "a|b", "n": 1.0}, {"name": "c", "n": None}, name="efficiency.a")
+    record = figure(
+        [column("name"), column("n", "number")],
+        {"name": "a|b", "n": 1.0},
+        {"name": "c", "n": None},
+        name="efficiency.a",
+    )
     tables = (bundles.table(name="efficiency.recounted", columns=[], rows=[]),)
     assert figure_data(copied(small_edition(figures=(record,), tables=tables)), record).splitlines() == [
         "| Name | N |",

@@ -127,7 +127,9 @@ def test_a_number_that_nothing_uses_does_not_say_so(context: MakeContext, copied
 
 def test_an_entry_tells_what_the_number_was_before(context: MakeContext, copied: MakeContext) -> None:
     editions = [edition("2018-05", 3.0), edition("2019-11", 3.0), edition("2020-05", 4.0), edition("2026-11", 5.0)]
-    told = "Unchanged since edition 2026-11 ; before that 3.0 months in edition 2018-05 ; 4.0 months in edition 2020-05 ."
+    told = (
+        "Unchanged since edition 2026-11 ; before that 3.0 months in edition 2018-05 ; 4.0 months in edition 2020-05 ."
+    )
     assert told.replace(" ;", ";") in words(entry_of(context, *editions)).replace(" ;", ";")
     assert "edition 2026-11; before that 3.0\u00a0months in edition [2018-05](../../../2018-05/results/" in (
         entry_of(copied, *editions)

@@ -30,9 +30,7 @@ from tests.unit.site_src.conftest import MakeContext, Render
         ("{% include '../html/number.j2' %}", "../html/number.j2"),
     ],
 )
-def test_a_page_can_neither_leave_its_sandbox_nor_end_in_a_traceback(
-    rendered: Render, text: str, message: str
-) -> None:
+def test_a_page_can_neither_leave_its_sandbox_nor_end_in_a_traceback(rendered: Render, text: str, message: str) -> None:
     with pytest.raises(PageError) as caught:
         rendered(text)
     assert str(caught.value).startswith("docs/posts/page.md:1: ")

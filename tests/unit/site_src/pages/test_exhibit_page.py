@@ -25,8 +25,8 @@ def editions(*ids: str, changed_from: str = "9999-12") -> list[Bundle]:
 
 
 def facts(copy: str) -> dict[str, str]:
-    lines = (line.removeprefix("- ").split(": ", 1) for line in copy.splitlines() if line.startswith("- "))
-    return {name: value for name, value in lines}
+    lines = (line.removeprefix("- ").partition(": ")[::2] for line in copy.splitlines() if line.startswith("- "))
+    return dict(lines)
 
 
 def test_a_figure_is_shown_with_its_words_and_its_data(page_html: Show, page_copy: Show) -> None:
@@ -65,7 +65,9 @@ def test_the_edition_since_which_it_is_the_same_is_told(
 
 def test_a_table_is_the_same_as_long_as_its_file_is(page_copy: Show) -> None:
     known = editions("2018-05", "2019-11", changed_from="2019-11")
-    assert facts(page_copy(TABLE_CALL, *known, page="tables/compute-runs.md"))["Edition"].endswith("since edition 2018-05")
+    assert facts(page_copy(TABLE_CALL, *known, page="tables/compute-runs.md"))["Edition"].endswith(
+        "since edition 2018-05"
+    )
 
 
 def test_the_nearest_edition_before_that_has_it_is_linked(page_copy: Show) -> None:

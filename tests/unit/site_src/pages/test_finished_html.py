@@ -63,7 +63,9 @@ def test_a_mark_within_a_block_is_no_mark() -> None:
     assert finished(block_mark(0), (block_mark(0),)) == block_mark(0)
 
 
-@pytest.mark.parametrize("comment", ["<!--block:x-->", "<!--blocks:0-->", "<!--a block:0-->"])
+@pytest.mark.parametrize(
+    "comment", ["<!--block:x-->", "<!--block:1-->", "<!--block:-1-->", "<!--blocks:0-->", "<!--a block:0-->"]
+)
 def test_other_comments_stay(comment: str) -> None:
     assert finished(comment, ("<b>0</b>",)) == comment
 
@@ -71,6 +73,6 @@ def test_other_comments_stay(comment: str) -> None:
 def test_a_block_that_cites_a_work_gets_its_note() -> None:
     block = '<p><span class="cite" data-aside="a"><a href="#ref-a" id="cite-a-1">[1]</a></span></p>'
     html = finished(block_mark(0), (block,), {"a": Markup("<b>1</b> A")})
-    assert 'data-aside' not in html
+    assert "data-aside" not in html
     assert '<a aria-describedby="aside-cite-a-1" href="#ref-a" id="cite-a-1">[1]</a>' in html
     assert html.endswith('aria-hidden="true"><b>1</b> A</span></span></p>')

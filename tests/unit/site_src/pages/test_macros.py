@@ -64,7 +64,16 @@ def test_the_arithmetic_of_a_number_leaves_out_what_it_gives(rendered: Render) -
 
 
 def symbol(**fields: object) -> dict[str, object]:
-    return {"symbol": "C_1", "value": 770.0, "unit": "pfs-day", "label": "x", "name": None, "names": [], "record": None, **fields}
+    return {
+        "symbol": "C_1",
+        "value": 770.0,
+        "unit": "pfs-day",
+        "label": "x",
+        "name": None,
+        "names": [],
+        "record": None,
+        **fields,
+    }
 
 
 def test_an_input_of_a_number_is_written_with_its_unit_and_leads_to_the_number(rendered: Render) -> None:
@@ -114,7 +123,11 @@ def test_the_compute_of_a_system_is_a_number(rendered: Render) -> None:
 def test_the_posts_are_listed_oldest_first_with_their_headlines(rendered: Render) -> None:
     posts = {
         "posts/2020-b.md": {"title": "B", "description": "Later."},
-        "posts/2018-a.md": {"title": "A *a*", "description": "Sooner.", "headline": f"In {{{{ {QUANTITY} | plain }}}}."},
+        "posts/2018-a.md": {
+            "title": "A *a*",
+            "description": "Sooner.",
+            "headline": f"In {{{{ {QUANTITY} | plain }}}}.",
+        },
     }
     text = "{% for post in posts() %}{{ post.page }} {{ post.title }} {{ post.headline }};{% endfor %}"
     assert rendered(text, posts=posts, face=MARKDOWN).markdown == (
@@ -138,7 +151,7 @@ def test_a_page_is_cited_by_its_own_address(page_copy: Show) -> None:
     copy = page_copy("{{ cite_page() }}", page="systems/alexnet.md")
     assert "https://example.org/2018-05/systems/alexnet/" in copy
     assert "[BibTeX](../../files/citations/system-alexnet.bib)" in copy
-    with pytest.raises(PageError, match="no citation 'about/a.md'"):
+    with pytest.raises(PageError, match=r"no citation 'about/a.md'"):
         page_copy("{{ cite_page() }}", page="about/a.md")
 
 

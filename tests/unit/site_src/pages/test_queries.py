@@ -74,7 +74,11 @@ def test_a_work_is_used_by_what_names_it_as_its_source() -> None:
             bundles.system(id="c", name="C", paper="y", sources=("y",)),
         ),
         architectures=(bundles.network(name="n", title="N", sources=("x",)), bundles.network(name="m")),
-        ledger=(bundles.claim(id="a.1"), bundles.claim(id="a.2", sources=("x",)), bundles.claim(id="a.3", sources=("x",))),
+        ledger=(
+            bundles.claim(id="a.1"),
+            bundles.claim(id="a.2", sources=("x",)),
+            bundles.claim(id="a.3", sources=("x",)),
+        ),
         results=bundles.results(
             bundles.quantity("a.b.c", 1.0, "data/a.csv"), bundles.quantity("a.b.d", 1.0, "data/a.csv", sources=("x",))
         ),
