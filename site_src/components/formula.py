@@ -13,7 +13,9 @@ from site_src.context import PageContext
 from site_src.errors import PageError
 
 # The library has no error that all of its errors descend from.
-_FAULTS: Final = tuple(error for error in vars(exceptions).values() if isinstance(error, type))
+_FAULTS: Final = tuple(
+    error for error in vars(exceptions).values() if isinstance(error, type) and issubclass(error, Exception)
+)
 Display = Literal["inline", "block"]
 
 
