@@ -29,7 +29,7 @@ _BREAKS: Final = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]*[\n\r\t\f\v\x1c-\x1f
 _MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>#|!~^@&]")
 # What begins a list, a definition, a rule or an underlined heading at the start of a line.
 _LINE_START: Final = re.compile(r"^(?P<sign>[-+=:])|^(?P<digits>\d+)(?P<point>[.)])")
-_COPIED_MARKUP: Final = re.compile(r"[\\`*_\[\]$]|&(?=#?\w+;)")
+_COPIED_MARKUP: Final = re.compile(r"[\\`*_{\[\]$|]|&(?=#?\w+;)")
 _COPIED_LINE_START: Final = re.compile(r"^([ \t]*)(#|>|[-+=~:](?=[-+=~\s])|\d+(?=[.)]\s))", re.MULTILINE)
 # JSON may spell any character by its number; these could end a script or open a comment.
 _UNSAFE_IN_SCRIPT: Final = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
@@ -104,6 +104,11 @@ def copied_text(text: str) -> str:
 def copied_line(text: str) -> str:
     """The text as part of one line of a Markdown file that is read as it is."""
     return copied_text(_one_line(text))
+
+
+def copied_part(text: str) -> str:
+    """The same for a part of a line, which keeps the spaces around it."""
+    return copied_text(_BREAKS.sub(" ", text))
 
 
 def script_json(value: Any) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.artifacts import HASH_FILE, json_text
+from analysis.artifacts import HASH_FILE
+from analysis.bundle.files import json_text
 from site_src.release import build_stamps
 from site_src.release.site_root import manifest
 from tests.bundles import edition

@@ -13,9 +13,11 @@ from typing import Any, Final, Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from analysis.record_text import copied_line, inline_text
+from analysis.record_text import copied_part, inline_text
 from site_src.errors import PageError
 
+# What would end a link or a cell, percent-encoded.
+_ENCODED: Final = {ord(sign): f"%{ord(sign):02X}" for sign in '()<>|\\`*"[] \n'}
 TEMPLATES: Final = Path(__file__).parents[1] / "templates"
 
 
@@ -44,6 +46,7 @@ class Face:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        environment.filters["address"] = _address
         environment.filters["code"] = lambda text: self.inline.code(text)  # noqa: PLW0108 - `inline` needs the environment
         return environment
 
@@ -72,9 +75,14 @@ class Face:
         return value if self.name == "html" or hasattr(value, "__html__") else self.text(str(value))
 
 
+def _address(address: str) -> Markup:
+    """An address between the round brackets of a link in Markdown, also in the cell of a table."""
+    return Markup(address.translate(_ENCODED))  # noqa: S704 - nothing is left in it that ends a link
+
+
 # Characters with a meaning to Markdown become entities in HTML too: a line of it may be part of a page's Markdown.
 HTML: Final = Face("html", inline_text)
-MARKDOWN: Final = Face("markdown", copied_line)
+MARKDOWN: Final = Face("markdown", copied_part)
 # The Markdown face without its escapes, which what shows text as it is would show too.
 _PLAIN: Final = Face("markdown", str)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Final
 
 from markupsafe import Markup
@@ -20,6 +21,7 @@ from site_src.formatting import one_paragraph
 # The scale of the drawing that a figure shows first.
 FIRST_SCALE: Final = "log"
 WIDTHS: Final = ("wide", "narrow")
+_DESCRIPTION: Final = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.DOTALL)
 _SIZE: Final = re.compile(r'viewBox="0 0 (\S+) (\S+)"')
 
 
@@ -30,6 +32,12 @@ class Drawing:
     svg: Markup
     kinds: str
     ratio: str
+
+    @property
+    def description(self) -> str:
+        """What the drawing says of itself to those who do not see it; may be empty."""
+        found = _DESCRIPTION.search(self.svg)
+        return unescape(found[1]) if found else ""
 
 
 def figure(context: PageContext, name: str, caption: str) -> str:

@@ -2,14 +2,20 @@
 
 from functools import cache
 from html import unescape
-from typing import Literal
+from typing import Final, Literal
 from xml.etree import ElementTree as ET
 
+from latex2mathml import exceptions
 from latex2mathml.converter import convert_to_element
 from markupsafe import Markup
 
 from site_src.context import PageContext
+from site_src.errors import PageError
 
+# The library has no error that all of its errors descend from.
+_FAULTS: Final = tuple(
+    error for error in vars(exceptions).values() if isinstance(error, type) and issubclass(error, Exception)
+)
 Display = Literal["inline", "block"]
 
 
@@ -23,11 +29,19 @@ def formula(context: PageContext, latex: str, display: Display = "inline") -> Ma
 
 @cache
 def mathml(latex: str, display: Display) -> Markup:
-    """A formula as MathML, from which its LaTeX can be copied; the same formulas appear on many pages."""
-    math = convert_to_element(latex, display=display)
+    """A formula as MathML, from which its LaTeX can be copied; the same formulas appear on many pages.
+
+    Raises: PageError for LaTeX that cannot be read.
+    """
+    try:
+        math = convert_to_element(latex, display=display)
+    except _FAULTS as error:
+        raise PageError(f"expected a formula in LaTeX, found '{latex}' ({type(error).__name__})") from None
     for part in math.iter():
-        # The library writes signs as entities, which would be escaped once more.
+        # The library writes signs as entities, which would be escaped once more, and an unknown command as it is.
         part.text = unescape(part.text) if part.text else None
+        if part.tag == "mi" and (part.text or "").startswith("\\"):
+            raise PageError(f"no command '{part.text}' of LaTeX is known, in the formula '{latex}'")
     shown = list(math)
     for part in shown:
         math.remove(part)

@@ -11,11 +11,12 @@ from typing import Final
 
 from analysis.record_text import quoted
 
-# Attributes of a heading, a link or a paragraph: `{ #id .class key="value" }`.
+# Attributes of a heading, a link or a paragraph: `{ #id .class key="value" }`; in text of records the brace is escaped.
 _ATTRIBUTE: Final = r'(?:[#.][\w.-]+|[\w-]+="[^"]*"|download)'
-_ATTRIBUTES: Final = re.compile(rf"[ \t]*\{{:?[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*[ ]*\}}")
+_ATTRIBUTES: Final = re.compile(rf"[ \t]*(?<!\\)\{{:?[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*[ ]*\}}")
 _BOXES: Final = re.compile(r"^</?(?:div|section|form|figure)\b[^>]*>\n?", re.MULTILINE)
 _NOTICE: Final = re.compile(r'^!!! \w+ "([^"]*)"\n((?:\n|    .*\n?)+)', re.MULTILINE)
+_DEFINED: Final = re.compile(r"^(?=\S)([^|#>\n].*)\n:[ ]+((?:.*\n)(?:[ ]+\S.*\n)*)", re.MULTILINE)
 _INCLUDED: Final = re.compile(r'^--8<-- "([^"]+)"$', re.MULTILINE)
 _CODE: Final = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 
@@ -38,6 +39,7 @@ def _outside_code(text: str) -> str:
 
     plain = _CODE.sub(hide, text)
     plain = _NOTICE.sub(lambda found: _quotation(found[1], found[2]), plain)
+    plain = _DEFINED.sub(lambda found: f"- **{found[1]}**: {found[2]}", plain)
     plain = _BOXES.sub("", _ATTRIBUTES.sub("", plain))
     return re.sub("\0(\\d+)\0", lambda found: kept[int(found[1])], plain)
 

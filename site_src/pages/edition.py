@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from analysis.artifacts import Bundle
+from site_src import addresses
 from site_src.citing import cite_this
 from site_src.components.faces import HTML, MARKDOWN
 from site_src.components.figure import proportions
@@ -64,8 +65,8 @@ class EditionPages:
                 self.rendered[page] = self._rendered(page, HTML)
         self.site = replace(
             self.site,
-            stated_on=_by_name({page: result.stated for page, result in self.rendered.items()}),
-            cited_on=_by_name({page: result.cited for page, result in self.rendered.items()}),
+            stated_on=_by_name({page: self.rendered[page].stated for page in self._as_listed()}),
+            cited_on=_by_name({page: self.rendered[page].cited for page in self._as_listed()}),
         )
         for page in texts:
             if page not in self.rendered:
@@ -104,6 +105,10 @@ class EditionPages:
         return frozenset().union(
             *(result.stated for page, result in self.rendered.items() if page not in self.generated)
         )
+
+    def _as_listed(self) -> list[str]:
+        """The rendered pages as lists name them: the home page, those that people wrote, those made from records."""
+        return sorted(self.rendered, key=lambda page: (page in self.generated, page != addresses.HOME_PAGE, page))
 
     def _context(self, page: str, face: Face) -> PageContext:
         meta = authored.front_matter(self.sources[page])

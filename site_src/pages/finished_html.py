@@ -69,9 +69,9 @@ class _Page(HtmlStream):
         return _boxed(tag, inside)
 
     def comment(self, text: str) -> str:
-        """The block in place of its mark."""
+        """The block in place of its mark; a comment that names none stays."""
         found = _BLOCK.fullmatch(text)
-        if not found:
+        if not found or int(found[1]) >= len(self._blocks):
             return super().comment(text)
         block = self._blocks[int(found[1])]
         # Only one that cites a work is read as well: drawings and lists of layers are large.

@@ -103,11 +103,11 @@ class Macros:
 
     def figure(self, name: str, caller: Caller) -> str:
         """A figure with the caption between the tags."""
-        return figure.figure(self._context, name, caller().strip())
+        return _block_of_call(figure.figure(self._context, name, caller().strip()))
 
     def table(self, name: str, caller: Caller) -> str:
         """A table with the caption between the tags."""
-        return table.table(self._context, name, caller().strip())
+        return _block_of_call(table.table(self._context, name, caller().strip()))
 
     def figref(self, name: str) -> Markup:
         """A linked "Figure 1"."""
@@ -142,10 +142,10 @@ class Macros:
         claim = self._claim(claim_id)
         return helpers.claim_link(self._context, claim, claim.verdict)
 
-    def note(self, letter: str, caller: Caller) -> Markup:
+    def note(self, letter: str, caller: Caller) -> str:
         """A note at the end of a page, with the way back."""
         text = Markup(one_paragraph(caller().strip()))  # noqa: S704 - Markdown of the page
-        return self._context.component("note", letter=letter, place=letter.lower(), text=text)
+        return _block_of_call(self._context.component("note", letter=letter, place=letter.lower(), text=text))
 
     def noteref(self, letter: str) -> Markup:
         """The raised letter of a note, which opens in the margin."""
@@ -198,9 +198,9 @@ class Macros:
         """Everything about one network."""
         bundle = self._context.bundle
         network = find(bundle.architectures, name, "network")
-        svg = Markup(bundle.text(f"networks/{name}.inline.svg"))  # noqa: S704 - made by the analysis
+        drawing = figure.drawing(bundle.text(f"networks/{name}.inline.svg"), "")
         compared = queries.claims_of_network(bundle, name)
-        return self.template("network.md.j2", network=network, compared=compared, svg=svg)
+        return self.template("network.md.j2", network=network, compared=compared, drawing=drawing)
 
     def quantities(self, topic: str) -> str:
         """Every quantity of a topic."""
@@ -288,3 +288,8 @@ class Macros:
 
     def _claim(self, claim_id: str) -> Claim:
         return find(self._claims, claim_id, "claim")
+
+
+def _block_of_call(part: str) -> str:
+    """A part that is written between tags, which take the end of their line with them, as a block of its own."""
+    return f"{part}\n\n"

@@ -3,6 +3,7 @@
 import pytest
 
 from analysis.artifacts import Bundle, FolderFiles, built_editions
+from site_src.components.faces import HTML
 from site_src.context import PageContext, Surroundings
 from tests.sites import Context, Site
 
@@ -22,6 +23,6 @@ def context_of(site: Site) -> Context:
         names = [name for name in built_editions(build) if name <= (edition or site.pages.name)]
         bundles = {name: Bundle(FolderFiles(build / name)) for name in names}
         surroundings = Surroundings(address="https://example.org/", bundles=bundles)
-        return PageContext(page=page, bundle=bundles[names[-1]], site=surroundings)
+        return PageContext(page=page, bundle=bundles[names[-1]], site=surroundings, face=HTML)
 
     return context

@@ -55,13 +55,6 @@ def test_a_notebook_that_fails_is_told_in_one_line(tmp_path: Path) -> None:
     assert kernel_ended(tmp_path)
 
 
-def test_no_alarm_is_left_after_a_notebook(tmp_path: Path) -> None:
-    with limited("a.py", 300):
-        pass
-    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
-    assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
-
-
 def small_site(root: Path, code: str, seconds: int) -> list[str]:
     """The command that builds a site of one notebook, with the hooks that concern notebooks."""
     (root / "docs").mkdir()

@@ -1,0 +1,91 @@
+"""Figures in a page: every drawing of one, its caption, its files and its data."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from analysis.artifacts import Bundle
+from analysis.errors import BundleError
+from site_src.components.figure import drawing, drawings_of, proportions
+from site_src.errors import PageError
+from tests import bundles
+from tests.small_edition import FIGURE, small_edition
+from tests.unit.site_src.conftest import Render, Show
+
+CALL = f"{{% call figure('{FIGURE}') %}}\n  It doubles.\n  Twice.\n{{% endcall %}}"
+SCALES = bundles.figure(variants=("linear",), controls=("scale",))
+
+
+def test_a_figure_has_number_caption_files_and_data_in_one_place(page_html: Show) -> None:
+    page = BeautifulSoup(page_html(CALL), "html.parser")
+    figure = page.find("figure", id="figure-compute-trend")
+    assert figure is not None
+    assert figure.figcaption is not None
+    assert "Figure 1. It doubles. Twice." in " ".join(figure.figcaption.get_text().split())
+    assert [link.text for link in figure.select(".downloads a")] == ["SVG", "PNG", "PDF", "CSV", "Sources", "Cite"]
+    assert page.select("details.figure-data table tr[id='figure-compute-trend-row-a']")
+
+
+def test_a_copy_shows_a_figure_by_its_file_with_its_description(page_copy: Show) -> None:
+    parts = page_copy(CALL).split("\n\n")
+    assert parts[0] == "![word](../../files/figures/compute.trend.svg)"
+    assert parts[1] == "**Figure 1.** It doubles. Twice."
+    assert parts[2].startswith("[SVG](../../files/figures/compute.trend.svg) [PNG](")
+    assert parts[3] == "Data of this figure:"
+    assert parts[4].startswith("| word |")
+
+
+def test_what_follows_a_figure_in_a_copy_is_no_row_of_its_data(page_copy: Show) -> None:
+    copy = page_copy(f"{CALL}\nNext.\n")
+    assert copy.endswith("|\n\nNext.\n")
+
+
+def test_drawings_are_no_part_of_the_markdown(rendered: Render) -> None:
+    page = rendered(CALL)
+    assert "<svg" not in page.markdown
+    assert sum(block.count("<svg") for block in page.blocks) == 2
+
+
+def test_a_figure_has_a_drawing_for_each_scale_in_both_widths() -> None:
+    bundle = small_edition(figures=(SCALES,))
+    shown = list(drawings_of(bundle, SCALES))
+    assert [each.kinds for each in shown] == [
+        "drawing-wide scale-log",
+        "drawing-narrow scale-log",
+        "drawing-wide scale-linear",
+        "drawing-narrow scale-linear",
+    ]
+    assert [each.ratio for each in shown] == ["1.520000", "1.530000", "1.570000", "1.580000"]
+
+
+def test_the_proportions_of_all_drawings_are_rules_of_style_once_each() -> None:
+    one, other = small_edition(), small_edition(figures=(SCALES,))
+    rules = proportions([one, other]).splitlines()
+    assert rules[0] == '.drawing[data-ratio="1.520000"] { aspect-ratio: 1.520000; }'
+    assert [re.findall(r"\d\.\d+", rule)[0] for rule in rules] == ["1.520000", "1.530000", "1.570000", "1.580000"]
+
+
+def test_a_drawing_describes_itself_in_text() -> None:
+    assert drawing(bundles.drawing("Bars &amp; &lt;dots&gt;"), "").description == "Bars & <dots>"
+    assert drawing('<svg viewBox="0 0 2 1"></svg>', "").description == ""
+
+
+def test_a_figure_appears_once_on_a_page(rendered: Render) -> None:
+    with pytest.raises(PageError, match=r"page.md:4: figure 'compute.trend' appears twice on the page"):
+        rendered(f"{CALL}{CALL}")
+
+
+def test_an_unknown_figure_stops_the_page_with_the_nearest(rendered: Render) -> None:
+    with pytest.raises(PageError, match=r"no figure 'compute.tren'; did you mean 'compute.trend'\?"):
+        rendered("{% call figure('compute.tren') %}{% endcall %}")
+
+
+def test_a_figure_without_its_drawing_stops_the_build(rendered: Render) -> None:
+    whole = small_edition()
+    name = f"figures/{FIGURE}.narrow.inline.svg"
+    torn = Bundle(files={path: text for path, text in whole.files.items() if path != name})
+    with pytest.raises(PageError, match=f"'{name}' is no file of the bundle"):
+        rendered(CALL, torn)
+    with pytest.raises(BundleError):
+        list(drawings_of(torn, torn.figures[FIGURE]))

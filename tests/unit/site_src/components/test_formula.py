@@ -1,0 +1,50 @@
+"""Formulas: MathML with the LaTeX in it, and LaTeX alone in copies."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from site_src.components.formula import formula, mathml
+from site_src.errors import PageError
+from tests.unit.site_src.conftest import MakeContext, Render
+
+LATEX = r"a_1 < b \& c"
+
+
+def test_the_latex_of_a_formula_can_be_copied_from_it() -> None:
+    page = BeautifulSoup(mathml(LATEX, "inline"), "html.parser")
+    annotation = page.find("annotation")
+    assert annotation is not None
+    assert annotation.text == LATEX
+    assert annotation["encoding"] == "application/x-tex"
+
+
+def test_a_formula_is_one_element_and_its_annotation() -> None:
+    for latex in ("a", "a + b"):
+        page = BeautifulSoup(mathml(latex, "inline"), "html.parser")
+        assert page.math is not None
+        assert page.math.semantics is not None
+        assert [tag.name for tag in page.math.semantics.find_all(recursive=False)] == ["mrow", "annotation"]
+
+
+def test_a_formula_stands_in_a_line_or_alone() -> None:
+    assert 'display="inline"' in mathml("a", "inline")
+    assert 'display="block"' in mathml("a", "block")
+
+
+def test_a_copy_has_the_latex_between_dollar_signs(copied: MakeContext) -> None:
+    assert formula(copied(), LATEX) == f"${LATEX}$"
+    assert formula(copied(), LATEX, "block") == f"$${LATEX}$$"
+
+
+@pytest.mark.parametrize(
+    ("latex", "message"),
+    [
+        ("", "expected a formula in LaTeX, found '' (NoAvailableTokensError)"),
+        ("a_", "expected a formula in LaTeX, found 'a_' (MissingSuperScriptOrSubscriptError)"),
+        (r"\\fracc{a}{b}", r"no command '\fracc' of LaTeX is known, in the formula '\fracc{a}{b}'"),
+    ],
+)
+def test_what_is_no_latex_stops_the_page_in_one_line(rendered: Render, latex: str, message: str) -> None:
+    with pytest.raises(PageError) as caught:
+        rendered(f"First line.\n{{{{ math('{latex}') }}}}")
+    assert str(caught.value) == f"docs/posts/page.md:2: {message}"
