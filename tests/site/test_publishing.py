@@ -46,7 +46,7 @@ def refusal(scratch: Scratch, edition: str) -> str:
 
 def publishing(scratch: Scratch, edition: str, **surroundings: str) -> subprocess.Popen[str]:
     """Publishing under way in a process of its own."""
-    code = "import sys; from pathlib import Path; from site_src.publishing import publish; print(publish(Path(sys.argv[1]), sys.argv[2]))"
+    code = "import sys; from pathlib import Path; from site_src.release.publish import publish; print(publish(Path(sys.argv[1]), sys.argv[2]))"
     return subprocess.Popen(
         [sys.executable, "-c", code, str(scratch.root), edition],
         env={**os.environ, "PYTHONPATH": str(ROOT), **surroundings},
