@@ -105,7 +105,8 @@ def _statements(text: str, edition: str) -> dict[str, Content]:
             ),
         ),
         "changes": bundles.changes(
-            **{"to": edition, "quantities": {"moved": [{**moved, **ends}], "added": (WORKED,), "removed": ()}},
+            to=edition,
+            quantities={"moved": [{**moved, **ends}], "added": (WORKED,), "removed": ()},
             figures=names,
             records={"added": [record], "changed": (), "closed": ()},
             references=SOURCES,

@@ -2,11 +2,7 @@
 
 import json
 import re
-import shutil
 import subprocess
-from pathlib import Path
-
-import pytest
 
 from site_src.release.link_check import faults
 from site_src.site_config import address

@@ -1,6 +1,5 @@
-"""The Atom feed of an edition, read by a reader of others and held to what RFC 4287 asks."""
+"""The Atom feeds of the built editions: each keeps the entries of those before it."""
 
-import json
 from datetime import datetime
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
@@ -76,21 +75,6 @@ def test_every_entry_keeps_its_name_in_later_editions_and_none_is_of_a_later_one
         named = [name.removeprefix(home)[: len(edition)] for name in entries]
         assert max(named) == edition
         known = set(entries)
-
-
-def test_an_edition_tells_how_many_numbers_it_moved(site: Site, home: str) -> None:
-    entries = entries_of(site, NEWEST)
-    changes = json.loads((site.root / "build/2019-11/changes.json").read_text(encoding="utf-8"))["quantities"]
-    moved, came = (len(changes[kind]) for kind in ("moved", "added"))
-    assert min(moved, came) > 0
-    assert entries[f"{home}2019-11/"].summary.startswith(f"Since edition 2018-05, {moved} numbers moved, {came} came")
-    first = json.loads((site.root / "build/2018-05/results.json").read_text(encoding="utf-8"))["quantities"]
-    assert entries[f"{home}2018-05/"].summary == f"The first edition, with {len(first)} numbers."
-
-
-def test_the_title_of_an_edition_names_its_evidence(site: Site, home: str) -> None:
-    title = entries_of(site, NEWEST)[f"{home}2018-05/"].title
-    assert title.startswith("Edition 2018-05 (evidence as of May 2018): ")
 
 
 def test_of_editions_published_on_one_day_the_newest_comes_first(site: Site, home: str) -> None:

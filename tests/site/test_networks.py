@@ -1,7 +1,8 @@
 """The layers of a network as the HTML of its page."""
 
-from analysis.contract import Stage
 from site_src.components.network_layers import stages_html
+
+from analysis.contract import Stage
 from tests.bundles import layer, network
 
 

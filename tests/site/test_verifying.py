@@ -1,12 +1,14 @@
 """A published edition is verified by building it anew from its tag; in a real repository with a small builder."""
 
 import gzip
+import hashlib
 import sys
 from pathlib import Path
 
 import pytest
 
 from site_src.release.publish import PublishError, publish
+from site_src.release.site_root import MANIFEST
 from site_src.release.verify import verify
 from tests.scratch import Scratch, scratch_repository
 

@@ -50,9 +50,7 @@ def surroundings(small: Bundle) -> MakeSurroundings:
 def context(surroundings: MakeSurroundings) -> MakeContext:
     """Makes the context of a page, ready for components: of the newest of some bundles, or of the edition named."""
 
-    def made(
-        *bundles: Bundle, page: str = PAGE, face: Face = HTML, edition: str = "", **known: Any
-    ) -> PageContext:
+    def made(*bundles: Bundle, page: str = PAGE, face: Face = HTML, edition: str = "", **known: Any) -> PageContext:
         meta = known.pop("meta", {})
         site = surroundings(*bundles, **known)
         bundle = site.bundles[edition] if edition else site.bundle

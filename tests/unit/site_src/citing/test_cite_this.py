@@ -19,7 +19,7 @@ FRONT = {"title": "A post", "description": "What it does.", "topic": "compute", 
 # Dates of evidence and publication of two editions, and what is younger than the first of them.
 FIRST = {"id": "2018-05", "evidence": "2018-05-16", "published": "2026-11-01"}
 SECOND = {"id": "2019-11", "evidence": "2019-11-07", "published": "2026-11-02"}
-YOUNGER = {key: () for key in WORKS[1:]}
+YOUNGER = dict.fromkeys(WORKS[1:], ())
 
 
 def edition_of(record: dict[str, Any], younger: dict[str, tuple[str, ...]] | None = None) -> Bundle:

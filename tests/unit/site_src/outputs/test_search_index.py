@@ -89,7 +89,7 @@ def test_the_home_page_has_an_empty_location(site: Surroundings) -> None:
 
 def test_markup_in_a_record_is_text(surroundings: MakeSurroundings) -> None:
     site = surroundings(small_edition('<b title="x">&'))
-    assert "&lt;b title=\"x\"&gt;&amp;" in entries(site)[f"results/compute/#{QUANTITY}"]["text"]
+    assert '&lt;b title="x"&gt;&amp;' in entries(site)[f"results/compute/#{QUANTITY}"]["text"]
     assert "<" not in entries(site, f"figures/{FIGURE.replace('.', '-')}.md")["figures/compute-trend/"]["text"]
 
 

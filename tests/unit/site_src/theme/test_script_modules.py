@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from site_src.theme.bundle import assets
 
 from site_src.errors import BuildError
+from site_src.theme.bundle import assets
 from site_src.theme.script_modules import script_of
 from tests.needs import lacking
 
