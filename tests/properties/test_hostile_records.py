@@ -1,32 +1,21 @@
-"""Throws hostile texts at every text field of every record, and looks at everything that is made of them."""
+"""Throws hostile texts at every text field of every record, and looks at what the analysis makes of them.
 
-import json
-from collections.abc import Iterator, Mapping
+What pages make of them is tested under tests/unit/site_src.
+"""
+
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from itertools import cycle
-from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from bs4 import BeautifulSoup
-from markdown import Markdown
 from matplotlib import style
 from matplotlib.figure import Figure
-from mkdocs.commands.build import get_context
-from mkdocs.config import load_config
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import get_navigation
 
-from analysis import contract
-from analysis.artifacts import Bundle, FolderFiles, write_json
 from analysis.bundle.build import STYLE_FILE
 from analysis.bundle.csv_tables import plain_data
-from analysis.bundle.json_documents import documents
-from analysis.contract import ChangedNames, ChangedQuantities, ChangedRecord, ChangedRecords, Changes
 from analysis.errors import AnalysisError
 from analysis.figures.canvas import WIDE
 from analysis.figures.labels import Label, place_labels
@@ -38,29 +27,14 @@ from analysis.inputs.sidecars import Sidecar
 from analysis.inputs.tables import TABLES as DATA_TABLES
 from analysis.inputs.validation import validated
 from analysis.model.study import analyse
-from analysis.record_text import Holds, markdown_text
+from analysis.record_text import Holds
 from analysis.results.collect import find
 from analysis.results.describe import description
-from site_src import hooks
-from site_src.citing.cite_this import cite_this
-from site_src.components import backlinks, margin_notes
-from site_src.components.figure_data import figure_data
-from site_src.context import PageContext, Surroundings
-from site_src.outputs import feed, llms_txt, markdown_copies, search_index
-from site_src.pages.generated import _page as page_source
-from site_src.pages.generated import authored, generated_pages, table_wrappers
-from site_src.pages.render import render_page, with_fragments
-from tests.hostile import EVALUATED, REFUSED, hostile_texts, shape_of, words_of
+from tests.hostile import EVALUATED, REFUSED, hostile_texts
 
-ROOT = Path(__file__).resolve().parents[2]
 # Texts that name something: what they hold is looked up, so nothing else can stand there.
 NAMING = {"file", "paper", "unit", "edition", "role"}
 TEMPLATES = ("VGG {{ 7*7 }}", "{% for i in x %}", "{# gone #}", "{{ a.b | plain }}")
-# All tables but that of all numbers, which holds no more than their pages.
-TABLES = """{% for name in bundle.tables if name != "data.quantities" %}
-{% call table(name) %}Caption.{% endcall %}
-
-{% endfor %}"""
 # No file in UTF-8 holds a lone surrogate.
 WRITABLE = tuple(character for character in REFUSED if character != "\ud800")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -118,214 +92,6 @@ def attacked_dataset(dataset: Dataset, texts: Iterator[str]) -> Dataset:
         editions=tuple(attacked(edition, texts) for edition in dataset.editions),
         sidecars={name: attacked(sidecar, texts) for name, sidecar in dataset.sidecars.items()},
     )
-
-
-def bundle_of(dataset: Dataset, folder: Path) -> Bundle:
-    """The documents of the newest edition; no figures, which a hostile name leaves no room for."""
-    findings = find(analyse(dataset))
-    for name, content in documents(findings).items():
-        write_json(_made(folder / name), content)
-    write_json(folder / "figures.json", [])
-    write_json(folder / "changes.json", _changes(findings.study.edition.id, documents(findings)))
-    for network in ("alexnet", "vgg16"):
-        _made(folder / f"networks/{network}.inline.svg").write_text("<svg></svg>", encoding="utf-8")
-    return Bundle(FolderFiles(folder))
-
-
-def _changes(edition: str, written: Mapping[str, Any]) -> Changes:
-    """Changes since an edition that never was, with a record of every label."""
-    labels = [claim.statement for claim in written["ledger.json"]] + [s.name for s in written["systems.json"]]
-    entries = tuple(ChangedRecord(collection="systems", id="", file="", label=label) for label in labels)
-    nothing = ChangedNames(added=(), removed=(), moved=())
-    return Changes(
-        before="1999-01",
-        after=edition,
-        quantities=ChangedQuantities(added=(), removed=(), moved=()),
-        figures=nothing,
-        tables=nothing,
-        records=ChangedRecords(added=entries, changed=(), closed=()),
-        references=(),
-    )
-
-
-def _made(path: Path) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path
-
-
-@cache
-def converter() -> Markdown:
-    config = load_config(str(ROOT / "mkdocs.yml"), plugins=[], hooks=[])
-    return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
-
-
-def pages_of(bundle: Bundle) -> dict[str, str]:
-    """The HTML of the pages that show records: those that are made from records, and authored ones that list them."""
-    site = Surroundings(address="https://example.org/", bundles={bundle.edition.id: bundle})
-    made = generated_pages(site)
-    chosen = [
-        p for p in made if p.startswith("systems/") or p in ("architectures/alexnet.md", "architectures/vgg16.md")
-    ]
-    text = {page: made[page] for page in [*chosen, "results/constant.md", "results/worked.md"]}
-    text["results/tables.md"] = TABLES
-    text["results/ledger.md"] = '{{ ledger("originals") }}\n\n{{ ledger("others") }}'
-    text["results/ledger-networks.md"] = '{{ ledger("networks") }}'
-    text["references.md"] = '{{ template("references.md.j2") }}'
-    text["data/index.md"] = '{{ template("dictionary.md.j2") }}\n\n{{ calculations() }}'
-    text["editions/index.md"] = f'{{{{ changes("{bundle.edition.id}") }}}}'
-    return {page: _html(site, page, source) for page, source in text.items()}
-
-
-def _html(site: Surroundings, page: str, source: str) -> str:
-    meta = authored.front_matter(source)
-    body = source.split("---\n", 2)[2] if meta else source
-    context = PageContext(page=page, bundle=site.bundles[site.edition], site=site, meta=meta)
-    rendered = render_page(body, context)
-    html = with_fragments(converter().reset().convert(rendered.markdown), rendered.fragments)
-    html = table_wrappers.boxed(margin_notes.filled(html, rendered.asides))
-    return backlinks.filled(html, page, {"Stated": {}, "Cited": {}})
-
-
-@pytest.fixture(scope="module")
-def plain(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Bundle:
-    """A bundle of records with a harmless word in all texts."""
-    return bundle_of(attacked_dataset(dataset, cycle(["word"])), tmp_path_factory.mktemp("plain"))
-
-
-@pytest.fixture(scope="module")
-def hostile(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Bundle:
-    """A bundle of records with an attack in every text."""
-    return bundle_of(attacked_dataset(dataset, cycle(hostile_texts())), tmp_path_factory.mktemp("hostile"))
-
-
-@pytest.fixture(scope="module")
-def plain_pages(plain: Bundle) -> dict[str, str]:
-    """The pages of harmless records."""
-    return pages_of(plain)
-
-
-@pytest.fixture(scope="module")
-def hostile_pages(hostile: Bundle) -> dict[str, str]:
-    """The pages of hostile records."""
-    return pages_of(hostile)
-
-
-def heads_of(bundle: Bundle) -> dict[str, str]:
-    """What the heads of pages made from records tell machines: tags, and a script of JSON-LD."""
-    site = Surroundings(address="https://example.org/", bundles={bundle.edition.id: bundle})
-    made = [page for page in generated_pages(site) if page.startswith(("systems/", "architectures/", "figures/"))]
-    contexts = [
-        PageContext(page=page, bundle=bundle, site=site, cited=dict.fromkeys(bundle.references, 1)) for page in made
-    ]
-    return {context.page: cite_this.head(context) for context in contexts}
-
-
-def test_heads_tell_machines_hostile_records_as_text_and_nothing_else(plain: Bundle, hostile: Bundle) -> None:
-    expected, found = heads_of(plain), heads_of(hostile)
-    assert len(found) > 1
-    for page, head in found.items():
-        assert shape_of(head) == shape_of(expected[page]), page
-        scripts = BeautifulSoup(head, "html.parser").find_all("script")
-        assert len(scripts) == 1, page
-        json.loads(scripts[0].string or "")
-
-
-def test_pages_show_hostile_records_as_text_and_nothing_else(
-    hostile: Bundle, plain_pages: dict[str, str], hostile_pages: dict[str, str]
-) -> None:
-    expected, found = plain_pages, hostile_pages
-    for page, html in found.items():
-        assert shape_of(html) == shape_of(expected[page]), page
-        assert EVALUATED not in html, page
-    for system in hostile.systems.values():
-        words = words_of(found[f"systems/{system.id}.md"])
-        assert " ".join(system.name.split()) in words
-        assert " ".join(system.note.split()) in words
-
-
-def themed(title: str, folder: Path) -> str:
-    """A page with a title and description made of a text, as the theme writes it: head, menus and all."""
-    config = load_config(str(ROOT / "mkdocs.yml"), plugins=[], hooks=[], site_dir=str(folder))
-    config.plugins._current_plugin = "test"
-    edition = {"id": "2026-11", "evidence": "2026-11-01", "published": "2026-11-28", "closed": False}
-    config.extra["site"] = SimpleNamespace(edition="2026-11", bundles={"2026-11": SimpleNamespace(edition=edition)})
-    source = page_source(title, f"About {title}", "1")
-    files = Files([File.generated(config, "systems/x.md", content=source)])
-    config.nav = None
-    navigation = get_navigation(files, config)
-    page = next(iter(files)).page
-    page.read_source(config)
-    assert page.title == title
-    page.markdown = f"# {markdown_text(title)}\n\ntext"
-    page.render(config, files)
-    context = get_context(navigation, files, config, page)
-    hooks.on_page_context(context, page, config, navigation)
-    return config.theme.get_env().get_template("main.html").render(context)
-
-
-def test_the_theme_shows_hostile_titles_as_text_in_the_head_and_in_menus(tmp_path: Path) -> None:
-    title = " ".join(hostile_texts()[::3])
-    html = themed(title, tmp_path)
-    assert shape_of(html) == shape_of(themed("word", tmp_path))
-    assert BeautifulSoup(html, "html.parser").title.get_text().startswith(title)
-
-
-def test_copies_of_hostile_pages_are_text_when_they_are_read_as_markdown(
-    plain_pages: dict[str, str], hostile_pages: dict[str, str]
-) -> None:
-    for page in ("systems/vgg.md", "data/index.md"):
-        copied = [
-            markdown_copies.copy(html[page], {"title": "x"}).split("---\n", 2)[2]
-            for html in (hostile_pages, plain_pages)
-        ]
-        shapes = [shape_of(Markdown(extensions=["tables"]).convert(text)) for text in copied]
-        assert shapes[0] == shapes[1], page
-
-
-def test_feed_guide_and_search_take_hostile_records_as_text(hostile: Bundle) -> None:
-    site = Surroundings(address="https://example.org/", bundles={hostile.edition.id: hostile})
-    titles = [element.text for element in ET.fromstring(feed.feed(site)).iter("{http://www.w3.org/2005/Atom}title")]
-    assert any(title and title.endswith(f": {hostile.edition.title}") for title in titles)
-    made = generated_pages(site)
-    fronts = {page: authored.front_matter(source) for page, source in made.items()}
-    assert {f"systems/{s.id}.md": s.name for s in hostile.systems.values()}.items() <= {
-        page: front["title"] for page, front in fronts.items()
-    }.items()
-    listed = [
-        llms_txt.Listed(folder="systems/x/", title=f["title"], description=f["description"]) for f in fronts.values()
-    ]
-    guide = llms_txt.guide(listed, home="https://example.org/", edition="2026-11", description="x")
-    assert {tag for tag, _ in shape_of(Markdown().convert(guide)).elements} <= {
-        "h1", "h2", "p", "ul", "li", "a", "code", "blockquote",
-    }  # fmt: skip
-    for entry in search_index.record_entries(site, made, ()):
-        assert "<" not in json.dumps(entry)
-
-
-def test_a_figures_table_shows_hostile_names_as_text(hostile: Bundle) -> None:
-    site = Surroundings(address="https://example.org/", bundles={hostile.edition.id: hostile})
-    context = PageContext(page="figures/x.md", bundle=hostile, site=site)
-    rows = [{"verdict": text} for text in hostile_texts()]
-    column = contract.FigureColumn(key="verdict", type="string", label="Name", unit="", description="name")
-    record = contract.Figure(
-        name="compute.x",
-        number=1,
-        since="2018-05",
-        title="Title",
-        alt="Alt",
-        code="analysis/figures/x.py:1",
-        controls=(),
-        variants=(),
-        png_width=1,
-        png_height=1,
-        columns=(column,),
-        rows=tuple(rows),
-        row_ids=tuple(f"row-{i}" for i in range(len(rows))),
-        row_quantities=(None,) * len(rows),
-        input_hash="",
-    )
-    html = figure_data(context, record, "figure-x")
-    assert {tag for tag, _ in shape_of(html).elements} == {"div", "table", "thead", "tbody", "tr", "th"}
 
 
 def test_a_drawing_shows_every_hostile_name_as_it_is() -> None:
