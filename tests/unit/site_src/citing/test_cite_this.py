@@ -67,6 +67,13 @@ def test_everything_that_can_be_cited_is_listed_by_its_page(site: Surroundings) 
     }
 
 
+def test_titles_and_descriptions_name_the_record(surroundings: MakeSurroundings) -> None:
+    found = citables(surroundings(small_edition("Some Name"), posts={POST: FRONT}))
+    pages = ("systems/alexnet.md", "architectures/alexnet.md", "figures/compute-trend.md", "tables/compute-runs.md")
+    assert all("Some Name" in found[page].title and "Some Name" in found[page].description for page in pages)
+    assert (found[POST].title, found[POST].description) == ("A post: an independent recomputation", "What it does.")
+
+
 def test_a_thing_has_the_address_of_its_page_in_this_edition(site: Surroundings) -> None:
     assert citables(site)["systems/alexnet.md"].address == "https://example.org/2019-11/systems/alexnet/"
     assert citables(site)["data/index.md"].home == "https://example.org/2019-11/"

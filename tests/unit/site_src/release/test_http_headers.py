@@ -21,6 +21,15 @@ def test_the_policy_lets_nothing_run_or_style_but_files_of_the_site() -> None:
     assert "unsafe" not in HEADERS["Content-Security-Policy"]
 
 
-def test_no_page_is_framed_and_no_type_is_guessed() -> None:
-    assert "frame-ancestors 'none'" in HEADERS["Content-Security-Policy"]
+def test_the_policy_allows_each_kind_of_content_from_the_site_alone_or_not_at_all() -> None:
+    rules = dict(rule.split(" ", 1) for rule in HEADERS["Content-Security-Policy"].split("; "))
+    kinds = ("script", "style", "font", "connect", "worker", "manifest")
+    assert {kind: rules.pop(f"{kind}-src") for kind in kinds} == dict.fromkeys(kinds, "'self'")
+    # Icons of the theme are data in its style sheet.
+    assert rules.pop("img-src") == "'self' data:"
+    forbidden = ("default-src", "base-uri", "form-action", "frame-ancestors")
+    assert rules == dict.fromkeys(forbidden, "'none'")
+
+
+def test_no_type_is_guessed() -> None:
     assert HEADERS["X-Content-Type-Options"] == "nosniff"
