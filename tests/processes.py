@@ -9,6 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+# What ran the tests may ignore signals, as nohup and a shell do for what runs in the background.
+LISTENING = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+"""
 HOLDER = """
 import sys
 import time
@@ -21,9 +27,9 @@ with alone(Path(sys.argv[1]), Path(sys.argv[1])):
 
 
 def python(code: str, *arguments: str, **surroundings: str) -> subprocess.Popen[str]:
-    """A process that runs code with the packages of the repository."""
+    """A process that runs code with the packages of the repository, and ends by a signal."""
     return subprocess.Popen(
-        [sys.executable, "-c", code, *arguments],
+        [sys.executable, "-c", LISTENING + code, *arguments],
         env={**os.environ, "PYTHONPATH": str(ROOT), **surroundings},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -2,11 +2,7 @@
 
 import json
 import re
-import shutil
 import subprocess
-from pathlib import Path
-
-import pytest
 
 from site_src.release.link_check import faults
 from site_src.site_config import address
@@ -130,50 +126,6 @@ def test_every_manifest_lists_the_hash_of_each_file(site: Site) -> None:
         listed = (site.folder / edition / "manifest.sha256").read_text(encoding="utf-8").splitlines()
         paths = [line[66:] for line in listed]
         assert paths == sorted(files_of(site.folder / edition).keys() - {"manifest.sha256"})
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [
-        '<a href="../nowhere/">x</a>',
-        '<a href="#nothing">x</a>',
-        '<img src="gone.png" alt="">',
-        '<p id="a"></p><p id="a"></p>',
-        '<script src="https://example.org/x.js"></script>',
-        "<style>p { color: red }</style>",
-        '<p style="color: red">x</p>',
-        '<p onclick="f()">x</p>',
-        "<script>f()</script>",
-        '<script type="module">f()</script>',
-    ],
-)
-def test_the_check_of_built_pages_finds_each_kind_of_fault(tmp_path: Path, fault: str) -> None:
-    (tmp_path / "index.html").write_text(f"<html><body>{fault}</body></html>", encoding="utf-8")
-    assert len(list(faults(tmp_path))) == 1
-
-
-def test_a_published_address_that_is_not_in_the_tree_is_a_fault_wherever_it_stands(tmp_path: Path) -> None:
-    citations = tmp_path / "2018-05" / "files" / "citations"
-    citations.mkdir(parents=True)
-    here = "https://example.org/2018-05/"
-    head = f'<meta content="{here}gone/"><link rel="canonical" href="{here}#nothing">'
-    (tmp_path / "2018-05" / "index.html").write_text(f"<p id='a'></p>{head} {here}#a.", encoding="utf-8")
-    (citations / "site.bib").write_text(f"url = {{{here}lost/}},", encoding="utf-8")
-    assert sorted(faults(tmp_path, "https://example.org/")) == [
-        "2018-05/files/citations/site.bib: the published address of '2018-05/lost/' leads to no file",
-        "2018-05/index.html: the published address of '2018-05/#nothing' leads to no anchor",
-        "2018-05/index.html: the published address of '2018-05/gone/' leads to no file",
-    ]
-
-
-def test_an_edition_that_was_not_built_here_is_no_fault_and_latest_is_the_newest(tmp_path: Path) -> None:
-    for edition, links in (("2018-05", ""), ("2019-11", '<a href="../2018-05/">x</a><a href="../latest/#b">x</a>')):
-        (tmp_path / edition).mkdir()
-        (tmp_path / edition / "index.html").write_text(f"<p id='b'></p>{links}", encoding="utf-8")
-    assert list(faults(tmp_path)) == []
-    shutil.rmtree(tmp_path / "2018-05")
-    assert len(list(faults(tmp_path))) == 1
-    assert list(faults(tmp_path, absent=["2018-05"])) == []
 
 
 def test_a_count_leads_to_the_page_of_its_own_network(site: Site) -> None:

@@ -1,6 +1,5 @@
-"""The Atom feed of an edition, read by a reader of others and held to what RFC 4287 asks."""
+"""The Atom feeds of the built editions: each keeps the entries of those before it."""
 
-import json
 from datetime import datetime
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET

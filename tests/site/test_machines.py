@@ -12,7 +12,6 @@ import pytest
 import yaml
 
 from analysis.artifacts import Bundle
-from site_src.outputs.markdown_copies import copy, copy_address
 from site_src.site_config import address
 from tests.editions import EVIDENCE, FIRST, NEWEST, PUBLISHED
 from tests.sites import Site
@@ -21,51 +20,10 @@ LINK = re.compile(r"\]\(<?([^()\s<>]+)>?[^()]*\)")
 HEADLINE = "compute.modern.doubling_time"
 
 
-def copied(article: str) -> str:
-    """The copy of an article, without its head."""
-    return copy(article, {}).removeprefix("---\n---\n\n")
-
-
 def body(path: Path) -> str:
     """A copy without its head and without code."""
     text = path.read_text(encoding="utf-8").split("---\n", 2)[2]
     return re.sub(r"```.*?```|`[^`]*`", "", text, flags=re.DOTALL)
-
-
-def test_a_copy_has_the_words_of_the_page_and_not_what_opens_or_is_pressed() -> None:
-    article = (
-        '<h2>Title<a class="headerlink" href="#title">#</a></h2><p>A <a href="../b/#c" title="x">number</a>'
-        '<span popover class="aside">Preview</span>.</p><button>Copy</button><div popover>Card</div>'
-        '<div class="number-cards"><p>Cards</p></div>'
-    )
-    assert copied(article) == "## Title\n\nA [number](../b/index.md#c).\n"
-
-
-def test_formulas_are_latex() -> None:
-    fraction = "<math><mfrac><mn>12</mn><msub><mi>b</mi><mi>i</mi></msub></mfrac><mo>=</mo><mtext>a b</mtext></math>"
-    assert copied(f"<p>x {fraction}</p>") == "x $\\frac{12}{b_{i}}=\\text{a b}$\n"
-    assert copied('<div><math display="block"><msup><mi>x</mi><mn>2</mn></msup></math></div>') == "$$x^{2}$$\n"
-    square = "<math><msup><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></msup></math>"
-    assert copied(f"<p>{square}</p>") == "${a+b}^{2}$\n"
-
-
-def test_a_figure_is_a_link_to_its_file_described_in_words() -> None:
-    figure = (
-        "<figure><div><svg><desc>A line.</desc><text>10</text></svg></div><figcaption><p>Caption.</p>"
-        '<p><a href="a.svg" download>SVG</a></p></figcaption></figure>'
-    )
-    assert copied(figure) == "![A line.](a.svg)\n\nCaption.\n\n[SVG](a.svg)\n"
-
-
-def test_links_lead_to_copies_of_our_pages_alone() -> None:
-    assert copy_address("../../results/compute/#a.b") == "../../results/compute/index.md#a.b"
-    for other in ("#note-a", "files/a.csv", "https://example.org/", "mailto:a@example.org"):
-        assert copy_address(other) == other
-
-
-def test_the_head_of_a_copy_is_yaml_whatever_a_title_holds() -> None:
-    facts = {"title": 'One: "two" \\ three', "edition": "2030-01"}
-    assert yaml.safe_load(copy("<p>x</p>", facts).split("---\n")[1]) == facts
 
 
 def test_every_page_has_a_copy_with_its_facts_and_names_it_in_its_head(site: Site) -> None:

@@ -7,7 +7,6 @@ import pytest
 
 from analysis.artifacts import Bundle
 from site_src.addresses import exhibit_page
-from site_src.outputs.search_index import index_files
 from tests.sites import Site
 
 Entries = dict[str, dict[str, str]]
@@ -80,18 +79,6 @@ def test_a_name_parts_into_words_and_a_decimal_number_does_not(site: Site) -> No
     assert separator.split("compute.modern.doubling_time") == ["compute", "modern", "doubling", "time"]
     assert separator.split("about 300,000 or 3.4 months") == ["about", "300,000", "or", "3.4", "months"]
     assert "*" not in "".join(separator.split("2*3 *assumed*"))
-
-
-def test_markup_in_a_record_stays_text() -> None:
-    written = json.dumps({"config": {}, "docs": [{"location": "a/#references", "title": "", "text": ""}]})
-    files = index_files(written, iter([{"location": "b/", "title": "&lt;b&gt;", "text": ""}]))
-    assert json.loads(files["search/entries.json"]) == [{"location": "b/", "title": "&lt;b&gt;", "text": ""}]
-
-
-def test_no_entry_of_a_record_holds_markup_of_its_own(entries: Entries, bundle: Bundle) -> None:
-    for name in bundle.results:
-        entry = entries[f"results/{name.split('.')[0]}/#{name}"]
-        assert "<" not in entry["title"] + entry["text"]
 
 
 def test_the_worker_of_the_theme_is_there_with_ours_before_it(site: Site) -> None:

@@ -256,6 +256,7 @@ def test_everything_says_in_schema_org_what_it_is_and_on_what_it_is_based(kind: 
     assert data["author"] == {"@type": "Organization", "name": AUTHOR, "url": HOME}
     assert (data["datePublished"], data["version"], data["inLanguage"]) == ("2026-11-28", "2026-11", "en")
     assert (data["license"], data["isAccessibleForFree"]) == (LICENCE, True)
+    assert data["keywords"] == list(thing(kind).keywords) != []
     assert data["isBasedOn"] == [
         {
             "@type": "CreativeWork",

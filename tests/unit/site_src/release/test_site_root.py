@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from mike.versions import Versions
 
-from site_src.release.http_headers import HEADERS
 from site_src.release.site_root import (
     Source,
     differences,
@@ -94,22 +93,6 @@ def test_the_root_has_what_the_newest_edition_lends_it_and_tells_search_engines_
 
 def test_an_edition_of_older_code_lends_the_root_nothing_that_it_lacks() -> None:
     assert "llms.txt" not in root_files(["2018-05"], "https://numbers.example/", {"404.html": b""})
-
-
-def test_hosts_are_told_every_header_each_in_its_own_words() -> None:
-    files = root_files(["2020-05"], "https://numbers.example/", {})
-    # Netlify and Cloudflare Pages: a pattern of addresses, and the headers of its answers indented below it.
-    pattern, *lines = files["_headers"].splitlines()
-    assert pattern == "/*"
-    assert dict(line.removeprefix("  ").split(": ", 1) for line in lines) == HEADERS
-    assert dict(re.findall(r'Header always set (\S+) "([^"]+)"', files[".htaccess"])) == HEADERS
-
-
-def test_the_policy_lets_nothing_run_or_style_but_files_of_the_site() -> None:
-    rules = dict(rule.split(" ", 1) for rule in HEADERS["Content-Security-Policy"].split("; "))
-    assert rules["default-src"] == "'none'"
-    assert rules["script-src"] == rules["style-src"] == "'self'"
-    assert "unsafe" not in HEADERS["Content-Security-Policy"]
 
 
 def test_what_a_page_is_given_cannot_become_markup() -> None:

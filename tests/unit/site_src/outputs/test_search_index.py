@@ -1,0 +1,106 @@
+"""What the search of an edition in memory knows: one entry for each page and record, found by title first."""
+
+import json
+from typing import Any
+
+import pytest
+
+from site_src.context import Surroundings
+from site_src.outputs.search_index import index_files, record_entries
+from tests import bundles
+from tests.small_edition import CLAIM, FIGURE, QUANTITY, small_edition
+from tests.unit.site_src.conftest import MakeSurroundings
+
+NO_BREAK = "\u00a0"
+PAGE = "---\ntitle: A & B\ndescription: What it shows.\n---\n"
+
+
+@pytest.fixture
+def site(surroundings: MakeSurroundings) -> Surroundings:
+    return surroundings()
+
+
+def entries(site: Surroundings, *pages: str, stated: tuple[str, ...] = ()) -> dict[str, dict[str, Any]]:
+    """All entries by location, with those of some generated pages."""
+    listed = list(record_entries(site, dict.fromkeys(pages, PAGE), stated))
+    found = {entry["location"]: entry for entry in listed}
+    assert len(found) == len(listed)
+    return found
+
+
+def test_a_number_is_found_by_its_name_with_value_and_summary(site: Surroundings) -> None:
+    entry = entries(site)[f"results/compute/#{QUANTITY}"]
+    # 3.4384 months to two digits.
+    assert (entry["title"], entry["text"]) == (QUANTITY, f"3.4{NO_BREAK}months. word")
+    assert "boost" not in entry
+
+
+def test_a_number_that_pages_state_stands_before_the_others(site: Surroundings) -> None:
+    assert entries(site, stated=(QUANTITY,))[f"results/compute/#{QUANTITY}"]["boost"] > 1
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("architectures/alexnet.md", "10 multiply-adds, 3 parameters"),
+        ("figures/compute-trend.md", "word"),
+        ("tables/compute-runs.md", "word, word"),
+        ("editions/2018-05.md", "What it shows."),
+    ],
+)
+def test_a_page_is_found_by_its_title_with_what_its_record_holds(site: Surroundings, page: str, words: str) -> None:
+    entry = entries(site, page)[page.replace(".md", "/")]
+    assert entry["title"] == "A &amp; B"
+    assert words in entry["text"]
+
+
+def test_a_system_is_found_with_its_year_and_compute_and_stands_before_other_pages(site: Surroundings) -> None:
+    found = entries(site, "systems/alexnet.md", "architectures/alexnet.md")
+    system, network = found["systems/alexnet/"], found["architectures/alexnet/"]
+    assert system["text"].startswith("System of 2018, vision. ")
+    # 2 FLOP to three digits.
+    assert "2.00 FLOP" in system["text"].replace(NO_BREAK, " ")
+    assert system["boost"] > network["boost"] > 1
+
+
+def test_a_system_without_a_point_has_no_compute(surroundings: MakeSurroundings) -> None:
+    made = small_edition(systems=(bundles.system(id="dqn", listing="modest"),))
+    assert "Training compute: modest." in entries(surroundings(made), "systems/dqn.md")["systems/dqn/"]["text"]
+
+
+def test_a_column_without_a_label_is_found_by_its_unit(surroundings: MakeSurroundings) -> None:
+    columns = [
+        {"key": key, "label": label, "kind": "number", "unit": "month", "digits": 2}
+        for key, label in (("a", "Named"), ("b", ""))
+    ]
+    site = surroundings(small_edition(tables=(bundles.table(columns=columns, rows=[{"a": 1.0, "b": 2.0}]),)))
+    assert "Named, months" in entries(site, "tables/compute-runs.md")["tables/compute-runs/"]["text"]
+
+
+def test_statements_and_works_are_found_where_they_are_listed(site: Surroundings) -> None:
+    found = entries(site)
+    assert "not testable" in found[f"results/ledger/#{CLAIM}"]["text"]
+    assert found["references/#amodei2018ai"]["title"] == "word 1996"
+
+
+def test_the_home_page_has_an_empty_location(site: Surroundings) -> None:
+    assert entries(site, "index.md")[""]["title"] == "A &amp; B"
+
+
+def test_markup_in_a_record_is_text(surroundings: MakeSurroundings) -> None:
+    site = surroundings(small_edition('<b title="x">&'))
+    assert '&lt;b title="x"&gt;&amp;' in entries(site)[f"results/compute/#{QUANTITY}"]["text"]
+    assert "<" not in entries(site, f"figures/{FIGURE.replace('.', '-')}.md")["figures/compute-trend/"]["text"]
+
+
+def test_settings_and_entries_are_in_files_of_their_own() -> None:
+    written = {"config": {"lang": ["en"]}, "docs": [{"location": "a/"}, {"location": "a/#references"}]}
+    files = index_files(json.dumps(written), iter([{"location": "b/", "text": "é"}]))
+    assert json.loads(files["search/search_index.json"]) == {"config": {"lang": ["en"]}, "docs": []}
+    assert files["search/entries.json"] == '[{"location":"a/"},{"location":"b/","text":"é"}]'
+
+
+@pytest.mark.parametrize("anchor", ["#references", "#cite"])
+def test_sections_that_lead_to_nothing_of_their_own_are_left_out(anchor: str) -> None:
+    files = index_files(json.dumps({"docs": [{"location": f"a/{anchor}"}]}), iter([]))
+    assert files["search/entries.json"] == "[]"
