@@ -77,23 +77,6 @@ def test_every_entry_keeps_its_name_in_later_editions_and_none_is_of_a_later_one
         known = set(entries)
 
 
-def test_an_edition_reports_how_many_values_it_changed_added_and_removed(site: Site, home: str) -> None:
-    entries = entries_of(site, NEWEST)
-    changes = json.loads((site.root / "build/2019-11/changes.json").read_text(encoding="utf-8"))["quantities"]
-    changed, added, removed = (len(changes[kind]) for kind in ("moved", "added", "removed"))
-    assert min(changed, added) > 1
-    assert entries[f"{home}2019-11/"].summary == (
-        f"Since edition 2018-05, {changed} values changed, {added} were added and {removed} were removed."
-    )
-    first = json.loads((site.root / "build/2018-05/results.json").read_text(encoding="utf-8"))["quantities"]
-    assert entries[f"{home}2018-05/"].summary == f"The first edition, with {len(first)} numbers."
-
-
-def test_the_title_of_an_edition_names_its_evidence(site: Site, home: str) -> None:
-    title = entries_of(site, NEWEST)[f"{home}2018-05/"].title
-    assert title.startswith("Edition 2018-05 (evidence as of May 2018): ")
-
-
 def test_of_editions_published_on_one_day_the_newest_comes_first(site: Site, home: str) -> None:
     names = [name for name in entries_of(site, NEWEST) if name.count("/") == home.count("/") + 1]
     assert names == [f"{home}{edition}/" for edition in reversed(EDITIONS)]

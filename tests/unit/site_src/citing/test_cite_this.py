@@ -23,7 +23,7 @@ YOUNGER = dict.fromkeys(WORKS[1:], ())
 
 
 def edition_of(record: dict[str, Any], younger: dict[str, tuple[str, ...]] | None = None) -> Bundle:
-    made = small_edition(edition=record["id"])
+    made = small_edition(edition_id=record["id"])
     dated = bundles.bundle(edition=bundles.edition(**record, younger_works=younger or {}))
     return Bundle(files={**made.files, **dated.files, "cards/compute.png": b""})
 

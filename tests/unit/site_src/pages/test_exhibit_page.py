@@ -36,7 +36,7 @@ def test_a_figure_is_shown_with_its_words_and_its_data(page_html: Show, page_cop
     # The data are on the page, not behind a disclosure.
     assert len(page.select(".data-table")) == 1
     assert page.select("details.figure-data") == []
-    assert "A click on a heading sorts by it." in page.text
+    assert "Click a heading to sort by it." in page.text
     copy = page_copy(CALL, page=PAGE)
     assert "A click" not in copy
     assert copy.count("| Range (months) |") == 1
@@ -90,7 +90,7 @@ def test_the_pages_of_the_edition_that_show_it_are_listed(page_copy: Show) -> No
     known = {"shown_on": {("figure", FIGURE): ["index.md", "gone.md", "posts/a.md"]}, "page": PAGE}
     told = facts(page_copy(CALL, pages=frozenset({"index.md", "posts/a.md"}), **known))["Shown on"]
     assert told == "[home page](../../index.md), [posts: a](../../posts/a/index.md)"
-    assert facts(page_copy(CALL, page=PAGE))["Shown on"] == "this page alone"
+    assert facts(page_copy(CALL, page=PAGE))["Shown on"] == "this page only"
 
 
 def test_its_caption_is_that_of_the_page_that_shows_it_or_its_title(rendered: Render, page_copy: Show) -> None:

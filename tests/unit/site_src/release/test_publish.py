@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from analysis.errors import BundleError
 from site_src.release.publish import (
     PublishError,
-    check_known,
+    check_name,
     commit_of,
     known_editions,
     publish,
@@ -15,7 +16,7 @@ from site_src.release.publish import (
     tag_of,
 )
 from site_src.release.site_root import Source
-from tests.scratch import ADDRESS, Scratch, scratch_repository
+from tests.scratch import ADDRESS, EDITIONS, Scratch, scratch_repository, write_bundles
 
 PAGES = {"index.html": b"<p>Start</p>", "figures/gr\u00f6\u00dfe 1.svg": b"\x00\xff\n"}
 
@@ -28,32 +29,25 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
     return repository
 
 
-def editions(root: Path, text: str) -> Path:
-    """A root with a list of editions."""
-    (root / "data").mkdir()
-    (root / "data" / "editions.toml").write_text(text)
-    return root
+def test_the_editions_are_those_that_the_build_knows(tmp_path: Path) -> None:
+    write_bundles(tmp_path / "build")
+    known = known_editions(tmp_path)
+    assert {name: edition.closed for name, edition in known.items()} == EDITIONS
 
 
-def test_the_records_of_editions_are_read_by_name(tmp_path: Path) -> None:
-    root = editions(tmp_path, '[[editions]]\nid = "2018-05"\nclosed = true\n')
-    assert known_editions(root) == {"2018-05": {"id": "2018-05", "closed": True}}
-
-
-@pytest.mark.parametrize("text", ["[[editions", "", "[[editions]]\nclosed = true\n", "editions = [1]\n"])
-def test_a_list_of_editions_that_cannot_be_read_is_refused_in_one_line(tmp_path: Path, text: str) -> None:
-    with pytest.raises(PublishError, match=r"^data/editions\.toml: cannot be read .*run `python -m analysis check`$"):
-        known_editions(editions(tmp_path, text))
+def test_editions_that_were_never_built_are_refused_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(BundleError, match=r"build: no build; run `python -m analysis build`$"):
+        known_editions(tmp_path)
 
 
 def test_an_unknown_edition_is_refused_with_the_nearest_one() -> None:
-    with pytest.raises(PublishError, match=r"^data/editions\.toml: no edition '2018-06'; did you mean '2018-05'\?$"):
-        check_known("2018-06", {"2018-05": {}})
+    with pytest.raises(PublishError, match=r"^gh-pages: no edition '2018-06'; did you mean '2018-05'\?$"):
+        check_name("2018-06", ["2018-05"], "gh-pages")
 
 
 def test_what_cannot_name_an_edition_is_refused() -> None:
     with pytest.raises(PublishError, match=r"^'../x' cannot name an edition; expected year and month such as 2020-05$"):
-        check_known("../x", {"../x": {}})
+        check_name("../x", ["../x"], "build")
 
 
 def test_a_repository_without_the_branch_has_published_nothing(scratch: Scratch) -> None:
