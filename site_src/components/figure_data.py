@@ -38,7 +38,7 @@ def figure_data(context: PageContext, record: Figure) -> Markup:
         for name, row, quantity in zip(record.row_ids, record.rows, record.row_quantities, strict=True)
     }
     anchor = addresses.exhibit_anchor("figure", record.name)
-    headings = {_heading(column): column.description for column in columns}
+    headings = [(_heading(column), column.description) for column in columns]
     return context.component("figure_data", record=record, anchor=anchor, headings=headings, rows=rows)
 
 

@@ -4,7 +4,6 @@ Text and a bundle go in. Out come Markdown, the finished blocks that its marks n
 In its other face the same text becomes the copy of the page.
 """
 
-import sys
 import traceback
 from dataclasses import dataclass
 from typing import Final
@@ -88,5 +87,5 @@ def _line_of(error: BaseException, source_name: str) -> int:
     """The line of the page on which an error arose: Jinja maps its frames back to the source."""
     if isinstance(error, TemplateError) and (line := getattr(error, "lineno", None)):
         return int(line)
-    frames = traceback.extract_tb(error.__traceback__ or sys.exc_info()[2])
+    frames = traceback.extract_tb(error.__traceback__)
     return next((frame.lineno or 1 for frame in reversed(frames) if frame.filename == source_name), 1)

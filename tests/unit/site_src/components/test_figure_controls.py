@@ -49,6 +49,11 @@ def test_parts_are_drawn_or_not_as_each_is_at_first() -> None:
     assert [(choice.name, choice.checked) for choice in group.choices] == [("a-errors", False), ("a-fit", True)]
 
 
+def test_error_bars_alone_are_not_drawn_at_first() -> None:
+    (group,) = controls(bundles.figure(controls=tuple(PARTS)), "a")
+    assert [choice.value for choice in group.choices if not choice.checked] == ["errors"]
+
+
 def test_domains_are_those_of_the_rows_once_each_and_all_shown() -> None:
     (group,) = controls(bundles.figure(controls=("domain",), **ROWS), "a")
     assert [(choice.value, choice.checked) for choice in group.choices] == [("games", True), ("vision", True)]

@@ -58,7 +58,15 @@ def test_a_range_is_one_cell_under_one_heading_with_its_unit(context: MakeContex
     record = figure(ends, {"error_low": 1.0, "error_high": 2.5})
     page = BeautifulSoup(figure_data(context(small_edition(figures=(record,))), record), "html.parser")
     assert [heading.text for heading in page.select("thead th")] == ["Error (pfs-days)"]
-    assert [cell.text for cell in page.select("tbody th")] == ["1.000 to 2.500"]
+    assert [cell.text for cell in page.select("tbody th, tbody td")] == ["1.000 to 2.500"]
+
+
+def test_two_columns_of_one_heading_have_a_heading_each(context: MakeContext, copied: MakeContext) -> None:
+    record = figure([column(key, "number", label="Number") for key in "ab"], {"a": 1.0, "b": 2.0})
+    edition = small_edition(figures=(record,))
+    page = BeautifulSoup(figure_data(context(edition), record), "html.parser")
+    assert [heading.text for heading in page.select("thead th")] == ["Number", "Number"]
+    assert figure_data(copied(edition), record).startswith("| Number | Number |\n| --- | --- |\n")
 
 
 def test_an_upper_end_without_a_lower_one_has_a_column_of_its_own(context: MakeContext) -> None:

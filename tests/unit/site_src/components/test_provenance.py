@@ -44,6 +44,8 @@ def test_the_history_of_a_number_holds_the_editions_in_which_it_moved(bundles: d
     ("record", "page"),
     [
         ("data/assumptions.toml#a", "results/constant.md#constant.a.value"),
+        ("data/assumptions.toml#b", ""),
+        ("data/periods.toml#a", ""),
         ("data/systems/alexnet.toml", "systems/alexnet.md"),
         ("data/systems/alexnet@2019-11.toml", "systems/alexnet.md"),
         ("data/efficiency/games.csv#go", "data/index.md#data-efficiency-games"),
