@@ -116,5 +116,5 @@ class PageContext:
 
 
 def block_mark(number: int) -> str:
-    """What stands in the Markdown of a page for one of its finished blocks."""
+    """The mark in the Markdown of a page for one of its finished blocks."""
     return f"<!--block:{number}-->"

@@ -13,11 +13,11 @@ class PageError(Exception):
 
 
 class BuildError(Exception):
-    """The site cannot be built; the message says where and why, and the old site stands as it was."""
+    """The site cannot be built; the message says where and why, and the old site is unchanged."""
 
 
 def find(known: Mapping[str, T], name: str, kind: str) -> T:
-    """What stands under a name. Raises: PageError with the nearest name."""
+    """The value under a name. Raises: PageError with the nearest name."""
     if name not in known:
         raise PageError(f"no {kind} '{name}'{did_you_mean(name, known)}")
     return known[name]

@@ -24,17 +24,17 @@ METHODS: Final = {
 
 
 def unit_label(unit_name: str) -> str:
-    """A unit as it stands in a column heading."""
+    """A unit as written in a column heading."""
     return unit(unit_name).plural if unit_name else ""
 
 
 def beside_printed(value: float, unit_name: str) -> str:
-    """Our number beside a printed one: four significant digits, without zeros that say nothing."""
+    """Our number next to a printed one: four significant digits, without zeros that say nothing."""
     return spelled(float(f"{value:.{BESIDE_PRINTED_DIGITS}g}"), unit_name, None)
 
 
 def abbreviated(value: float, unit_name: str) -> str:
-    """A number with its unit where many stand beside each other: whole ones whole, all else to four digits."""
+    """A number with its unit where many appear next to each other: whole ones whole, all else to four digits."""
     short = float(value).is_integer() and abs(value) < LARGEST_WHOLE
     digits = None if short else DATE_DIGITS if unit_name == "year" else SHORT_DIGITS
     return spelled(value, unit_name, digits)
@@ -48,7 +48,7 @@ def words(count: float) -> str:
 
 
 def one_paragraph(text: str) -> str:
-    """A caption or note as one paragraph: its sentences stand on lines of their own in the source."""
+    """A caption or note as one paragraph: in the source, each sentence has its own line."""
     return " ".join(line.strip() for line in text.splitlines())
 
 

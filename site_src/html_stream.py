@@ -118,7 +118,7 @@ class HtmlStream(HTMLParser):
 
 
 class CuttingStream(HtmlStream):
-    """Writes a page without some elements and what is in them; `is_cut` tells them by their start tags."""
+    """Writes a page without some elements and what is in them; `is_cut` recognises them by their start tags."""
 
     def __init__(self, is_cut: Callable[[Tag], bool]) -> None:
         super().__init__()

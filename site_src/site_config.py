@@ -11,13 +11,13 @@ from analysis.artifacts import ROOT
 from site_src.errors import BuildError
 
 VARIABLE: Final = "SITE_URL"
-# As it stands in mkdocs.yml: alone, or as what holds where the variable is not set.
+# As mkdocs.yml has it: alone, or as the default of the variable.
 _SETTING: Final = re.compile(
     r"""^site_url:[ ]* (?: !ENV[ ]*\[ [ ]*SITE_URL[ ]*,[ ]* (?P<default>[^\]]*?) [ ]*\] | (?P<alone>\S*) ) [ ]*$""",
     re.MULTILINE | re.VERBOSE,
 )
 _ADDRESS: Final = re.compile(r"https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[\w.~%-]+)*/?", re.ASCII)
-# Reserved for examples, tests and networks of one's own, so nobody is reached there.
+# Reserved for examples, tests and private networks, so nobody is reached there.
 # Source: RFC 2606, RFC 6761, RFC 6762 (.local) and RFC 8375 (home.arpa).
 _RESERVED: Final = (
     *(".example", ".test", ".invalid", ".localhost", ".local", ".internal", ".home.arpa"),

@@ -162,7 +162,7 @@ def block(context: PageContext, citable: Citable) -> str:
 
 
 def head(context: PageContext) -> str:
-    """What the head of a page tells machines, where the page is one that can be cited. Raises: PageError."""
+    """The metadata in the head of a page that can be cited. Raises: PageError."""
     page, site = context.page, context.site
     citable = of_site(site) if page == addresses.HOME_PAGE else citables(site).get(page)
     if not citable:

@@ -1,4 +1,4 @@
-"""What the head of a page tells machines: reference managers, search engines, link previews, archives.
+"""The metadata in the head of a page, for reference managers, search engines, link previews, archives.
 
 A thing to cite goes in, with its picture, its downloads and the works it cites; out comes HTML. The tags are
 those that Zotero's reader of embedded metadata and Google Scholar look for, Open Graph, and JSON-LD of schema.org.
@@ -44,7 +44,7 @@ Tags = Iterator[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """The picture that stands for a page: its absolute address, its size in pixels and its description."""
+    """The picture that represents a page: its absolute address, its size in pixels and its description."""
 
     address: str
     width: int
@@ -180,7 +180,7 @@ def _author(author: Person) -> dict[str, str]:
 
 
 def _dublin_core(citable: Citable) -> Tags:
-    """What every kind of thing says of itself; Zotero takes type, rights and language from here."""
+    """What is stated for every kind of thing; Zotero takes type, rights and language from here."""
     yield "DC.title", citable.dated_title
     yield "DC.creator", AUTHOR
     yield "DC.date", citable.published

@@ -35,7 +35,7 @@ class Drawing:
 
     @property
     def description(self) -> str:
-        """What the drawing says of itself to those who do not see it; may be empty."""
+        """The description of the drawing for those who do not see it; may be empty."""
         found = _DESCRIPTION.search(self.svg)
         return unescape(found[1]) if found else ""
 

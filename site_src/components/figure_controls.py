@@ -1,7 +1,7 @@
 """What a reader may choose under a figure: its scale, what it draws, which domains and runs.
 
 Plain inputs, so that `:has()` in styles/figures.css can show and hide what they name where no script runs; a script
-keeps the choice in the address. Every input is told by its name: the figure's anchor, then what is chosen.
+keeps the choice in the address. Every input is identified by its name: the anchor of the figure, then what is chosen.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ PARTS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One input: its name and value in a form, the words beside it, whether it is chosen at first."""
+    """One input: its name and value in a form, its label, whether it is chosen at first."""
 
     name: str
     value: str

@@ -1,4 +1,4 @@
-"""The rows that a figure drew as a table: what each point stands for, with the way to where it comes from.
+"""The rows that a figure drew as a table: what each point is, with links to where it comes from.
 
 A script takes from it what it shows at a point, so that every number is on the page once.
 """

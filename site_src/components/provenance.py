@@ -17,7 +17,7 @@ ARCHITECTURES: Final = "analysis/counting/architectures/"
 
 
 def history(bundles: Mapping[str, Bundle], name: str) -> list[tuple[str, Quantity]]:
-    """The editions in which a quantity came or moved, each with its record there, oldest first."""
+    """The editions that added or changed a quantity, each with its record there, oldest first."""
     states: list[tuple[str, Quantity]] = []
     for edition, bundle in bundles.items():
         record = bundle.results.get(name)

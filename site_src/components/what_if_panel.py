@@ -1,7 +1,7 @@
 """The what-if panel of the compute post: its chart, its controls, and what its script starts from.
 
-In: what_if.json and a published drawing of a bundle. Out: HTML and values for the templates of the panel. It stands
-without scripts too, with the published line and result alone.
+In: what_if.json and a published drawing of a bundle. Out: HTML and values for the templates of the panel. Without
+scripts it shows the published line and result.
 """
 
 import json
@@ -44,9 +44,9 @@ ENTERED: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """A number to enter: what stands there first, its bounds, and the base units in one of what is entered.
+    """A number to enter: its initial value, its bounds, and the base units in one of what is entered.
 
-    `slider` holds the ends of the slider beside it, where there is one.
+    `slider` holds the ends of its slider, where it has one.
     """
 
     name: str
@@ -59,7 +59,7 @@ class Field:
 
     @property
     def expected(self) -> str:
-        """What to tell who entered something else."""
+        """The message for anyone who enters something else."""
         low = "above 0" if self.low == SMALLEST else f"from {numeral(self.low)}"
         return f"Enter a number {low}, up to {numeral(self.high)}."
 

@@ -1,6 +1,6 @@
 """The Atom feed of an edition: its posts and all editions up to it. Source: RFC 4287.
 
-What an entry is known by is its address in the edition it came with, which stays; its link leads to the newest one.
+The identifier of an entry is its permanent address in the edition that added it; its link leads to the newest one.
 """
 
 from collections.abc import Iterator

@@ -11,7 +11,7 @@ from analysis.record_text import copied_line
 from site_src import addresses
 from site_src.citing.citable import SITE_NAME
 
-# Pages by their first folder, in the order in which a reader needs them; what can be skipped stands last.
+# Pages by their first folder, in the order in which a reader needs them; what can be skipped is last.
 SECTIONS: Final[dict[str, tuple[str, ...]]] = {
     "Start": ("", "posts"),
     "Methods": ("appendix", "methods", "notebooks"),
@@ -48,7 +48,7 @@ def guide(pages: Sequence[Listed], *, home: str, edition: str, description: str)
         [
             f"# {SITE_NAME}",
             f"> {copied_line(description)}",
-            _told(edition),
+            _notes(edition),
             *lists[:-1],
             f"## Files\n\n{files}",
             f"{lists[-1]}\n",
@@ -56,7 +56,7 @@ def guide(pages: Sequence[Listed], *, home: str, edition: str, description: str)
     )
 
 
-def _told(edition: str) -> str:
+def _notes(edition: str) -> str:
     return (
         f"{edition} Every number has a name such as `compute.modern.doubling_time`, and an entry on "
         f"the results page of its topic. Each page has a copy in Markdown, `{addresses.COPY}` in its folder; links "

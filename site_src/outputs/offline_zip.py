@@ -55,7 +55,7 @@ def offline_zip(folder: Path, target: Path, *, name: str, date: str, address: st
 
 
 def offline_page(text: str, page: str, *, held: AbstractSet[str], address: str) -> str:
-    """A page as it works from disk. `page` is its path in the edition, `held` are the paths beside it."""
+    """A page as it works from disk. `page` is its path in the edition, `held` are all paths in the archive."""
     return _OfflinePage(lambda link: offline_address(link, page, held=held, address=address)).read(text)
 
 

@@ -20,7 +20,7 @@ from site_src.pages.authored import front_matter
 
 # Sections that every long page has, and that lead to nothing of their own.
 LEFT_OUT: Final = ("#references", "#cite")
-# A system stands before its networks and numbers, a number that authored pages state before the others. The theme
+# A system ranks before its networks and numbers, a number that authored pages state before the others. The theme
 # counts a word found in a page two and a half times as much as one found at an anchor.
 SYSTEM_BOOST: Final = 6
 PAGE_BOOST: Final = 2
@@ -46,11 +46,11 @@ def index_files(written: str, records: Iterator[Entry]) -> dict[str, str]:
 def record_entries(site: Surroundings, generated: Mapping[str, str], stated: Collection[str]) -> Iterator[Entry]:
     """An entry for every page in `generated`, source text by path, and one for each record without a page."""
     bundle = site.bundles[site.edition]
-    told = dict(_told(bundle))
+    texts = dict(_texts(bundle))
     for page, source in generated.items():
         front = front_matter(source)
         boost = SYSTEM_BOOST if page.startswith("systems/") else PAGE_BOOST
-        yield _entry(page, front["title"], told.get(page, front["description"]), boost=boost)
+        yield _entry(page, front["title"], texts.get(page, front["description"]), boost=boost)
     for name, record in bundle.results.items():
         boost = STATED_BOOST if name in stated else 1
         yield _entry(addresses.quantity_row(name), name, _text("quantity", record), boost=boost)
@@ -60,8 +60,8 @@ def record_entries(site: Surroundings, generated: Mapping[str, str], stated: Col
         yield _entry(addresses.reference_row(key), short_text(reference), _text("reference", reference))
 
 
-def _told(bundle: Bundle) -> Iterator[tuple[str, str]]:
-    """What the search tells of a page that is made from a record, where that is more than its description."""
+def _texts(bundle: Bundle) -> Iterator[tuple[str, str]]:
+    """The text that the search shows for a page made from a record, where that is more than its description."""
     for system in bundle.systems.values():
         compute = bundle.results.get(f"system.{addresses.name_part(system.id)}.compute")
         yield addresses.system_page(system.id), _text("system", system, compute=compute)

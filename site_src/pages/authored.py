@@ -1,4 +1,4 @@
-"""The authored pages as text: since which edition each stands, and the captions it holds."""
+"""The authored pages as text: the first edition of each, and its captions."""
 
 import fnmatch
 import posixpath
@@ -26,7 +26,7 @@ def since(text: str) -> str:
 
 @cache
 def front_matter(text: str) -> Mapping[str, Any]:
-    """What stands between the two lines of dashes at the head of a page."""
+    """The settings between the two lines of dashes at the head of a page."""
     found = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
     return MappingProxyType(yaml.safe_load(found[1]) if found else {})
 

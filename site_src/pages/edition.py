@@ -91,7 +91,7 @@ class EditionPages:
         return self._rendered(page, MARKDOWN).markdown
 
     def head(self, page: str) -> str:
-        """What the head of a page tells machines."""
+        """The metadata in the head of a page."""
         context = self._context(page, HTML)
         context.cited = dict.fromkeys(self.rendered[page].cited, 0)
         return cite_this.head(context)

@@ -72,7 +72,7 @@ def page_names(context: PageContext, macros: Macros) -> dict[str, Any]:
 
 @cache
 def page_environment(known: frozenset[str]) -> Environment:
-    """The environment of all pages that have the same names; a page gives what they stand for when it is rendered."""
+    """The environment of all pages that have the same names; a page gives their values when it is rendered."""
     environment = Sandbox(
         loader=FileSystemLoader(TEMPLATES),
         undefined=type("UndefinedInPage", (Undefined,), {"known": tuple(sorted(known))}),

@@ -1,4 +1,4 @@
-"""What the own page of a figure or table tells: the thing itself, its data, its code, its editions."""
+"""The page of a figure or table: the thing itself, its data, its code, its editions."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

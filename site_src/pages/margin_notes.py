@@ -1,4 +1,4 @@
-"""Margin notes: what a raised letter or a number in brackets stands for, beside the line or opened in place.
+"""Margin notes: what a raised letter or a number in brackets refers to, next to the line or opened in place.
 
 The tags of a page go in, in their order. Out come the tags with the id of the note that describes them, and the notes.
 The margin takes a work once a section, and few works a paragraph. What it has no room for is put once at the end of the
@@ -14,9 +14,9 @@ from markupsafe import Markup
 from site_src.components.faces import HTML
 from site_src.html_stream import Tag
 
-# How many works the margin has room for beside one paragraph.
+# How many works the margin has room for next to one paragraph.
 MOST_IN_PARAGRAPH: Final = 3
-# What stands for a note until its words are known: those of a letter are at the foot of the page.
+# The placeholder of a note until its words are known: those of a letter are at the end of the page.
 _PLACE: Final = re.compile("\0([^\0]*)\0([^\0]*)\0")
 _FOOT_NOTE: Final = re.compile(r'<div class="note" id="(note-\w+)">\s*<p>(.*?)\u00a0<a class="back".*?</p>', re.DOTALL)
 # What a second copy of a text must not hold: links, anchors and notes.
@@ -65,7 +65,7 @@ class MarginNotes:
         return page + "".join(_note(_shared(key), words[key], "aside") for key in self._at_end)
 
     def _enter(self, tag: str) -> None:
-        """Begins a section, a paragraph or a cell, beside which there is no margin."""
+        """Begins a section, a paragraph, or a cell, which has no margin."""
         if tag in ("p", "li", "h2", "h3"):
             self._room = MOST_IN_PARAGRAPH
         elif tag == "td":

@@ -61,7 +61,7 @@ def limited(name: str, seconds: int) -> Iterator[None]:
         logging.getLogger("asyncio").setLevel(logging.CRITICAL)
         raise PageError(f"{name}: still running after {seconds} s; expected it to end by then") from None
     except Exception as error:  # noqa: BLE001 - whatever a notebook raises
-        # The packages between us and the kernel wrap its errors, and tell them with the traceback of the notebook.
+        # The packages between us and the kernel wrap its errors, and report them with the traceback of the notebook.
         kind, text = getattr(error, "ename", type(error).__name__), getattr(error, "evalue", str(error))
         raise PageError(f"{name}: {kind}: {' '.join(text.split())}") from None
     finally:

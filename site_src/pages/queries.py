@@ -24,7 +24,7 @@ def quantity_groups(bundle: Bundle, topic: str) -> dict[str, list[Quantity]]:
 
 
 def ledger_groups(bundle: Bundle, ledger: str) -> dict[str, list[Claim]]:
-    """The claims of a ledger by the publication that makes them, in order of the edition they came with."""
+    """The claims of a ledger by the publication that makes them, in order of the edition that added them."""
     groups: dict[str, list[Claim]] = {}
     listed = [claim for claim in bundle.ledger if claim.ledger == ledger]
     for claim in sorted(listed, key=lambda claim: str(claim.since)):

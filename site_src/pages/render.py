@@ -19,7 +19,7 @@ from site_src.errors import PageError
 from site_src.pages.environment import page_environment, page_names, page_template
 from site_src.pages.macros import Macros
 
-# What an expression of a page can raise: a fault of its author, told with page and line.
+# What an expression of a page can raise: a fault of its author, reported with page and line.
 FAULTS_OF_PAGES: Final = (
     PageError,
     AnalysisError,

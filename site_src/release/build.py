@@ -1,7 +1,7 @@
 """Builds the site: every edition in a folder of its own, the newest once more as latest/, and the root.
 
-All of it is made beside the old site, checked, and swapped in when all is well. An edition whose inputs
-have not changed since it was last built is taken over as it stands.
+All of it is made next to the old site, checked, and swapped in when all is well. An edition whose inputs
+have not changed since it was last built is reused.
 """
 
 import hashlib
@@ -97,7 +97,7 @@ def _write(fresh: Path, home: str, only: str | None) -> None:
 
 
 def _edition(edition: str, folder: Path, home: str, steps: Steps) -> str:
-    """Puts one edition into the new site, built or taken over; tells which."""
+    """Puts one edition into the new site, built or reused; returns which."""
     state, built = _state(edition), SITE / edition
     unchanged = Stamp(state=state, files=fingerprint(built), address=home, commit="")
     stamp = build_stamps.read(ROOT, edition)

@@ -1,6 +1,6 @@
 """What a browser may do with a page of the site, as headers that its host sends with every answer.
 
-The same for all editions, for ever: everything comes from the site itself, and nothing in a page runs or styles but
+The same for all editions, permanently: everything comes from the site itself, and nothing in a page runs or styles but
 files. One text goes out for each kind of host that reads such files from the site.
 """
 

@@ -28,7 +28,7 @@ PAGES_AT_ONCE: Final = 8
 DATA: Final = ("application/json", "application/ld+json")
 # Up to what ends an address in HTML, BibTeX, RIS, JSON or a sentence.
 _REST_OF_ADDRESS: Final = r"([^\s\"'<>\\,;{}()&]*[^\s\"'<>\\,;{}()&.])"
-# Where addresses of the published site stand beside the pages.
+# Where addresses of the published site appear, other than in pages.
 OTHER_FILES: Final = (
     f"*/{addresses.CITATIONS}*",
     f"*/{addresses.FEED}",
@@ -53,7 +53,7 @@ class _Reader(HtmlStream):
 
     def __init__(self) -> None:
         super().__init__()
-        # Only start tags count, so entities in text need not be told from it, which is faster.
+        # Only start tags count, so entities in text need no handling, which is faster.
         self.convert_charrefs = True
         self.ids: list[str] = []
         self.addresses: list[tuple[str, str]] = []
@@ -112,7 +112,7 @@ def faults(root: Path, address: str = "", absent: Collection[str] = ()) -> Itera
     for name, page in pages.items():
         for identifier, count in page.ids.items():
             if count > 1:
-                yield f"{name}: id '{identifier}' stands {count} times"
+                yield f"{name}: id '{identifier}' appears {count} times"
         for tag, target in page.addresses:
             if fault := _fault_of(site, name, tag, target):
                 yield f"{name}: {fault}"
@@ -125,7 +125,7 @@ def faults(root: Path, address: str = "", absent: Collection[str] = ()) -> Itera
 
 
 def _end_with_parent() -> None:
-    """Ends a process of the pool when the build is killed; by itself it would wait for work for ever."""
+    """Ends a process of the pool when the build is killed; by itself it would wait for work indefinitely."""
     parent = multiprocessing.parent_process()
 
     def watch() -> None:

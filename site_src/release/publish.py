@@ -47,7 +47,7 @@ class PublishError(BuildError):
 
 
 def publish(root: Path, edition: str) -> str:
-    """Commits a built edition to the branch and tags its source; tells what was done.
+    """Commits a built edition to the branch and tags its source; returns what was done.
 
     One commit changes the branch, so whatever interrupts leaves it as before or as after. That commit keeps the
     source in versions.json, so a run cut off between commit and tag is completed by running it again.
@@ -134,7 +134,7 @@ def published_files(root: Path, edition: str) -> dict[str, bytes]:
 
 
 def commit_of(root: Path, revision: str) -> str:
-    """The full name of the commit that a branch or tag stands on, or nothing where there is none."""
+    """The full name of the commit that a branch or tag points to, or nothing where there is none."""
     try:
         return git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
     except PublishError:
@@ -276,7 +276,7 @@ def _commit(root: Path, edition: str, files: Mapping[str, bytes], sources: Mappi
                         commit.add_file(git_utils.FileInfo(f"{folder}/{path}", content))
                 for path, text in above.items():
                     commit.add_file(git_utils.FileInfo(path, text))
-        # mike tells a date that it cannot read by a ValueError.
+        # mike raises a ValueError for a date that it cannot read.
         except (git_utils.GitError, ValueError) as error:
             raise PublishError(_in_one_line(str(error))) from None
 

@@ -18,7 +18,7 @@ from site_src.components.faces import HTML
 from site_src.release.http_headers import host_files
 
 MANIFEST: Final = "manifest.sha256"
-# Files of the newest edition that stand above all editions too: the page for wrong addresses, whose links start at the
+# Files of the newest edition that are at the root as well: the page for wrong addresses, whose links start at the
 # root, as it is shown at any depth, and the guide for programs.
 RAISED: Final = (addresses.NOT_FOUND, addresses.GUIDE)
 
@@ -93,7 +93,7 @@ def root_page(target: str) -> str:
 
 
 def robots(address: str) -> str:
-    """What search engines are told: that all is open to them, and where the pages of the newest edition are listed."""
+    """The rules for search engines: all pages are open to them, and those of the newest edition are listed."""
     sitemap = addresses.newest(address, addresses.SITEMAP)
     return f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n"
 

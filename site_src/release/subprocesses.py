@@ -89,14 +89,14 @@ class Steps:
         surroundings = {**os.environ, "PYTHONPATH": str(self._folder), **(environment or {})}
         run = self.run([sys.executable, "-m", *module], surroundings)
         if run.returncode:
-            raise BuildError(told(f"{run.stdout}{run.stderr}") or f"{' '.join(module)}: ended with {run.returncode}")
+            raise BuildError(reason(f"{run.stdout}{run.stderr}") or f"{' '.join(module)}: ended with {run.returncode}")
 
 
-def told(printed: str) -> str:
+def reason(printed: str) -> str:
     """What a step that failed has to say: its messages, or the last line of a traceback where that is all there is."""
     lines = [line for line in printed.splitlines() if line and not line.startswith(("INFO", "Aborted"))]
     lines = [line for line in lines if not _announces(line)]
-    # What stands before the message is progress, or noise of what was ended.
+    # Before the message there is progress, or noise of what was ended.
     for mark in MARKS:
         for number, line in enumerate(lines):
             if line.startswith(mark):

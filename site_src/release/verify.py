@@ -49,7 +49,7 @@ class Comparison:
 
 
 def verify(root: Path, edition: str, interpreter: str) -> str:
-    """Builds a published edition anew and tells that it is the same. `interpreter` is a Python that has nox.
+    """Builds a published edition anew and reports that it is the same. `interpreter` is a Python that has nox.
 
     Raises: PublishError naming the first file that differs, or what is missing.
     """
@@ -127,7 +127,7 @@ def _build(tree: Path, edition: str, interpreter: str, home: str) -> None:
     with Steps(tree) as steps:
         run = steps.run(command, {**surroundings, VARIABLE: home}, output=None)
     if run.returncode:
-        raise PublishError(f"{tag_of(edition)}: edition {edition} could not be built; the reason stands above")
+        raise PublishError(f"{tag_of(edition)}: edition {edition} could not be built; see the error above")
 
 
 def _verdict(edition: str, published: Mapping[str, bytes], found: Comparison) -> str:
@@ -140,6 +140,6 @@ def _verdict(edition: str, published: Mapping[str, bytes], found: Comparison) ->
         )
     seal = hashlib.sha256(published[MANIFEST]).hexdigest()
     but = " but for compression" if found.repacked else ""
-    told = [f"edition {edition}: all {len(published)} files are as published{but}; {MANIFEST} has SHA-256 {seal}"]
-    told += [f"{path} holds the same content, compressed to other bytes by another zlib" for path in found.repacked]
-    return "\n".join(told)
+    lines = [f"edition {edition}: all {len(published)} files are as published{but}; {MANIFEST} has SHA-256 {seal}"]
+    lines += [f"{path} holds the same content, compressed to other bytes by another zlib" for path in found.repacked]
+    return "\n".join(lines)

@@ -1,7 +1,7 @@
 """One script out of modules, so that a page asks for one file, and works from a disk, where browsers load no modules.
 
 In go the modules by name: plain ES modules, each of which imports what it uses of the others, one module per line.
-Out comes a script in which each stands in a scope of its own, after those that it imports, without its comments.
+Out comes a script in which each has its own scope, after those that it imports, without comments.
 """
 
 import re

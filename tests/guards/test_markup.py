@@ -20,6 +20,8 @@ READ_HTML = {
     },
     # What is taken off the end of a table that was read, before its rows are put into a box by a template.
     "site_src/pages/finished_html.py": {"</table>"},
+    # The description in a drawing, which its copy in Markdown takes: a drawing is one line, written by the analysis.
+    "site_src/components/figure.py": {r"<desc\b[^>]*>(.*?)</desc>"},
     # What a line of a manifest looks like, in a message.
     "site_src/release/publish.py": {"'; expected '<sha256>  <path>'; "},
 }

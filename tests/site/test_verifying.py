@@ -88,7 +88,7 @@ def test_an_edition_that_no_longer_builds_is_refused(scratch: Scratch) -> None:
     scratch.git("rm", "--quiet", "page.html")
     scratch.commit()
     scratch.git("tag", "--force", "edition-2018-05", "main")
-    assert refusal(scratch, "2018-05") == "edition-2018-05: edition 2018-05 could not be built; the reason stands above"
+    assert refusal(scratch, "2018-05") == "edition-2018-05: edition 2018-05 could not be built; see the error above"
     assert len(scratch.git("worktree", "list").splitlines()) == 1
 
 

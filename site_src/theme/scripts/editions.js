@@ -2,7 +2,7 @@
 
 import { soon } from "./soon.js"
 
-// Later editions are unknown to a page that never changes; the list of editions beside it knows them.
+// Later editions are unknown to a page that never changes; the list of editions at the root has them.
 async function nameNextEdition() {
   const marks = document.querySelectorAll("[data-next-edition]")
   if (!marks.length || location.protocol === "file:") return

@@ -6,7 +6,7 @@ import { entered, areSound } from "./settings.js"
 
 // Computes that differ by less than this share are the same.
 export const SAME = 1e-9
-// Where the label of the run stands, in units of the chart: from the side, and above the line.
+// Position of the label of the run, in units of the chart: from the side, and above the line.
 const LABEL_INSET = 6
 
 function runFlop(factors, way, fields) {

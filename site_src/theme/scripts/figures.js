@@ -1,5 +1,5 @@
-// Figures to explore: what a point stands for, a view kept in the address, a figure in the whole window.
-// The words come from the table of the figure's data, so that every number stands on the page once.
+// Figures to explore: what a point is, a view kept in the address, a figure in the whole window.
+// The words come from the table of the figure's data, so that every number is on the page once.
 
 import { place } from "./place.js"
 import { rememberStates } from "./settings.js"
@@ -151,7 +151,7 @@ function keepView(figure) {
   })
 }
 
-// The drawings and controls move into a dialog within their figure, so that all that is said of them there still holds.
+// The drawings and controls move into a dialog within their figure, so that the styles of the figure still apply.
 function makeEnlarge(figure) {
   const button = figure.querySelector("[data-enlarge]")
   const parts = [...figure.querySelectorAll(".drawing, .figure-controls")]

@@ -1,4 +1,4 @@
-// Where a card or a tooltip stands: beside what it belongs to, never outside the window.
+// Places a card or a tooltip next to what it belongs to, never outside the window.
 
 const GAP = 6
 

@@ -1,5 +1,5 @@
 // The theme's drawer, search and list of editions for the keyboard and for screen readers. Without scripts the drawer is
-// a check box with labels, as the theme has it, and the sections stand in a row.
+// a check box with labels, as the theme has it, and the sections are in a row.
 
 import { isSeen } from "./seen.js"
 import { soon } from "./soon.js"
@@ -10,13 +10,13 @@ const drawer = document.getElementById("__drawer")
 function withButton(label, name) {
   const box = label.control
   const button = document.createElement("button")
-  const tell = () => { button.ariaExpanded = String(box.checked) }
+  const announce = () => { button.ariaExpanded = String(box.checked) }
   button.type = "button"
   if (name) button.ariaLabel = name
   button.append(...label.childNodes)
   button.addEventListener("click", () => box.click())
-  box.addEventListener("change", tell)
-  tell()
+  box.addEventListener("change", announce)
+  announce()
   label.removeAttribute("tabindex")
   label.append(button)
   return button

@@ -47,7 +47,7 @@ function lineThrough(points, known) {
   }
 }
 
-// What the panel says of some settings; months are null where there is no bound.
+// The results for some settings; months are null where there is no bound.
 export function outcomeOf(known, settings) {
   const points = chosenPoints(known, settings)
   const line = lineThrough(points, known)

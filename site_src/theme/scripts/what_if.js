@@ -1,4 +1,4 @@
-// The what-if panel: settings, the line they lead to beside the published one, and a run of the reader's own.
+// The what-if panel: settings, the resulting line next to the published one, and a run that the reader enters.
 
 import { SAME, showRun } from "./estimator.js"
 import { numeral, withUnit } from "./numerals.js"
@@ -26,12 +26,12 @@ function tellOutcome(form, { points, months, growth, interval, worstCase }) {
   const factor = growth === null ? "" : numeral(growth)
   tell(form, "doubling-time", months === null ? NOTHING : withUnit(months, "months"), months)
   tell(form, "interval", interval ? monthsBetween(interval) : NOTHING, ...interval ?? none)
-  tell(form, "growth", factor ? `${factor}${factor.includes("×") ? " times" : "×"} a year` : NOTHING, growth)
+  tell(form, "growth", factor ? `${factor}${factor.includes("×") ? " times" : "×"} per year` : NOTHING, growth)
   tell(form, "n", String(points.length), points.length)
   tell(form, "worst-case", worstCase ? monthsBetween(worstCase) : NOTHING, ...worstCase ?? none)
 }
 
-// Layers over a chart, clipped to its axes; `x` and `y` tell where a year and a base-2 logarithm of compute lie.
+// Layers over a chart, clipped to its axes; `x` and `y` give the position of a year and of a base-2 logarithm of compute.
 function layersOver(svg) {
   const [[left, top, width, height], [first, last], [low, high]] =
     ["area", "x", "y"].map(name => svg.dataset[name].split(" ").map(Number))

@@ -1,16 +1,16 @@
 /* Stands before the search worker of the theme, in one file, and between it and the page: asks for the entries at the
-   first search instead of with each page, finds a figure or table by its number, and mends a fault of the search. */
+   first search instead of with each page, finds a figure or table by its number, and works around a fault of the search. */
 (() => {
   const SETUP = 0, QUERY = 2;
   let settings, loaded, latest;
 
-  const tell = (data) => dispatchEvent(new MessageEvent("message", { data }));
+  const send = (data) => dispatchEvent(new MessageEvent("message", { data }));
 
   async function load() {
     const response = await fetch(new URL("../../../search/entries.json", location.href));
     const docs = await response.json();
     lunr.TokenSet.prototype.toString = spelled;
-    tell({ type: SETUP, data: { ...settings, docs } });
+    send({ type: SETUP, data: { ...settings, docs } });
     // The theme has taken them in once all that waits now is done.
     await new Promise((done) => { setTimeout(done); });
   }
@@ -35,6 +35,6 @@
       loaded = undefined;
     }
     // Whole numbers, as "1" finds the beginning of "1959" as well.
-    if (latest === event) tell({ type, data: data.replace(/\b(figure|table) (\d)/gi, "$1 +$2") });
+    if (latest === event) send({ type, data: data.replace(/\b(figure|table) (\d)/gi, "$1 +$2") });
   });
 })();

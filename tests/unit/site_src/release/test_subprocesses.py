@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 
 from site_src.errors import BuildError
-from site_src.release.subprocesses import Steps, told
+from site_src.release.subprocesses import Steps, reason
 from tests.processes import alive, python, wait_for
 
 # Starts a process of its own in the same group, tells both numbers, and waits for ever.
@@ -111,4 +111,4 @@ def test_a_signal_to_a_command_ends_its_steps(tmp_path: Path, family: Path, numb
     ],
 )  # fmt: skip
 def test_a_step_that_fails_is_told_without_progress_and_without_its_traceback(printed: str, message: str) -> None:
-    assert told(printed) == message
+    assert reason(printed) == message
