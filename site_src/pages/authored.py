@@ -11,10 +11,13 @@ from typing import Any, Final
 import yaml
 
 from site_src.addresses import ExhibitKind, relative_copy
+from site_src.errors import PageError
 
 # A link to the source of another page, as MkDocs checks it.
 LINK: Final = re.compile(r"\]\(([\w./-]+\.md)(#[^)\s]*)?\)")
 SINCE: Final = re.compile(r'^(?:# +)?since: "(\d{4}-\d{2})"$', re.MULTILINE)
+# The settings that a post must have.
+OF_A_POST: Final = ("title", "description", "topic", "since")
 CAPTION: Final = re.compile(r'\{% call (figure|table)\("([a-z0-9_.]+)"\) %\}(.*?)\{% endcall %\}', re.DOTALL)
 
 
@@ -29,6 +32,14 @@ def front_matter(text: str) -> Mapping[str, Any]:
     """The settings between the two lines of dashes at the head of a page."""
     found = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
     return MappingProxyType(yaml.safe_load(found[1]) if found else {})
+
+
+def post(page: str, text: str) -> Mapping[str, Any]:
+    """The settings of a post. Raises: PageError for one that lacks what its citation or the feed needs."""
+    front = front_matter(text)
+    if missing := [name for name in OF_A_POST if not front.get(name)]:
+        raise PageError(f"docs/{page}: front matter: found no {', '.join(missing)}; expected {', '.join(OF_A_POST)}")
+    return front
 
 
 def captions(sources: Mapping[str, str]) -> dict[tuple[ExhibitKind, str], str]:

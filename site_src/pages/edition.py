@@ -45,7 +45,7 @@ class EditionPages:
         site = Surroundings(
             bundles=bundles,
             pages=frozenset(everything),
-            posts={page: authored.front_matter(text) for page, text in sources.items() if page.startswith("posts/")},
+            posts={page: authored.post(page, text) for page, text in sources.items() if page.startswith("posts/")},
             captions=authored.captions(sources),
             shown_on=authored.shown_on(sources),
             **known,

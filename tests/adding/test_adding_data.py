@@ -78,8 +78,8 @@ def test_a_system_is_one_file(copied_data: Path, added: Added, findings: Finding
     (copied_data / "data/systems/later-net.toml").write_text(SYSTEM.format(since=open_edition), encoding="utf-8")
     found = added(copied_data)
     written = documents(found)
-    assert "later-net" in {system["id"] for system in written["systems.json"]}
-    assert "worked.later_net.stated" in {calculation["name"] for calculation in written["worked.json"]}
+    assert "later-net" in {system.id for system in written["systems.json"]}
+    assert "worked.later_net.stated" in {calculation.name for calculation in written["worked.json"]}
     assert found.results["worked.later_net.stated"].value == 0.5
     assert "later-net" in {row["id"] for row in downloads(found)["data/systems.csv"]}
     # It is not one of the charted systems, on which the trend rests.
@@ -106,7 +106,7 @@ def test_a_published_statement_is_one_entry(
     with (copied_data / "data/claims/amodei2018ai.toml").open("a", encoding="utf-8") as file:
         file.write(CLAIM.format(since=open_edition))
     found = added(copied_data)
-    assert "compute-2018.later" in {claim["id"] for claim in documents(found)["ledger.json"]}
+    assert "compute-2018.later" in {claim.id for claim in documents(found)["ledger.json"]}
     assert "compute-2018.later" in {row["id"] for row in downloads(found)["data/claims.csv"]}
     for count in ("statements", "results", "agree"):
         name = f"claims.originals.{count}"

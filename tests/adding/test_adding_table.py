@@ -81,7 +81,7 @@ def root(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> Path:
     root = copy_of_inputs(tmp_path_factory.mktemp("table"))
     shutil.copytree(ROOT / "analysis", root / "analysis", ignore=shutil.ignore_patterns("__pycache__"))
     path = root / "analysis/inputs/tables.py"
-    before, declared, after = path.read_text(encoding="utf-8").partition("\n# In the order in which files are read")
+    before, declared, after = path.read_text(encoding="utf-8").partition("\nTABLES")
     text = (
         before.rstrip() + "\n" + DECLARATION + declared + after.replace("    DEVICES,\n", "    DEVICES,\n    PRICES,\n")
     )

@@ -52,9 +52,8 @@ from site_src.pages import authored
 from site_src.pages.edition import EditionPages
 from site_src.pages.generated import _page as page_source
 from site_src.pages.generated import generated_pages
-from tests.bundles import bundle as small_bundle
-from tests.bundles import edition
 from tests.hostile import EVALUATED, REFUSED, hostile_texts, shape_of, words_of
+from tests.small_edition import small_edition
 
 ROOT = Path(__file__).resolve().parents[2]
 # Texts that name something: what they hold is looked up, so nothing else can be there.
@@ -132,7 +131,7 @@ def bundle_of(dataset: Dataset, folder: Path) -> Bundle:
     write_json(folder / "figures.json", [])
     write_json(folder / "changes.json", _changes(findings.study.edition.id, documents(findings)))
     for network in ("alexnet", "vgg16"):
-        _made(folder / f"networks/{network}.inline.svg").write_text("<svg></svg>", encoding="utf-8")
+        _made(folder / f"networks/{network}.inline.svg").write_text('<svg viewBox="0 0 2 1"></svg>', encoding="utf-8")
     return Bundle(FolderFiles(folder))
 
 
@@ -255,11 +254,11 @@ def themed(title: str, folder: Path) -> str:
     config = load_config(str(ROOT / "mkdocs.yml"), plugins=[], hooks=[], site_dir=str(folder))
     config.plugins._current_plugin = "test"
     source = page_source(title, f"About {title}", "1")
-    surroundings = Surroundings(address="https://example.org/", bundles={"2018-05": small_bundle(edition=edition())})
-    pages = EditionPages(surroundings, {"systems/x.md": source}, {})
+    surroundings = Surroundings(address="https://example.org/", bundles={"2018-05": small_edition()})
+    pages = EditionPages(surroundings, {"systems/alexnet.md": source}, {})
     hooks._UnderWay.site = EditionSite(ROOT, "https://example.org/", pages)
     pages.render()
-    files = Files([File.generated(config, "systems/x.md", content=source)])
+    files = Files([File.generated(config, "systems/alexnet.md", content=source)])
     config.nav = None
     navigation = get_navigation(files, config)
     page = next(iter(files)).page

@@ -1,6 +1,9 @@
 """What is read off the text of the authored pages."""
 
-from site_src.pages.authored import captions, front_matter, led_to_copies, nav_at, pages_at, shown_on, since
+import pytest
+
+from site_src.errors import PageError
+from site_src.pages.authored import captions, front_matter, led_to_copies, nav_at, pages_at, post, shown_on, since
 
 POST = '{% call figure("compute.modern_trend") %}\nOf the post.\n{% endcall %}'
 HOME = '{% call figure("compute.modern_trend") %}\nOf the home page.\n{% endcall %}'
@@ -44,4 +47,13 @@ def test_links_to_other_sources_lead_to_their_copies() -> None:
     text = "[a](../data/index.md#b) [c](d.md) [e](https://a.b/c.md) [f](g.csv) `h.md`"
     assert led_to_copies(text, "posts/a.md") == (
         "[a](../../data/index.md#b) [c](../d/index.md) [e](https://a.b/c.md) [f](g.csv) `h.md`"
+    )
+
+
+def test_a_post_without_what_its_citation_needs_is_refused_by_name() -> None:
+    text = "---\ntitle: A post\ntopic: compute\n---\n\n# A post\n"
+    with pytest.raises(PageError) as caught:
+        post("posts/a.md", text)
+    assert str(caught.value) == (
+        "docs/posts/a.md: front matter: found no description, since; expected title, description, topic, since"
     )

@@ -9,14 +9,14 @@ from site_src.errors import PageError
 from site_src.pages.edition import EditionPages, authored_sources, edited_at
 from tests.small_edition import FIGURE, QUANTITY, small_edition
 
-POST = "---\ntitle: A post\ndescription: Words.\ntopic: compute\n---\n\n# A post\n\n"
+POST = '---\ntitle: A post\ndescription: Words.\ntopic: compute\nsince: "2018-05"\n---\n\n# A post\n\n'
 STATED = f"{{{{ {QUANTITY} }}}} {{{{ cite('amodei2018ai') }}}}\n"
 SOURCES = {
     "index.md": f"# Home\n\n{STATED}",
     "about/a.md": STATED,
     "references.md": "{{ references() }}",
     "posts/a.md": f"{POST}See [b](../about/a.md#x).\n",
-    "posts/later.md": '---\nsince: "2019-11"\n---\n',
+    "posts/later.md": '---\ntitle: Later\ndescription: More.\ntopic: compute\nsince: "2019-11"\n---\n',
     "notebooks/a.py": "# %% [markdown]\n# Text.\n",
 }
 
@@ -64,7 +64,9 @@ def test_lists_of_uses_are_rendered_when_all_else_is_known(made: EditionPages) -
 def test_a_post_ends_with_how_to_cite_it(made: EditionPages) -> None:
     assert "## Cite this page { #cite }" in made.rendered["posts/a.md"].markdown
     assert "Cite this page" not in made.rendered["about/a.md"].markdown
-    assert made.site.posts == {"posts/a.md": {"title": "A post", "description": "Words.", "topic": "compute"}}
+    assert made.site.posts == {
+        "posts/a.md": {"title": "A post", "description": "Words.", "topic": "compute", "since": "2018-05"}
+    }
 
 
 def test_front_matter_is_no_part_of_a_page(made: EditionPages) -> None:
@@ -97,7 +99,7 @@ def test_anchors_within_blocks_are_known(made: EditionPages) -> None:
 
 def test_the_line_of_a_fault_is_that_of_the_file() -> None:
     faulty = pages({"posts/a.md": f"{POST}{{{{ cite('x') }}}}\n"})
-    with pytest.raises(PageError, match=r"^docs/posts/a.md:9: no reference 'x'"):
+    with pytest.raises(PageError, match=r"^docs/posts/a.md:10: no reference 'x'"):
         faulty.render()
 
 
