@@ -57,7 +57,7 @@ ALLOWED_IN_WORDS = re.compile(
     r"|\b(?:two|three|four)[ -](?:digits?|decimals)\b|\bhalf a (?:unit|decade)\b|\bpowers of ten\b|\ba printed ten\b"
     r"|\bhalf as much again\b"
     # What the text itself lists, next to the number: parts of an argument, texts, parts of a layer.
-    r"|\b(?:two|three|four) (?:analyses|much-quoted numbers|posts|texts|methods|modes|ways|kinds|rules|reasons|things|limits|cautions|drivers|inputs)\b"
+    r"|\b(?:two|three|four) (?:analyses|much-quoted numbers|posts|texts|methods|modes|ways|faces|folders|rounds|kinds|rules|reasons|things|limits|cautions|drivers|inputs)\b"
     r"|\b(?:four linear|two small) layers\b|\btwo layers share\b|\bsum of two branches\b|\bthree small partials\b"
     r"|\braise three points\b"
     # A slope between two ends is defined by them, and a comparison has two sides.
