@@ -122,8 +122,9 @@ class EditionSite:
         texts: dict[str, str] = {name: html_text(str(meta[name])) for name in ("title", "description") if name in meta}
         return {**texts, "head": self.pages.head(page)} if page.endswith(".md") else texts
 
+    @staticmethod
     @contextmanager
-    def running(self, notebook: str, seconds: int) -> Iterator[None]:
+    def running(notebook: str, seconds: int) -> Iterator[None]:
         """Limits the time that a notebook runs. Raises: PageError."""
         with notebooks.limited(f"docs/{notebook}", seconds):
             yield

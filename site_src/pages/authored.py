@@ -13,8 +13,8 @@ import yaml
 from site_src.addresses import ExhibitKind, relative_copy
 from site_src.errors import PageError
 
-# A link to the source of another page, as MkDocs checks it.
-LINK: Final = re.compile(r"\]\(([\w./-]+\.md)(#[^)\s]*)?\)")
+# A link to the source of another page or to a file, as MkDocs checks it.
+LINK: Final = re.compile(r"\]\(([\w./-]+)(#[^)\s]*)?\)")
 SINCE: Final = re.compile(r'^(?:# +)?since: "(\d{4}-\d{2})"$', re.MULTILINE)
 # The settings that a post must have.
 OF_A_POST: Final = ("title", "description", "topic", "since")

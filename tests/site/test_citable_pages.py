@@ -165,7 +165,7 @@ def test_an_entry_leads_down_to_records_up_to_numbers_and_out_to_pages_and_claim
     page = text_of(site, "results/compute")
     entry = page.split('id="compute.modern.doubling_time"')[1].split("</section>")[0]
     assert "data/systems/alexnet.toml" in entry
-    assert "Goes into" in entry
+    assert "Used by" in entry
     assert ">home page</a>" in entry
     assert "posts: ai and compute" in entry
     assert "Unchanged since edition 2018-05." in entry
@@ -184,12 +184,12 @@ def test_a_number_that_moved_tells_what_it_was(site: Site) -> None:
         assert f"{value:g}\u00a0statements in edition" in entry
 
 
-def test_the_page_of_changes_names_what_moved_and_by_what(site: Site) -> None:
+def test_the_page_of_changes_names_what_changed_and_why(site: Site) -> None:
     page = text_of(site, "editions/2019-11")
     changes = json.loads((site.root / "build/2019-11/changes.json").read_text(encoding="utf-8"))["quantities"]
     moved, came, went = (len(changes[kind]) for kind in ("moved", "added", "removed"))
     assert min(moved, came) > 0
-    assert f"{moved} numbers moved, {came} came and {went} went" in page
+    assert f"{moved} values changed, {came} were added and {went} were removed" in page
     row = page.split("compute.period_before_2012.n</code>")[1].split("</tr>")[0]
     assert "0\u00a0systems" in row
     assert "10\u00a0systems" in row

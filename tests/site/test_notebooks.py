@@ -55,11 +55,21 @@ def test_a_notebook_that_fails_is_told_in_one_line(tmp_path: Path) -> None:
     assert kernel_ended(tmp_path)
 
 
+# The limit needs no pages, so the class takes the place of an edition that is under way.
+HOOKS = """
+from site_src import hooks
+from site_src.edition_site import FAULTS, EditionSite
+from site_src.hooks import on_pre_page, on_startup
+
+hooks._UnderWay.site, hooks._UnderWay.faults = EditionSite, FAULTS
+"""
+
+
 def small_site(root: Path, code: str, seconds: int) -> list[str]:
     """The command that builds a site of one notebook, with the hooks that concern notebooks."""
     (root / "docs").mkdir()
     notebook(root / "docs", code)
-    (root / "hooks.py").write_text("from site_src.hooks import on_pre_page, on_startup\n")
+    (root / "hooks.py").write_text(HOOKS)
     (root / "mkdocs.yml").write_text(
         f"site_name: Example\nhooks: [hooks.py]\nextra:\n  notebook_seconds: {seconds}\n"
         "plugins:\n  - mkdocs-jupyter:\n      include: ['*.py']\n      execute: true\n      cache: false\n"

@@ -46,7 +46,7 @@ def test_an_entry_for_a_folder_stands_for_its_pages_by_name() -> None:
 def test_links_to_other_sources_lead_to_their_copies() -> None:
     text = "[a](../data/index.md#b) [c](d.md) [e](https://a.b/c.md) [f](g.csv) `h.md`"
     assert led_to_copies(text, "posts/a.md") == (
-        "[a](../../data/index.md#b) [c](../d/index.md) [e](https://a.b/c.md) [f](g.csv) `h.md`"
+        "[a](../../data/index.md#b) [c](../d/index.md) [e](https://a.b/c.md) [f](../g.csv) `h.md`"
     )
 
 
