@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from analysis.contract import Reference
-from site_src.citing.works import work_address, year_text
+from site_src.citing.works import family_names, work_address, year_text
 from site_src.edition_dates import as_of
 
 SITE_NAME: Final = "AI and compute, recomputed"
@@ -129,9 +129,7 @@ def citation(citable: Citable) -> Citation:
 
 def named(work: Reference) -> str:
     """A work in running text, by the names of at most two authors and its year."""
-    names = [author.literal or author.family for author in work.author]
-    who = " and ".join(names) if len(names) < 3 and names[-1] != "others" else f"{names[0]} et al."
-    return f"{who} ({year_text(work)})"
+    return f"{family_names(work)} ({year_text(work)})"
 
 
 def as_family_name(group: str) -> str:

@@ -13,9 +13,13 @@ PLAIN_IN_ADDRESS: Final = "/:;()!*,=@$+~"
 
 def short_text(reference: Reference) -> str:
     """A work by its first author, or both of two, and its year."""
+    return f"{family_names(reference)} {year_text(reference)}"
+
+
+def family_names(reference: Reference) -> str:
+    """The first author, or both of two, by family name."""
     names = [author.literal or author.family for author in reference.author]
-    who = " and ".join(names) if len(names) <= 2 and names[-1] != "others" else f"{names[0]} et al."
-    return f"{who} {year_text(reference)}"
+    return " and ".join(names) if len(names) <= 2 and names[-1] != "others" else f"{names[0]} et al."
 
 
 def authors_text(reference: Reference) -> str:
