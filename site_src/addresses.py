@@ -161,7 +161,7 @@ def citation_file(citable: str, ending: str) -> str:
 
 def archive(name: str) -> str:
     """The zip file of an edition."""
-    return f"{FILES}{name}.zip"
+    return download(f"{name}.zip")
 
 
 def in_edition(edition: str, place: str) -> str:

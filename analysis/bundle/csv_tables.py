@@ -259,7 +259,7 @@ def _observed(dataset: Dataset) -> Iterator[Resource]:
                 path=table.file,
                 title=sidecar.title,
                 description=sidecar.description,
-                # `until` would tell readers of this edition about a later one.
+                # `until` would disclose a later edition to readers of this one.
                 fields=_fields_of(table.row, (column for column in sidecar.columns if column.name != "until")),
                 rows=[record.model_dump(mode="json") for record in records],
                 primary_key=("id",),

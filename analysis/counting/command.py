@@ -85,7 +85,7 @@ def _count_file(target: str, input_shape: Shape | None, batch: int, rule: Conven
         try:
             return count(network, shape, batch=batch, convention=rule)
         except ShapeError:
-            # Without a usual shape only the network can tell how many axes an example has, so try without the 1.
+            # Without a usual shape only the network shows how many axes an example has, so try without the 1.
             if shape[0] != 1 or len(shape) == 1 or usual is not None:
                 raise
             with suppress(ShapeError):

@@ -31,7 +31,7 @@ EDGE: Final = 0.1
 QUARTER: Final = 3
 CSS_PIXELS_PER_INCH: Final = 96
 
-# Colour and marker of a domain: shape as well as colour, for readers who cannot tell the colours apart.
+# Colour and marker of a domain: shape as well as colour, for readers who cannot distinguish the colours.
 DOMAIN_STYLES: Final = {
     "vision": (BLUE, "o"),
     "language": (ORANGE, "s"),

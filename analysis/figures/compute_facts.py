@@ -11,7 +11,7 @@ from analysis.numerals import month_in_words
 from analysis.results.collect import Findings
 from analysis.units import FLOP_PER_PFS_DAY
 
-# On a linear scale a point below this share of the largest cannot be told from the axis.
+# On a linear scale a point below this share of the largest is indistinguishable from the axis.
 VISIBLE_SHARE: Final = 0.02
 # How many points at each end of the dates are named.
 NAMED: Final = 2

@@ -1,4 +1,4 @@
-"""The pages that are stamped from records: one a system, network, figure, table, edition and topic of quantities.
+"""The pages generated from records: one for each system, network, figure, table, edition and topic of quantities.
 
 Each is source text like an authored page, so that all pages are rendered in one way.
 """

@@ -1,10 +1,9 @@
 """What pages ask of a bundle: its records grouped, chosen and put in order."""
 
 from functools import cache
-from typing import Any
 
 from analysis.artifacts import Bundle
-from analysis.contract import Calculation, Claim, Quantity
+from analysis.contract import Calculation, Claim, Quantity, System
 from site_src import addresses
 
 
@@ -32,7 +31,7 @@ def ledger_groups(bundle: Bundle, ledger: str) -> dict[str, list[Claim]]:
     return groups
 
 
-def calculation_groups(bundle: Bundle) -> list[dict[str, Any]]:
+def calculation_groups(bundle: Bundle) -> list[tuple[System, list[Calculation]]]:
     """The systems of the appendix that have a calculation, by date, each with its calculations."""
     groups = []
     appendix = (system for system in bundle.systems.values() if system.listing != "own")
@@ -40,7 +39,7 @@ def calculation_groups(bundle: Bundle) -> list[dict[str, Any]]:
         of_system = calculations_of(bundle, system.id)
         calculations = [worked for worked in of_system if worked.method in ("operations", "gpu_time")]
         if calculations:
-            groups.append({"system": system, "calculations": calculations})
+            groups.append((system, calculations))
     return groups
 
 

@@ -1,21 +1,16 @@
 """Adding a network, a figure and a table: one function each, on a copy of the analysis, and nothing lists it."""
 
 import json
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
-from analysis.artifacts import ROOT
 from analysis.bundle.files import rounded
 from analysis.bundle.json_documents import documents
 from analysis.inputs.dataset import Dataset
 from analysis.results.collect import Findings
-from tests.conftest import copy_of_inputs
+from tests.adding.code_copy import code_copy, written_by
 
 # New modules by path, so that none that is there already is edited.
 MODULES = {
@@ -57,52 +52,29 @@ def names(findings: Findings) -> Table:
     return table_of((Column(key="name", label="Name"),), [{{"name": "one"}}])
 ''',
 }
-# Every document of every edition, and the open edition as the build writes it.
-PROGRAM = """
-import json, sys
-from pathlib import Path
+# The rows and columns of the figures of the open edition that are last in the catalogue.
+FIGURES = """
 from matplotlib import style
-from analysis.bundle.files import rounded
 from analysis.bundle.build import STYLE_FILE
-from analysis.bundle.json_documents import documents
 from analysis.figures.canvas import WIDE
 from analysis.figures.catalogue import figures_at
 from analysis.figures.columns import columns_of
-from analysis.inputs.load import load_dataset
-from analysis.model.study import analyse
-from analysis.results.collect import find
 
-dataset = load_dataset()
-found = {edition.id: find(analyse(dataset, edition.id)) for edition in dataset.editions}
-newest = list(found.values())[-1]
 with style.context(str(STYLE_FILE)):
     rows = {entry.name: entry.draw(newest, WIDE).rows for entry in figures_at(newest.study.edition.id)[-1:]}
-json.dump(rounded({
-    "documents": {edition: documents(findings) for edition, findings in found.items()},
-    "figures": {edition: [entry.name for entry in figures_at(edition)] for edition in found},
-    "rows": rows,
-    "columns": {name: columns_of(name, made[0]) for name, made in rows.items()},
-}), sys.stdout)
+written["figures"] = {edition: [entry.name for entry in figures_at(edition)] for edition in found}
+written["rows"] = rows
+written["columns"] = {name: columns_of(name, made[0]) for name, made in rows.items()}
 """
 
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> dict[str, Any]:
     """What a copy of the analysis with the new modules writes."""
-    root = copy_of_inputs(tmp_path_factory.mktemp("code"))
-    shutil.copytree(ROOT / "analysis", root / "analysis", ignore=shutil.ignore_patterns("__pycache__"))
+    root = code_copy(tmp_path_factory.mktemp("code"))
     for path, text in MODULES.items():
         (root / path).write_text(text.format(since=dataset.editions[-1].id).lstrip(), encoding="utf-8")
-    run = subprocess.run(
-        [sys.executable, "-c", PROGRAM],
-        cwd=root,
-        env={**os.environ, "PYTHONPATH": str(root)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)  # type: ignore[no-any-return]
+    return written_by(root, FIGURES)
 
 
 @pytest.fixture

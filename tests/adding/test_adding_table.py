@@ -1,22 +1,17 @@
 """Adding a table of data: a declaration, a CSV file and its sidecar, on a copy of the repository."""
 
 import json
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from analysis.artifacts import ROOT
 from analysis.bundle.files import rounded
 from analysis.bundle.json_documents import documents
 from analysis.inputs.dataset import Dataset
 from analysis.results.collect import Findings
-from tests.conftest import copy_of_inputs
+from tests.adding.code_copy import code_copy, run_python, written_by
 
 # Put at the end of the declarations: the class of the rows, and the table among the others.
 DECLARATION = '''
@@ -48,38 +43,25 @@ columns = [
   {{ name = "until", unit = "", description = "edition from which the row no longer holds" }},
 ]
 """
-# Every document of every edition, and the CSV files under data/ of the open one with their descriptions.
-PROGRAM = """
-import json, sys
-from pathlib import Path
-from analysis.bundle.files import rounded, write_csv
-from analysis.bundle.json_documents import documents
-from analysis.inputs.load import load_dataset
-from analysis.model.study import analyse
-from analysis.bundle.datapackage import data_package
+# The CSV files under data/ of the open edition, and their descriptions.
+PACKAGE = """
 from analysis.bundle.csv_tables import plain_data
-from analysis.results.collect import find
+from analysis.bundle.datapackage import data_package
+from analysis.bundle.files import write_csv
 
-dataset = load_dataset()
-found = {edition.id: find(analyse(dataset, edition.id)) for edition in dataset.editions}
-newest = list(found.values())[-1]
 folder = Path("bundle")
 resources = list(plain_data(newest))
 for resource in resources:
     (folder / resource.path).parent.mkdir(parents=True, exist_ok=True)
     write_csv(folder / resource.path, resource.columns, resource.rows)
-json.dump(rounded({
-    "documents": {edition: documents(findings) for edition, findings in found.items()},
-    "package": data_package(newest, resources, folder),
-}), sys.stdout)
+written["package"] = data_package(newest, resources, folder)
 """
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> Path:
     """A copy of the analysis and its inputs with one more table."""
-    root = copy_of_inputs(tmp_path_factory.mktemp("table"))
-    shutil.copytree(ROOT / "analysis", root / "analysis", ignore=shutil.ignore_patterns("__pycache__"))
+    root = code_copy(tmp_path_factory.mktemp("table"))
     path = root / "analysis/inputs/tables.py"
     before, declared, after = path.read_text(encoding="utf-8").partition("\nTABLES")
     text = (
@@ -97,16 +79,7 @@ def root(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> Path:
 @pytest.fixture(scope="module")
 def written(root: Path) -> dict[str, Any]:
     """What the copy writes."""
-    run = subprocess.run(
-        [sys.executable, "-c", PROGRAM],
-        cwd=root,
-        env={**os.environ, "PYTHONPATH": str(root)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)  # type: ignore[no-any-return]
+    return written_by(root, PACKAGE)
 
 
 def test_a_declared_table_is_in_the_data_dictionary(written: dict[str, Any]) -> None:
@@ -170,14 +143,7 @@ def test_a_declared_table_is_checked(root: Path, old: str, new: str, expected: s
     text = path.read_text(encoding="utf-8")
     try:
         path.write_text(text.replace(old, new), encoding="utf-8")
-        run = subprocess.run(
-            [sys.executable, "-m", "analysis", "check"],
-            cwd=root,
-            env={**os.environ, "PYTHONPATH": str(root)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        run = run_python(root, "-m", "analysis", "check")
     finally:
         path.write_text(text, encoding="utf-8")
     assert (run.returncode, run.stderr.splitlines()) == (1, [f"error: data/costs/prices.csv: {expected}"])

@@ -28,7 +28,7 @@ Open = Callable[..., Page]
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Function) -> None:
-    """Leaves out what needs a browser where there is none; here, and not in a fixture, it is told in one line.
+    """Leaves out what needs a browser where there is none; here, not in a fixture, so that the report is one line.
 
     The second browser comes from Debian alone, for root, and is required nowhere else.
     """

@@ -77,7 +77,7 @@ def test_what_opens_breaks_no_rule_either(opened: Open, address: str, width: int
     page.keyboard.press("Escape")
     page.keyboard.press("/")
     page.keyboard.type("alexnet")
-    page.locator(".md-search-result__item").first.wait_for()
+    page.locator(".md-search-result__link").first.hover()
     assert violations(page) == []
 
 

@@ -275,7 +275,7 @@ def test_a_scroll_closes_what_a_point_says(opened: Open, address: str) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_what_a_point_says_never_leaves_the_window(opened: Open, address: str, pages: Path, width: int) -> None:
     page = opened(address + ALL, width=width)
-    told, outside = page.evaluate(
+    points, outside = page.evaluate(
         """() => {
             const points = [...document.querySelectorAll('.point')].filter(point => point.getBoundingClientRect().width)
             const outside = points.filter(point => {
@@ -294,7 +294,7 @@ def test_what_a_point_says_never_leaves_the_window(opened: Open, address: str, p
     )
     # A point for each row; the tasks have one in each of two panels.
     names = sorted(path.stem for path in (pages / FIGURES).glob("*.csv"))
-    assert told == sum(len(rows(pages, name)) for name in [*names, "efficiency.across_tasks"])
+    assert points == sum(len(rows(pages, name)) for name in [*names, "efficiency.across_tasks"])
     assert outside == []
 
 

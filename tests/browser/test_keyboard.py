@@ -8,7 +8,7 @@ from tests.browser.pages import COMPUTE, WIDTHS
 
 # More steps than any page has stops.
 ENOUGH = 2000
-# What can be reached, how each looks before it is, and what is told of one that is.
+# What can be reached, how each looks before it is, and what is reported of one that is reached.
 PREPARE = """() => {
     // The ring may be on the label of a field or on what a point is drawn with.
     const looks = one => [one, ...one.children, ...(one.labels ?? [])].map(element => {

@@ -32,7 +32,7 @@ def test_a_number_opens_where_it_stands_and_escape_closes_it(opened: Open, addre
     else:
         number.press(way)
     assert card.is_visible()
-    # What a popover tells of itself comes a moment after it opens or closes.
+    # The state of a popover is announced a moment after it opens or closes.
     expect(number).to_have_attribute("aria-expanded", "true")
     # The value at full precision, the formula filled in, its input linked, the way to the entry of this edition.
     assert "3.43841790619" in card.inner_text()

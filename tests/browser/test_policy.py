@@ -103,7 +103,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("fault", WRONG.values(), ids=WRONG.keys())
-def test_a_page_that_breaks_it_is_told_of(browser: Browser, tmp_path: Path, fault: str) -> None:
+def test_a_page_that_breaks_it_is_reported(browser: Browser, tmp_path: Path, fault: str) -> None:
     (tmp_path / "index.html").write_text(f"<!doctype html><title>x</title>{fault}<link rel=icon href='data:,'>")
     (tmp_path / "evaluated.js").write_text("try { eval('1') } catch { document.title = 'stopped' }")
     context = browser.new_context()

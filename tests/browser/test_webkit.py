@@ -22,7 +22,7 @@ MAIN = (
     "references/",
 )
 NARROW = 360
-# The first script of every page. What it tells is kept in the page, as the driver hears nothing of the console.
+# The first script of every page. What the console would show is kept in the page, since the driver cannot read the console.
 FIRST_SCRIPT = "/assets/theme.js"
 KEEP_COMPLAINTS = b"""window.complaints = []
 const complain = text => complaints.push(String(text))
@@ -100,14 +100,14 @@ def test_a_number_opens_its_card_inside_the_window(post: WebKit) -> None:
     assert inside
 
 
-def test_a_point_of_a_figure_tells_what_it_is(post: WebKit) -> None:
-    told = post.run(
+def test_a_point_of_a_figure_says_what_it_is(post: WebKit) -> None:
+    name = post.run(
         """const point = [...document.querySelectorAll('.point')].find(point => point.getBoundingClientRect().width)
         point.focus()
         return new Promise(done => requestAnimationFrame(() => setTimeout(() => done(
             document.querySelector('.figure-tip:popover-open strong').textContent))))"""
     )
-    assert told
+    assert name
 
 
 def test_no_main_page_overflows_a_telephone_or_complains(webkit: WebKit, edition: str) -> None:

@@ -88,9 +88,9 @@ def expected(study: Study, settings: Settings) -> dict[str, list[float | None]]:
     }
 
 
-def numbers(told: list[str]) -> list[float | None]:
+def numbers(texts: list[str]) -> list[float | None]:
     """The numbers behind an output."""
-    return [None if number == "none" else float(number) for number in told]
+    return [None if number == "none" else float(number) for number in texts]
 
 
 def same(ours: list[float | None], theirs: list[float | None]) -> bool:
@@ -123,12 +123,12 @@ def test_the_panel_computes_what_the_analysis_computes(panel: Page, settled: Stu
             (0.05, 0.333, 0.5, 1.0), (2012, 2013, 2014, 2016), points, (1.0, 2.0, 10.0)
         )
     ]
-    told = panel.evaluate(TRY, [states(settled, settings) for settings in grid])
-    for settings, ours in zip(grid, told, strict=True):
+    outcomes = panel.evaluate(TRY, [states(settled, settings) for settings in grid])
+    for settings, ours in zip(grid, outcomes, strict=True):
         for name, theirs in expected(settled, settings).items():
             assert same(numbers(ours[name]), theirs), (settings, name)
     # The grid reaches lines with and without bounds, and settings without a line.
-    assert {tuple(number is None for number in numbers(ours["interval"])) for ours in told} == {
+    assert {tuple(number is None for number in numbers(ours["interval"])) for ours in outcomes} == {
         (False, False),
         (False, True),
         (True, True),
@@ -155,10 +155,10 @@ def test_the_estimator_computes_what_the_analysis_computes(
 ) -> None:
     calculation = example(settled, way)
     runs = [dict(zip(units, values, strict=True)) for values in itertools.product(*grid)]
-    told = panel.evaluate(
+    outcomes = panel.evaluate(
         TRY, [{"way": way} | {f"{way}.{name}": str(value) for name, value in run.items()} for run in runs]
     )
-    for run, ours in zip(runs, told, strict=True):
+    for run, ours in zip(runs, outcomes, strict=True):
         in_base_units = {name: to_base(value, units[name]) for name, value in run.items()}
         factors = {t.name: in_base_units[t.name] / to_base(1, t.unit) for t in calculation.terms if t.name in run}
         estimate = with_factors(calculation, factors)
@@ -235,7 +235,7 @@ def test_a_system_that_is_left_out_is_dimmed_and_not_counted(opened: Open, addre
     assert [point.get_attribute("data-row") for point in left_out.all()] == ["dqn"]
 
 
-def test_too_few_points_and_a_falling_line_are_told_in_words(opened: Open, address: str, settled: Study) -> None:
+def test_too_few_points_and_a_falling_line_are_said_in_words(opened: Open, address: str, settled: Study) -> None:
     def summary(*left_in: str) -> str:
         out = ";".join(f"with.{p.slug}=off" for p in settled.era("modern") if p.slug not in left_in)
         return opened(f"{address}{COMPUTE}#what-if:{out}").locator("[data-output=summary]").inner_text()
@@ -251,11 +251,11 @@ def test_a_view_can_be_linked_and_left(opened: Open, address: str) -> None:
     page.get_by_label("Devices", exact=True).fill("64")
     page.get_by_label("Devices", exact=True).press("Tab")
     assert page.url.endswith("#what-if:start=2013;gpu_time.devices=64")
-    told = page.locator("[data-output=summary]").inner_text()
+    summary = page.locator("[data-output=summary]").inner_text()
     again = opened(page.url)
     assert again.get_by_label("First year").input_value() == "2013"
     assert again.get_by_label("Devices", exact=True).input_value() == "64"
-    assert again.locator("[data-output=summary]").inner_text() == told
+    assert again.locator("[data-output=summary]").inner_text() == summary
     again.get_by_role("button", name="Back to the published settings").click()
     again.wait_for_url("**/#what-if")
     assert "as published" in again.locator("[data-output=summary]").inner_text()

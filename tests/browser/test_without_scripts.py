@@ -6,7 +6,7 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import Open
 from tests.browser.pages import COMPUTE, KINDS, OLDER, WIDTHS
 
-# Controls that do something without a script: links, what is told or hidden by the browser itself, and fields that
+# Controls that do something without a script: links, what is shown or hidden by the browser itself, and fields that
 # CSS listens to.
 DEAD = """() => [...document.querySelectorAll('button, input, select, textarea, [role=button]')]
     .filter(one => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))

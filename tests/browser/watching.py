@@ -2,15 +2,15 @@
 
 from playwright.sync_api import Page
 
-# A page tells of each breach by an event; the console is where we hear of it.
-TELL = """addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) =>
+# A page reports each breach as an event, which this writes to the console.
+REPORT_BREACHES = """addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) =>
     console.error(`policy: ${effectiveDirective} ${blockedURI} at ${sourceFile}:${lineNumber}`))"""
 
 
 def watched(page: Page, root: str) -> list[str]:
     """Complaints of a page that is yet to be opened; they are added as they arise. `root` is the site's own address."""
     complaints: list[str] = []
-    page.add_init_script(TELL)
+    page.add_init_script(REPORT_BREACHES)
     page.on(
         "console",
         lambda message: (

@@ -135,8 +135,8 @@ def _display() -> Iterator[str]:
     server = subprocess.Popen(command, pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     os.close(writing)
     try:
-        with os.fdopen(reading) as told:
-            number = told.readline().strip()
+        with os.fdopen(reading) as pipe:
+            number = pipe.readline().strip()
         if not number:
             raise RuntimeError(f"{DISPLAY_SERVER} did not start")
         yield f":{number}"

@@ -87,5 +87,5 @@ def test_html_is_read_in_one_place() -> None:
         ("def f():\n    '''So may <b> here.'''", False),
     ],
 )
-def test_a_tag_is_told_from_other_text(code: str, holds_tag: bool) -> None:
+def test_a_tag_is_distinguished_from_other_text(code: str, holds_tag: bool) -> None:
     assert any(TAG.search(text) for text in strings(ast.parse(code))) is holds_tag

@@ -214,7 +214,7 @@ def hostile_pages(hostile: Bundle) -> EditionPages:
 
 
 def heads_of(bundle: Bundle) -> dict[str, str]:
-    """What the heads of pages made from records tell machines: tags, and a script of JSON-LD."""
+    """What the heads of pages made from records hold for machines: tags, and a script of JSON-LD."""
     site = Surroundings(address="https://example.org/", bundles={bundle.edition.id: bundle})
     made = [
         page for page in generated_pages(site.bundles) if page.startswith(("systems/", "architectures/", "figures/"))

@@ -172,7 +172,7 @@ def test_an_entry_leads_down_to_records_up_to_numbers_and_out_to_pages_and_claim
     assert "../ledger/#compute-2018.doubling-time" in entry
 
 
-def test_a_number_that_moved_tells_what_it_was(site: Site) -> None:
+def test_a_number_that_moved_shows_what_it_was(site: Site) -> None:
     page = text_of(site, "results/claims")
     entry = page.split('id="claims.originals.statements"')[1].split("</section>")[0]
     # The post of 2018 with its appendix, then the addendum; the post of 2020 made the number what it is.

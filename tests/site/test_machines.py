@@ -112,7 +112,7 @@ def test_the_sitemap_names_the_canonical_address_of_every_page(site: Site, editi
     assert {url.findtext(f"{space}lastmod") for url in tree} == {PUBLISHED[NEWEST]}
 
 
-def test_search_engines_may_read_all_and_are_told_the_sitemap(site: Site) -> None:
+def test_search_engines_may_read_all_and_are_given_the_sitemap(site: Site) -> None:
     rules = RobotFileParser()
     rules.parse((site.folder / "robots.txt").read_text(encoding="utf-8").splitlines())
     home = address(site.root)

@@ -48,7 +48,7 @@ def test_a_notebook_over_its_limit_ends_with_its_kernel_and_one_line(tmp_path: P
     wait_for(lambda: kernel_ended(tmp_path))
 
 
-def test_a_notebook_that_fails_is_told_in_one_line(tmp_path: Path) -> None:
+def test_a_notebook_that_fails_is_reported_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(PageError) as caught:
         run(notebook(tmp_path, "raise ValueError('no\\nnumber')"), 300)
     assert str(caught.value) == "docs/notebooks/notebook.py: ValueError: no number"

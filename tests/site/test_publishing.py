@@ -63,8 +63,8 @@ def versions(scratch: Scratch) -> dict[str, tuple[list[str], str]]:
 
 def test_the_first_edition_makes_the_branch_a_site_and_tags_its_source(scratch: Scratch) -> None:
     source = scratch.git("rev-parse", "HEAD")
-    told = publish(scratch.root, "2018-05")
-    assert told.splitlines() == [
+    message = publish(scratch.root, "2018-05")
+    assert message.splitlines() == [
         f"edition 2018-05: 5 files on gh-pages, commit {source} tagged edition-2018-05",
         "to put it on the web: git push --atomic origin gh-pages edition-2018-05",
     ]
@@ -166,8 +166,8 @@ def test_a_checkout_of_the_branch_holds_the_files_that_the_manifest_lists(scratc
 def test_publishing_twice_changes_nothing(scratch: Scratch) -> None:
     publish(scratch.root, "2018-05")
     before = scratch.references()
-    told = publish(scratch.root, "2018-05")
-    assert told == "edition 2018-05: gh-pages holds the same 5 files already, tagged edition-2018-05"
+    message = publish(scratch.root, "2018-05")
+    assert message == "edition 2018-05: gh-pages holds the same 5 files already, tagged edition-2018-05"
     assert scratch.references() == before
 
 

@@ -60,8 +60,8 @@ def refusal(scratch: Scratch, edition: str) -> str:
 
 def test_an_edition_that_builds_to_the_same_bytes_is_verified(scratch: Scratch) -> None:
     seal = hashlib.sha256((scratch.root / "site" / "2018-05" / MANIFEST).read_bytes()).hexdigest()
-    told = verify(scratch.root, "2018-05", sys.executable)
-    assert told == f"edition 2018-05: all 3 files are as published; manifest.sha256 has SHA-256 {seal}"
+    message = verify(scratch.root, "2018-05", sys.executable)
+    assert message == f"edition 2018-05: all 3 files are as published; manifest.sha256 has SHA-256 {seal}"
 
 
 def test_verifying_leaves_no_work_tree_behind(scratch: Scratch) -> None:
@@ -69,11 +69,11 @@ def test_verifying_leaves_no_work_tree_behind(scratch: Scratch) -> None:
     assert len(scratch.git("worktree", "list").splitlines()) == 1
 
 
-def test_an_archive_packed_by_another_zlib_is_told_apart(scratch: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_archive_packed_by_another_zlib_is_recognised(scratch: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LEVEL", "1")
-    told = verify(scratch.root, "2018-05", sys.executable).splitlines()
-    assert told[0].startswith("edition 2018-05: all 3 files are as published but for compression; ")
-    assert told[1:] == ["index.html.gz holds the same content, compressed to other bytes by another zlib"]
+    message = verify(scratch.root, "2018-05", sys.executable).splitlines()
+    assert message[0].startswith("edition 2018-05: all 3 files are as published but for compression; ")
+    assert message[1:] == ["index.html.gz holds the same content, compressed to other bytes by another zlib"]
 
 
 def test_an_edition_that_builds_to_other_bytes_is_refused_with_the_first_file(scratch: Scratch) -> None:

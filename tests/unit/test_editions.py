@@ -129,8 +129,8 @@ def test_tables_and_works_enter_with_their_edition(dataset: Dataset) -> None:
 
 @pytest.mark.parametrize(("edition", "before"), list(zip(EDITIONS, (None, *EDITIONS), strict=False)))
 def test_a_bundle_lists_what_changed_since_the_previous_edition(built: Path, edition: str, before: str | None) -> None:
-    told = open_bundle(edition, built / "build").changes
-    assert (told.before, told.after, bool(told.quantities.added)) == (before, edition, before is not None)
+    changes = open_bundle(edition, built / "build").changes
+    assert (changes.before, changes.after, bool(changes.quantities.added)) == (before, edition, before is not None)
 
 
 def test_a_bundle_has_the_bibliography_of_its_edition(built: Path, findings_by_edition: dict[str, Findings]) -> None:

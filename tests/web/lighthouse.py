@@ -34,7 +34,7 @@ Report = Mapping[str, Any]
 
 
 def main() -> int:
-    """Judges pages and tells of each; 1 where one falls short."""
+    """Judges pages and prints the result of each; 1 where one falls short."""
     browser = here()
     if not COMMAND.exists() or not browser:
         print("lighthouse: it could not be fetched, or there is no Chromium")

@@ -15,7 +15,7 @@
     await new Promise((done) => { setTimeout(done); });
   }
 
-  /* Tells states of the word list apart; lunr's own takes "1" and 23 for "12" and 3, and finds words that are not there. */
+  /* Keeps the states of the word list apart; lunr's own takes "1" and 23 for "12" and 3, and finds words that are not there. */
   function spelled() {
     const edges = Object.keys(this.edges).sort().map((label) => `${label}${this.edges[label].id} `);
     return this._str ?? `${+this.final} ${edges.join("")}`;

@@ -71,7 +71,7 @@ def test_every_csv_file_of_an_edition_is_a_resource(built: Path, edition: str) -
 @pytest.mark.parametrize(
     ("path", "old", "new", "fault"),
     [
-        # Of the same length, so that only the hash can tell.
+        # Of the same length, so that only the hash differs.
         ("data/devices.csv", "1.581", "1.582", "hash-count"),
         ("data/devices.csv", "1.581", "fast", "type-error"),
         ("data/devices.csv", "1.581", "-1.581", "constraint-error"),

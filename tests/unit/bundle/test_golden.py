@@ -202,5 +202,5 @@ def test_an_erratum_is_only_in_the_documents_of_its_edition(copied_data: Path) -
         file.write(ERRATUM)
     dataset = load_dataset(copied_data)
     errata = {e.id: plain(documents(find(analyse(dataset, e.id)))["edition.json"])["errata"] for e in dataset.editions}
-    told = [{"date": "2027-01-03", "text": "A device was listed too slow."}]
-    assert errata == {edition: told if edition == EDITION else [] for edition in EDITIONS}
+    listed = [{"date": "2027-01-03", "text": "A device was listed too slow."}]
+    assert errata == {edition: listed if edition == EDITION else [] for edition in EDITIONS}

@@ -36,7 +36,7 @@ def test_errata_are_in_the_order_of_the_changelog() -> None:
 
 
 def test_a_changelog_without_errata_has_none() -> None:
-    assert errata_in("# Changelog\n\n- Errors of others are told in the ledger.\n", "CHANGELOG.md") == ()
+    assert errata_in("# Changelog\n\n- Errors of others are listed in the ledger.\n", "CHANGELOG.md") == ()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What is looked up by name is found, or the nearest name is told."""
+"""What is looked up by name is found, or the message suggests the nearest name."""
 
 import pytest
 
@@ -15,7 +15,7 @@ def test_what_has_the_name_is_found() -> None:
     ("name", "message"),
     [("alexnte", "no system 'alexnte'; did you mean 'alexnet'?"), ("xyzzy", "no system 'xyzzy'")],
 )
-def test_an_unknown_name_is_told_with_the_nearest_one(name: str, message: str) -> None:
+def test_an_unknown_name_is_reported_with_the_nearest_one(name: str, message: str) -> None:
     with pytest.raises(PageError) as caught:
         find(KNOWN, name, "system")
     assert str(caught.value) == message

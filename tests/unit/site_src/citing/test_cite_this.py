@@ -1,4 +1,4 @@
-"""What of an edition can be cited, from which page, after which works, and what the head of its page tells."""
+"""What of an edition can be cited, from which page, after which works, and what the head of its page states."""
 
 import json
 import re
@@ -188,7 +188,7 @@ def test_a_post_on_a_topic_without_a_card_has_no_picture(context: MakeContext) -
         ("tables/compute-runs.md", ["tables/compute.runs.csv"]),
     ],
 )
-def test_a_data_set_tells_where_its_files_are(context: MakeContext, page: str, files: list[str]) -> None:
+def test_a_data_set_says_where_its_files_are(context: MakeContext, page: str, files: list[str]) -> None:
     found = graph(head(context(page=page)))["distribution"]
     assert [file["contentUrl"] for file in found] == [f"https://example.org/2018-05/files/{name}" for name in files]
     types = {"csv": "text/csv", "json": "application/json", "zip": "application/zip"}

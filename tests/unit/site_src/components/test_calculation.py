@@ -35,7 +35,7 @@ def test_a_calculation_says_how_and_where_it_was_made(context: MakeContext, copi
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_the_role_is_told_in_words(copied: MakeContext, role: str) -> None:
+def test_the_role_is_named_in_words(copied: MakeContext, role: str) -> None:
     assert shown(copied, role=role).startswith(f"**GPU time, {ROLES[role]}**")
 
 

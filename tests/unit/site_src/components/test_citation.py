@@ -37,7 +37,7 @@ def test_a_copy_leads_to_the_same_address_in_round_brackets(copied: MakeContext)
     assert text.endswith(f"]({address})")
 
 
-def test_a_work_is_told_with_authors_year_place_and_remark(context: MakeContext, copied: MakeContext) -> None:
+def test_a_work_is_listed_with_authors_year_place_and_remark(context: MakeContext, copied: MakeContext) -> None:
     assert reference_text(context(EDITION), BOOK.id) == (
         "Doe, J. (1996). <em>Work</em>. Press. "
         '<a href="https://a.b/c">https://a.b/c</a> <small>Reprinted in 2001.</small>'

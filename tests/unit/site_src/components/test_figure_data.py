@@ -45,7 +45,7 @@ def test_a_cell_is_written_as_the_type_of_its_column_asks(
     assert cells(context, figure([column("a", kind)], {"a": value}))[0].text == text
 
 
-def test_a_method_is_told_in_words(context: MakeContext) -> None:
+def test_a_method_is_described_in_words(context: MakeContext) -> None:
     rows = ({"method": "gpu_time"}, {"method": "operations"})
     assert [cell.text for cell in cells(context, figure([column("method")], *rows))] == [
         "GPU time",

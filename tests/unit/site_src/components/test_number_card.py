@@ -66,7 +66,7 @@ def test_a_whole_number_has_all_its_digits(copied: MakeContext) -> None:
         (2.0, None, "From 2.0 to no bound months: 95%.", "From `2.0` to no bound months: 95%."),
     ],
 )
-def test_an_interval_is_told_with_its_kind(
+def test_an_interval_is_shown_with_its_kind(
     context: MakeContext, copied: MakeContext, low: float, high: float, html: str, copy: str
 ) -> None:
     ends = {"low": low, "high": high, "interval": "95%"}
@@ -125,29 +125,29 @@ def test_a_number_that_nothing_uses_does_not_say_so(context: MakeContext, copied
     assert "Used by" not in entry_of(copied, edition())
 
 
-def test_an_entry_tells_what_the_number_was_before(context: MakeContext, copied: MakeContext) -> None:
+def test_an_entry_lists_what_the_number_was_before(context: MakeContext, copied: MakeContext) -> None:
     editions = [edition("2018-05", 3.0), edition("2019-11", 3.0), edition("2020-05", 4.0), edition("2026-11", 5.0)]
-    told = (
+    history = (
         "Unchanged since edition 2026-11 ; before that 3.0 months in edition 2018-05 ; 4.0 months in edition 2020-05 ."
     )
-    assert told.replace(" ;", ";") in words(entry_of(context, *editions)).replace(" ;", ";")
+    assert history.replace(" ;", ";") in words(entry_of(context, *editions)).replace(" ;", ";")
     assert "edition 2026-11; before that 3.0\u00a0months in edition [2018-05](../../../2018-05/results/" in (
         entry_of(copied, *editions)
     )
 
 
-def test_every_statement_of_the_number_is_told(context: MakeContext, copied: MakeContext) -> None:
+def test_every_statement_of_the_number_is_listed(context: MakeContext, copied: MakeContext) -> None:
     ledger = (
         bundles.claim(compares=QUANTITY, printed="3.5 months", ours=3.4384, unit="month", verdict="differs"),
         bundles.claim(id="a.b", compares=WORKED, printed="nothing"),
     )
     whole = edition()
-    told = bundles.with_files(whole, {"ledger.json": bundles.bundle(ledger=ledger).text("ledger.json")})
-    assert "Printed: 3.5 months , ours 3.438 months: differs" in words(entry_of(context, told))
+    checked = bundles.with_files(whole, {"ledger.json": bundles.bundle(ledger=ledger).text("ledger.json")})
+    assert "Printed: 3.5 months , ours 3.438 months: differs" in words(entry_of(context, checked))
     assert "\n\nPrinted: [3.5 months](../ledger/index.md#compute-2018.one), ours 3.438\u00a0months: differs" in (
-        entry_of(copied, told)
+        entry_of(copied, checked)
     )
-    assert "nothing" not in entry_of(copied, told)
+    assert "nothing" not in entry_of(copied, checked)
 
 
 def test_the_pages_that_state_a_number_are_listed(copied: MakeContext) -> None:

@@ -133,7 +133,7 @@ def test_the_search_is_cut_and_what_stands_around_it_is_not() -> None:
     assert mended(text) == expected
 
 
-def test_the_theme_is_told_of_no_versions_and_keeps_its_other_settings() -> None:
+def test_the_theme_is_given_no_versions_and_keeps_its_other_settings() -> None:
     assert mended(f"<p>{SETTINGS}</p>").startswith('<p><script id="__config" type="application/json">{')
     settings = mended(SETTINGS).partition(">")[2].removesuffix("</script>")
     assert json.loads(settings) == {"base": "..", "version": None}

@@ -49,7 +49,7 @@ def test_a_table_has_no_words_and_no_second_data(page_html: Show) -> None:
 
 
 @pytest.mark.parametrize(
-    ("known", "changed_from", "told"),
+    ("known", "changed_from", "expected"),
     [
         (("2018-05",), "9999-12", "2018-05; new or changed in this edition"),
         (("2018-05", "2019-11"), "9999-12", "2019-11; unchanged since edition 2018-05"),
@@ -57,10 +57,10 @@ def test_a_table_has_no_words_and_no_second_data(page_html: Show) -> None:
         (("2018-05", "2019-11", "2020-05"), "2019-11", "2020-05; unchanged since edition 2019-11"),
     ],
 )
-def test_the_edition_since_which_it_is_the_same_is_told(
-    page_copy: Show, known: tuple[str, ...], changed_from: str, told: str
+def test_the_edition_since_which_it_is_the_same_is_named(
+    page_copy: Show, known: tuple[str, ...], changed_from: str, expected: str
 ) -> None:
-    assert facts(page_copy(CALL, *editions(*known, changed_from=changed_from), page=PAGE))["Edition"] == told
+    assert facts(page_copy(CALL, *editions(*known, changed_from=changed_from), page=PAGE))["Edition"] == expected
 
 
 def test_a_table_is_the_same_as_long_as_its_file_is(page_copy: Show) -> None:
@@ -80,7 +80,7 @@ def test_the_nearest_edition_before_that_has_it_is_linked(page_copy: Show) -> No
     assert facts(page_copy(CALL, without, last, page=PAGE))["Other editions"].startswith("[latest]")
 
 
-def test_what_made_it_is_told_with_line_and_commit(page_copy: Show) -> None:
+def test_what_made_it_is_named_with_line_and_commit(page_copy: Show) -> None:
     assert facts(page_copy(CALL, page=PAGE))["Drawn by"] == "`analysis/a.py`, line 7"
     known = {"commits": {"analysis/b.py": "0123456789abcdef"}, "page": "tables/compute-runs.md"}
     assert facts(page_copy(TABLE_CALL, **known))["Made by"] == "`analysis/b.py`, line 9, as of commit `0123456789ab`"
@@ -88,8 +88,8 @@ def test_what_made_it_is_told_with_line_and_commit(page_copy: Show) -> None:
 
 def test_the_pages_of_the_edition_that_show_it_are_listed(page_copy: Show) -> None:
     known = {"shown_on": {("figure", FIGURE): ["index.md", "gone.md", "posts/a.md"]}, "page": PAGE}
-    told = facts(page_copy(CALL, pages=frozenset({"index.md", "posts/a.md"}), **known))["Shown on"]
-    assert told == "[home page](../../index.md), [posts: a](../../posts/a/index.md)"
+    expected = facts(page_copy(CALL, pages=frozenset({"index.md", "posts/a.md"}), **known))["Shown on"]
+    assert expected == "[home page](../../index.md), [posts: a](../../posts/a/index.md)"
     assert facts(page_copy(CALL, page=PAGE))["Shown on"] == "this page only"
 
 
@@ -100,6 +100,6 @@ def test_its_caption_is_that_of_the_page_that_shows_it_or_its_title(rendered: Re
 
 
 @pytest.mark.parametrize("kind", ["figure", "table"])
-def test_an_unknown_name_is_told(rendered: Render, kind: str) -> None:
+def test_an_unknown_name_is_reported(rendered: Render, kind: str) -> None:
     with pytest.raises(PageError, match=f"no {kind} 'compute.x'"):
         rendered(f"{{{{ exhibit_page('{kind}', 'compute.x') }}}}")

@@ -164,7 +164,7 @@ def test_a_page_is_cited_by_its_own_address(page_copy: Show) -> None:
         ("quantity('compute.trend.tim')", f"no quantity 'compute.trend.tim'; did you mean '{QUANTITY}'?"),
     ],
 )
-def test_what_is_not_there_is_told_with_the_nearest(rendered: Render, call: str, message: str) -> None:
+def test_what_is_not_there_is_reported_with_the_nearest(rendered: Render, call: str, message: str) -> None:
     with pytest.raises(PageError) as caught:
         rendered(f"{{{{ {call} }}}}")
     assert str(caught.value).endswith(message)

@@ -68,13 +68,13 @@ class CellError(Exception):
 
 
 @pytest.mark.parametrize(
-    ("error", "told"),
+    ("error", "message"),
     [(CellError("long"), "ZeroDivisionError: division by zero"), (ValueError("a\nb"), "ValueError: a b")],
 )
-def test_a_notebook_that_fails_is_told_in_one_line(error: Exception, told: str) -> None:
+def test_a_notebook_that_fails_is_reported_in_one_line(error: Exception, message: str) -> None:
     with pytest.raises(PageError) as caught, limited(NAME, 300):
         raise error
-    assert str(caught.value) == f"{NAME}: {told}"
+    assert str(caught.value) == f"{NAME}: {message}"
 
 
 def test_an_interruption_is_no_fault_of_the_notebook() -> None:

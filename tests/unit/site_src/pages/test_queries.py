@@ -52,7 +52,7 @@ def test_systems_of_the_appendix_are_listed_by_date_with_what_can_be_worked_out(
         for system, method in [*methods.items(), ("late", "stated")]
     )
     groups = queries.calculation_groups(small_edition(systems=systems, worked=worked))
-    assert [(group["system"].id, [each.method for each in group["calculations"]]) for group in groups] == [
+    assert [(system.id, [each.method for each in calculations]) for system, calculations in groups] == [
         ("early", ["gpu_time"]),
         ("late", ["operations"]),
     ]

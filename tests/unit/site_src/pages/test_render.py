@@ -53,8 +53,8 @@ def test_comments_of_authors_are_left_out(rendered: Render, face: Face) -> None:
 )
 def test_a_fault_stops_with_page_and_line(rendered: Render, face: Face, expression: str, message: str) -> None:
     # The expression is on the third line of a text that starts on the fifth of its file.
-    told = fault(rendered, f"First line.\n\n{expression}\n", face, first_line=5)
-    assert told == f"docs/posts/page.md:7: {message}"
+    line = fault(rendered, f"First line.\n\n{expression}\n", face, first_line=5)
+    assert line == f"docs/posts/page.md:7: {message}"
 
 
 def test_the_line_is_that_of_the_page_where_a_part_of_it_fails(rendered: Render) -> None:
@@ -62,7 +62,7 @@ def test_the_line_is_that_of_the_page_where_a_part_of_it_fails(rendered: Render)
     assert fault(rendered, text).startswith("docs/posts/page.md:2: ")
 
 
-def test_a_page_that_includes_itself_is_told_so(rendered: Render) -> None:
+def test_a_page_that_includes_itself_is_refused(rendered: Render) -> None:
     text = "{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}"
     assert fault(rendered, text).endswith(": the page includes itself, or a part of itself, without end")
 

@@ -5,7 +5,7 @@ import re
 from site_src.release.http_headers import HEADERS, host_files
 
 
-def test_hosts_are_told_every_header_each_in_its_own_words() -> None:
+def test_hosts_are_given_every_header_each_in_its_own_words() -> None:
     files = host_files()
     # Netlify and Cloudflare Pages: a pattern of addresses, and the headers of its answers indented below it.
     pattern, *lines = files["_headers"].splitlines()

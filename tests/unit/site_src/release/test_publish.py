@@ -57,8 +57,8 @@ def test_a_repository_without_the_branch_has_published_nothing(scratch: Scratch)
 
 def test_a_published_edition_is_read_back_with_its_source_and_its_bytes(scratch: Scratch) -> None:
     source = scratch.git("rev-parse", "HEAD")
-    told = publish(scratch.root, "2018-05")
-    assert told.endswith("to put it on the web: git push --atomic origin gh-pages edition-2018-05")
+    message = publish(scratch.root, "2018-05")
+    assert message.endswith("to put it on the web: git push --atomic origin gh-pages edition-2018-05")
     assert published_sources(scratch.root) == {"2018-05": Source(commit=source, address=ADDRESS)}
     files = published_files(scratch.root, "2018-05")
     assert {path: files[path] for path in PAGES} == PAGES

@@ -83,7 +83,7 @@ def test_the_page_at_the_root_is_whole_and_needs_nothing_that_a_strict_policy_fo
     assert not [name for _, attributes in elements for name in attributes if name == "style" or name.startswith("on")]
 
 
-def test_the_root_has_what_the_newest_edition_lends_it_and_tells_search_engines_where_to_look() -> None:
+def test_the_root_has_what_the_newest_edition_lends_it_and_shows_search_engines_where_to_look() -> None:
     newest = {"404.html": b"<p>Not here</p>", "llms.txt": b"# Guide\n", "index.html": b"<p>Start</p>"}
     files = root_files(["2018-05", "2019-11"], "https://numbers.example/some/where/", newest)
     assert (files["404.html"], files["llms.txt"]) == ("<p>Not here</p>", "# Guide\n")
@@ -108,7 +108,7 @@ def test_a_manifest_lists_every_file_but_itself_sorted_by_path(tmp_path: Path) -
     assert manifest(tmp_path) == f"{two}  a.txt\n{one}  b/x.txt\n"
 
 
-def test_differences_are_told_by_path_in_order() -> None:
+def test_differences_are_listed_by_path_in_order() -> None:
     expected = {"same": 1, "z": 1, "gone": 1}
     found = {"same": 1, "z": 2, "added": 1}
     assert list(differences(expected, found).items()) == [("added", "new"), ("gone", "missing"), ("z", "changed")]

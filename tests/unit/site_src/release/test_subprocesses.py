@@ -14,7 +14,7 @@ from site_src.errors import BuildError
 from site_src.release.subprocesses import Steps, reason
 from tests.processes import alive, python, wait_for
 
-# Starts a process of its own in the same group, tells both numbers, and waits for ever.
+# Starts a process of its own in the same group, prints both numbers, and waits for ever.
 PARENT = """
 import os, subprocess, sys, time
 from pathlib import Path
@@ -110,5 +110,5 @@ def test_a_signal_to_a_command_ends_its_steps(tmp_path: Path, family: Path, numb
         ("", ""),
     ],
 )  # fmt: skip
-def test_a_step_that_fails_is_told_without_progress_and_without_its_traceback(printed: str, message: str) -> None:
+def test_a_step_that_fails_is_reported_without_progress_and_without_its_traceback(printed: str, message: str) -> None:
     assert reason(printed) == message

@@ -35,7 +35,7 @@ def test_equal_files_have_no_differences() -> None:
     assert comparison(files, dict(files)) == Comparison(differing={}, repacked=())
 
 
-def test_files_that_differ_are_told_and_so_is_the_manifest() -> None:
+def test_files_that_differ_are_listed_and_so_is_the_manifest() -> None:
     found = comparison(listed({"a": b"1", "b": b"1"}), listed({"a": b"2", "c": b"1"}))
     assert found.differing == {"a": "changed", "b": "missing", "c": "new", MANIFEST: "changed"}
 
