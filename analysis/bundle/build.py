@@ -1,26 +1,23 @@
 """Builds every edition: takes data/, writes one bundle per edition, and swaps all of them in together."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
-
-import matplotlib as mpl
-from matplotlib import style
 
 from analysis import contract
 from analysis.artifacts import BUILD_LOCK, HASH_FILE, ROOT, input_hash
 from analysis.bundle.changes import changes
 from analysis.bundle.csv_tables import plain_data
 from analysis.bundle.datapackage import data_package, figure_resource, network_resource, table_resource
-from analysis.bundle.drawings import write_figure, write_network
-from analysis.bundle.files import file_hash, write_csv, write_json, write_text
+from analysis.bundle.drawing_jobs import DRAWING_CODE, drawn
+from analysis.bundle.drawings import figure_record, jobs_of, write_network
+from analysis.bundle.files import file_hash, write_bytes, write_csv, write_json, write_text
 from analysis.bundle.json_documents import bibliography, documents, table_records
 from analysis.bundle.json_schema import schemas
+from analysis.content_store import ContentStore
 from analysis.counting.catalogue import architectures_at, counted
 from analysis.disk_faults import disk_faults
-from analysis.figures.cards import DOTS_PER_INCH as CARD_DOTS_PER_INCH
-from analysis.figures.cards import cards
 from analysis.figures.catalogue import figures_at
 from analysis.folder_swap import recover, swap_in
 from analysis.inputs.load import load_dataset
@@ -28,9 +25,8 @@ from analysis.locks import alone
 from analysis.model.study import analyse
 from analysis.results.collect import Findings, find
 
-STYLE_FILE: Final = Path(__file__).parents[1] / "figures" / "house.mplstyle"
-# Files that can change how any figure looks; hashed with the rows of each figure.
-DRAWING_CODE: Final = (STYLE_FILE, *sorted(STYLE_FILE.parent.glob("*.py")))
+# Drawings of earlier builds, below the root.
+DRAWINGS: Final = Path(".cache", "drawings")
 Exhibit = TypeVar("Exhibit", contract.Figure, contract.Table)
 
 
@@ -49,35 +45,42 @@ def build(root: Path = ROOT, progress: Callable[[str], None] = print) -> None:
 
 def _write(root: Path, fresh: Path, progress: Callable[[str], None]) -> None:
     """Writes the bundles of all editions into a new folder."""
-    # No window system is needed, and PNG and PDF are written by their own backends.
-    mpl.use("svg")
     # Before reading: a file changed during the build makes the result out of date, not silently current.
     stamp = input_hash(root)
     dataset = load_dataset(root)
     # All numbers of all editions first: a fault in the data shows before anything is drawn.
     found = [find(analyse(dataset, edition.id)) for edition in dataset.editions]
-    for before, findings in zip([None, *found], found, strict=False):
+    drawings = draw(found, root)
+    for before, findings, files in zip([None, *found], found, drawings, strict=False):
         progress(f"analysis: edition {findings.study.edition.id}, {len(findings.results.quantities)} quantities")
-        write_bundle(findings, fresh / findings.study.edition.id, before=before)
+        write_bundle(findings, fresh / findings.study.edition.id, before=before, drawings=files)
     write_text(fresh / HASH_FILE, stamp + "\n")
 
 
-def write_bundle(findings: Findings, folder: Path, *, before: Findings | None) -> None:
-    """Writes everything of one edition into a new folder; `before` are the findings of the edition before it."""
+def draw(found: Sequence[Findings], root: Path) -> list[dict[str, bytes]]:
+    """The files of the drawings of some editions, by their path in the bundle of each."""
+    jobs = [jobs_of(findings) for findings in found]
+    made = iter(drawn([job for of_edition in jobs for job in of_edition], ContentStore(root / DRAWINGS)))
+    return [{name: content for _ in of_edition for name, content in next(made).items()} for of_edition in jobs]
+
+
+def write_bundle(findings: Findings, folder: Path, *, before: Findings | None, drawings: Mapping[str, bytes]) -> None:
+    """Writes everything of one edition into a new folder, with its drawings by path.
+
+    `before` are the findings of the edition before it.
+    """
     for name in ("cards", "figures", "tables", "networks", "schema"):
         (folder / name).mkdir(parents=True)
     shown = architectures_at(findings.study.edition.id, findings.study.open_edition)
-    with style.context(str(STYLE_FILE)):
-        drawn = [write_figure(entry, findings, folder / "figures") for entry in figures_at(findings.study.edition.id)]
-        for name, card in cards(findings).items():
-            picture = folder / "cards" / f"{name}.png"
-            card.savefig(picture, dpi=CARD_DOTS_PER_INCH, facecolor="white", metadata={"Software": None})
-        for architecture in shown:
-            write_network(architecture, folder / "networks")
+    for name, file in drawings.items():
+        write_bytes(folder / name, file)
+    for architecture in shown:
+        write_network(architecture, folder / "networks")
+    figures = [figure_record(entry, findings, drawings) for entry in figures_at(findings.study.edition.id)]
     tables = table_records(findings)
     resources = [
         *plain_data(findings),
-        *(figure_resource(record) for record in drawn),
+        *(figure_resource(record) for record in figures),
         *(table_resource(record) for record in tables),
         *(network_resource(architecture, counted(architecture.name)) for architecture in shown),
     ]
@@ -86,7 +89,7 @@ def write_bundle(findings: Findings, folder: Path, *, before: Findings | None) -
         write_csv(folder / resource.path, resource.columns, resource.rows)
     written = {
         **documents(findings),
-        "figures.json": tuple(_hashed(record, folder / "figures", *DRAWING_CODE) for record in drawn),
+        "figures.json": tuple(_hashed(record, folder / "figures", *DRAWING_CODE) for record in figures),
         "tables.json": tuple(_hashed(record, folder / "tables", _code(record)) for record in tables),
         "changes.json": changes(before, findings),
         "datapackage.json": data_package(findings, resources, folder),

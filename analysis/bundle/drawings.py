@@ -1,28 +1,42 @@
-"""Draws the figures and networks of an edition, for pages, for download and for print; gives their records."""
+"""Draws the figures, cards and networks of an edition, for pages, for download and for print; gives their records.
 
-import shutil
-from dataclasses import dataclass, replace
+Figures and cards are jobs, which are done at most once for all editions; see `drawing_jobs`.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+import matplotlib as mpl
+from matplotlib import style
 from matplotlib.figure import Figure
 
 from analysis import contract
+from analysis.bundle.drawing_jobs import Files, Job
 from analysis.bundle.files import write_text
 from analysis.counting.catalogue import ARCHITECTURES, counted
 from analysis.counting.folding import stages
 from analysis.counting.registry import Architecture
-from analysis.figures.canvas import CANVASES, CSS_PIXELS_PER_INCH, WIDE, Drawing
+from analysis.figures.canvas import CANVASES, CSS_PIXELS_PER_INCH, WIDE, Canvas, Content, Drawing
+from analysis.figures.cards import DOTS_PER_INCH as CARD_DOTS_PER_INCH
+from analysis.figures.cards import Card, cards, draw_card
+from analysis.figures.catalogue import figures_at
 from analysis.figures.columns import columns_of
 from analysis.figures.networks import described, draw_network
-from analysis.figures.registry import FigureEntry
+from analysis.figures.registry import FigureEntry, registered
 from analysis.figures.svg_annotations import inline_svg, plot_area, svg_of
 from analysis.figures.svg_parts import marks_of, row_id, slug
 from analysis.results.collect import Findings
 
+STYLE_FILE: Final = Path(__file__).parents[1] / "figures" / "house.mplstyle"
 # 2x resolution.
 PNG_DOTS_PER_INCH: Final = 2 * CSS_PIXELS_PER_INCH
+# Where a PNG says how wide and how high it is. Source: the PNG specification, 11.2.1.
+PNG_WIDTH, PNG_HEIGHT = slice(16, 20), slice(20, 24)
 
 
 def write_network(architecture: Architecture, folder: Path) -> None:
@@ -55,45 +69,72 @@ class Words:
     alt: str
 
 
-def write_figure(entry: FigureEntry, findings: Findings, folder: Path) -> contract.Figure:
-    """Draws a figure in both widths; gives its record, with no hash until its rows are written."""
-    words = Words(title=entry.title_for(findings), alt=entry.alt_for(findings))
-    for canvas in CANVASES:
-        drawing = entry.draw(findings, canvas)
-        _write_inline(f"{entry.name}.{canvas.name}", drawing, words, folder)
-        for name, variant in entry.variants.items():
-            other = replace(words, alt=variant.alt_for(findings))
-            _write_inline(f"{entry.name}.{name}.{canvas.name}", variant.draw(findings, canvas), other, folder)
-        # The files for download show what the page shows at first; the optional parts are hidden there.
-        for part in drawing.optional:
-            part.set_visible(False)
-        if canvas is WIDE:
-            write_text(folder / f"{entry.name}.svg", svg_of(drawing.figure))
-            _write_for_print(drawing.figure, folder, entry.name, words)
-            width, height = (round(inches * PNG_DOTS_PER_INCH) for inches in drawing.figure.get_size_inches())
+def jobs_of(findings: Findings) -> list[Job]:
+    """The drawings of an edition; each gives files by their path in the bundle."""
+    jobs = [Job(_card_files, (topic, card)) for topic, card in cards(findings).items()]
+    for entry in figures_at(findings.study.edition.id):
+        content, title = entry.shows(findings), entry.title_for(findings)
+        words = {"": Words(title=title, alt=entry.alt_for(findings))} | {
+            name: Words(title=title, alt=variant.alt_for(findings)) for name, variant in entry.variants.items()
+        }
+        jobs += [Job(_figure_files, (entry.name, canvas, content, words)) for canvas in CANVASES]
+    return jobs
+
+
+def figure_record(entry: FigureEntry, findings: Findings, files: Mapping[str, bytes]) -> contract.Figure:
+    """The record of a figure whose files are drawn, with no hash until its rows are written."""
+    content, png = entry.shows(findings), files[f"figures/{entry.name}.png"]
     return contract.Figure(
         name=entry.name,
         number=entry.number,
         since=entry.since,
-        title=words.title,
-        alt=words.alt,
+        title=entry.title_for(findings),
+        alt=entry.alt_for(findings),
         code=entry.code,
         controls=entry.controls,
         variants=tuple(entry.variants),
-        png_width=width,
-        png_height=height,
-        columns=columns_of(entry.name, drawing.rows[0]),
-        rows=tuple(drawing.rows),
-        row_ids=tuple(row_id(row, drawing.key) for row in drawing.rows),
-        row_quantities=tuple(drawing.quantities.get(row[drawing.key]) for row in drawing.rows),
+        png_width=int.from_bytes(png[PNG_WIDTH]),
+        png_height=int.from_bytes(png[PNG_HEIGHT]),
+        columns=columns_of(entry.name, content.rows[0]),
+        rows=content.rows,
+        row_ids=tuple(row_id(row, content.key) for row in content.rows),
+        row_quantities=tuple(content.quantities.get(row[content.key]) for row in content.rows),
         input_hash="",
     )
 
 
-def _write_inline(name: str, drawing: Drawing, words: Words, folder: Path) -> None:
-    """Writes a drawing for inlining in a page, with its optional parts."""
+@contextmanager
+def house_style() -> Iterator[None]:
+    """The style of every drawing, on a machine with or without a window system."""
+    # PNG and PDF are written by backends of their own.
+    mpl.use("svg")
+    with style.context(str(STYLE_FILE)):
+        yield
+
+
+def _card_files(topic: str, card: Card) -> Files:
+    """The card of a topic."""
+    with house_style():
+        return {f"cards/{topic}.png": _png(draw_card(card), CARD_DOTS_PER_INCH)}
+
+
+def _figure_files(name: str, canvas: Canvas, content: Content, words: Mapping[str, Words]) -> Files:
+    """A figure and its variants in one width, for pages; the wide one also for download and for print."""
+    entry = next(entry for entry in registered() if entry.name == name)
+    with house_style():
+        drawing = entry.draw(content, canvas)
+        files = {f"{name}.{canvas.name}": _inline(f"{name}.{canvas.name}", drawing, words[""])}
+        for variant, other in entry.variants.items():
+            full = f"{name}.{variant}.{canvas.name}"
+            files[full] = _inline(full, other.draw(content, canvas), words[variant])
+        written = {f"figures/{full}.inline.svg": inline.encode() for full, inline in files.items()}
+        return written | _files_to_download(name, drawing, words[""]) if canvas == WIDE else written
+
+
+def _inline(name: str, drawing: Drawing, words: Words) -> str:
+    """A drawing for inlining in a page, with its optional parts."""
     svg = svg_of(drawing.figure)
-    inline = inline_svg(
+    return inline_svg(
         svg,
         prefix=slug(name),
         title=words.title,
@@ -101,21 +142,31 @@ def _write_inline(name: str, drawing: Drawing, words: Words, folder: Path) -> No
         attributes=plot_area(drawing.figure),
         marks=marks_of(drawing),
     )
-    write_text(folder / f"{name}.inline.svg", inline)
 
 
-def _write_for_print(drawn: Figure, folder: Path, name: str, words: Words) -> None:
-    """Writes a figure as PNG and PDF, the same bytes on every run.
+def _files_to_download(name: str, drawing: Drawing, words: Words) -> Files:
+    """What the page shows at first as SVG, PNG and PDF, the same bytes on every run."""
+    for part in drawing.optional:
+        part.set_visible(False)
+    # The layout that was found for the page is kept, so that all files show the same.
+    drawing.figure.set_layout_engine("none")
+    return {
+        f"figures/{name}.svg": svg_of(drawing.figure).encode(),
+        f"figures/{name}.png": _png(drawing.figure, PNG_DOTS_PER_INCH),
+        f"figures/{name}.pdf": _pdf(drawing.figure, words),
+    }
 
-    Both show what the SVG shows: if another edition has the same SVG, its files are reused.
-    """
-    svg = (folder / f"{name}.svg").read_bytes()
-    for other in sorted(folder.parent.parent.glob(f"*/figures/{name}.svg")):
-        if other.parent != folder and other.read_bytes() == svg:
-            for suffix in (".png", ".pdf"):
-                shutil.copyfile(other.with_suffix(suffix), folder / f"{name}{suffix}")
-            return
-    drawn.savefig(folder / f"{name}.png", dpi=PNG_DOTS_PER_INCH, facecolor="white", metadata={"Software": None})
-    # The file must not depend on the date or on the version of the library.
+
+def _png(drawn: Figure, dots_per_inch: float) -> bytes:
+    """A picture without the name of the library, whose version would change it."""
+    buffer = BytesIO()
+    drawn.savefig(buffer, format="png", dpi=dots_per_inch, facecolor="white", metadata={"Software": None})
+    return buffer.getvalue()
+
+
+def _pdf(drawn: Figure, words: Words) -> bytes:
+    """A page for print that does not depend on the date or on the version of the library."""
+    buffer = BytesIO()
     facts = {"Title": words.title, "Subject": words.alt, "CreationDate": None, "Creator": None, "Producer": None}
-    drawn.savefig(folder / f"{name}.pdf", metadata=facts)
+    drawn.savefig(buffer, format="pdf", metadata=facts)
+    return buffer.getvalue()

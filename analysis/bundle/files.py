@@ -57,6 +57,12 @@ def write_text(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
+def write_bytes(path: Path, content: bytes) -> None:
+    """A file that is made already. Raises: DiskError."""
+    with disk_faults(path):
+        path.write_bytes(content)
+
+
 def rounded(value: Any) -> Any:
     """Plain data with every float at twelve significant digits; later digits differ between machines."""
     if isinstance(value, Record):

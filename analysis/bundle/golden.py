@@ -14,7 +14,6 @@ from analysis.artifacts import ROOT
 from analysis.bundle.files import rounded, write_text
 from analysis.counting.catalogue import undated
 from analysis.errors import GoldenError
-from analysis.figures.canvas import WIDE
 from analysis.figures.catalogue import figures_at
 from analysis.inputs.files import read_json
 from analysis.inputs.load import load_dataset
@@ -40,7 +39,7 @@ def golden_of(findings: Findings) -> dict[str, Any]:
             name: rounded({"value": made.value, "low": made.low, "high": made.high, "unit": made.unit})
             for name, made in findings.results.quantities.items()
         },
-        "figures": {e.name: rounded(e.draw(findings, WIDE).rows) for e in figures_at(study.edition.id)},
+        "figures": {e.name: rounded(e.shows(findings).rows) for e in figures_at(study.edition.id)},
         "tables": {e.name: rounded(e.build(findings).rows) for e in tables_at(study.edition.id)},
     }
 

@@ -69,20 +69,28 @@ CANVASES: Final = (WIDE, NARROW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
-    """A drawn figure and the very rows it drew, one mapping of column to value per row.
+class Content:
+    """All that a figure shows, chosen before anything is drawn: the same content always gives the same drawing.
 
-    `key` is the column that identifies a row. `words` holds the text that is read out for each point, by the id of
-    its artist. `optional` lists parts that the page shows only on demand. `quantities` names what a row shows, by what
-    identifies the row, where it is not a system.
+    There is one row per point, a mapping of column to value, and `key` is the column that identifies it. `words`
+    holds the text that is read out for each point, by the id of its artist. `quantities` names what a row shows, by
+    what identifies the row, where it is not a system. A figure that needs more adds fields of its own; each has a
+    `repr` that says all it holds, because drawings are stored by it.
     """
 
-    figure: Figure
     rows: tuple[dict[str, Any], ...]
     key: str = "id"
     words: Mapping[str, str] = field(default_factory=dict)
-    optional: tuple[Artist, ...] = ()
     quantities: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A drawn figure and what it shows. `optional` lists parts that the page shows only on demand."""
+
+    figure: Figure
+    content: Content
+    optional: tuple[Artist, ...] = ()
 
 
 def years_around(years: Iterable[float], *, before: float = EDGE, after: float = EDGE) -> tuple[float, float]:

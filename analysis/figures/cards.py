@@ -26,7 +26,7 @@ LINE_SAMPLES: Final = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Series:
+class Series:
     """The drawing next to the number. A `falling` series is the reciprocal of what its trend was fitted to."""
 
     years: Sequence[float]
@@ -36,11 +36,23 @@ class _Series:
     colour: str
 
 
-def cards(findings: Findings) -> dict[str, Figure]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A headline number in words, its interval and its edition, and the series that it comes from."""
+
+    title: str
+    number: str
+    words: str
+    interval: str
+    as_of: str
+    series: Series
+
+
+def cards(findings: Findings) -> dict[str, Card]:
     """The cards of an edition, by topic."""
     study = findings.study
     modern = study.era("modern")
-    compute = _Series(
+    compute = Series(
         years=[point.year for point in modern],
         values=[point.pfs_days for point in modern],
         trend=study.trends["modern"],
@@ -48,9 +60,9 @@ def cards(findings: Findings) -> dict[str, Figure]:
         colour=BLUE,
     )
     words = f"doubling time of training compute over\nthe {len(modern)} systems OpenAI charted, {_span(compute)}"
-    drawn = {"compute": _card(findings, "AI and compute", "compute.modern.doubling_time", words, compute)}
+    shown = {"compute": _card(findings, "AI and compute", "compute.modern.doubling_time", words, compute)}
     if study.efficiency:
-        efficiency = _Series(
+        efficiency = Series(
             years=[run.year for run in study.efficiency.frontier],
             values=[run.compute_tfs_days for run in study.efficiency.frontier],
             trend=study.efficiency.trend,
@@ -58,41 +70,50 @@ def cards(findings: Findings) -> dict[str, Figure]:
             colour=ORANGE,
         )
         words = f"halving time of the compute that\nreaches AlexNet's accuracy, {_span(efficiency)}"
-        drawn["efficiency"] = _card(
+        shown["efficiency"] = _card(
             findings, "AI and efficiency", "efficiency.alexnet.doubling_time", words, efficiency
         )
+    return shown
+
+
+def draw_card(card: Card) -> Figure:
+    """A number in large type with its label and interval, next to the points and the line that it comes from."""
+    drawn = Figure(figsize=SIZE, facecolor="white")
+    drawn.set_layout_engine("none")
+    for height, text, size, colour, weight in (
+        (0.84, f"{card.title}, recomputed", 25, INK, "bold"),
+        (0.56, card.number, 54, card.series.colour, "bold"),
+        (0.38, card.words, 19, INK, "normal"),
+        (0.28, f"95% interval {card.interval}", 19, MUTED, "normal"),
+        (0.09, f"{card.as_of}; every number open to its source", 16, MUTED, "normal"),
+    ):
+        drawn.text(MARGIN, height, text, size=size, color=colour, weight=weight, linespacing=1.35)
+    _draw(drawn.add_axes((0.60, 0.22, 0.35, 0.54)), card.series)
     return drawn
 
 
-def _span(series: _Series) -> str:
+def _span(series: Series) -> str:
     """The calendar years of the first and the last point."""
     first, last = (ORIGIN.year + math.floor(year) for year in (min(series.years), max(series.years)))
     return f"{first} to {last}"
 
 
-def _card(findings: Findings, title: str, headline: str, words: str, series: _Series) -> Figure:
-    """A number in large type with its label and interval, next to the points and the line that it comes from."""
+def _card(findings: Findings, title: str, headline: str, words: str, series: Series) -> Card:
     quantity = findings.results[headline]
     assert quantity.low is not None
     assert quantity.high is not None
     edition = findings.study.edition
-    as_of = f"Edition {edition.id}, evidence as of {month_in_words(edition.evidence)}"
-    interval = f"{numeral(quantity.low, DIGITS)} to {spelled(quantity.high, quantity.unit, DIGITS)}"
-    card = Figure(figsize=SIZE, facecolor="white")
-    card.set_layout_engine("none")
-    for height, text, size, colour, weight in (
-        (0.84, f"{title}, recomputed", 25, INK, "bold"),
-        (0.56, spelled(quantity.value, quantity.unit, DIGITS), 54, series.colour, "bold"),
-        (0.38, words, 19, INK, "normal"),
-        (0.28, f"95% interval {interval}", 19, MUTED, "normal"),
-        (0.09, f"{as_of}; every number open to its source", 16, MUTED, "normal"),
-    ):
-        card.text(MARGIN, height, text, size=size, color=colour, weight=weight, linespacing=1.35)
-    _draw(card.add_axes((0.60, 0.22, 0.35, 0.54)), series)
-    return card
+    return Card(
+        title=title,
+        number=spelled(quantity.value, quantity.unit, DIGITS),
+        words=words,
+        interval=f"{numeral(quantity.low, DIGITS)} to {spelled(quantity.high, quantity.unit, DIGITS)}",
+        as_of=f"Edition {edition.id}, evidence as of {month_in_words(edition.evidence)}",
+        series=series,
+    )
 
 
-def _draw(axes: Axes, series: _Series) -> None:
+def _draw(axes: Axes, series: Series) -> None:
     trend = series.trend
     years = np.linspace(trend.first_year, trend.last_year, LINE_SAMPLES)
     low, high = trend.band(years)
@@ -108,5 +129,5 @@ def _draw(axes: Axes, series: _Series) -> None:
     axes.tick_params(labelsize=15)
 
 
-def _shown(fitted: Floats, series: _Series) -> Floats:
+def _shown(fitted: Floats, series: Series) -> Floats:
     return 1 / fitted if series.falling else fitted

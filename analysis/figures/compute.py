@@ -26,19 +26,20 @@ from analysis.figures.compute_facts import domain_facts, era_facts, error_facts,
 from analysis.figures.phrases import capitalised, listed
 from analysis.figures.registry import Variant, figure
 from analysis.figures.runs import (
+    Run,
+    Runs,
+    all_runs,
     dates,
     draw_error_bars,
     draw_points,
     draw_trend,
     heights,
     label_points,
-    row,
-    rows_with_fit,
-    words,
+    modern_runs,
+    runs_of_both_eras,
 )
-from analysis.model.study import DOMAINS, Point, record_setters
+from analysis.model.study import DOMAINS
 from analysis.numerals import count_in_words
-from analysis.results.collect import Findings
 
 COMPUTE_LABEL: Final = "Training compute (pfs-days)"
 # Room for labels beyond the whole years around the points, in years.
@@ -59,18 +60,17 @@ ERA_STYLES: Final = {"first": (ORANGE, "s"), "modern": (BLUE, "o")}
     title="Training compute of the modern era, linear scale",
     alt=LINEAR_ALT,
     facts=modern_facts,
+    shows=modern_runs,
     controls=("domain", "errors", "fit", "interval"),
 )
-def modern_linear(findings: Findings, canvas: Canvas) -> Drawing:
+def modern_linear(shown: Runs, canvas: Canvas) -> Drawing:
     """The same points and line on a linear scale."""
-    points = findings.study.era("modern")
-    largest = max(point.pfs_days for point in points)
-    drawn = canvas.figure(4.6)
-    axes = drawn.add_subplot()
-    year_axis(axes, *years_around(dates(points), **MODERN_ROOM), canvas.years(1))
-    axes.set_ylim(*values_around(heights(points), below=0.025, above=0.04))
+    largest = max(run.pfs_days for run in shown.runs)
+    axes = canvas.figure(4.6).add_subplot()
+    year_axis(axes, *years_around(dates(shown.runs), **MODERN_ROOM), canvas.years(1))
+    axes.set_ylim(*values_around(heights(shown.runs), below=0.025, above=0.04))
     linear_axis(axes, COMPUTE_LABEL)
-    return _modern(findings, axes, [p for p in points if raised(p, largest)])
+    return _modern(shown, axes, [run for run in shown.runs if raised(run.pfs_days, largest)])
 
 
 @figure(
@@ -85,18 +85,17 @@ def modern_linear(findings: Findings, canvas: Canvas) -> Drawing:
         "through them."
     ),
     facts=modern_facts,
+    shows=modern_runs,
     controls=("scale", "domain", "errors", "fit", "interval"),
     variants={"linear": Variant(alt=LINEAR_ALT, draw=modern_linear, facts=modern_facts)},
 )
-def modern_trend(findings: Findings, canvas: Canvas) -> Drawing:
+def modern_trend(shown: Runs, canvas: Canvas) -> Drawing:
     """All modern points, labelled, with the fitted line and its interval."""
-    points = findings.study.era("modern")
-    drawn = canvas.figure(5.4)
-    axes = drawn.add_subplot()
-    year_axis(axes, *years_around(dates(points), **MODERN_ROOM), canvas.years(1))
-    axes.set_ylim(*powers_around(heights(points), below=0.24, above=1.73))
+    axes = canvas.figure(5.4).add_subplot()
+    year_axis(axes, *years_around(dates(shown.runs), **MODERN_ROOM), canvas.years(1))
+    axes.set_ylim(*powers_around(heights(shown.runs), below=0.24, above=1.73))
     power_axis(axes, COMPUTE_LABEL)
-    return _modern(findings, axes, points)
+    return _modern(shown, axes, shown.runs)
 
 
 @figure(
@@ -111,28 +110,23 @@ def modern_trend(findings: Findings, canvas: Canvas) -> Drawing:
         "{compute.modern.n:words} points after it."
     ),
     facts=era_facts,
+    shows=runs_of_both_eras,
     controls=("domain", "errors", "fit", "interval"),
 )
-def two_eras(findings: Findings, canvas: Canvas) -> Drawing:
+def two_eras(shown: Runs, canvas: Canvas) -> Drawing:
     """Both eras with a trend each; labels on record setters, and on all first-era points where there is room."""
-    study = findings.study
     drawn = canvas.figure(5.8)
-    axes = _whole_axes(drawn.add_subplot(), canvas, study.points)
+    axes = _whole_axes(drawn.add_subplot(), canvas, shown.runs)
     bars: list[Artist] = []
     for era, (colour, marker) in ERA_STYLES.items():
-        draw_trend(axes, study.trends[era], colour, era)
-        bars += draw_error_bars(axes, study.era(era), colour)
-        draw_points(axes, study.era(era), colour, marker)
-    first, modern = study.era("first"), record_setters(study.era("modern"))
+        draw_trend(axes, shown.trends[era], colour, era)
+        bars += draw_error_bars(axes, shown.era(era), colour)
+        draw_points(axes, shown.era(era), colour, marker)
+    first, modern = shown.era("first"), [run for run in shown.era("modern") if run.record]
     # On a narrow screen only the names at the ends and of the records of the first era fit.
-    named = (*first, *modern) if canvas.roomy else (*record_setters(first), modern[0], modern[-1])
-    label_points(axes, named, study.points, [study.trends[era] for era in ERA_STYLES])
-    return Drawing(
-        figure=drawn,
-        rows=tuple(row for era in ERA_STYLES for row in rows_with_fit(study.era(era), study.trends[era])),
-        words=words(study.points),
-        optional=tuple(bars),
-    )
+    named = (*first, *modern) if canvas.roomy else (*(run for run in first if run.record), modern[0], modern[-1])
+    label_points(axes, named, shown.runs, [shown.trends[era] for era in ERA_STYLES])
+    return Drawing(figure=drawn, content=shown, optional=tuple(bars))
 
 
 @figure(
@@ -146,33 +140,34 @@ def two_eras(findings: Findings, canvas: Canvas) -> Drawing:
         "domain that has points there; {extremes} of the modern era."
     ),
     facts=domain_facts,
+    shows=all_runs,
 )
-def by_domain(findings: Findings, canvas: Canvas) -> Drawing:
+def by_domain(shown: Runs, canvas: Canvas) -> Drawing:
     """One panel per domain, with the points of all others in grey behind its own."""
-    points = findings.study.points
+    runs = shown.runs
     columns = 3 if canvas.roomy else 2
     drawn = canvas.figure(5.2 if canvas.roomy else 7.6)
     panels = list(drawn.subplots(-(-len(DOMAINS) // columns), columns, sharex=True, sharey=True).flat)
     # The edition of 2018 has no first era, so its axes start at 2012.
-    both_eras = bool(findings.study.era("first"))
+    both_eras = bool(shown.era("first"))
     for axes, domain in zip(panels, DOMAINS, strict=False):
         colour, marker = DOMAIN_STYLES[domain]
         if both_eras:
-            year_axis(axes, *years_around(dates(points), **WHOLE_ROOM), 20 if canvas.roomy else 30)
+            year_axis(axes, *years_around(dates(runs), **WHOLE_ROOM), 20 if canvas.roomy else 30)
         else:
-            year_axis(axes, *years_around(dates(points), **MODERN_ROOM), 2)
+            year_axis(axes, *years_around(dates(runs), **MODERN_ROOM), 2)
         below, above = (1.0, 1.73) if both_eras else (0.54, 1.03)
-        axes.set_ylim(*powers_around([point.pfs_days for point in points], below=below, above=above))
+        axes.set_ylim(*powers_around([run.pfs_days for run in runs], below=below, above=above))
         power_axis(axes, "", every=4 if both_eras else 2)
         axes.set_title(domain.capitalize(), color=colour, fontweight="bold")
         # Shared axes hide the years of the upper row, which is hard to read on a phone.
         axes.tick_params(axis="x", labelbottom=True)
-        axes.scatter([p.year for p in points], [p.pfs_days for p in points], s=26, color=GREY, alpha=0.35, linewidths=0)
-        draw_points(axes, [p for p in points if p.system.domain == domain], colour, marker, size=34)
+        axes.scatter(dates(runs), [run.pfs_days for run in runs], s=26, color=GREY, alpha=0.35, linewidths=0)
+        draw_points(axes, [run for run in runs if run.domain == domain], colour, marker, size=34)
     for axes in panels[len(DOMAINS) :]:
         axes.set_axis_off()
     drawn.supylabel(COMPUTE_LABEL, fontsize=10)
-    return Drawing(figure=drawn, rows=tuple(row(point) for point in points), words=words(points))
+    return Drawing(figure=drawn, content=shown)
 
 
 @figure(
@@ -185,38 +180,37 @@ def by_domain(findings: Findings, canvas: Canvas) -> Drawing:
         "short against the rise of the points."
     ),
     facts=error_facts,
+    shows=all_runs,
     controls=("domain",),
 )
-def error_bars(findings: Findings, canvas: Canvas) -> Drawing:
+def error_bars(shown: Runs, canvas: Canvas) -> Drawing:
     """Every point with its error range."""
-    study = findings.study
     drawn = canvas.figure(5.0)
     axes = drawn.add_subplot()
-    if study.era("first"):
-        _whole_axes(axes, canvas, study.points)
+    if shown.era("first"):
+        _whole_axes(axes, canvas, shown.runs)
     else:
-        year_axis(axes, *years_around(dates(study.points), **MODERN_ROOM), canvas.years(1))
-        axes.set_ylim(*powers_around(heights(study.points), below=0.24, above=0.73))
+        year_axis(axes, *years_around(dates(shown.runs), **MODERN_ROOM), canvas.years(1))
+        axes.set_ylim(*powers_around(heights(shown.runs), below=0.24, above=0.73))
         power_axis(axes, COMPUTE_LABEL)
     for era, (colour, marker) in ERA_STYLES.items():
-        draw_error_bars(axes, study.era(era), colour)
-        draw_points(axes, study.era(era), colour, marker, size=22)
-    return Drawing(figure=drawn, rows=tuple(row(point) for point in study.points), words=words(study.points))
+        draw_error_bars(axes, shown.era(era), colour)
+        draw_points(axes, shown.era(era), colour, marker, size=22)
+    return Drawing(figure=drawn, content=shown)
 
 
-def _modern(findings: Findings, axes: Axes, named: Sequence[Point]) -> Drawing:
+def _modern(shown: Runs, axes: Axes, named: Sequence[Run]) -> Drawing:
     """The modern points, error bars and trend on axes that are set up, some of the points named."""
-    points, trend = findings.study.era("modern"), findings.study.trends["modern"]
-    draw_trend(axes, trend, BLUE, "modern")
-    bars = draw_error_bars(axes, points, BLUE)
-    draw_points(axes, points, BLUE)
-    label_points(axes, named, points, [trend])
+    draw_trend(axes, shown.trends["modern"], BLUE, "modern")
+    bars = draw_error_bars(axes, shown.runs, BLUE)
+    draw_points(axes, shown.runs, BLUE)
+    label_points(axes, named, shown.runs, [shown.trends["modern"]])
     assert isinstance(axes.figure, Figure)
-    return Drawing(figure=axes.figure, rows=rows_with_fit(points, trend), words=words(points), optional=bars)
+    return Drawing(figure=axes.figure, content=shown, optional=bars)
 
 
-def _whole_axes(axes: Axes, canvas: Canvas, points: Sequence[Point]) -> Axes:
-    year_axis(axes, *years_around(dates(points), **WHOLE_ROOM), canvas.years(10))
-    axes.set_ylim(*powers_around(heights(points), below=0.4, above=1.91))
+def _whole_axes(axes: Axes, canvas: Canvas, runs: Sequence[Run]) -> Axes:
+    year_axis(axes, *years_around(dates(runs), **WHOLE_ROOM), canvas.years(10))
+    axes.set_ylim(*powers_around(heights(runs), below=0.4, above=1.91))
     power_axis(axes, COMPUTE_LABEL, every=2)
     return axes

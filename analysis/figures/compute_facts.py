@@ -17,9 +17,9 @@ VISIBLE_SHARE: Final = 0.02
 NAMED: Final = 2
 
 
-def raised(point: Point, largest: float) -> bool:
-    """Whether a point is visibly above the axis on a linear scale; `largest` is in pfs-days."""
-    return point.pfs_days > VISIBLE_SHARE * largest
+def raised(pfs_days: float, largest: float) -> bool:
+    """Whether a compute is visibly above the axis on a linear scale that ends at the largest."""
+    return pfs_days > VISIBLE_SHARE * largest
 
 
 def modern_facts(findings: Findings) -> dict[str, str]:
@@ -31,7 +31,7 @@ def modern_facts(findings: Findings) -> dict[str, str]:
         "earliest": listed(point.system.label for point in points[:NAMED]),
         "latest": listed(point.system.label for point in points[-NAMED:]),
         "lowest": min(points, key=lambda point: point.pfs_days).system.label,
-        "risen": month_in_words(next(point.date for point in points if raised(point, largest))),
+        "risen": month_in_words(next(point.date for point in points if raised(point.pfs_days, largest))),
         "ending": _ending(findings, points),
     }
 

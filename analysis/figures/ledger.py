@@ -1,8 +1,9 @@
 """The figure of the ledger: every printed result of a worked calculation over what its printed factors give."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from analysis.figures.canvas import BLUE, GREY, ORANGE, Canvas, Drawing, powers_around, ratio_axis
+from analysis.figures.canvas import BLUE, GREY, ORANGE, Canvas, Content, Drawing, powers_around, ratio_axis
 from analysis.figures.phrases import in_words
 from analysis.figures.registry import figure
 from analysis.figures.svg_parts import READ_OUT_DIGITS, slug
@@ -37,6 +38,54 @@ def _at(calculation: Worked, row: LedgerRow) -> str:
     return f"{calculation.system_name} by {METHOD_WORDS[calculation.method]} at {ratio}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dot:
+    """A printed result of a calculation, by its unit and its place from the top; `gid` is the id of its mark."""
+
+    place: int
+    unit: str
+    ratio: float
+    gid: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratios(Content):
+    """The dots, the system and method of each calculation in order, and the factors that both bands reach each way."""
+
+    dots: tuple[Dot, ...]
+    calculations: tuple[tuple[str, str], ...]
+    low: float
+    high: float
+
+
+def printed_ratios(findings: Findings) -> Ratios:
+    """The ratio of every printed result to the recomputed one."""
+    compared = _compared(findings)
+    places = {name: place for place, name in enumerate(dict.fromkeys(c.name for c, _ in compared))}
+    return Ratios(
+        rows=tuple(
+            {
+                "calculation": calculation.name,
+                "claim": row.claim.id,
+                "printed": row.claim.value,
+                "recomputed": row.ours,
+                "unit": row.claim.unit,
+                "ratio": row.ratio,
+                "verdict": row.verdict,
+            }
+            for calculation, row in compared
+        ),
+        key="claim",
+        words={_gid(row): _words(calculation, row) for calculation, row in compared},
+        dots=tuple(
+            Dot(place=places[c.name], unit=row.claim.unit, ratio=row.ratio or 0.0, gid=_gid(row)) for c, row in compared
+        ),
+        calculations=tuple({c.name: (c.system_label, METHOD_WORDS[c.method]) for c, _ in compared}.values()),
+        low=findings.study.constant("claimed_accuracy_low"),
+        high=findings.study.constant("claimed_accuracy_high"),
+    )
+
+
 @figure(
     "ledger.worked_ratios",
     number=8,
@@ -49,14 +98,13 @@ def _at(calculation: Worked, row: LedgerRow) -> str:
         "darker band, a factor of {constant.claimed_accuracy_low.value:words} each way."
     ),
     facts=_facts,
+    shows=printed_ratios,
 )
-def worked_ratios(findings: Findings, canvas: Canvas) -> Drawing:
+def worked_ratios(shown: Ratios, canvas: Canvas) -> Drawing:
     """The ratio of every worked calculation in PF and in pfs-days, with the band the authors aim at."""
-    rows = _compared(findings)
-    calculations = list(dict.fromkeys(calculation for calculation, _ in rows))
+    low, high = shown.low, shown.high
     drawn = canvas.figure(5.8 if canvas.roomy else 8.6)
     axes = drawn.add_subplot()
-    low, high = (findings.study.constant(f"claimed_accuracy_{end}") for end in ("low", "high"))
     axes.axvspan(1 / high, high, color=GREY, alpha=0.10, linewidth=0)
     axes.axvspan(1 / low, low, color=GREY, alpha=0.16, linewidth=0)
     axes.axvline(1, color=GREY, linewidth=0.8)
@@ -65,38 +113,22 @@ def worked_ratios(findings: Findings, canvas: Canvas) -> Drawing:
         ("pfs-day", ORANGE, "D", 0.14, "printed pfs-days"),
     ):
         look: dict[str, Any] = {"s": 26, "color": colour, "marker": marker, "linewidths": 0, "zorder": 3}
-        for calculation, row in rows:
-            if row.claim.unit == unit:
-                place = calculations.index(calculation) + offset
-                axes.scatter([row.ratio or 0.0], [place], gid=_gid(row), **look)
+        for dot in shown.dots:
+            if dot.unit == unit:
+                axes.scatter([dot.ratio], [dot.place + offset], gid=dot.gid, **look)
         # An empty series gives the legend one entry per unit instead of one per dot.
         axes.scatter([], [], label=label, **look)
-    axes.set_xlim(*powers_around([1 / high, high, *(row.ratio or 0.0 for _, row in rows)], below=ROOM, above=ROOM))
+    axes.set_xlim(*powers_around([1 / high, high, *(dot.ratio for dot in shown.dots)], below=ROOM, above=ROOM))
     ratio_axis(axes, (1 / high, 1 / low, 1, low, high) if canvas.roomy else (1 / low, 1, low))
     axes.set_xlabel("Printed over recomputed")
-    axes.set_yticks(range(len(calculations)), [_title(calculation, canvas) for calculation in calculations])
+    between = ", " if canvas.roomy else "\n"
+    axes.set_yticks(range(len(shown.calculations)), [between.join(names) for names in shown.calculations])
     # Reversed, so that the names read downwards like a list.
-    axes.set_ylim(len(calculations) - 0.4, -0.6)
+    axes.set_ylim(len(shown.calculations) - 0.4, -0.6)
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="y", visible=False)
     drawn.legend(loc="outside upper right", ncols=2, handletextpad=0.2, columnspacing=1.0, borderaxespad=0.1)
-    return Drawing(
-        figure=drawn,
-        rows=tuple(
-            {
-                "calculation": calculation.name,
-                "claim": row.claim.id,
-                "printed": row.claim.value,
-                "recomputed": row.ours,
-                "unit": row.claim.unit,
-                "ratio": row.ratio,
-                "verdict": row.verdict,
-            }
-            for calculation, row in rows
-        ),
-        key="claim",
-        words={_gid(row): _words(calculation, row) for calculation, row in rows},
-    )
+    return Drawing(figure=drawn, content=shown)
 
 
 def _compared(findings: Findings) -> list[tuple[Worked, LedgerRow]]:
@@ -116,8 +148,3 @@ def _gid(row: LedgerRow) -> str:
 def _words(calculation: Worked, row: LedgerRow) -> str:
     method, ratio = METHOD_WORDS[calculation.method], numeral(row.ratio or 0.0, READ_OUT_DIGITS)
     return f"{calculation.system_name}, {method}, {row.claim.unit}: printed over recomputed {ratio}"
-
-
-def _title(calculation: Worked, canvas: Canvas) -> str:
-    method = METHOD_WORDS[calculation.method]
-    return f"{calculation.system_label}, {method}" if canvas.roomy else f"{calculation.system_label}\n{method}"

@@ -4,14 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from analysis.errors import DuplicateNameError
-from analysis.figures.canvas import Canvas, Drawing, check_inside
+from analysis.figures.canvas import Canvas, Content, Drawing, check_inside
 from analysis.figures.phrases import Facts, filled, no_facts
 from analysis.results.collect import Findings
 
-Draw = Callable[[Findings, Canvas], Drawing]
+C = TypeVar("C", bound=Content)
+# Draws content of the kind that the figure shows.
+Draw = Callable[[Any, Canvas], Drawing]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,8 @@ NONE: Final[Mapping[str, Variant]] = MappingProxyType({})
 class FigureEntry:
     """A registered figure. `since` is the first edition that has it; `code` is where it is drawn.
 
-    `title` and `alt` are templates of quantities and `facts`.
+    `shows` chooses what an edition shows, and `draw` draws that and nothing else. `title` and `alt` are templates of
+    quantities and `facts`.
     `controls` are what a reader may choose, by their names on the site; a control `scale` chooses among the
     figure and its `variants`.
     """
@@ -45,6 +48,7 @@ class FigureEntry:
     title: str
     alt: str
     code: str
+    shows: Callable[[Findings], Content]
     draw: Draw
     controls: tuple[str, ...]
     variants: Mapping[str, Variant]
@@ -70,13 +74,17 @@ def figure(
     since: str,
     title: str,
     alt: str,
+    shows: Callable[[Findings], C],
     controls: tuple[str, ...] = (),
     variants: Mapping[str, Variant] = NONE,
     facts: Facts = no_facts,
-) -> Callable[[Draw], Draw]:
-    """Registers a drawing function. Raises: DuplicateNameError on a second entry of a name or number."""
+) -> Callable[[Callable[[C, Canvas], Drawing]], Callable[[C, Canvas], Drawing]]:
+    """Registers a drawing function of what `shows` chooses.
 
-    def register(draw: Draw) -> Draw:
+    Raises: DuplicateNameError on a second entry of a name or number.
+    """
+
+    def register(draw: Callable[[C, Canvas], Drawing]) -> Callable[[C, Canvas], Drawing]:
         if name in _FIGURES or any(entry.number == number for entry in _FIGURES.values()):
             raise DuplicateNameError(f"two figures are named '{name}' or numbered {number}")
         code = draw.__code__
@@ -88,6 +96,7 @@ def figure(
             title=title,
             alt=alt,
             code=where,
+            shows=shows,
             draw=_inside(draw, name),
             controls=controls,
             # A variant is drawn on other axes, so it is checked separately.
@@ -102,8 +111,8 @@ def figure(
 def _inside(draw: Draw, name: str) -> Draw:
     """A drawing function that checks that every row is within the axes."""
 
-    def drawn(findings: Findings, canvas: Canvas) -> Drawing:
-        drawing = draw(findings, canvas)
+    def drawn(content: Content, canvas: Canvas) -> Drawing:
+        drawing = draw(content, canvas)
         check_inside(drawing, name)
         return drawing
 

@@ -33,9 +33,10 @@ def row_id(row: Mapping[str, Any], key: str) -> str:
 
 def marks_of(drawing: Drawing) -> dict[str, dict[str, str]]:
     """The attributes of every part that has a meaning, by its id in the SVG."""
-    rows = {row_id(row, drawing.key): row for row in drawing.rows}
+    content = drawing.content
+    rows = {row_id(row, content.key): row for row in content.rows}
     places = {name: place for place, name in enumerate(rows)}
-    first = min(drawing.words, key=lambda gid: places[gid.split(".")[1]], default="")
+    first = min(content.words, key=lambda gid: places[gid.split(".")[1]], default="")
     found: dict[str, dict[str, str]] = {}
     for artist in drawing.figure.findobj(lambda artist: bool(artist.get_gid())):
         gid = str(artist.get_gid())
@@ -45,8 +46,8 @@ def marks_of(drawing: Drawing) -> dict[str, dict[str, str]]:
             found[gid] |= _of_row(of[0], rows[of[0]])
         elif of and kind in OF_AN_ERA:
             found[gid]["data-era"] = of[0]
-        if gid in drawing.words:
-            found[gid] |= _to_focus(drawing.words[gid], "0" if gid == first else "-1")
+        if gid in content.words:
+            found[gid] |= _to_focus(content.words[gid], "0" if gid == first else "-1")
     # To matplotlib the line is part of the label's annotation, so it needs its own id here.
     return found | {f"{gid}{LEADER}": mark for gid, mark in found.items()}
 

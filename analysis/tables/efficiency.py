@@ -1,6 +1,6 @@
 """The tables of the efficiency post: the AlexNet level, the gains across tasks, the retrained networks."""
 
-from analysis.figures.efficiency import TASKS
+from analysis.figures.tasks import TASKS
 from analysis.inputs.tables import REIMPLEMENTATIONS
 from analysis.model.efficiency import gain
 from analysis.results.alexnet_level import recounted_name, run_name

@@ -15,6 +15,7 @@ LAYERS = {
         "errors",
         "record_text",
         "disk_faults",
+        "content_store",
         "locks",
         "folder_swap",
         "standard_streams",
@@ -72,6 +73,7 @@ FILE_CALLS = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "s
 MAY_OPEN_FILES = (
     "artifacts",
     "bundle",
+    "content_store",
     "counting.onnx.reader",
     "counting.user_network",
     "figures.svg_annotations",
@@ -80,7 +82,13 @@ MAY_OPEN_FILES = (
     "standard_streams",
 )
 # A lock names the process that holds it; signals and standard streams belong to one.
-MAY_KNOW_ITS_PROCESS = {"analysis/command_line.py", "analysis/locks.py", "analysis/standard_streams.py"}
+MAY_KNOW_ITS_PROCESS = {
+    "analysis/bundle/drawing_jobs.py",
+    "analysis/command_line.py",
+    "analysis/content_store.py",
+    "analysis/locks.py",
+    "analysis/standard_streams.py",
+}
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 60
 

@@ -1,0 +1,99 @@
+"""Makes drawings, each once: from the store where the same was drawn before, the others on all cores.
+
+A job is a function of a module and its arguments; it gives files by name. Its key covers the arguments, the code
+that can draw, the style, and the versions of the libraries that draw.
+"""
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from multiprocessing import connection, get_all_start_methods, get_context, parent_process
+from pathlib import Path
+from typing import Any, Final
+
+from analysis.bundle.files import file_hash
+from analysis.content_store import ContentStore, key_of
+
+ANALYSIS: Final = Path(__file__).parents[1]
+# Figures draw with what the ground floor and the model compute, and are written by the module of their files.
+DRAWING_CODE: Final = (
+    *sorted(ANALYSIS.glob("*.py")),
+    *sorted(ANALYSIS.glob("figures/*")),
+    *sorted(ANALYSIS.glob("model/*.py")),
+    ANALYSIS / "bundle" / "drawings.py",
+)
+DRAWING_LIBRARIES: Final = ("matplotlib", "numpy", "pillow")
+Files = dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A drawing to be made: a function of a module, and arguments whose `repr` says all they hold."""
+
+    draw: Callable[..., Files]
+    arguments: tuple[Any, ...]
+
+    @property
+    def key(self) -> str:
+        """The same for the same drawing, on every run."""
+        return key_of(_makers(), self.draw.__qualname__, repr(self.arguments))
+
+    def __call__(self) -> Files:
+        """Draws it."""
+        return self.draw(*self.arguments)
+
+
+def drawn(jobs: Sequence[Job], store: ContentStore) -> list[Files]:
+    """The files of each job, in order; the store then holds those of these jobs alone."""
+    keys = [job.key for job in jobs]
+    found = {key: files for key in dict.fromkeys(keys) if (files := store.get(key)) is not None}
+    missing = {key: job for key, job in zip(keys, jobs, strict=True) if key not in found}
+    for key, files in zip(missing, _made(list(missing.values())), strict=True):
+        store.put(key, files)
+        found[key] = files
+    store.keep(keys)
+    return [found[key] for key in keys]
+
+
+def _made(jobs: Sequence[Job]) -> Iterator[Files]:
+    """Draws on all cores; a single drawing is not worth a process."""
+    workers = min(len(jobs), os.cpu_count() or 1)
+    if workers < 2:
+        yield from (job() for job in jobs)
+        return
+    # Forking a process that has threads, as numpy starts, may hang it.
+    method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
+    with ProcessPoolExecutor(workers, mp_context=get_context(method), initializer=_end_with_parent) as pool:
+        try:
+            yield from pool.map(_call, jobs)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _call(job: Job) -> Files:
+    return job()
+
+
+def _end_with_parent() -> None:
+    """Lets a worker end when the build does, also when the build is killed; an interrupt is the build's to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if parent := parent_process():
+        threading.Thread(target=_wait_for, args=(parent.sentinel,), daemon=True).start()
+
+
+def _wait_for(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
+
+
+@cache
+def _makers() -> str:
+    """What makes drawings: the code and the libraries. It stays the same while a process runs."""
+    libraries = [f"{name} {version(name)}" for name in DRAWING_LIBRARIES]
+    return repr((file_hash(*(path for path in DRAWING_CODE if path.is_file())), libraries))
