@@ -15,7 +15,7 @@ from analysis.counting.folding import stages
 from analysis.counting.registry import Architecture
 from analysis.figures.canvas import CANVASES, CSS_PIXELS_PER_INCH, WIDE, Drawing
 from analysis.figures.columns import columns_of
-from analysis.figures.networks import described, draw_network
+from analysis.figures.networks import described, inline_network_svg, network_svg
 from analysis.figures.registry import FigureEntry
 from analysis.figures.svg_annotations import inline_svg, plot_area, svg_of
 from analysis.figures.svg_parts import marks_of, row_id, slug
@@ -36,14 +36,11 @@ def write_network(architecture: Architecture, folder: Path) -> None:
 @cache
 def _network_drawings(name: str) -> tuple[str, str]:
     """The drawing of a network as a file and for its page; it is the same in every edition."""
-    title, parts = ARCHITECTURES[name].title, stages(counted(name))
-    svg = svg_of(draw_network(parts))
-    inline = inline_svg(
-        svg,
-        prefix=f"network-{name.replace('_', '-')}",
-        title=f"Where the operations of {title} go",
-        description=described(title, parts),
-    )
+    network, parts = ARCHITECTURES[name].title, stages(counted(name))
+    title, description = f"Where the operations of {network} go", described(network, parts)
+    svg = network_svg(parts, title=title, description=description)
+    prefix = f"network-{name.replace('_', '-')}"
+    inline = inline_network_svg(parts, prefix=prefix, title=title, description=description)
     return svg, inline
 
 

@@ -9,10 +9,11 @@ import pytest
 from matplotlib import style
 
 from analysis.bundle.build import STYLE_FILE
-from analysis.figures.canvas import BLUE, WIDE, Drawing
+from analysis.figures.canvas import WIDE, Drawing
 from analysis.figures.catalogue import figures_at
+from analysis.figures.look import BLUE, SVG
 from analysis.figures.registry import FigureEntry
-from analysis.figures.svg_annotations import SVG, inline_svg, svg_of
+from analysis.figures.svg_annotations import inline_svg, svg_of
 from analysis.figures.svg_parts import marks_of, row_id
 from analysis.results.collect import Findings
 from tests.editions import NEWEST
