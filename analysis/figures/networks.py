@@ -38,6 +38,8 @@ GAP: Final = 8.0
 TICK: Final = 3.0
 # From the middle of a line of text to its baseline.
 BASELINE: Final = 3.6
+# From the names to the bars, with half a diamond on a share of 0%.
+NAME_GAP: Final = 6.0
 # An average character of a name in DejaVu Sans at 10 points, and what short names with wide letters need beyond it.
 CHARACTER: Final = 5.2
 WIDE_LETTERS: Final = 10.0
@@ -107,8 +109,8 @@ def described(title: str, stages: Sequence[Stage]) -> str:
 def _drawing(stages: Sequence[Stage], paint: Callable[[str], str]) -> ET.Element:
     """The outermost element with all that is drawn, in colours as `paint` writes them."""
     rows = _rows(stages)
-    label_width = max(WIDE_LETTERS + CHARACTER * len(row.label) for row in rows)
-    plot = _Plot(left=label_width, right=WIDTH - MARGIN - 2 * COLUMN - GAP, bottom=TOP + ROW * len(rows))
+    names_end = WIDE_LETTERS + CHARACTER * max(len(row.label) for row in rows)
+    plot = _Plot(left=names_end + NAME_GAP, right=WIDTH - MARGIN - 2 * COLUMN - GAP, bottom=TOP + ROW * len(rows))
     size = f"0 0 {_number(WIDTH)} {_number(plot.bottom + BOTTOM)}"
     root = _element("svg", {"xmlns": SVG, "viewBox": size, **ROOT_LOOK})
     # The title and the description are read out in place of what is drawn.
@@ -181,7 +183,7 @@ def _frame(plot: _Plot, paint: Callable[[str], str]) -> ET.Element:
 
 def _words(rows: Sequence[_Row], plot: _Plot, paint: Callable[[str], str]) -> list[ET.Element]:
     """The name of each stage before its bar and its two numbers behind it."""
-    names = [_text(plot.left - 4, row.middle + BASELINE, row.label) for row in rows]
+    names = [_text(plot.left - NAME_GAP, row.middle + BASELINE, row.label) for row in rows]
     second = WIDTH - MARGIN
     macs = [_text(second - COLUMN, row.middle + BASELINE, _whole(row.macs)) for row in rows]
     params = [_text(second, row.middle + BASELINE, _whole(row.params)) for row in rows]
@@ -234,7 +236,7 @@ def _number(value: float) -> str:
 
 def _whole(share: float) -> str:
     """A share in %, with the difference between none and almost none."""
-    return "<1" if 0 < share < 0.5 else f"{share:.0f}"  # noqa: PLR2004
+    return "<1" if 0 < share < 0.5 else f"{share:.0f}"
 
 
 def _short(name: str) -> str:
