@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from matplotlib import style
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-from analysis.artifacts import ROOT, is_current
-from analysis.bundle.build import STYLE_FILE, build
+from analysis.artifacts import ROOT
+from analysis.bundle.build import DRAWINGS, build
+from analysis.bundle.drawings import house_style
 from analysis.errors import AnalysisError
 from analysis.figures.canvas import CANVASES, Drawing
 from analysis.figures.catalogue import figures_at
@@ -27,8 +27,8 @@ from tests.sites import SURROUNDINGS, Site, built_site, copy_repository
 settings.register_profile("repository", deadline=None, derandomize=True, database=None)
 settings.load_profile("repository")
 
-# What tests leave in build/ for people to look at.
-REPORTS = ("screenshots", "lighthouse")
+# What tests leave in build/ for people to look at, and what belongs to a process.
+NOT_BUILT = ("screenshots", "lighthouse", "*.lock", "ipython")
 Replace = Callable[[str, str, str], None]
 Fault = Callable[[str, str, str], str]
 
@@ -74,10 +74,10 @@ def findings_by_edition(dataset: Dataset, findings: Findings) -> Mapping[str, Fi
 def drawings(findings: Findings) -> Mapping[tuple[str, str], Drawing]:
     """Every figure of the last edition in both widths, by name of figure and width, laid out as when it is saved."""
     drawn = {}
-    with style.context(str(STYLE_FILE)):
+    with house_style():
         for entry in figures_at(findings.study.edition.id):
             for canvas in CANVASES:
-                drawing = entry.draw(findings, canvas)
+                drawing = entry.draw(entry.shows(findings), canvas)
                 drawing.figure.draw_without_rendering()
                 drawn[entry.name, canvas.name] = drawing
     return drawn
@@ -135,8 +135,10 @@ def fault(copied_data: Path, replace_in: Replace) -> Fault:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A root with a copy of the inputs and the build made from them."""
+    """A root with a copy of the inputs and the build made from them, with drawings of the repository's own build."""
     root = copy_of_inputs(tmp_path_factory.mktemp("built"))
+    if (ROOT / DRAWINGS).is_dir():
+        shutil.copytree(ROOT / DRAWINGS, root / DRAWINGS)
     build(root, progress=lambda _: None)
     return root
 
@@ -145,13 +147,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sites(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> tuple[Site, Site]:
     """Two copies of the repository, the whole site built in one and its newest edition in the other.
 
-    They are built in different surroundings. The first takes over the bundles of the repository where they are there.
+    They are built in different surroundings, the second from nothing. The first takes over what the repository has
+    built already, where that is current.
     """
     folders = [tmp_path_factory.mktemp("whole"), tmp_path_factory.mktemp("one")]
     for folder in folders:
         copy_repository(folder)
-    if is_current(ROOT):
-        shutil.copytree(ROOT / "build", folders[0] / "build", ignore=shutil.ignore_patterns(*REPORTS))
+    for name in ("build", "site", ".cache"):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folders[0] / name, ignore=shutil.ignore_patterns(*NOT_BUILT))
     with ThreadPoolExecutor() as pool:
         whole = pool.submit(built_site, folders[0], SURROUNDINGS[0])
         one = pool.submit(built_site, folders[1], SURROUNDINGS[1], "--edition", dataset.editions[-1].id)

@@ -23,7 +23,8 @@ ANALYSIS: Final = Path(__file__).parents[1]
 # Figures draw with what the ground floor and the model compute, and are written by the module of their files.
 DRAWING_CODE: Final = (
     *sorted(ANALYSIS.glob("*.py")),
-    *sorted(ANALYSIS.glob("figures/*")),
+    *sorted(ANALYSIS.glob("figures/*.py")),
+    *sorted(ANALYSIS.glob("figures/*.mplstyle")),
     *sorted(ANALYSIS.glob("model/*.py")),
     ANALYSIS / "bundle" / "drawings.py",
 )
@@ -96,4 +97,4 @@ def _wait_for(sentinel: int) -> None:
 def _makers() -> str:
     """What makes drawings: the code and the libraries. It stays the same while a process runs."""
     libraries = [f"{name} {version(name)}" for name in DRAWING_LIBRARIES]
-    return repr((file_hash(*(path for path in DRAWING_CODE if path.is_file())), libraries))
+    return repr((file_hash(*DRAWING_CODE), libraries))

@@ -26,7 +26,7 @@ from analysis.figures.cards import DOTS_PER_INCH as CARD_DOTS_PER_INCH
 from analysis.figures.cards import Card, cards, draw_card
 from analysis.figures.catalogue import figures_at
 from analysis.figures.columns import columns_of
-from analysis.figures.networks import described, draw_network
+from analysis.figures.networks import described, inline_network_svg, network_svg
 from analysis.figures.registry import FigureEntry, registered
 from analysis.figures.svg_annotations import inline_svg, plot_area, svg_of
 from analysis.figures.svg_parts import marks_of, row_id, slug
@@ -50,14 +50,11 @@ def write_network(architecture: Architecture, folder: Path) -> None:
 @cache
 def _network_drawings(name: str) -> tuple[str, str]:
     """The drawing of a network as a file and for its page; it is the same in every edition."""
-    title, parts = ARCHITECTURES[name].title, stages(counted(name))
-    svg = svg_of(draw_network(parts))
-    inline = inline_svg(
-        svg,
-        prefix=f"network-{name.replace('_', '-')}",
-        title=f"Where the operations of {title} go",
-        description=described(title, parts),
-    )
+    network, parts = ARCHITECTURES[name].title, stages(counted(name))
+    title, description = f"Where the operations of {network} go", described(network, parts)
+    svg = network_svg(parts, title=title, description=description)
+    prefix = f"network-{name.replace('_', '-')}"
+    inline = inline_network_svg(parts, prefix=prefix, title=title, description=description)
     return svg, inline
 
 

@@ -13,17 +13,10 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from analysis.errors import InputError
+from analysis.figures.look import BLUE, GREEN, MUTED, NARROW_INCHES, ORANGE, PURPLE
 from analysis.numerals import numeral, power_of_ten
 from analysis.units import ORIGIN
 
-INK: Final = "#1f2328"
-MUTED: Final = "#5b6470"
-GREY: Final = "#8a929c"
-GRID: Final = "#dfe3e8"
-BLUE: Final = "#0068c8"
-ORANGE: Final = "#b3541e"
-GREEN: Final = "#006c52"
-PURPLE: Final = "#8a3f90"
 BAND_OPACITY: Final = 0.14
 # Years that a year axis has beyond the whole years around its points.
 EDGE: Final = 0.1
@@ -64,7 +57,7 @@ class Canvas:
 
 
 WIDE: Final = Canvas(name="wide", width=8.0, height_share=1.0, roomy=True)
-NARROW: Final = Canvas(name="narrow", width=3.7, height_share=0.86, roomy=False)
+NARROW: Final = Canvas(name="narrow", width=NARROW_INCHES, height_share=0.86, roomy=False)
 CANVASES: Final = (WIDE, NARROW)
 
 
@@ -130,9 +123,9 @@ def _to_two_digits(value: float) -> float:
     return float(f"{value:.1e}")
 
 
-def check_inside(drawing: Drawing, name: str) -> None:
+def check_inside(drawn: Figure, name: str) -> None:
     """Checks that every point and error bar is within the axes. Raises: InputError naming the row."""
-    for axes in drawing.figure.axes:
+    for axes in drawn.axes:
         limits = (sorted(axes.get_xlim()), sorted(axes.get_ylim()))
         artists: tuple[Line2D | Collection, ...] = (*axes.collections, *axes.lines)
         for artist in artists:

@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
-from analysis.figures.canvas import BAND_OPACITY, BLUE, INK, MUTED, ORANGE, year_axis
+from analysis.figures.canvas import BAND_OPACITY, year_axis
+from analysis.figures.look import BLUE, INK, MUTED, ORANGE
 from analysis.model.least_squares import Floats
 from analysis.model.trends import Trend
 from analysis.numerals import month_in_words, numeral, spelled

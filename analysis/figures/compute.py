@@ -8,11 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.figures.canvas import (
-    BLUE,
     DOMAIN_STYLES,
     EDGE,
-    GREY,
-    ORANGE,
     Canvas,
     Drawing,
     linear_axis,
@@ -23,6 +20,7 @@ from analysis.figures.canvas import (
     years_around,
 )
 from analysis.figures.compute_facts import domain_facts, era_facts, error_facts, modern_facts, raised
+from analysis.figures.look import BLUE, GREY, ORANGE
 from analysis.figures.phrases import capitalised, listed
 from analysis.figures.registry import Variant, figure
 from analysis.figures.runs import (

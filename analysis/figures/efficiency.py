@@ -11,11 +11,6 @@ from matplotlib.figure import Figure
 
 from analysis.figures.canvas import (
     BAND_OPACITY,
-    BLUE,
-    GREY,
-    INK,
-    MUTED,
-    ORANGE,
     Canvas,
     Content,
     Drawing,
@@ -27,6 +22,7 @@ from analysis.figures.canvas import (
     years_around,
 )
 from analysis.figures.labels import Label, place_labels
+from analysis.figures.look import BLUE, GREY, INK, MUTED, ORANGE
 from analysis.figures.phrases import in_words, listed
 from analysis.figures.registry import Variant, figure
 from analysis.figures.svg_parts import READ_OUT_DIGITS

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
 
 from analysis.errors import AnalysisError
-from analysis.figures.canvas import INK, MUTED
+from analysis.figures.look import INK, MUTED
 from analysis.figures.svg_parts import LEADER
 
 # Tried from near to far, in points: close labels need no line to their point.

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.figures.canvas import BLUE, GREY, ORANGE, Canvas, Content, Drawing, powers_around, ratio_axis
+from analysis.figures.canvas import Canvas, Content, Drawing, powers_around, ratio_axis
+from analysis.figures.look import BLUE, GREY, ORANGE
 from analysis.figures.phrases import in_words
 from analysis.figures.registry import figure
 from analysis.figures.svg_parts import READ_OUT_DIGITS, slug

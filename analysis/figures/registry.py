@@ -113,7 +113,7 @@ def _inside(draw: Draw, name: str) -> Draw:
 
     def drawn(content: Content, canvas: Canvas) -> Drawing:
         drawing = draw(content, canvas)
-        check_inside(drawing, name)
+        check_inside(drawing.figure, name)
         return drawing
 
     return drawn

@@ -8,8 +8,9 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from analysis.figures.canvas import BAND_OPACITY, INK, Content
+from analysis.figures.canvas import BAND_OPACITY, Content
 from analysis.figures.labels import Label, place_labels
+from analysis.figures.look import INK
 from analysis.figures.svg_parts import READ_OUT_DIGITS
 from analysis.model.least_squares import Floats
 from analysis.model.study import Point, Study, record_setters

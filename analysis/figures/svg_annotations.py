@@ -15,32 +15,10 @@ from xml.etree import ElementTree as ET
 
 from matplotlib.figure import Figure
 
-from analysis.figures.canvas import BLUE, GREEN, GREY, GRID, INK, MUTED, ORANGE, PURPLE
+from analysis.figures.look import FONT_SIZE, POINTS_PER_INCH, ROOT_LOOK, SVG, theme_colour
 from analysis.figures.svg_minify import by_tag, merged, slim
 
-SVG: Final = "http://www.w3.org/2000/svg"
 XLINK: Final = "http://www.w3.org/1999/xlink"
-THEME: Final = {
-    INK: "ink",
-    MUTED: "muted",
-    GREY: "grey",
-    GRID: "grid",
-    BLUE: "blue",
-    ORANGE: "orange",
-    GREEN: "green",
-    PURPLE: "purple",
-}
-POINTS_PER_INCH: Final = 72
-# Fallback fonts of about the same width, as labels were placed for the width of DejaVu Sans.
-FONT_FAMILY: Final = "'DejaVu Sans', Verdana, Geneva, sans-serif"
-FONT_SIZE: Final = "10"
-# Set once on the root, so that it need not be repeated on every element.
-ROOT_LOOK: Final = {
-    "font-family": FONT_FAMILY,
-    "font-size": FONT_SIZE,
-    "stroke-linejoin": "round",
-    "stroke-linecap": "butt",
-}
 DEFS: Final = f"{{{SVG}}}defs"
 Attributes = Mapping[str, str]
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
@@ -158,8 +136,8 @@ def _style_to_attributes(element: ET.Element) -> None:
         elif name:
             element.set(name, value)
     for name in ("fill", "stroke"):
-        if (colour := element.get(name)) in THEME:
-            element.set(name, f"var(--figure-{THEME[colour]})")
+        if colour := element.get(name):
+            element.set(name, theme_colour(colour))
 
 
 def _set_font(element: ET.Element, value: str) -> None:

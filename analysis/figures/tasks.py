@@ -6,17 +6,8 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from analysis.figures.canvas import (
-    BLUE,
-    ORANGE,
-    Canvas,
-    Content,
-    Drawing,
-    month_ticks,
-    powers_around,
-    ratio_axis,
-    ratio_ticks,
-)
+from analysis.figures.canvas import Canvas, Content, Drawing, month_ticks, powers_around, ratio_axis, ratio_ticks
+from analysis.figures.look import BLUE, ORANGE
 from analysis.figures.phrases import capitalised, in_words
 from analysis.figures.registry import figure
 from analysis.figures.svg_parts import READ_OUT_DIGITS, row_id

@@ -1,4 +1,4 @@
-"""Adding a network, a figure and a table: one function each, on a copy of the analysis, and nothing lists it."""
+"""Adding a network, a figure and a table, on a copy of the analysis: functions of a new module, listed nowhere."""
 
 import json
 from collections.abc import Mapping
@@ -29,16 +29,20 @@ def later_net() -> Layer:
     "analysis/figures/later.py": '''
 """A figure of a new topic."""
 
-from analysis.figures.canvas import Canvas, Drawing
+from analysis.figures.canvas import Canvas, Content, Drawing
 from analysis.figures.registry import figure
 from analysis.results.collect import Findings
 
 
-@figure("later.points", number=901, since="{since}", title="A point", alt="One point.")
-def points(findings: Findings, canvas: Canvas) -> Drawing:
+def one_point(findings: Findings) -> Content:
+    return Content(rows=({{"id": "one", "factor": 2.0}},))
+
+
+@figure("later.points", number=901, since="{since}", title="A point", alt="One point.", shows=one_point)
+def points(shown: Content, canvas: Canvas) -> Drawing:
     drawn = canvas.figure(3)
-    drawn.add_subplot().plot([1.0], [2.0], "o")
-    return Drawing(figure=drawn, rows=({{"id": "one", "factor": 2.0}},))
+    drawn.add_subplot().plot([1.0], [row["factor"] for row in shown.rows], "o")
+    return Drawing(figure=drawn, content=shown)
 ''',
     "analysis/tables/later.py": '''
 """A table of a new topic."""
@@ -54,16 +58,14 @@ def names(findings: Findings) -> Table:
 }
 # The rows and columns of the figures of the open edition that are last in the catalogue.
 FIGURES = """
-from matplotlib import style
-from analysis.bundle.build import STYLE_FILE
-from analysis.figures.canvas import WIDE
+from analysis.bundle.drawings import jobs_of
 from analysis.figures.catalogue import figures_at
 from analysis.figures.columns import columns_of
 
-with style.context(str(STYLE_FILE)):
-    rows = {entry.name: entry.draw(newest, WIDE).rows for entry in figures_at(newest.study.edition.id)[-1:]}
+rows = {entry.name: entry.shows(newest).rows for entry in figures_at(newest.study.edition.id)[-1:]}
 written["figures"] = {edition: [entry.name for entry in figures_at(edition)] for edition in found}
 written["rows"] = rows
+written["drawn"] = sorted(name for job in jobs_of(newest)[-2:] for name in job())
 written["columns"] = {name: columns_of(name, made[0]) for name, made in rows.items()}
 """
 
@@ -92,9 +94,11 @@ def test_a_network_is_one_function(newest: dict[str, Any], findings: Findings) -
     assert len(newest["architectures.json"]) == len(documents(findings)["architectures.json"]) + 1
 
 
-def test_a_figure_of_a_new_topic_is_one_function(written: dict[str, Any]) -> None:
+def test_a_figure_of_a_new_topic_is_what_it_shows_and_how_it_is_drawn(written: dict[str, Any]) -> None:
     assert written["rows"] == {"later.points": [{"id": "one", "factor": 2.0}]}
     assert [column["key"] for column in written["columns"]["later.points"]] == ["id", "factor"]
+    forms = ["narrow.inline.svg", "pdf", "png", "svg", "wide.inline.svg"]
+    assert written["drawn"] == [f"figures/later.points.{form}" for form in forms]
     assert ["later.points" in names for names in written["figures"].values()] == [False, False, False, True]
 
 

@@ -1,13 +1,14 @@
 """Adding a post: one file, and the navigation, the feed, the home page, its citation and its card follow."""
 
+from pathlib import Path
+
 import pytest
 
-from analysis.artifacts import Bundle, FolderFiles, built_editions
+from analysis.artifacts import ROOT, Bundle, FolderFiles, built_editions
 from site_src.citing.cite_this import citables
 from site_src.outputs.feed import feed
 from site_src.pages.authored import nav_at
 from site_src.pages.edition import EditionPages, authored_sources
-from tests.sites import ROOT, Site
 
 PAGE = "posts/2027-01-15-a-later-post.md"
 POST = """---
@@ -26,9 +27,9 @@ It doubled every {{{{ compute.modern.doubling_time | digits(2) }}}} {{{{ cite("a
 
 
 @pytest.fixture(scope="module")
-def pages(site: Site) -> EditionPages:
+def pages(built: Path) -> EditionPages:
     """The pages of the open edition with one post more, rendered."""
-    build = site.root / "build"
+    build = built / "build"
     bundles = {edition: Bundle(FolderFiles(build / edition)) for edition in built_editions(build)}
     sources = authored_sources(ROOT / "docs") | {PAGE: POST.format(since=list(bundles)[-1])}
     added = EditionPages.of(sources, bundles, address="https://example.org/", commits={})
@@ -58,8 +59,8 @@ def test_a_new_post_can_be_cited_and_ends_with_its_citation(pages: EditionPages)
     assert 'content="A later post: an independent recomputation' in pages.head(PAGE)
 
 
-def test_a_closed_edition_does_not_have_a_new_post(site: Site) -> None:
-    build = site.root / "build"
+def test_a_closed_edition_does_not_have_a_new_post(built: Path) -> None:
+    build = built / "build"
     editions = built_editions(build)
     bundles = {edition: Bundle(FolderFiles(build / edition)) for edition in editions[:-1]}
     sources = authored_sources(ROOT / "docs") | {PAGE: POST.format(since=editions[-1])}

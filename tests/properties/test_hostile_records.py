@@ -13,7 +13,6 @@ from xml.etree import ElementTree as ET
 import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
-from matplotlib import style
 from matplotlib.figure import Figure
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
@@ -22,8 +21,8 @@ from mkdocs.structure.nav import get_navigation
 
 from analysis import contract
 from analysis.artifacts import Bundle, FolderFiles
-from analysis.bundle.build import STYLE_FILE
 from analysis.bundle.csv_tables import plain_data
+from analysis.bundle.drawings import house_style
 from analysis.bundle.files import write_json
 from analysis.bundle.json_documents import documents
 from analysis.contract import ChangedNames, ChangedQuantities, ChangedRecord, ChangedRecords, Changes
@@ -338,7 +337,7 @@ def test_a_figures_table_shows_hostile_names_as_text(hostile: Bundle) -> None:
 
 def test_a_drawing_shows_every_hostile_name_as_it_is() -> None:
     texts = [text for text in hostile_texts() if text.isascii()]
-    with style.context(str(STYLE_FILE)):
+    with house_style():
         drawn = Figure(figsize=(8, 4))
         for place, text in enumerate(texts):
             drawn.text(0.01, place / len(texts), text, size=1)
@@ -357,7 +356,7 @@ def test_a_drawing_shows_every_hostile_name_as_it_is() -> None:
 
 
 def test_a_label_with_dollar_signs_is_no_formula() -> None:
-    with style.context(str(STYLE_FILE)):
+    with house_style():
         axes = WIDE.figure(3).add_subplot()
         place_labels(axes, [Label(text="$x^2$", x=0.5, y=0.5)], [(0.5, 0.5)])
         assert ">$x^2$<" in svg_of(axes.figure)

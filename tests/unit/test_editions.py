@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from analysis.artifacts import open_bundle
-from analysis.bundle.build import write_bundle
+from analysis.bundle.build import draw, write_bundle
 from analysis.bundle.files import rounded
 from analysis.bundle.golden import golden_of
 from analysis.bundle.json_documents import bibliography, documents
@@ -72,7 +72,9 @@ def test_what_a_later_edition_brings_leaves_every_document_of_a_closed_one(
 def test_every_file_of_a_closed_edition_has_the_same_bytes_after_a_later_one(
     later: Dataset, built: Path, tmp_path: Path
 ) -> None:
-    write_bundle(find(analyse(later, "2018-05")), tmp_path / "2018-05", before=None)
+    findings = find(analyse(later, "2018-05"))
+    (drawings,) = draw([findings], tmp_path)
+    write_bundle(findings, tmp_path / "2018-05", before=None, drawings=drawings)
     assert files_of(tmp_path / "2018-05") == files_of(built / "build" / "2018-05")
 
 

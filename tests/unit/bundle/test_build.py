@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from analysis.artifacts import BUILD_LOCK, HASH_FILE, ROOT, input_hash, open_bundle
-from analysis.bundle.build import build, write_bundle
+from analysis.bundle.build import build, draw, write_bundle
 from analysis.errors import AnalysisError, BusyError, VerdictError
 from analysis.figures.catalogue import figures_at
 from analysis.results.collect import Findings
@@ -168,10 +168,19 @@ def test_a_figure_describes_its_columns(built: Path, edition: str) -> None:
         assert ",".join(column.key for column in figure.columns) == header
 
 
+DRAWING_CODE = [
+    "analysis/*.py",
+    "analysis/figures/*.py",
+    "analysis/figures/house.mplstyle",
+    "analysis/model/*.py",
+    "analysis/bundle/drawings.py",
+]
+
+
 @pytest.mark.parametrize(
     ("kind", "name", "others"),
     [
-        ("figures", "compute.modern_trend", ["analysis/figures/house.mplstyle", "analysis/figures/*.py"]),
+        ("figures", "compute.modern_trend", DRAWING_CODE),
         ("tables", "compute.systems", ["analysis/tables/compute.py"]),
     ],
 )
@@ -203,7 +212,9 @@ def test_no_file_ends_a_line_as_on_windows(built: Path) -> None:
 def test_a_bundle_written_again_has_the_same_bytes(
     built: Path, findings_by_edition: Mapping[str, Findings], tmp_path: Path
 ) -> None:
-    write_bundle(findings_by_edition["2018-05"], tmp_path / "again", before=None)
+    findings = findings_by_edition["2018-05"]
+    (drawings,) = draw([findings], tmp_path)
+    write_bundle(findings, tmp_path / "again", before=None, drawings=drawings)
     first = built / "build" / "2018-05"
     names = files(first)
     assert files(tmp_path / "again") == names

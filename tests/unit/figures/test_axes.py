@@ -75,7 +75,8 @@ def extremes(dataset: Dataset) -> dict[Change, Findings]:
 def drawings(findings: Findings, number: int, canvas: Canvas) -> list[Drawing]:
     """A figure and its variants."""
     entry = next(entry for entry in figures_at(findings.study.edition.id) if entry.number == number)
-    return [draw(findings, canvas) for draw in (entry.draw, *(variant.draw for variant in entry.variants.values()))]
+    shown = entry.shows(findings)
+    return [draw(shown, canvas) for draw in (entry.draw, *(variant.draw for variant in entry.variants.values()))]
 
 
 def outermost(drawing: Drawing, part: str) -> list[float]:
@@ -127,7 +128,7 @@ def test_a_point_outside_its_axes_is_refused() -> None:
     axes.scatter([5.0], [1.0], gid="point.alexnet")
     axes.set_xlim(0, 4)
     with pytest.raises(InputError) as caught:
-        check_inside(Drawing(figure=figure, rows=({"id": "alexnet"},)), "some.figure")
+        check_inside(figure, "some.figure")
     assert str(caught.value) == (
         "figure 'some.figure': the point of 'alexnet' is at 5; expected a place on the axis from 0 to 4"
     )
@@ -139,7 +140,7 @@ def test_an_error_bar_outside_its_axes_is_refused() -> None:
     axes.plot([1.0, 1.0], [1.0, 9.0], gid="error-bar.alexnet")
     axes.set_ylim(0, 4)
     with pytest.raises(InputError, match=r"^figure 'some\.figure': the error-bar of 'alexnet' is at 9; "):
-        check_inside(Drawing(figure=figure, rows=({"id": "alexnet"},)), "some.figure")
+        check_inside(figure, "some.figure")
 
 
 def test_a_year_axis_reaches_from_whole_year_to_whole_year_with_room_beyond() -> None:

@@ -35,12 +35,12 @@ def test_a_column_that_nobody_described_is_an_error_naming_figure_and_column() -
 
 
 def test_every_described_column_is_one_of_a_figure(drawings: Mapping[tuple[str, str], Drawing]) -> None:
-    assert {key for drawing in drawings.values() for key in drawing.rows[0]} == set(COLUMNS)
+    assert {key for drawing in drawings.values() for key in drawing.content.rows[0]} == set(COLUMNS)
 
 
 def test_every_cell_has_the_type_of_its_column(drawings: Mapping[tuple[str, str], Drawing]) -> None:
     for (name, _), drawing in drawings.items():
-        for row in drawing.rows:
+        for row in drawing.content.rows:
             for key, cell in row.items():
                 column = COLUMNS[key]
                 if cell is None:

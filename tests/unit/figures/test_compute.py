@@ -108,7 +108,7 @@ def test_both_eras_name_the_record_setters_of_the_modern_one(drawings: Drawings)
 def test_the_rows_are_the_points_plotted(drawings: Drawings, study: Study, name: str, width: str) -> None:
     drawn = drawings[name, width]
     dates = {point.slug: decimal_year(point.date) for point in study.points}
-    rows = sorted((dates[row["id"]], row["compute_pfs_days"]) for row in drawn.rows)
+    rows = sorted((dates[row["id"]], row["compute_pfs_days"]) for row in drawn.content.rows)
     assert scattered(drawn.figure.axes[0]) == rows
 
 
@@ -126,13 +126,13 @@ def test_a_figure_has_a_row_for_every_charted_system(
     drawings: Drawings, dataset: Dataset, name: str, eras: set[str]
 ) -> None:
     charted = {system.id for system in dataset.systems if system.listing == "chart" and system.era in eras}
-    rows = [row["id"] for row in drawings[name, "wide"].rows]
+    rows = [row["id"] for row in drawings[name, "wide"].content.rows]
     assert (set(rows), len(rows)) == (charted, len(charted))
 
 
 @pytest.mark.parametrize("name", ["compute.modern_trend", "compute.two_eras"])
 def test_the_fitted_value_of_a_row_is_on_the_line_of_its_era(drawings: Drawings, study: Study, name: str) -> None:
-    for row in drawings[name, "wide"].rows:
+    for row in drawings[name, "wide"].content.rows:
         trend = study.trends[row["era"]]
         year = decimal_year(study.point(row["id"]).date)
         expected = 2 ** (trend.intercept + trend.slope * year)
@@ -145,7 +145,7 @@ def test_each_panel_of_the_domains_has_all_points_in_the_background(drawings: Dr
     drawn = drawings["compute.by_domain", width]
     # All points in grey and, in colour, those of the domain: together each row is drawn once more.
     panels = [axes for axes in drawn.figure.axes if axes.get_title(loc="left")]
-    domains = [row["domain"] for row in drawn.rows]
+    domains = [row["domain"] for row in drawn.content.rows]
     assert [len(scattered(axes)) for axes in panels] == [
         len(domains) + domains.count(axes.get_title(loc="left").lower()) for axes in panels
     ]
@@ -161,13 +161,16 @@ def test_an_error_bar_reaches_a_factor_each_way(drawings: Drawings, width: str) 
         if str(line.get_gid()).startswith("error-bar.")
     }
     assert bars == {
-        f"error-bar.{row['id']}": (row["compute_pfs_days_low"], row["compute_pfs_days_high"]) for row in drawn.rows
+        f"error-bar.{row['id']}": (row["compute_pfs_days_low"], row["compute_pfs_days_high"])
+        for row in drawn.content.rows
     }
 
 
 def test_the_rows_of_both_widths_are_the_same(drawings: Drawings) -> None:
     names = {name for name, _ in drawings}
-    assert [name for name in sorted(names) if drawings[name, "wide"].rows != drawings[name, "narrow"].rows] == []
+    assert [
+        name for name in sorted(names) if drawings[name, "wide"].content.rows != drawings[name, "narrow"].content.rows
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -187,7 +190,7 @@ def test_the_alt_text_counts_what_is_drawn(
     words: str,
     eras: tuple[str, ...],
 ) -> None:
-    rows = [row for row in drawing(drawings, figures, number, "wide").rows if row["era"] in eras]
+    rows = [row for row in drawing(drawings, figures, number, "wide").content.rows if row["era"] in eras]
     assert words.format(count_in_words(len(rows))) in figures[number].alt_for(findings)
 
 

@@ -27,13 +27,13 @@ def scattered(axes: Axes) -> list[tuple[float, float]]:
 def test_every_network_of_the_alexnet_level_is_a_point_and_a_row(drawings: Drawings, width: str) -> None:
     drawn = drawings["efficiency.alexnet_level", width]
     heights = sorted(y for _, y in scattered(drawn.figure.axes[0]))
-    assert heights == sorted(row["compute_tfs_days"] for row in drawn.rows)
+    assert heights == sorted(row["compute_tfs_days"] for row in drawn.content.rows)
 
 
 def test_the_alt_text_counts_the_record_runs(
     drawings: Drawings, figures: Mapping[int, FigureEntry], findings: Findings
 ) -> None:
-    marks = [row["on_frontier"] for row in drawings["efficiency.alexnet_level", "wide"].rows]
+    marks = [row["on_frontier"] for row in drawings["efficiency.alexnet_level", "wide"].content.rows]
     records, others = (count_in_words(marks.count(mark)) for mark in (True, False))
     alt = figures[6].alt_for(findings)
     assert f"{records.capitalize()} record runs" in alt
@@ -43,7 +43,7 @@ def test_the_alt_text_counts_the_record_runs(
 def test_the_alt_text_of_the_linear_scale_names_every_run_in_the_upper_half(
     drawings: Drawings, figures: Mapping[int, FigureEntry], findings: Findings
 ) -> None:
-    rows = drawings["efficiency.alexnet_level", "wide"].rows
+    rows = drawings["efficiency.alexnet_level", "wide"].content.rows
     half = max(row["compute_tfs_days"] for row in rows) / 2
     alt = figures[6].variants["linear"].alt_for(findings)
     upper = alt.split(". ")[1].partition(" lie in its upper half")[0]
@@ -56,14 +56,14 @@ def test_the_alt_text_of_the_linear_scale_names_every_run_in_the_upper_half(
 def test_every_task_is_a_dot_in_its_row(drawings: Drawings, width: str, panel: int, column: str) -> None:
     drawn = drawings["efficiency.across_tasks", width]
     dots = {round(y): x for x, y in scattered(drawn.figure.axes[panel])}
-    assert [dots[place] for place in range(len(drawn.rows))] == [row[column] for row in drawn.rows]
+    assert [dots[place] for place in range(len(drawn.content.rows))] == [row[column] for row in drawn.content.rows]
 
 
 @BOTH_WIDTHS
 def test_the_ticks_name_the_tasks_in_the_order_of_the_rows(drawings: Drawings, width: str) -> None:
     drawn = drawings["efficiency.across_tasks", width]
     ticks = [label.get_text().replace("\n", ", ") for label in drawn.figure.axes[0].get_yticklabels()]
-    assert ticks == [row["task"] for row in drawn.rows]
+    assert ticks == [row["task"] for row in drawn.content.rows]
 
 
 def test_the_alt_text_of_the_tasks_gives_their_ends(findings: Findings, figures: Mapping[int, FigureEntry]) -> None:

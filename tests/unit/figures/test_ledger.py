@@ -21,19 +21,19 @@ def test_every_row_is_a_dot(drawings: Drawings, width: str) -> None:
     drawn = drawings[NAME, width]
     clouds = [found for found in drawn.figure.axes[0].collections if isinstance(found, PathCollection)]
     ratios = sorted(float(x) for cloud in clouds for x, _ in np.asarray(cloud.get_offsets()))
-    assert ratios == sorted(row["ratio"] for row in drawn.rows)
+    assert ratios == sorted(row["ratio"] for row in drawn.content.rows)
 
 
 def test_every_calculation_the_appendix_prints_is_in_it(drawings: Drawings, findings: Findings) -> None:
     printed = {c.name for c in findings.study.calculations if c.role == "printed" and c.method != "stated"}
-    assert {row["calculation"] for row in drawings[NAME, "wide"].rows} == printed
+    assert {row["calculation"] for row in drawings[NAME, "wide"].content.rows} == printed
 
 
 def test_the_dots_are_where_the_alt_text_says(
     drawings: Drawings, figures: Mapping[int, FigureEntry], findings: Findings
 ) -> None:
     alt = figures[8].alt_for(findings)
-    rows = drawings[NAME, "wide"].rows
+    rows = drawings[NAME, "wide"].content.rows
     # 0.085 / 0.12904 is 0.6587, and of the two prints of VGG by GPU time the higher is 1.188.
     assert f"The lowest is Seq2Seq by operations at {numeral(min(row['ratio'] for row in rows), 3)}" in alt
     assert f"the highest VGG by GPU time at {numeral(max(row['ratio'] for row in rows), 3)}" in alt
@@ -50,4 +50,4 @@ def test_a_dot_outside_the_band_is_counted(figures: Mapping[int, FigureEntry], f
 
 
 def test_every_dot_is_in_the_band_of_a_factor_of_two(drawings: Drawings) -> None:
-    assert [row for row in drawings[NAME, "wide"].rows if not 1 / 2 < row["ratio"] < 2] == []
+    assert [row for row in drawings[NAME, "wide"].content.rows if not 1 / 2 < row["ratio"] < 2] == []

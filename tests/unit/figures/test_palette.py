@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from analysis.artifacts import ROOT
 from analysis.figures.canvas import DOMAIN_STYLES
-from analysis.figures.svg_annotations import THEME
+from analysis.figures.look import THEME
 
 Colour = NDArray[np.float64]
 # The theme's background of a figure: white, and hsla(215, 15%, 14%).

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.artifacts import ROOT
 from analysis.errors import DuplicateNameError
-from analysis.figures.canvas import Canvas, Drawing
+from analysis.figures.canvas import Canvas, Content, Drawing
 from analysis.figures.catalogue import figures_at
 from analysis.figures.registry import FigureEntry, figure
 from analysis.results.collect import Findings
@@ -15,7 +15,12 @@ from tests.editions import NEWEST
 EVERY_FIGURE = pytest.mark.parametrize("entry", figures_at(NEWEST), ids=lambda entry: entry.name)
 
 
-def draw(findings: Findings, canvas: Canvas) -> Drawing:
+def nothing(_findings: Findings) -> Content:
+    """A figure without a row."""
+    return Content(rows=())
+
+
+def draw(content: Content, canvas: Canvas) -> Drawing:
     """A drawing that is never drawn."""
     raise NotImplementedError
 
@@ -39,13 +44,13 @@ def test_an_edition_has_the_figures_that_stood_then(edition: str, numbers: list[
 
 
 def test_a_second_figure_of_a_name_is_refused() -> None:
-    register = figure("compute.modern_trend", number=99, since="2018-05", title="T", alt="A")
+    register = figure("compute.modern_trend", number=99, since="2018-05", title="T", alt="A", shows=nothing)
     with pytest.raises(DuplicateNameError, match=r"^two figures are named 'compute\.modern_trend' or numbered 99$"):
         register(draw)
 
 
 def test_a_second_figure_of_a_number_is_refused() -> None:
-    register = figure("some.figure", number=1, since="2018-05", title="T", alt="A")
+    register = figure("some.figure", number=1, since="2018-05", title="T", alt="A", shows=nothing)
     with pytest.raises(DuplicateNameError, match=r"^two figures are named 'some\.figure' or numbered 1$"):
         register(draw)
 

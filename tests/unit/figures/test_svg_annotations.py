@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
 import pytest
-from matplotlib import style
 
-from analysis.bundle.build import STYLE_FILE
-from analysis.figures.canvas import BLUE, WIDE, Drawing
+from analysis.bundle.drawings import house_style
+from analysis.figures.canvas import WIDE, Drawing
 from analysis.figures.catalogue import figures_at
+from analysis.figures.look import BLUE, SVG
 from analysis.figures.registry import FigureEntry
-from analysis.figures.svg_annotations import SVG, inline_svg, svg_of
+from analysis.figures.svg_annotations import inline_svg, svg_of
 from analysis.figures.svg_parts import marks_of, row_id
 from analysis.results.collect import Findings
 from tests.editions import NEWEST
@@ -42,7 +42,7 @@ L 9.123456 9 " style="fill: {BLUE}; stroke: #123456" clip-path="url(#clip)"/></g
 @pytest.fixture(scope="module")
 def inline(drawings: Drawings) -> Mapping[tuple[str, str], str]:
     """Every figure in both widths as inlined in a page, with the prefix `build` gives it."""
-    with style.context(str(STYLE_FILE)):
+    with house_style():
         return {
             (name, width): inline_svg(
                 svg_of(drawing.figure),
@@ -158,7 +158,7 @@ def test_what_the_drawing_program_says_of_itself_is_dropped() -> None:
 
 @EVERY_NAME
 def test_the_file_for_download_has_no_date(drawings: Drawings, name: str) -> None:
-    with style.context(str(STYLE_FILE)):
+    with house_style():
         text = svg_of(drawings[name, "wide"].figure)
     assert "<dc:date>" not in text
 
@@ -166,8 +166,8 @@ def test_the_file_for_download_has_no_date(drawings: Drawings, name: str) -> Non
 @pytest.mark.parametrize("name", ["compute.modern_trend", "compute.by_domain"])
 def test_a_figure_drawn_again_has_the_same_bytes(findings: Findings, name: str) -> None:
     entry: FigureEntry = next(entry for entry in figures_at(NEWEST) if entry.name == name)
-    with style.context(str(STYLE_FILE)):
-        first, second = (svg_of(entry.draw(findings, WIDE).figure) for _ in range(2))
+    with house_style():
+        first, second = (svg_of(entry.draw(entry.shows(findings), WIDE).figure) for _ in range(2))
     assert first == second
 
 
@@ -206,7 +206,9 @@ def test_every_row_is_a_point_that_can_be_reached_and_read_out(
 ) -> None:
     drawing = drawings[name, width]
     points = [group for group in ET.fromstring(inline[name, width]).iter() if group.get("class") == "point"]
-    assert {point.get("data-row") for point in points} == {row_id(row, drawing.key) for row in drawing.rows}
+    assert {point.get("data-row") for point in points} == {
+        row_id(row, drawing.content.key) for row in drawing.content.rows
+    }
     # One stop of the Tab key a drawing; the arrow keys do the rest.
     assert sorted(point.get("tabindex", "") for point in points) == ["-1"] * (len(points) - 1) + ["0"]
     assert all(point.get("role") == "img" and point.get("aria-label") == point[0].text for point in points)
