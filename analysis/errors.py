@@ -85,6 +85,10 @@ class BusyError(AnalysisError):
     """A folder that another process writes or reads; the message names both."""
 
 
+class ProcessError(AnalysisError):
+    """A process of our own was ended by something else."""
+
+
 class DiskError(AnalysisError):
     """A file that cannot be written; the message names it and the reason."""
 

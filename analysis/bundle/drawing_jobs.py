@@ -9,6 +9,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -18,6 +19,7 @@ from typing import Any, Final
 
 from analysis.bundle.files import file_hash
 from analysis.content_store import ContentStore, key_of
+from analysis.errors import ProcessError
 
 ANALYSIS: Final = Path(__file__).parents[1]
 # Figures draw with what the ground floor and the model compute, and are written by the module of their files.
@@ -62,7 +64,7 @@ def drawn(jobs: Sequence[Job], store: ContentStore) -> list[Files]:
 
 
 def _made(jobs: Sequence[Job]) -> Iterator[Files]:
-    """Draws on all cores; a single drawing is not worth a process."""
+    """Draws on all cores; a single drawing is not worth a process. Raises: ProcessError."""
     workers = min(len(jobs), os.cpu_count() or 1)
     if workers < 2:
         yield from (job() for job in jobs)
@@ -72,6 +74,8 @@ def _made(jobs: Sequence[Job]) -> Iterator[Files]:
     with ProcessPoolExecutor(workers, mp_context=get_context(method), initializer=_end_with_parent) as pool:
         try:
             yield from pool.map(_call, jobs)
+        except BrokenProcessPool:
+            raise ProcessError("a process that draws was ended from outside; is there enough memory?") from None
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
