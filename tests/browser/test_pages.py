@@ -67,7 +67,7 @@ def test_a_citation_can_be_copied(browser: Browser, address: str) -> None:
 
 def test_a_citation_that_the_browser_does_not_copy_is_selected(opened: Open, address: str) -> None:
     page = opened(address + "figures/compute-modern-trend/")
-    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new DOMException('refused'))")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new DOMException('refused')) }")
     page.locator(".citation-ways button[data-copy]").click()
     page.locator(".citation-ways button", has_text="Ctrl+C").wait_for()
     assert page.evaluate("getSelection().toString()").endswith(f"/{NEWEST}/figures/compute-modern-trend/")
