@@ -4,22 +4,16 @@ A job is a function of a module and its arguments; it gives files by name. Its k
 that can draw, the style, and the versions of the libraries that draw.
 """
 
-import os
-import signal
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
-from multiprocessing import connection, get_all_start_methods, get_context, parent_process
 from pathlib import Path
 from typing import Any, Final
 
 from analysis.bundle.files import file_hash
 from analysis.content_store import ContentStore, key_of
-from analysis.errors import ProcessError
+from analysis.workers import cores, workers
 
 ANALYSIS: Final = Path(__file__).parents[1]
 # Figures draw with what the ground floor and the model compute, and are written by the module of their files.
@@ -64,37 +58,17 @@ def drawn(jobs: Sequence[Job], store: ContentStore) -> list[Files]:
 
 
 def _made(jobs: Sequence[Job]) -> Iterator[Files]:
-    """Draws on all cores; a single drawing is not worth a process. Raises: ProcessError."""
-    workers = min(len(jobs), os.cpu_count() or 1)
-    if workers < 2:
+    """Draws on all cores; a single drawing is not worth a process."""
+    count = min(len(jobs), cores())
+    if count < 2:
         yield from (job() for job in jobs)
         return
-    # Forking a process that has threads, as numpy starts, may hang it.
-    method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
-    with ProcessPoolExecutor(workers, mp_context=get_context(method), initializer=_end_with_parent) as pool:
-        try:
-            yield from pool.map(_call, jobs)
-        except BrokenProcessPool:
-            raise ProcessError("a process that draws was ended from outside; is there enough memory?") from None
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+    with workers(count) as pool:
+        yield from pool.map(_call, jobs)
 
 
 def _call(job: Job) -> Files:
     return job()
-
-
-def _end_with_parent() -> None:
-    """Lets a worker end when the build does, also when the build is killed; an interrupt is the build's to handle."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if parent := parent_process():
-        threading.Thread(target=_wait_for, args=(parent.sentinel,), daemon=True).start()
-
-
-def _wait_for(sentinel: int) -> None:
-    connection.wait([sentinel])
-    os._exit(1)
 
 
 @cache

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from analysis.artifacts import BUILD, BUILD_LOCK, ROOT, built_editions, input_hash, is_current, open_bundle
+from analysis.content_store import ContentStore
 from analysis.disk_faults import disk_faults
 from analysis.errors import UnknownNameError, did_you_mean
 from analysis.folder_swap import recover, swap_in
@@ -23,7 +24,7 @@ from analysis.locks import alone, reading
 from site_src import addresses
 from site_src.errors import BuildError
 from site_src.outputs import offline_zip
-from site_src.release import build_stamps, git, site_root
+from site_src.release import build_stamps, git, last_build, site_root
 from site_src.release.build_stamps import SITE_LOCK, Stamp, fingerprint
 from site_src.release.link_check import faults
 from site_src.release.subprocesses import Steps
@@ -32,20 +33,18 @@ from site_src.site_config import VARIABLE, address, archive_name
 SITE: Final = ROOT / "site"
 # A process that outlives a killed build writes into the folder of that one, not into ours.
 PARTIAL: Final = ".site.partial-"
-# Besides its bundles, everything that decides what the pages of an edition are.
-PAGE_INPUTS: Final = (
-    "docs/**/*",
-    "site_src/**/*",
-    "mkdocs.yml",
-    "requirements.lock",
-    "CHANGELOG.md",
-    "CONTRIBUTING.md",
-)
+# What pages that were checked before link to, below the root.
+LINKS: Final = Path(".cache", "links")
 
 
 def build(only: str | None = None) -> None:
     """Builds the editions, or one of them, and swaps the whole site in. Raises: BuildError, AnalysisError."""
     home, fresh = address(), ROOT / f"{PARTIAL}{os.getpid()}"
+    inputs = last_build.made_from(ROOT, home)
+    if only is None and last_build.is_noted(ROOT, inputs):
+        print("site: every edition is unchanged since it was built")
+        _invite()
+        return
     with alone(ROOT / SITE_LOCK, SITE), disk_faults(fresh):
         recover(SITE)
         try:
@@ -55,8 +54,15 @@ def build(only: str | None = None) -> None:
             with reading(ROOT / BUILD_LOCK, BUILD):
                 _write(fresh, home, only)
             swap_in(fresh, SITE)
+            if only is None:
+                last_build.note(ROOT, inputs)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
+    _invite()
+
+
+def _invite() -> None:
+    """Says how to open the site."""
     print(f"site: {SITE}\nopen it: python3 -m http.server --directory {SITE} 8000, then http://localhost:8000/")
 
 
@@ -86,7 +92,7 @@ def _write(fresh: Path, home: str, only: str | None) -> None:
         )
     _root(fresh, home)
     absent = [edition for edition in known if not (fresh / edition).is_dir()]
-    if found := list(faults(fresh, home, absent)):
+    if found := list(faults(fresh, ContentStore(ROOT / LINKS), home, absent)):
         raise BuildError("\n".join(f"site: {fault}" for fault in found))
     # An edition is of a commit if that was checked out from the first page to the last.
     if commit != git.clean_head(ROOT):
@@ -102,7 +108,7 @@ def _edition(edition: str, folder: Path, home: str, steps: Steps) -> str:
     unchanged = Stamp(state=state, files=fingerprint(built), address=home, commit="")
     stamp = build_stamps.read(ROOT, edition)
     if unchanged.files and stamp and replace(stamp, commit="") == unchanged:
-        shutil.copytree(built, folder)
+        take_over(built, folder)
         return f"site: edition {edition}, unchanged since it was built"
     _pages(edition, folder, home, steps)
     build_stamps.write(ROOT, edition, replace(unchanged, files=fingerprint(folder)))
@@ -127,7 +133,9 @@ def _state(edition: str) -> str:
     digest = hashlib.sha256()
     bundles = [open_bundle(name) for name in built_editions() if name <= edition]
     files = [path for bundle in bundles for path in bundle.folder.rglob("*")]
-    files += [path for pattern in PAGE_INPUTS for path in ROOT.glob(pattern) if "__pycache__" not in path.parts]
+    files += [
+        path for pattern in last_build.PAGE_INPUTS for path in ROOT.glob(pattern) if "__pycache__" not in path.parts
+    ]
     for path in sorted(file for file in files if file.is_file()):
         digest.update(path.relative_to(ROOT).as_posix().encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
@@ -141,14 +149,27 @@ def keep_others(site: Path, fresh: Path, known: Iterable[str]) -> list[str]:
     """Copies every edition of the old site that was not built now into the new one; gives the known ones in neither."""
     for built in sorted(site.iterdir()) if site.is_dir() else ():
         if built.is_dir() and site_root.is_name(built.name) and not (fresh / built.name).exists():
-            shutil.copytree(built, fresh / built.name)
+            take_over(built, fresh / built.name)
     return [edition for edition in known if not (fresh / edition).exists()]
+
+
+def take_over(folder: Path, target: Path) -> None:
+    """Puts the files of a built folder into a new one as well, without copying their content where that can be."""
+    shutil.copytree(folder, target, copy_function=_linked)
+
+
+def _linked(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        # The file system has no links, or the file has as many as it can have.
+        shutil.copy2(source, target)
 
 
 def _root(fresh: Path, home: str) -> None:
     """What lies above the editions: the list of them, the newest as latest/, and the ways in."""
     present = sorted(path.name for path in fresh.iterdir())
-    shutil.copytree(fresh / present[-1], fresh / addresses.LATEST)
+    take_over(fresh / present[-1], fresh / addresses.LATEST)
     newest = {name: (fresh / addresses.LATEST / name).read_bytes() for name in site_root.RAISED}
     for name, text in site_root.root_files(present, home, newest).items():
         (fresh / name).write_text(text, encoding="utf-8")

@@ -17,10 +17,14 @@ def commits_of(root: Path, files: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def head(root: Path) -> str:
+    """The commit that is checked out; none outside of a repository."""
+    return _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
+
+
 def clean_head(root: Path) -> str:
     """The commit that is checked out; none where files were edited since, or outside of a repository."""
-    commit = _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
-    return "" if _git(root, "status", "--porcelain", "--untracked-files=normal") else commit
+    return "" if _git(root, "status", "--porcelain", "--untracked-files=normal") else head(root)
 
 
 def code_files(bundle: Bundle) -> set[str]:

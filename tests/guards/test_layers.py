@@ -17,6 +17,7 @@ LAYERS = {
         "disk_faults",
         "content_store",
         "locks",
+        "workers",
         "folder_swap",
         "standard_streams",
         "command_line",
@@ -59,6 +60,7 @@ LAYERS = {
 GROUND_FLOOR = {
     "artifacts",
     "command_line",
+    "content_store",
     "contract",
     "disk_faults",
     "errors",
@@ -67,6 +69,7 @@ GROUND_FLOOR = {
     "numerals",
     "record_text",
     "units",
+    "workers",
 }
 # Calls that open, read or write a file.
 FILE_CALLS = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "savefig"}
@@ -83,11 +86,11 @@ MAY_OPEN_FILES = (
 )
 # A lock names the process that holds it; signals and standard streams belong to one.
 MAY_KNOW_ITS_PROCESS = {
-    "analysis/bundle/drawing_jobs.py",
     "analysis/command_line.py",
     "analysis/content_store.py",
     "analysis/locks.py",
     "analysis/standard_streams.py",
+    "analysis/workers.py",
 }
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 60

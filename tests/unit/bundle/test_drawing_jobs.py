@@ -59,7 +59,9 @@ def test_a_drawing_that_fails_fails_the_build_with_its_own_error(tmp_path: Path,
 
 
 def test_a_worker_that_is_ended_from_outside_is_reported_in_one_line(tmp_path: Path) -> None:
-    with pytest.raises(ProcessError, match=r"^a process that draws was ended from outside; is there enough memory\?$"):
+    with pytest.raises(
+        ProcessError, match=r"^a process of this command was ended from outside; is there enough memory\?$"
+    ):
         drawn([Job(ended, (name,)) for name in "ab"], ContentStore(tmp_path / "store"))
 
 
