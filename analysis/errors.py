@@ -12,6 +12,7 @@ AnalysisError
 ├── DuplicateNameError       two quantities, figures or tables share a name
 ├── BundleError              a built bundle is missing or unreadable
 ├── BusyError                another process builds at the same time
+├── ProcessError             a process of our own was ended by something else
 └── DiskError                the disk refuses to be written: full, read-only, a limit on the size of files
 """
 

@@ -17,9 +17,13 @@ START_METHOD: Final = "forkserver" if "forkserver" in get_all_start_methods() el
 
 
 @contextmanager
-def workers(count: int) -> Iterator[ProcessPoolExecutor]:
-    """A pool of processes for as long as the block runs. Raises: ProcessError where one is ended from outside."""
+def workers(count: int, *, module: str) -> Iterator[ProcessPoolExecutor]:
+    """A pool of processes for as long as the block runs. Raises: ProcessError where one is ended from outside.
+
+    `module` has what they are to do; it is imported once for all where the system allows that.
+    """
     context = get_context(START_METHOD)
+    context.set_forkserver_preload([module])
     with ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent) as pool:
         try:
             yield pool

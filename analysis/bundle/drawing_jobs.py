@@ -63,7 +63,7 @@ def _made(jobs: Sequence[Job]) -> Iterator[Files]:
     if count < 2:
         yield from (job() for job in jobs)
         return
-    with workers(count) as pool:
+    with workers(count, module=jobs[0].draw.__module__) as pool:
         yield from pool.map(_call, jobs)
 
 

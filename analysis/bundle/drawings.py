@@ -120,17 +120,17 @@ def _figure_files(name: str, canvas: Canvas, content: Content, words: Mapping[st
     entry = next(entry for entry in registered() if entry.name == name)
     with house_style():
         drawing = entry.draw(content, canvas)
-        files = {f"{name}.{canvas.name}": _inline(f"{name}.{canvas.name}", drawing, words[""])}
+        svg = svg_of(drawing.figure)
+        inline = {f"{name}.{canvas.name}": _inline(f"{name}.{canvas.name}", drawing, svg, words[""])}
         for variant, other in entry.variants.items():
-            full = f"{name}.{variant}.{canvas.name}"
-            files[full] = _inline(full, other.draw(content, canvas), words[variant])
-        written = {f"figures/{full}.inline.svg": inline.encode() for full, inline in files.items()}
-        return written | _files_to_download(name, drawing, words[""]) if canvas == WIDE else written
+            full, drawn = f"{name}.{variant}.{canvas.name}", other.draw(content, canvas)
+            inline[full] = _inline(full, drawn, svg_of(drawn.figure), words[variant])
+        files = {f"figures/{full}.inline.svg": text.encode() for full, text in inline.items()}
+        return files | _files_to_download(name, drawing, svg, words[""]) if canvas == WIDE else files
 
 
-def _inline(name: str, drawing: Drawing, words: Words) -> str:
+def _inline(name: str, drawing: Drawing, svg: str, words: Words) -> str:
     """A drawing for inlining in a page, with its optional parts."""
-    svg = svg_of(drawing.figure)
     return inline_svg(
         svg,
         prefix=slug(name),
@@ -141,14 +141,14 @@ def _inline(name: str, drawing: Drawing, words: Words) -> str:
     )
 
 
-def _files_to_download(name: str, drawing: Drawing, words: Words) -> Files:
+def _files_to_download(name: str, drawing: Drawing, svg: str, words: Words) -> Files:
     """What the page shows at first as SVG, PNG and PDF, the same bytes on every run."""
-    for part in drawing.optional:
-        part.set_visible(False)
     # The layout that was found for the page is kept, so that all files show the same.
     drawing.figure.set_layout_engine("none")
+    for part in drawing.optional:
+        part.set_visible(False)
     return {
-        f"figures/{name}.svg": svg_of(drawing.figure).encode(),
+        f"figures/{name}.svg": (svg_of(drawing.figure) if drawing.optional else svg).encode(),
         f"figures/{name}.png": _png(drawing.figure, PNG_DOTS_PER_INCH),
         f"figures/{name}.pdf": _pdf(drawing.figure, words),
     }

@@ -88,7 +88,7 @@ def _read_all(texts: Sequence[bytes], address: str) -> list[PageLinks]:
     read = partial(_read, address=address)
     if len(texts) <= PAGES_AT_ONCE:
         return [read(text) for text in texts]
-    with workers(cores()) as pool:
+    with workers(cores(), module=__name__) as pool:
         return list(pool.map(read, texts, chunksize=PAGES_AT_ONCE))
 
 

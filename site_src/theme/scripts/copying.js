@@ -2,26 +2,18 @@
 
 import { soon } from "./soon.js"
 
-async function copied(element) {
-  try {
-    await navigator.clipboard.writeText(element.textContent)
-    return true
-  } catch {
-    return false
-  }
-}
-
 function makeButtonsCopy() {
   for (const button of document.querySelectorAll("button[data-copy]")) {
     const label = button.textContent
     const citation = document.getElementById(button.dataset.copy)
     button.hidden = false
     button.addEventListener("click", async () => {
-      if (await copied(citation)) {
+      try {
+        await navigator.clipboard.writeText(citation.textContent)
         button.textContent = "Copied"
-      } else {
+      } catch {
         getSelection().selectAllChildren(citation)
-        button.textContent = "Selected: press Ctrl+C or ⌘C"
+        button.textContent = "Press Ctrl+C"
       }
       setTimeout(() => { button.textContent = label }, 3000)
     })

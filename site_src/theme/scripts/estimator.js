@@ -1,7 +1,7 @@
 // A run of the reader's own: what it comes to, which charted systems lie next to it, and where it lies on the chart.
 
 import { withUnit } from "./numerals.js"
-import { NOTHING, setOutput, drawn } from "./panel.js"
+import { NOTHING, put, drawn } from "./panel.js"
 import { entered, areSound } from "./settings.js"
 
 // Computes that differ by less than this share are the same.
@@ -58,11 +58,11 @@ export function showRun(form, layers, known) {
   devices.value = form.elements["gpu_time.peak_rate"].value
   if (devices.selectedIndex === -1) devices.selectedIndex = 0
   for (const { run } of layers) run.replaceChildren()
-  if (!areSound([...form.querySelectorAll(`[name^="${way}."]`)])) return setOutput(form, "run", NOTHING)
+  if (!areSound([...form.querySelectorAll(`[name^="${way}."]`)])) return put(form, "run", NOTHING)
   const flop = runFlop(known.runs[way], way, form.elements)
   const pfsDays = flop / known.flop_per_pfs_day
   const { below, same, above } = neighboursOf(pfsDays, known.points)
   const words = `${withUnit(pfsDays, "pfs-days")}, or ${withUnit(flop, "FLOP")}. ${placeInWords(below, same, above)}`
-  setOutput(form, "run", words, pfsDays, flop, below?.id, same?.id, above?.id)
+  put(form, "run", words, pfsDays, flop, below?.id, same?.id, above?.id)
   for (const layer of layers) drawRun(layer, pfsDays)
 }

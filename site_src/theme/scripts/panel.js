@@ -3,7 +3,7 @@
 export const NOTHING = "–"
 
 // Puts words at a place of the form, with the numbers behind them in full. What stays the same is not read out anew.
-export function setOutput(form, name, words, ...numbers) {
+export function put(form, name, words, ...numbers) {
   const place = form.querySelector(`[data-output="${name}"]`)
   if (place.textContent !== words) place.textContent = words
   place.dataset.value = numbers.map(number => number ?? "none").join(" ")

@@ -2,7 +2,7 @@
 
 import { SAME, showRun } from "./estimator.js"
 import { numeral, withUnit } from "./numerals.js"
-import { NOTHING, setOutput, drawn } from "./panel.js"
+import { NOTHING, put, drawn } from "./panel.js"
 import { rememberStates, entered, areSound } from "./settings.js"
 import { soon } from "./soon.js"
 import { outcomeOf } from "./trend.js"
@@ -24,11 +24,11 @@ function summaryOf({ line, months }, published) {
 function tellOutcome(form, { points, months, growth, interval, worstCase }) {
   const none = [null, null]
   const factor = growth === null ? "" : numeral(growth)
-  setOutput(form, "doubling-time", months === null ? NOTHING : withUnit(months, "months"), months)
-  setOutput(form, "interval", interval ? monthsBetween(interval) : NOTHING, ...interval ?? none)
-  setOutput(form, "growth", factor ? `${factor}${factor.includes("×") ? " times" : "×"} per year` : NOTHING, growth)
-  setOutput(form, "n", String(points.length), points.length)
-  setOutput(form, "worst-case", worstCase ? monthsBetween(worstCase) : NOTHING, ...worstCase ?? none)
+  put(form, "doubling-time", months === null ? NOTHING : withUnit(months, "months"), months)
+  put(form, "interval", interval ? monthsBetween(interval) : NOTHING, ...interval ?? none)
+  put(form, "growth", factor ? `${factor}${factor.includes("×") ? " times" : "×"} per year` : NOTHING, growth)
+  put(form, "n", String(points.length), points.length)
+  put(form, "worst-case", worstCase ? monthsBetween(worstCase) : NOTHING, ...worstCase ?? none)
 }
 
 // Layers over a chart, clipped to its axes; `x` and `y` give the position of a year and of a base-2 logarithm of compute.
@@ -80,7 +80,7 @@ function showTrend(form, layers, known) {
   const sound = areSound([form.elements.utilisation, form.elements.error])
   const outcome = sound ? outcomeOf(known, settingsIn(form.elements, known)) : { points: known.points, months: null, growth: null }
   tellOutcome(form, outcome)
-  setOutput(form, "summary", sound ? summaryOf(outcome, published) : "A setting is not a number that its field takes.")
+  put(form, "summary", sound ? summaryOf(outcome, published) : "A setting is not a number that its field takes.")
   for (const layer of layers) drawTrend(layer, outcome, known)
 }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from analysis.artifacts import BUILD_LOCK, HASH_FILE, ROOT, input_hash, open_bundle
-from analysis.bundle.build import build, draw, write_bundle
+from analysis.bundle.build import DRAWINGS, build, draw, write_bundle
 from analysis.errors import AnalysisError, BusyError, VerdictError
 from analysis.figures.catalogue import figures_at
 from analysis.results.collect import Findings
@@ -57,9 +57,10 @@ sys.exit(interruptible(command))
 NO_LIMIT = "-1"
 
 
-def test_a_signal_leaves_the_old_build_and_no_remains(old_build: Path) -> None:
+@pytest.mark.parametrize("begun", [".build.partial/*", f"{DRAWINGS.as_posix()}/*.zip"], ids=["writing", "drawing"])
+def test_a_signal_leaves_the_old_build_and_no_remains(old_build: Path, begun: str) -> None:
     with python(BUILDING, str(old_build), NO_LIMIT) as process:
-        wait_for((old_build / ".build.partial" / EDITIONS[0]).exists)
+        wait_for(lambda: any(old_build.glob(begun)))
         process.terminate()
         _, complaints = process.communicate(timeout=120)
     assert (process.returncode, complaints) == (128 + signal.SIGTERM, "interrupted\n")
