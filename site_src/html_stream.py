@@ -1,41 +1,70 @@
-"""The one reader of HTML: goes through a page from start to end and writes it again, with what a subclass changes."""
+"""The one reader of HTML: goes through a page from start to end and writes it again, with what a subclass changes.
+
+It takes pages apart by what a tag looks like, which holds for pages that we or libraries have written and whose markup
+is checked. The parser of the standard library also copes with markup that is broken, and takes five times as long.
+"""
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from html import unescape
-from html.parser import HTMLParser
-from typing import Final, NamedTuple
+from typing import Final
 
 from markupsafe import escape
 
 Attributes = dict[str, str | None]
 
-# An attribute with a value, whose quotes may be of either kind or missing.
-_ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+# The next piece that is not text. A quoted value may hold any character.
+_PIECE: Final = re.compile(
+    r"""
+    <!--(?P<comment>.*?)-->
+    | <(?P<start>[a-zA-Z][^\s/>]*) [^"'>]* (?: (?: "[^"]*" | '[^']*' ) [^"'>]* )* >
+    | </(?P<end>[a-zA-Z][^\s/>]*) \s* >
+    | <!(?P<declaration>[^>]*)>
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+# An attribute, whose value may have quotes of either kind or none, or be missing.
+_ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+# Elements whose text ends only with their own end tag.
+_RAW: Final = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style")}
 
 
-class Tag(NamedTuple):
-    """A start tag: its name and the names of its attributes in lower case, and its text as it is `written`."""
+class Tag:
+    """A start tag: its `name` in lower case, and its text as it is `written`."""
 
-    name: str
-    attributes: Attributes
-    written: str
+    def __init__(self, name: str, written: str) -> None:
+        self.name = name
+        self.written = written
+
+    @cached_property
+    def attributes(self) -> Attributes:
+        """The value of each attribute by its name in lower case; none where it has no value."""
+        return {found[1].lower(): _value(found) for found in self._found()}
+
+    def replaced(self, old: str, new: str) -> "Tag":
+        """The tag with other words for a part of its text."""
+        return Tag(self.name, self.written.replace(old, new))
 
     def with_attribute(self, name: str, value: str) -> "Tag":
         """The tag with one more attribute, before all others."""
         rest = self.written[1 + len(self.name) :]
-        return self._replace(written=f"<{self.name} {attribute(name, value)}{rest}")
+        return Tag(self.name, f"<{self.name} {attribute(name, value)}{rest}")
 
     def rewritten(self, change: Callable[[str, str, str], str]) -> "Tag":
         """The tag with other attributes: `change` takes name, value and text of each that has a value."""
-        written = _ATTRIBUTE.sub(
-            lambda found: change(found[1].lower(), unescape(found[2] or found[3] or found[4] or ""), found[0]),
-            self.written,
-        )
-        return self._replace(written=written)
+        parts, place = [], 0
+        for found in self._found():
+            if (value := _value(found)) is not None:
+                parts += [self.written[place : found.start()], change(found[1].lower(), value, found[0])]
+                place = found.end()
+        return Tag(self.name, "".join([*parts, self.written[place:]]))
+
+    def _found(self) -> list[re.Match[str]]:
+        return list(_ATTRIBUTE.finditer(self.written, 1 + len(self.name)))
 
 
-class HtmlStream(HTMLParser):
+class HtmlStream:
     """Writes every piece of a page as it was read.
 
     A subclass overrides `start`, `end`, `words` or `comment`, each of which returns what is written in place of a
@@ -43,28 +72,51 @@ class HtmlStream(HTMLParser):
     """
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
         self.out: list[str] = []
-        # The lines of the page, and the names in capitals and small letters that SVG has, as `clipPath`, by lower case.
-        self._lines: list[str] = []
-        self._spelled: dict[str, str] = {}
+        # The end tag that is being read; SVG has names in capitals and small letters, as `clipPath`.
+        self._ending = ""
 
     def read(self, html: str) -> str:
         """The whole page, written again."""
         # As plain text: slices of markup would escape what is put into them.
-        text = str(html)
-        self._lines = text.split("\n")
-        self.feed(text)
-        self.close()
+        text, place = str(html), 0
+        while place < len(text):
+            place = self._read_from(text, place)
         return "".join(self.out)
+
+    def _read_from(self, text: str, place: int) -> int:
+        """Reads up to the end of the next element whose text is raw, or of the page; gives the place after it."""
+        # Called for every tag of every page, so it is written to be fast.
+        write = self.out.append
+        for piece in _PIECE.finditer(text, place):
+            begin = piece.start()
+            if place < begin:
+                write(self.words(text[place:begin]))
+            place, kind = piece.end(), piece.lastgroup
+            if kind == "start":
+                name = piece["start"].lower()
+                write(self.start(Tag(name, piece[0])))
+                if name in _RAW:
+                    ending = _RAW[name].search(text, place)
+                    until = ending.start() if ending else len(text)
+                    write(self.words(text[place:until]))
+                    return until
+            elif kind == "end":
+                self._ending = piece[0]
+                write(self.end(piece["end"].lower()))
+            else:
+                write(self.comment(piece["comment"]) if kind == "comment" else piece[0])
+        if place < len(text):
+            write(self.words(text[place:]))
+        return len(text)
 
     def start(self, tag: Tag) -> str:
         """A start tag."""
         return tag.written
 
-    def end(self, name: str) -> str:
-        """An end tag."""
-        return f"</{self._spelled.get(name, name)}>"
+    def end(self, name: str) -> str:  # noqa: ARG002 - for subclasses
+        """An end tag, by its name in lower case."""
+        return self._ending
 
     def words(self, text: str) -> str:
         """Text between tags."""
@@ -74,47 +126,11 @@ class HtmlStream(HTMLParser):
         """A comment."""
         return f"<!--{text}-->"
 
-    # What follows is called by the parser.
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Puts down a start tag."""
-        written = self.get_starttag_text() or ""
-        if not written.startswith(tag, 1):
-            self._spelled[tag] = written[1 : 1 + len(tag)]
-        self.out.append(self.start(Tag(tag, dict(attrs), written)))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Puts down a tag that ends itself."""
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Puts down an end tag."""
-        self.out.append(self.end(tag))
-
-    def handle_data(self, data: str) -> None:
-        """Puts down text."""
-        self.out.append(self.words(data))
-
-    def handle_entityref(self, name: str) -> None:
-        """Puts down an entity with a name, or what only looks like one, as in `AT&T`."""
-        self.handle_data(self._reference(f"&{name}"))
-
-    def handle_charref(self, name: str) -> None:
-        """Puts down an entity with a number."""
-        self.handle_data(self._reference(f"&#{name}"))
-
-    def handle_comment(self, data: str) -> None:
-        """Puts down a comment."""
-        self.out.append(self.comment(data))
-
-    def handle_decl(self, decl: str) -> None:
-        """Puts down a declaration, such as that of the type of document."""
-        self.out.append(f"<!{decl}>")
-
-    def _reference(self, written: str) -> str:
-        """An entity with its semicolon, where it has one: the parser does not say."""
-        line, column = self.getpos()
-        return f"{written};" if self._lines[line - 1].startswith(";", column + len(written)) else written
+def _value(found: re.Match[str]) -> str | None:
+    """The value of an attribute that was found, without its quotes."""
+    # Only one of the groups after that of the name takes part.
+    return unescape(found[found.lastindex]) if found.lastindex and found.lastindex > 1 else None
 
 
 class CuttingStream(HtmlStream):

@@ -30,6 +30,7 @@ LEFT_OUT: Final = (
 )
 # Elements of the theme that serve the search: tag, attribute, value.
 CUT: Final = frozenset({("label", "for", "__search"), ("div", "data-md-component", "search")})
+CUT_NAMES: Final = frozenset(name for name, _, _ in CUT)
 ADDRESSES: Final = frozenset({"href", "src"})
 # A regular file of Unix that all may read and its owner may write.
 PERMISSIONS: Final = 0o100644 << 16
@@ -83,6 +84,9 @@ class _OfflinePage(CuttingStream):
 
     def start(self, tag: Tag) -> str:
         """A start tag with other addresses."""
+        # Most tags have no address, and need not be taken apart.
+        if tag.name != "script" and not any(name in tag.written for name in ADDRESSES):
+            return super().start(tag)
         if tag.attributes.get("id") == "__config":
             self._settings = len(self.out) + 1
         if tag.name == "script" or not ADDRESSES.isdisjoint(tag.attributes):
@@ -107,4 +111,4 @@ class _OfflinePage(CuttingStream):
 
 
 def _is_cut(tag: Tag) -> bool:
-    return any((tag.name, name, value) in CUT for name, value in tag.attributes.items())
+    return tag.name in CUT_NAMES and any((tag.name, name, value) in CUT for name, value in tag.attributes.items())

@@ -49,7 +49,7 @@ class _Page(HtmlStream):
             self._around.append((tag, len(self.out)))
         style = tag.attributes.get("style") or ""
         if style in _ALIGNED:
-            tag = tag._replace(written=tag.written.replace(f' style="{style}"', _ALIGNED[style]))
+            tag = tag.replaced(f' style="{style}"', _ALIGNED[style])
         return self._notes.start(tag)
 
     def end(self, name: str) -> str:

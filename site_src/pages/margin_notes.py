@@ -39,7 +39,7 @@ class MarginNotes:
         self._enter(tag.name)
         if key := tag.attributes.get("data-aside"):
             self._key, self._depth = key, 0
-            tag = tag._replace(written=tag.written.replace(f' data-aside="{key}"', ""))
+            tag = tag.replaced(f' data-aside="{key}"', "")
         if self._key and tag.name == "a":
             self._anchor = self._anchor_of(self._key, tag.attributes.get("id") or "")
             tag = tag.with_attribute("aria-describedby", self._anchor)

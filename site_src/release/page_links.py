@@ -40,15 +40,13 @@ class _Reader(HtmlStream):
 
     def __init__(self) -> None:
         super().__init__()
-        # Only start tags count, so entities in text need no handling, which is faster.
-        self.convert_charrefs = True
         self.ids: list[str] = []
         self.addresses: list[tuple[str, str]] = []
         self.forbidden: list[str] = []
 
     def start(self, tag: Tag) -> str:
         """Notes ids, the address of a tag that has one, and what the policy forbids."""
-        name, values, _ = tag
+        name, values = tag.name, tag.attributes
         within = name == "style" or (name == "script" and "src" not in values and values.get("type") not in DATA)
         if within or [attribute for attribute in values if attribute == "style" or attribute.startswith("on")]:
             self.forbidden.append(tag.written)

@@ -11,6 +11,11 @@ PAGES = [
     '<svg viewBox="0 0 1 1"><clipPath id="a"><linearGradient/></clipPath></svg>',
     "<script>if (a < b && c) { x = '</p>' }</script><style>a > b {}</style>",
     "<!-- a <b> comment --><p hidden>é</p>",
+    """<p title="a > b" class='c > d' data-e=f>g < h > i</p><br /><BR>""",
+    "<SCRIPT>a</p></Script ><style>never ended <p>",
+    "<p>a</p",
+    "<",
+    "",
 ]
 
 
@@ -57,12 +62,12 @@ def test_a_piece_may_take_back_the_one_before_it() -> None:
 
 
 def test_an_attribute_is_added_before_all_others_and_escaped() -> None:
-    tag = Tag("a", {"href": "x"}, '<a href="x">').with_attribute("title", 'a "b" & <c>')
+    tag = Tag("a", '<a href="x">').with_attribute("title", 'a "b" & <c>')
     assert tag.written == '<a title="a &#34;b&#34; &amp; &lt;c&gt;" href="x">'
 
 
 def test_attributes_are_rewritten_whatever_their_quotes() -> None:
-    tag = Tag("a", {}, """<a A="1&amp;2" b='"' c=3 d>""")
+    tag = Tag("a", """<a A="1&amp;2" b='"' c=3 d>""")
     found: list[tuple[str, str]] = []
 
     def change(name: str, value: str, written: str) -> str:
@@ -80,3 +85,17 @@ def test_an_element_is_cut_with_all_that_is_in_it() -> None:
 
 def test_a_tag_in_the_text_of_a_script_ends_no_cut() -> None:
     assert without_notes('<script class="note">"<div></div>"</script><p>a</p>') == "<p>a</p>"
+
+
+def test_a_quoted_value_may_hold_the_end_of_a_tag() -> None:
+    assert Loud().read("""<p title="a > b" Class='c>"d' e f=g>h</p>""") == (
+        """[p {'title': 'a > b', 'class': 'c>"d', 'e': None, 'f': 'g'}]H[/p]"""
+    )
+
+
+def test_an_attribute_is_empty_or_has_no_value() -> None:
+    assert Tag("p", '<p a="" b c>').attributes == {"a": "", "b": None, "c": None}
+
+
+def test_no_tag_is_read_in_the_text_of_a_script() -> None:
+    assert Loud().read("<script>a<b></script><p>") == "[script {}]A<B>[/script][p {}]"
