@@ -137,8 +137,7 @@ def fault(copied_data: Path, replace_in: Replace) -> Fault:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A root with a copy of the inputs and the build made from them, with drawings of the repository's own build."""
     root = copy_of_inputs(tmp_path_factory.mktemp("built"))
-    if (ROOT / DRAWINGS).is_dir():
-        shutil.copytree(ROOT / DRAWINGS, root / DRAWINGS)
+    keep_drawings(root)
     build(root, progress=lambda _: None)
     return root
 
@@ -166,6 +165,12 @@ def sites(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> tuple[S
 def site(sites: tuple[Site, Site]) -> Site:
     """A copy of the repository with a built site."""
     return sites[0]
+
+
+def keep_drawings(root: Path) -> None:
+    """Copies the drawings of the repository's own build into a root, where there are any, so that none is drawn."""
+    if (ROOT / DRAWINGS).is_dir():
+        shutil.copytree(ROOT / DRAWINGS, root / DRAWINGS)
 
 
 def copy_of_inputs(root: Path) -> Path:

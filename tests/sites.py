@@ -58,7 +58,7 @@ def site_build(
 
 
 def copy_repository(root: Path) -> None:
-    """Copies every file that git knows or would know into a folder."""
+    """Copies every file that git knows or would know into a folder, with the history."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
@@ -70,6 +70,9 @@ def copy_repository(root: Path) -> None:
         if (ROOT / name).is_file():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, root / name)
+    # Pages name the commits of code; without them they would be others than those of the repository.
+    if (ROOT / ".git").is_dir():
+        shutil.copytree(ROOT / ".git", root / ".git", ignore=shutil.ignore_patterns("*.lock"))
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 import filecmp
 import hashlib
 import re
+import shutil
 import signal
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ from analysis.errors import AnalysisError, BusyError, VerdictError
 from analysis.figures.catalogue import figures_at
 from analysis.results.collect import Findings
 from analysis.tables.catalogue import tables_at
+from tests.conftest import keep_drawings
 from tests.editions import EDITIONS, NEWEST
 from tests.processes import held, python, wait_for
 
@@ -29,7 +31,8 @@ def files(folder: Path) -> list[str]:
 
 @pytest.fixture
 def old_build(copied_data: Path) -> Path:
-    """A root with a build that somebody made before."""
+    """A root with a build that somebody made before, with the drawings of the repository's own build."""
+    keep_drawings(copied_data)
     (copied_data / "build").mkdir()
     (copied_data / "build" / "old").write_text("as it was", encoding="utf-8")
     return copied_data
@@ -59,6 +62,8 @@ NO_LIMIT = "-1"
 
 @pytest.mark.parametrize("begun", [".build.partial/*", f"{DRAWINGS.as_posix()}/*.zip"], ids=["writing", "drawing"])
 def test_a_signal_leaves_the_old_build_and_no_remains(old_build: Path, begun: str) -> None:
+    if begun.startswith(DRAWINGS.as_posix()):
+        shutil.rmtree(old_build / DRAWINGS, ignore_errors=True)
     with python(BUILDING, str(old_build), NO_LIMIT) as process:
         wait_for(lambda: any(old_build.glob(begun)))
         process.terminate()
