@@ -123,16 +123,20 @@ def types(session: nox.Session) -> None:
 @nox.session(venv_backend="virtualenv")
 def crosscheck(session: nox.Session) -> None:
     """Compares every architecture and random networks with PyTorch's own counter."""
-    _prepare_pytorch(session)
+    _prepare(session, LOCK)
+    # A CPU-only build of PyTorch is enough.
+    session.install(*_group("crosscheck"))
     # The conftest of the other tests imports packages that are not installed here.
     session.run("python", "-m", "pytest", "--confcutdir=tests/crosscheck", "tests/crosscheck", *session.posargs)
 
 
 @nox.session(venv_backend="virtualenv")
-def bench(session: nox.Session) -> None:
-    """Measures the counter's speed: cold, against PyTorch's, and as networks grow."""
-    _prepare_pytorch(session)
-    session.run("python", "-m", "bench.count", *session.posargs)
+@nox.parametrize("part", ["count", "site"])
+def bench(session: nox.Session, part: str) -> None:
+    """Measures speed: counting, next to PyTorch's counter; the site, next to other builders of sites."""
+    _prepare(session, LOCK)
+    session.install(*_group("crosscheck" if part == "count" else "bench"))
+    session.run("python", "-m", f"bench.{part}", *session.posargs)
 
 
 def _build_for_browsers(session: nox.Session) -> None:
@@ -146,12 +150,6 @@ def _edition(session: nox.Session) -> str:
     if len(session.posargs) != 1:
         session.error(f"expected one edition: nox -s {session.name} -- 2020-05")
     return session.posargs[0]
-
-
-def _prepare_pytorch(session: nox.Session) -> None:
-    """Installs the locked packages and PyTorch; a CPU-only build is enough."""
-    _prepare(session, LOCK)
-    session.install(*_group("crosscheck"))
 
 
 def _prepare_web(session: nox.Session, *npm: str) -> None:
