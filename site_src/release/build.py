@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from analysis.disk_faults import disk_faults
 from analysis.errors import UnknownNameError, did_you_mean
 from analysis.folder_swap import recover, swap_in
 from analysis.locks import alone, reading
+from analysis.workers import cores, workers
 from site_src import addresses
 from site_src.errors import BuildError
 from site_src.outputs import offline_zip
@@ -81,9 +82,15 @@ def _write(fresh: Path, home: str, only: str | None) -> None:
         raise UnknownNameError(f"no edition '{only}'{did_you_mean(only, known)}")
     fresh.mkdir()
     wanted, commit = [only] if only else known, git.clean_head(ROOT)
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool, Steps(ROOT) as steps:
-        for line in pool.map(lambda edition: _edition(edition, fresh / edition, home, steps), wanted):
-            print(line, flush=True)
+    with (
+        workers(cores(), module=offline_zip.__name__) as packing,
+        ThreadPoolExecutor(cores()) as pool,
+        Steps(ROOT) as steps,
+    ):
+        # The newest edition takes the longest, so it begins first.
+        builds = {name: pool.submit(_edition, name, fresh / name, home, steps, packing) for name in reversed(wanted)}
+        for edition in wanted:
+            print(builds[edition].result(), flush=True)
     if missing := keep_others(SITE, fresh, known):
         print(
             f"site: without {', '.join(missing)}: not asked for, and not in {SITE.name}/ before; "
@@ -102,7 +109,7 @@ def _write(fresh: Path, home: str, only: str | None) -> None:
             build_stamps.write(ROOT, edition, replace(stamp, commit=commit))
 
 
-def _edition(edition: str, folder: Path, home: str, steps: Steps) -> str:
+def _edition(edition: str, folder: Path, home: str, steps: Steps, packing: Executor) -> str:
     """Puts one edition into the new site, built or reused; returns which."""
     state, built = _state(edition), SITE / edition
     unchanged = Stamp(state=state, files=fingerprint(built), address=home, commit="")
@@ -110,12 +117,12 @@ def _edition(edition: str, folder: Path, home: str, steps: Steps) -> str:
     if unchanged.files and stamp and replace(stamp, commit="") == unchanged:
         take_over(built, folder)
         return f"site: edition {edition}, unchanged since it was built"
-    _pages(edition, folder, home, steps)
+    _pages(edition, folder, home, steps, packing)
     build_stamps.write(ROOT, edition, replace(unchanged, files=fingerprint(folder)))
     return f"site: edition {edition}, built"
 
 
-def _pages(edition: str, folder: Path, home: str, steps: Steps) -> None:
+def _pages(edition: str, folder: Path, home: str, steps: Steps, packing: Executor) -> None:
     """Everything of one edition: its pages, the archive of them, and the list of all its files."""
     published = open_bundle(edition).edition.published
     # Pages carry the day on which their edition was published, and so do not change with the day of a later build.
@@ -123,8 +130,15 @@ def _pages(edition: str, folder: Path, home: str, steps: Steps) -> None:
     environment = {"EDITION": edition, "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())), VARIABLE: home}
     steps.step(["mkdocs", "build", "--strict", "--site-dir", str(folder)], environment)
     name = archive_name(edition)
-    archive = folder / addresses.archive(name)
-    offline_zip.offline_zip(folder, archive, name=name, date=published, address=addresses.edition_root(home, edition))
+    packed = packing.submit(
+        offline_zip.offline_zip,
+        folder,
+        folder / addresses.archive(name),
+        name=name,
+        date=published,
+        address=addresses.edition_root(home, edition),
+    )
+    packed.result()
     (folder / site_root.MANIFEST).write_text(site_root.manifest(folder), encoding="utf-8")
 
 
