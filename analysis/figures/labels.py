@@ -17,7 +17,7 @@ from analysis.figures.look import INK, MUTED
 from analysis.figures.svg_parts import LEADER
 
 # Tried from near to far, in points: close labels need no line to their point.
-DISTANCES_PT: Final = (6.0, 10.0, 15.0, 21.0, 28.0, 36.0, 46.0, 58.0, 72.0)
+DISTANCES_PT: Final = (6.0, 10.0, 15.0, 21.0, 28.0, 36.0, 46.0, 58.0, 72.0, 90.0, 110.0, 132.0, 156.0)
 DIRECTIONS: Final = 16
 MARKER_PT: Final = 7.0
 LEADER_FROM_PT: Final = 13.0

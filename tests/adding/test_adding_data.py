@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from analysis.bundle.csv_tables import plain_data
+from analysis.bundle.drawings import jobs_of
 from analysis.bundle.golden import golden_of
 from analysis.bundle.json_documents import documents
 from analysis.inputs.dataset import Dataset
@@ -98,6 +99,12 @@ def test_a_row_is_one_line(copied_data: Path, added: Added, findings: Findings, 
         assert len(new) == len(old) + 1
     old, new = (golden["quantities"]["efficiency.alexnet_all_points.n"]["value"] for golden in (before, after))
     assert new == old + 1
+    # The row sets a record, so its name has to find a place among the others.
+    drawn = [job() for job in jobs_of(found) if job.arguments[0] == "efficiency.alexnet_level"]
+    assert [b"Later network" in files["figures/efficiency.alexnet_level.wide.inline.svg"] for files in drawn[:1]] == [
+        True
+    ]
+    assert len(drawn) == 2
 
 
 def test_a_published_statement_is_one_entry(
