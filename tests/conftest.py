@@ -34,16 +34,10 @@ Fault = Callable[[str, str, str], str]
 
 
 class ByFolder(LoadScopeScheduling):  # type: ignore[misc]
-    """Sends the tests of a folder to one process, in their order, as they share what is costly to make.
-
-    Those that open the built site in a browser share only the browser, which starts within a second, and would be the
-    last to end if they were kept together.
-    """
+    """Sends the tests of a folder to one process, in their order, as they share what is costly to make."""
 
     def _split_scope(self, nodeid: str) -> str:
-        module = nodeid.split("::", maxsplit=1)[0]
-        folder = module.rpartition("/")[0]
-        return module if folder.endswith("tests/browser") else folder
+        return nodeid.split("::", maxsplit=1)[0].rpartition("/")[0]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFolder:
