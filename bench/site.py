@@ -21,6 +21,8 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
+from tests.adding.additions import ROW, SYSTEM
+
 ROOT: Final = Path(__file__).resolve().parents[1]
 RESULTS: Final = ROOT / "bench" / "site-results.json"
 NOT_COPIED: Final = (".git", ".nox", ".venv", "node_modules", ".cache", "build", "site", ".hypothesis", "__pycache__")
@@ -40,38 +42,6 @@ nb_execution_mode = "off"
 suppress_warnings = ["myst", "toc", "ref"]
 """
 CONTENTS: Final = "# Contents\n\n```{toctree}\n:glob:\n\n**\n```\n"
-# A record that moves the trend of the open edition, its figures and its notebooks.
-ROW: Final = "later-net,Later network,2019-06-01,made up,1.82,resnet18,10,54.6,hernandez2020measuring,,{since},\n"
-SYSTEM: Final = """
-id = "later-{number}"
-name = "Later network {number}"
-listing = "own"
-era = "modern"
-domain = "vision"
-date = 2019-06-01
-date_precision = "day"
-date_note = "Made up."
-paper = "kingma2014adam"
-paper_date = 2019-06-01
-paper_date_precision = "day"
-sources = ["kingma2014adam"]
-used = "stated"
-since = "{since}"
-
-[[estimates]]
-id = "stated"
-method = "stated"
-role = "printed"
-sources = ["kingma2014adam"]
-where = "abstract"
-
-[[estimates.factors]]
-name = "compute"
-label = "compute stated"
-value = 0.5
-unit = "pfs-day"
-sources = ["kingma2014adam"]
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +152,7 @@ def analysis_of(root: Path, count: int, since: str) -> float:
     """Processor seconds to read, analyse and name the data with that many further systems."""
     for number in range(count):
         path = root / "data" / "systems" / f"later-{number}.toml"
-        path.write_text(SYSTEM.format(number=number, since=since), encoding="utf-8")
+        path.write_text(SYSTEM.replace("later-net", f"later-{number}").format(since=since), encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-c", FINDINGS, str(root)],
         cwd=root,

@@ -10,7 +10,9 @@ from itertools import groupby
 from typing import Final
 from xml.etree import ElementTree as ET
 
-SVG: Final = "{http://www.w3.org/2000/svg}"
+from analysis.figures.look import SVG as NAMESPACE
+
+SVG: Final = f"{{{NAMESPACE}}}"
 HREF: Final = "{http://www.w3.org/1999/xlink}href"
 # A tenth of a unit is well below a pixel; markers are small and reused everywhere, so they keep one digit more.
 DECIMALS: Final = 1

@@ -1,4 +1,4 @@
-"""Whether a build would only write again what is there, told by the sizes and times of files, before any is read.
+"""Whether a build would only repeat the last one, judged by the sizes and times of files, before any is read.
 
 What is noted is a hash of all inputs as they were before the last build of the whole site, and one of all that it
 wrote. A file that changes in any way, or has its old content written anew, makes the next build a real one.

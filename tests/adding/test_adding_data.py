@@ -14,40 +14,9 @@ from analysis.bundle.golden import golden_of
 from analysis.bundle.json_documents import documents
 from analysis.inputs.dataset import Dataset
 from analysis.results.collect import Findings
+from tests.adding.additions import ROW, SYSTEM
 from tests.adding.conftest import Added
 
-# Half a day of a petaflop/s: 1000 devices would do it at 1 TFLOP/s each, in half a day at full use.
-SYSTEM = """
-id = "later-net"
-name = "Later network"
-listing = "own"
-era = "modern"
-domain = "vision"
-date = 2019-06-01
-date_precision = "day"
-date_note = "Made up."
-paper = "kingma2014adam"
-paper_date = 2019-06-01
-paper_date_precision = "day"
-sources = ["kingma2014adam"]
-used = "stated"
-since = "{since}"
-
-[[estimates]]
-id = "stated"
-method = "stated"
-role = "printed"
-sources = ["kingma2014adam"]
-where = "abstract"
-
-[[estimates.factors]]
-name = "compute"
-label = "compute stated"
-value = 0.5
-unit = "pfs-day"
-sources = ["kingma2014adam"]
-"""
-ROW = "later-net,Later network,2019-06-01,made up,1.82,resnet18,10,54.6,hernandez2020measuring,,{since},\n"
 CLAIM = """
 [[claims]]
 id = "compute-2018.later"

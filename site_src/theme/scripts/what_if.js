@@ -21,7 +21,7 @@ function summaryOf({ line, months }, published) {
     + (ours === withUnit(published.months, "months") ? "as published." : `${apart} ${months < published.months ? "less" : "more"} than published.`)
 }
 
-function tellOutcome(form, { points, months, growth, interval, worstCase }) {
+function showOutcome(form, { points, months, growth, interval, worstCase }) {
   const none = [null, null]
   const factor = growth === null ? "" : numeral(growth)
   put(form, "doubling-time", months === null ? NOTHING : withUnit(months, "months"), months)
@@ -79,7 +79,7 @@ function showTrend(form, layers, known) {
   const published = outcomeOf(known, { ...known.published, error: 1, start: 0, domain: "", leftOut: [] })
   const sound = areSound([form.elements.utilisation, form.elements.error])
   const outcome = sound ? outcomeOf(known, settingsIn(form.elements, known)) : { points: known.points, months: null, growth: null }
-  tellOutcome(form, outcome)
+  showOutcome(form, outcome)
   put(form, "summary", sound ? summaryOf(outcome, published) : "A setting is not a number that its field takes.")
   for (const layer of layers) drawTrend(layer, outcome, known)
 }

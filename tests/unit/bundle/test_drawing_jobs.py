@@ -1,7 +1,6 @@
 """Drawings are made once: from the store where the same was drawn before, on all cores else, and never an old one."""
 
 import signal
-import time
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +16,7 @@ from analysis.figures.catalogue import figures_at
 from analysis.results.collect import Findings
 from tests.editions import CLOSED, NEWEST
 from tests.jobs import ended, noted, refused
-from tests.processes import python
+from tests.processes import python, wait_for
 
 # A build that draws for a minute in two workers, after it has printed the numbers of its processes.
 ENDLESS = """
@@ -68,19 +67,10 @@ def test_a_worker_that_is_ended_from_outside_is_reported_in_one_line(tmp_path: P
 def test_the_workers_of_a_build_that_is_killed_end_with_it(tmp_path: Path) -> None:
     build = python(ENDLESS, str(tmp_path))
     workers = [tmp_path / name for name in "ab"]
-    until(lambda: all(worker.is_file() and worker.read_text() for worker in workers))
+    wait_for(lambda: all(worker.is_file() and worker.read_text() for worker in workers))
     build.send_signal(signal.SIGKILL)
     build.communicate()
-    until(lambda: not any(runs(int(worker.read_text())) for worker in workers))
-
-
-def until(true: object) -> None:
-    """Waits until something is so; it fails if that takes longer than anything here may."""
-    for _ in range(600):
-        if true():  # type: ignore[operator]
-            return
-        time.sleep(0.05)
-    raise TimeoutError("it has not come to be so in half a minute")
+    wait_for(lambda: not any(runs(int(worker.read_text())) for worker in workers))
 
 
 def runs(process: int) -> bool:

@@ -140,7 +140,7 @@ def test_the_shares_of_a_small_network_are_drawn() -> None:
 def test_the_shares_of_a_stage_are_printed_in_its_row() -> None:
     found = within(parsed(STAGES), "text")
     rows = {name: [word.text for word in found if word.get("y") == row.get("y")] for name, row in named(found).items()}
-    # Almost none is told from none.
+    # Almost none is distinguished from none.
     assert rows == {"stem": ["stem", "50", "0"], "body": ["body", "25", "<1"], "head": ["head", "25", "100"]}
 
 

@@ -14,7 +14,7 @@ from site_src.errors import BuildError
 from site_src.release.subprocesses import Steps, reason
 from tests.processes import alive, python, wait_for
 
-# Starts a process of its own in the same group, prints both numbers, and waits for ever.
+# Starts a process of its own in the same group, prints both numbers, and waits forever.
 PARENT = """
 import os, subprocess, sys, time
 from pathlib import Path
