@@ -5,7 +5,7 @@ A new build is made next to the old one and swapped in, so that a broken one lea
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -38,14 +38,8 @@ HASH_FILE: Final = "inputs.sha256"
 # Held by every process that writes or reads build/; relative to the root.
 BUILD_LOCK: Final = Path(".cache", "build.lock")
 # Every file that can change what a build writes; code too, as a fix changes numbers without touching data.
-INPUTS: Final = (
-    "analysis/**/*.py",
-    "analysis/**/*.mplstyle",
-    "data/**/*",
-    "references.bib",
-    "CHANGELOG.md",
-    "requirements.lock",
-)
+CODE: Final = ("analysis/**/*.py", "analysis/**/*.mplstyle", "requirements.lock")
+INPUTS: Final = (*CODE, "data/**/*", "references.bib", "CHANGELOG.md")
 # Later digits of a float differ between processors and BLAS versions.
 SIGNIFICANT_DIGITS: Final = 12
 REBUILD: Final = "run `python -m analysis build`"
@@ -215,12 +209,15 @@ def built_editions(build: Path = BUILD) -> list[str]:
     return sorted(path.name for path in build.iterdir() if (path / "edition.json").is_file())
 
 
-def input_hash(root: Path = ROOT) -> str:
-    """A hash of every file that decides what a build writes."""
+def input_hash(root: Path = ROOT, patterns: Iterable[str] = INPUTS) -> str:
+    """A hash of every file that decides what a build writes, or of some of these."""
     digest = hashlib.sha256()
     # Compiled files are left out, as they depend on the Python version.
     paths = {
-        path for pattern in INPUTS for path in root.glob(pattern) if path.is_file() and "__pycache__" not in path.parts
+        path
+        for pattern in patterns
+        for path in root.glob(pattern)
+        if path.is_file() and "__pycache__" not in path.parts
     }
     for path in sorted(paths):
         digest.update(path.relative_to(root).as_posix().encode())

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from analysis import contract
-from analysis.artifacts import BUILD_LOCK, HASH_FILE, ROOT, input_hash
+from analysis.artifacts import BUILD_LOCK, CODE, HASH_FILE, ROOT, FolderFiles, input_hash
 from analysis.bundle.changes import changes
 from analysis.bundle.csv_tables import plain_data
 from analysis.bundle.datapackage import data_package, figure_resource, network_resource, table_resource
@@ -15,18 +15,20 @@ from analysis.bundle.drawings import figure_record, jobs_of, write_network
 from analysis.bundle.files import file_hash, write_bytes, write_csv, write_json, write_text
 from analysis.bundle.json_documents import bibliography, documents, table_records
 from analysis.bundle.json_schema import schemas
-from analysis.content_store import ContentStore
+from analysis.content_store import ContentStore, key_of
 from analysis.counting.catalogue import architectures_at, counted
 from analysis.disk_faults import disk_faults
 from analysis.figures.catalogue import figures_at
 from analysis.folder_swap import recover, swap_in
+from analysis.inputs.dataset import Dataset
 from analysis.inputs.load import load_dataset
 from analysis.locks import alone
 from analysis.model.study import analyse
 from analysis.results.collect import Findings, find
 
-# Drawings of earlier builds, below the root.
+# Drawings and bundles of earlier builds, below the root.
 DRAWINGS: Final = Path(".cache", "drawings")
+BUNDLES: Final = Path(".cache", "bundles")
 Exhibit = TypeVar("Exhibit", contract.Figure, contract.Table)
 
 
@@ -48,19 +50,58 @@ def _write(root: Path, fresh: Path, progress: Callable[[str], None]) -> None:
     # Before reading: a file changed during the build makes the result out of date, not silently current.
     stamp = input_hash(root)
     dataset = load_dataset(root)
-    # All numbers of all editions first: a fault in the data shows before anything is drawn.
-    found = [find(analyse(dataset, edition.id)) for edition in dataset.editions]
-    drawings = draw(found, root)
-    for before, findings, files in zip([None, *found], found, drawings, strict=False):
-        progress(f"analysis: edition {findings.study.edition.id}, {len(findings.results.quantities)} quantities")
-        write_bundle(findings, fresh / findings.study.edition.id, before=before, drawings=files)
+    keys, store = bundle_keys(dataset), ContentStore(root / BUNDLES)
+    kept = {edition: files for edition, key in keys.items() if (files := store.get(key)) is not None}
+    # All new numbers first: a fault in the data shows before anything is drawn.
+    found = _findings(dataset, [edition for edition in keys if edition not in kept])
+    drawings = dict(zip(found, draw(list(found.values()), root, forget=not kept), strict=True))
+    before = None
+    for edition, key in keys.items():
+        folder = fresh / edition
+        if edition in kept:
+            progress(f"analysis: edition {edition}, unchanged")
+            _unpack(kept[edition], folder)
+        else:
+            progress(f"analysis: edition {edition}, {len(found[edition].results.quantities)} quantities")
+            earlier = before and (found.get(before) or find(analyse(dataset, before)))
+            write_bundle(found[edition], folder, before=earlier, drawings=drawings[edition])
+            store.put(key, FolderFiles(folder))
+        before = edition
+    store.keep(keys.values())
     write_text(fresh / HASH_FILE, stamp + "\n")
 
 
-def draw(found: Sequence[Findings], root: Path) -> list[dict[str, bytes]]:
-    """The files of the drawings of some editions, by their path in the bundle of each."""
-    jobs = [jobs_of(findings) for findings in found]
-    made = iter(drawn([job for of_edition in jobs for job in of_edition], ContentStore(root / DRAWINGS)))
+def bundle_keys(dataset: Dataset) -> dict[str, str]:
+    """What decides the bundle of each edition: the code, and the records of that edition and of those before it."""
+    code, known = input_hash(ROOT, CODE), [dataset.editions[-1].id]
+    keys = {}
+    for edition in dataset.editions:
+        known.append(repr(dataset.at(edition.id)))
+        keys[edition.id] = key_of(code, *known)
+    return keys
+
+
+def _findings(dataset: Dataset, editions: Sequence[str]) -> dict[str, Findings]:
+    return {edition: find(analyse(dataset, edition)) for edition in editions}
+
+
+def _unpack(files: Mapping[str, bytes], folder: Path) -> None:
+    """Writes the files of a bundle as they were."""
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        write_bytes(folder / name, content)
+
+
+def draw(found: Sequence[Findings], root: Path, *, forget: bool = False) -> list[dict[str, bytes]]:
+    """The files of the drawings of some editions, by their path in the bundle of each.
+
+    `forget` removes every other drawing from the store.
+    """
+    jobs, store = [jobs_of(findings) for findings in found], ContentStore(root / DRAWINGS)
+    wanted = [job for of_edition in jobs for job in of_edition]
+    made = iter(drawn(wanted, store))
+    if forget:
+        store.keep(job.key for job in wanted)
     return [{name: content for _ in of_edition for name, content in next(made).items()} for of_edition in jobs]
 
 

@@ -46,14 +46,13 @@ class Job:
 
 
 def drawn(jobs: Sequence[Job], store: ContentStore) -> list[Files]:
-    """The files of each job, in order; the store then holds those of these jobs alone."""
+    """The files of each job, in order, from the store or put there."""
     keys = [job.key for job in jobs]
     found = {key: files for key in dict.fromkeys(keys) if (files := store.get(key)) is not None}
     missing = {key: job for key, job in zip(keys, jobs, strict=True) if key not in found}
     for key, files in zip(missing, _made(list(missing.values())), strict=True):
         store.put(key, files)
         found[key] = files
-    store.keep(keys)
     return [found[key] for key in keys]
 
 

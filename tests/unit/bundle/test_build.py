@@ -16,6 +16,7 @@ from analysis.errors import AnalysisError, BusyError, VerdictError
 from analysis.figures.catalogue import figures_at
 from analysis.results.collect import Findings
 from analysis.tables.catalogue import tables_at
+from tests.adding.additions import ROW
 from tests.conftest import keep_drawings
 from tests.editions import EDITIONS, NEWEST
 from tests.processes import held, python, wait_for
@@ -230,6 +231,23 @@ def test_a_bundle_written_again_has_the_same_bytes(
     assert files(tmp_path / "again") == names
     same, different, unread = filecmp.cmpfiles(first, tmp_path / "again", names, shallow=False)
     assert (len(same), different, unread) == (len(names), [], [])
+
+
+def test_an_edition_is_taken_over_where_its_records_are_those_of_the_last_build(built: Path, tmp_path: Path) -> None:
+    root, said = tmp_path / "root", list[str]()
+    shutil.copytree(built, root)
+    with (root / "data/efficiency/alexnet_level.csv").open("a", encoding="utf-8") as file:
+        file.write(ROW.format(since=NEWEST))
+    build(root, progress=said.append)
+    assert said[:-1] == [f"analysis: edition {edition}, unchanged" for edition in EDITIONS[:-1]]
+    assert said[-1].endswith("quantities")
+    differing = {file for file in files(built / "build") if not _same(built / "build" / file, root / "build" / file)}
+    assert {Path(file).parts[0] for file in differing} == {NEWEST, HASH_FILE}
+    assert "later-net" in {record.id for record in open_bundle(NEWEST, root / "build").changes.records.added}
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.read_bytes() == other.read_bytes()
 
 
 def test_a_fault_in_the_data_leaves_the_old_build_as_it_was(old_build: Path, replace_in: Replace) -> None:
