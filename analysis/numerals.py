@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from analysis.units import unit
+from analysis.units import day_at, unit
 
 LARGEST_PLAIN: Final = Decimal("1e7")
 SMALLEST_PLAIN: Final = Decimal("1e-4")
@@ -73,7 +73,9 @@ def count_in_words(count: int) -> str:
 
 
 def spelled(value: float, unit_name: str, digits: int | None) -> str:
-    """A number with its unit: "3.4 months", "321,000×", "1 year"."""
+    """A number with its unit: "3.4 months", "321,000×", "1 year"; a date as its month, "April 2022"."""
+    if unit_name == "date":
+        return month_in_words(day_at(value))
     number, found = numeral(value, digits), unit(unit_name)
     symbol = found.symbol if number == "1" else found.plural
     if unit_name in ("x", "x/year") and "×" in number:

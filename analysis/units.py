@@ -6,7 +6,7 @@ Inside the model a count is in FLOP, a time in seconds or decimal years. Data ma
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from analysis.errors import InputError, did_you_mean
@@ -25,16 +25,17 @@ ORIGIN: Final = date(2000, 1, 1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """A unit of measurement: its dimension, its size in base units, and how it is written."""
+    """A unit of measurement: its dimension, its size in base units, how it is written, and the edition it came with."""
 
     dimension: str
     scale: float
     symbol: str
     plural: str
+    since: str
 
 
-def _unit(dimension: str, scale: float, symbol: str, plural: str | None = None) -> Unit:
-    return Unit(dimension=dimension, scale=scale, symbol=symbol, plural=plural or symbol)
+def _unit(dimension: str, scale: float, symbol: str, plural: str | None = None, *, since: str = "2018-05") -> Unit:
+    return Unit(dimension=dimension, scale=scale, symbol=symbol, plural=plural or symbol, since=since)
 
 
 UNITS: Final = {
@@ -52,6 +53,8 @@ UNITS: Final = {
     "day": _unit("time", SECONDS_PER_DAY, "day", "days"),
     "month": _unit("time", DAYS_PER_MONTH * SECONDS_PER_DAY, "month", "months"),
     "year": _unit("time", DAYS_PER_YEAR * SECONDS_PER_DAY, "year", "years"),
+    # A point in time, in years since 2000; it is written as its month.
+    "date": _unit("calendar", 1.0, "", since="2026-11"),
     "x": _unit("ratio", 1.0, "×"),
     "1": _unit("ratio", 1.0, ""),
     "percent": _unit("ratio", 0.01, "%"),
@@ -74,10 +77,12 @@ UNITS: Final = {
     "step": _unit("count", 1.0, "step", "steps"),
     "step/second": _unit("frequency", 1.0, "step per second", "steps per second"),
     "system": _unit("count", 1.0, "system", "systems"),
+    "model": _unit("count", 1.0, "model", "models", since="2026-11"),
     "statement": _unit("count", 1.0, "statement", "statements"),
     "transistor": _unit("count", 1.0, "transistor", "transistors"),
     "FLOP/MAC": _unit("operations per multiply-add", 1.0, "FLOP per multiply-add"),
     "dollar": _unit("money", 1.0, "US$"),
+    "FLOP/dollar": _unit("operations per money", 1.0, "FLOP per US$", since="2026-11"),
     "BLEU": _unit("score", 1.0, "BLEU"),
 }
 
@@ -96,6 +101,11 @@ def is_operations(unit_names: Iterable[str]) -> bool:
     """Whether factors in these units multiply to a number of operations."""
     powers = [_POWERS.get(unit(name).dimension, (0, 0, 0)) for name in unit_names]
     return tuple(map(sum, zip(*powers, strict=True))) == _POWERS["operations"]
+
+
+def units_at(edition: str) -> list[str]:
+    """The names of the units that an edition may use, sorted."""
+    return sorted(name for name, each in UNITS.items() if each.since <= edition)
 
 
 def unit(name: str) -> Unit:
@@ -121,3 +131,8 @@ def convert(value: float, from_unit: str, to_unit: str) -> float:
 def decimal_year(day: date) -> float:
     """Years since 1 January 2000 of a calendar day, in mean Gregorian years; negative before."""
     return (day - ORIGIN).days / DAYS_PER_YEAR
+
+
+def day_at(decimal_year: float) -> date:
+    """The calendar day of a number of years since 1 January 2000."""
+    return ORIGIN + timedelta(days=int(decimal_year * DAYS_PER_YEAR // 1))

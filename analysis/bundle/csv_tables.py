@@ -5,6 +5,7 @@ which: at its edition it has no end.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final, get_args, get_type_hints
 
 from analysis.bundle.datapackage import NOT_NEGATIVE, REQUIRED, Field, Resource
@@ -16,14 +17,13 @@ from analysis.inputs.sidecars import Column
 from analysis.inputs.tables import TABLES
 from analysis.model.worked import Worked
 from analysis.results.collect import Findings
-from analysis.units import UNITS
+from analysis.units import units_at
 
 SOURCES: Final = Field(
     name="sources", description="keys of references.csv, separated by semicolons", constraints=REQUIRED
 )
-UNIT: Final = Field(
-    name="unit", description="unit of the numbers in the row", constraints={**REQUIRED, "enum": sorted(UNITS)}
-)
+# Each edition lists the units it may use.
+UNIT: Final = Field(name="unit", description="unit of the numbers in the row", constraints=REQUIRED)
 # Table Schema types by JSON Schema type, the form in which pydantic describes a record.
 TYPES: Final[Mapping[str, FieldType]] = {
     "string": "string",
@@ -176,11 +176,12 @@ REFERENCE_FIELDS: Final = (
 def plain_data(findings: Findings) -> Iterator[Resource]:
     """The plain tables of an edition; an observed table without rows in that edition is left out."""
     dataset, calculations = findings.study.dataset, findings.study.calculations
+    edition = findings.study.edition.id
     yield Resource(
         path="data/quantities.csv",
         title="Quantities",
         description="Every named number of the edition with its interval, formula, inputs and sources.",
-        fields=QUANTITY_FIELDS,
+        fields=_at(QUANTITY_FIELDS, edition),
         rows=[
             {column.name: getattr(quantity, column.name) for column in QUANTITY_FIELDS}
             for quantity in findings.results.quantities.values()
@@ -201,7 +202,7 @@ def plain_data(findings: Findings) -> Iterator[Resource]:
         path="data/factors.csv",
         title="Factors of the worked calculations",
         description="Every factor of every estimate; in base units their product is the compute.",
-        fields=FACTOR_FIELDS,
+        fields=_at(FACTOR_FIELDS, edition),
         rows=[row for calculation in calculations for row in _factors(calculation)],
         primary_key=("calculation", "position"),
         foreign_keys={"calculation": ("data.estimates", "name")},
@@ -216,6 +217,12 @@ def plain_data(findings: Findings) -> Iterator[Resource]:
         primary_key=("key",),
     )
     yield from _observed(dataset)
+
+
+def _at(fields: Iterable[Field], edition: str) -> tuple[Field, ...]:
+    """Some fields, with the units of an edition."""
+    constraints = {**REQUIRED, "enum": units_at(edition)}
+    return tuple(replace(field, constraints=constraints) if field is UNIT else field for field in fields)
 
 
 def _systems(findings: Findings) -> Resource:

@@ -3,15 +3,17 @@
 from typing import Any, Final
 
 from analysis.contract import FILES
+from analysis.units import UNITS, units_at
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 # The files of single networks have one schema.
 NETWORK: Final = "network"
+ALL_UNITS: Final = sorted(UNITS)
 
 
-def schemas() -> dict[str, dict[str, Any]]:
-    """The schema of every kind of JSON file, by its own path in the bundle."""
-    return {schema_path(file): _schema(file) for file in FILES}
+def schemas(edition: str) -> dict[str, dict[str, Any]]:
+    """The schema of every kind of JSON file of an edition, by its own path in the bundle."""
+    return {schema_path(file): _schema(file, units_at(edition)) for file in FILES}
 
 
 def schema_path(file: str) -> str:
@@ -20,6 +22,17 @@ def schema_path(file: str) -> str:
     return f"schema/{name}.schema.json"
 
 
-def _schema(file: str) -> dict[str, Any]:
-    schema = FILES[file].json_schema(by_alias=True)
+def _schema(file: str, units: list[str]) -> dict[str, Any]:
+    schema = _with_units(FILES[file].json_schema(by_alias=True), units)
     return {"$schema": DIALECT, "$id": schema_path(file).removeprefix("schema/"), **schema}
+
+
+def _with_units(schema: Any, units: list[str]) -> Any:
+    """A schema that allows these units wherever the contract allows all; closed editions know no later ones."""
+    if isinstance(schema, list):
+        return [_with_units(part, units) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: units if key == "enum" and part == ALL_UNITS else _with_units(part, units) for key, part in schema.items()
+    }

@@ -81,10 +81,12 @@ COLUMN_RANGES: Final = MappingProxyType(
 # Below this a number of petaflop/s-days is too small to help anybody.
 SMALLEST_IN_PFS_DAYS: Final = 1e-6
 # Training compute by year: (year, least, most) in FLOP, interpolated on a log scale. The known runs are at least a
-# factor of 50 inside: 8.6e5 FLOP in 1959, 5e17 in 2012, 1.6e23 at the end of 2017, and some 1e27 are expected by 2027.
+# factor of 50 inside: 40 FLOP in 1950, 5.4e7 in 1992, 1.6e9 in 2008, 5e17 in 2012, 1.6e23 at the end of 2017, 5e26 in
+# 2025.
 COMPUTE_BY_YEAR: Final = (
-    (1940, 1e2, 1e9),
-    (1950, 1e3, 1e10),
+    (1940, 1e-1, 1e9),
+    (1950, 5e-1, 1e10),
+    (2008, 1e7, 2e20),
     (2012, 1e11, 1e21),
     (2018, 1e11, 1e26),
     (2030, 1e11, 1e32),

@@ -116,3 +116,32 @@ class PeerCount(Dated):
     calflops: Positive | None
     sources: Sources
     note: Note = ""
+
+
+class NotableModel(Dated):
+    """A notable model with a known or estimated training compute, as Epoch AI lists it.
+
+    Cells with several values are tuples. `system` is the charted system of the same name, where there is one.
+    """
+
+    id: Slug
+    name: Text
+    date: dt.date
+    organisations: tuple[str, ...]
+    kinds: tuple[str, ...]
+    countries: tuple[str, ...]
+    domains: tuple[str, ...]
+    compute_flop: Positive
+    confidence: Literal["confident", "likely", "speculative"]
+    parameters: Positive | None
+    training_data: Positive | None
+    hardware: tuple[str, ...]
+    devices: Positive | None
+    mfu: Positive | None
+    cost_usd_2023: Positive | None
+    frontier: Literal["yes"] | None
+    open_weights: Literal["yes", "no"] | None
+    system: Slug | None
+    link: str = ""
+    sources: Sources
+    note: Note = ""

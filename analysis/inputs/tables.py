@@ -14,6 +14,7 @@ from analysis.inputs.rows import (
     GameRun,
     InferenceModel,
     LevelRun,
+    NotableModel,
     PeerCount,
     Reimplementation,
     TranslationRun,
@@ -67,6 +68,7 @@ REIMPLEMENTATIONS: Final = DataTable(
     name="reimplementations", path="efficiency/reimplementations", row=Reimplementation
 )
 PEER_COUNTS: Final = DataTable(name="peer_counts", path="counting/peers", row=PeerCount, keys={"id": ARCHITECTURE})
+MODELS: Final = DataTable(name="models", path="models", row=NotableModel, keys={"system": SYSTEM})
 
 # In the order in which tables are read, checked and published.
 TABLES: Final[tuple[DataTable[Dated], ...]] = (
@@ -78,4 +80,5 @@ TABLES: Final[tuple[DataTable[Dated], ...]] = (
     INFERENCE,
     REIMPLEMENTATIONS,
     PEER_COUNTS,
+    MODELS,
 )

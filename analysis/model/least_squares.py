@@ -63,12 +63,27 @@ def bootstrap_slopes(x: Floats, y: Floats) -> tuple[float, float]:
 
     Draws in which all points fall on one date have no slope and are left out.
     """
+    return _between(_resampled_slopes(x, y)[0])
+
+
+def bootstrap_slope_ratio(x: Floats, y: Floats, over: Floats) -> tuple[float, float]:
+    """The same percentiles of the slope of y over that of another series at the same points, resampled together."""
+    slopes, others = _resampled_slopes(x, y, over)
+    return _between(slopes / others)
+
+
+def _resampled_slopes(x: Floats, *series: Floats) -> list[Floats]:
+    """The slopes of some series at the same dates, each over the same draws of points."""
     chosen = np.random.default_rng(SEED).integers(0, len(x), size=(RESAMPLES, len(x)))
-    xs, ys = x[chosen], y[chosen]
+    xs = x[chosen]
     dx = xs - xs.mean(axis=1, keepdims=True)
     spread = (dx**2).sum(axis=1)
     sloped = spread > NO_SPREAD
-    slopes = (dx * ys).sum(axis=1)[sloped] / spread[sloped]
+    return [(dx * y[chosen]).sum(axis=1)[sloped] / spread[sloped] for y in series]
+
+
+def _between(draws: Floats) -> tuple[float, float]:
+    """The percentiles that bound the usual share of some draws."""
     tail = 100 * (1 - CONFIDENCE) / 2
-    low, high = np.percentile(slopes, [tail, 100 - tail])
+    low, high = np.percentile(draws, [tail, 100 - tail])
     return float(low), float(high)

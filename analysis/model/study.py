@@ -10,8 +10,9 @@ from typing import Final, get_args
 
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.records import Domain, Edition, Period, System
-from analysis.inputs.tables import ALEXNET_LEVEL
+from analysis.inputs.tables import ALEXNET_LEVEL, MODELS
 from analysis.model.efficiency import EfficiencyStudy, efficiency_study
+from analysis.model.field import FieldStudy, field_study
 from analysis.model.trends import FEWEST_POINTS, Trend, fit_trend
 from analysis.model.worked import Worked, worked
 from analysis.units import decimal_year
@@ -100,6 +101,7 @@ class Study:
     chosen: dict[str, tuple[Point, ...]]
     periods: tuple[PeriodView, ...]
     efficiency: EfficiencyStudy | None
+    field: FieldStudy | None
 
     @property
     def open_edition(self) -> str:
@@ -139,6 +141,7 @@ def analyse(dataset: Dataset, edition_id: str | None = None) -> Study:
         chosen={},
         periods=_periods(dataset, points),
         efficiency=efficiency_study(dataset) if dataset.rows(ALEXNET_LEVEL) else None,
+        field=field_study(models) if (models := dataset.rows(MODELS)) else None,
     )
     # The scopes choose from the study's own points, so it is made first and completed below.
     chosen = {scope.name: tuple(scope.choose(study)) for scope in SCOPES}

@@ -16,8 +16,11 @@ from analysis.results import (
     context,
     counting,
     efficiency,
+    field,
+    forecast,
     pairs,
     printed_inputs,
+    spending,
     trends,
     worked,
 )
@@ -26,7 +29,21 @@ from analysis.results.quantity import Quantity, Results
 from analysis.results.trace import Observed, merged
 
 # The order matters: each topic uses quantities of the topics before it.
-TOPICS = (constants, counting, worked, printed_inputs, trends, compute, alexnet_level, pairs, efficiency, context)
+TOPICS = (
+    constants,
+    counting,
+    worked,
+    printed_inputs,
+    trends,
+    compute,
+    alexnet_level,
+    pairs,
+    efficiency,
+    context,
+    field,
+    forecast,
+    spending,
+)
 LEDGERS: Final = {
     "originals": "OpenAI's four texts",
     "others": "the texts around them",

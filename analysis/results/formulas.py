@@ -58,6 +58,8 @@ def latex_number(value: float, digits: int = DIGITS) -> str:
 
 def latex_quantity(value: float, unit: str) -> str:
     """A number with its unit as LaTeX, rounded to four significant digits."""
+    if unit == "date":
+        return _words(spelled(value, unit, None))
     shown = rounded(value, DIGITS)
     before, _, after = spelled(shown, unit, None).replace(NO_BREAK_SPACE, " ").partition(numeral(shown))
     return f"{_words(before)}{latex_number(shown)}{_words(after)}"

@@ -1,0 +1,153 @@
+"""The wider field: every notable model with a known training compute, and the trends fitted to selections of it.
+
+In go the rows of data/models.csv; out comes a `FieldStudy` with the models by date and a fit per selection.
+A selection is a function of all models, so that one that ranks them sees the models before its first year too.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from analysis.inputs.rows import NotableModel
+from analysis.model.trends import FEWEST_POINTS, Trend, fit_trend
+from analysis.units import decimal_year
+
+# Models among this many largest at their release, which is how Epoch AI defines the frontier.
+FRONTIER: Final = 10
+# The year with which trends of the field usually begin: training on GPUs became common.
+MODERN: Final = date(2010, 1, 1)
+# The first day after the years that OpenAI's chart covers.
+AFTER_CHART: Final = date(2018, 1, 1)
+# Domains with enough models since 2010 for a trend that means something.
+DOMAINS: Final = ("language", "vision", "games", "speech", "biology")
+Models = tuple[NotableModel, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """A choice of models that a trend is fitted to, with its label and the prefix of its quantities."""
+
+    name: str
+    label: str
+    choose: Callable[[Models], Iterable[NotableModel]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldStudy:
+    """All models by date, and for each selection the models chosen and the trend through them, by name."""
+
+    models: Models
+    selections: dict[str, Selection]
+    chosen: dict[str, Models]
+    trends: dict[str, Trend]
+
+    def largest_by(self, day: date) -> NotableModel:
+        """The model with the largest known training compute published by a day."""
+        return max((model for model in self.models if model.date <= day), key=lambda model: model.compute_flop)
+
+
+def field_study(rows: Iterable[NotableModel]) -> FieldStudy:
+    """The study of some models, in any order."""
+    models = tuple(sorted(rows, key=lambda model: (model.date, model.id)))
+    chosen = {selection.name: tuple(selection.choose(models)) for selection in SELECTIONS}
+    fitted = {name: members for name, members in chosen.items() if len(members) >= FEWEST_POINTS}
+    return FieldStudy(
+        models=models,
+        selections={selection.name: selection for selection in SELECTIONS if selection.name in fitted},
+        chosen=fitted,
+        trends={name: trend_of(members) for name, members in fitted.items()},
+    )
+
+
+def trend_of(models: Iterable[NotableModel]) -> Trend:
+    """The trend of compute in FLOP through some models."""
+    chosen = list(models)
+    return fit_trend([decimal_year(model.date) for model in chosen], [model.compute_flop for model in chosen])
+
+
+def between(first: date, end: date) -> Callable[[Models], Iterator[NotableModel]]:
+    """Chooses the models from a day on, up to but not including another."""
+    return lambda models: (model for model in models if first <= model.date < end)
+
+
+def running_top(models: Iterable[NotableModel], places: int) -> Iterator[NotableModel]:
+    """The models that had fewer than so many larger ones before them; models of the same day do not count.
+
+    A model that equals an earlier one is not behind it.
+    """
+    earlier: list[float] = []
+    waiting: list[NotableModel] = []
+    for model in sorted(models, key=lambda model: model.date):
+        if waiting and waiting[0].date < model.date:
+            earlier += [before.compute_flop for before in waiting]
+            # Nothing below the last place matters to any later model.
+            earlier = sorted(earlier, reverse=True)[:places]
+            waiting = []
+        waiting.append(model)
+        if sum(compute > model.compute_flop for compute in earlier) < places:
+            yield model
+
+
+def record_setters(models: Iterable[NotableModel]) -> Iterator[NotableModel]:
+    """The models that exceed every earlier one; of one day only the largest counts, and a tie is not a record."""
+    most = 0.0
+    for model in sorted(models, key=lambda model: (model.date, -model.compute_flop)):
+        if model.compute_flop > most:
+            most = model.compute_flop
+            yield model
+
+
+def _in_domain(domain: str) -> Callable[[Models], Iterator[NotableModel]]:
+    return lambda models: (model for model in models if domain in model.domains and model.date >= MODERN)
+
+
+def _ranked(
+    rank: Callable[[Models], Iterable[NotableModel]], first: date
+) -> Callable[[Models], Iterator[NotableModel]]:
+    """Chooses from the models of a ranking those from a day on; the ranking sees all models."""
+    return lambda models: (model for model in rank(models) if model.date >= first)
+
+
+def _frontier(models: Models) -> Iterator[NotableModel]:
+    return running_top(models, FRONTIER)
+
+
+def _not_speculative(models: Models) -> Iterator[NotableModel]:
+    return (model for model in models if model.date >= MODERN and model.confidence != "speculative")
+
+
+SELECTIONS: Final = (
+    Selection(name="field.since_2010", label="all notable models since 2010", choose=between(MODERN, date.max)),
+    Selection(name="field.before_2010", label="all notable models before 2010", choose=between(date.min, MODERN)),
+    Selection(
+        name="field.from_2012_to_2017",
+        label="all notable models of 2012 to 2017",
+        choose=between(date(2012, 1, 1), AFTER_CHART),
+    ),
+    Selection(name="field.since_2018", label="all notable models since 2018", choose=between(AFTER_CHART, date.max)),
+    Selection(
+        name="field.not_speculative",
+        label="the notable models since 2010 whose compute is not marked speculative",
+        choose=_not_speculative,
+    ),
+    *(
+        Selection(name=f"field.{domain}", label=f"the notable models in {domain} since 2010", choose=_in_domain(domain))
+        for domain in DOMAINS
+    ),
+    Selection(
+        name="frontier.since_2010",
+        label="the models since 2010 that were among the ten largest at their release",
+        choose=_ranked(_frontier, MODERN),
+    ),
+    Selection(
+        name="frontier.since_2018",
+        label="the models since 2018 that were among the ten largest at their release",
+        choose=_ranked(_frontier, AFTER_CHART),
+    ),
+    Selection(
+        name="records.since_2010",
+        label="the models since 2010 that exceeded every earlier one",
+        choose=_ranked(record_setters, MODERN),
+    ),
+)
