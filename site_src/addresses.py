@@ -17,6 +17,7 @@ HOME_PAGE: Final = "index.md"
 ABOUT_PAGE: Final = "about/index.md"
 DATA_PAGE: Final = "data/index.md"
 EDITIONS_PAGE: Final = "editions/index.md"
+MODELS_PAGE: Final = "models/index.md"
 FIGURES_PAGE: Final = "results/figures.md"
 TABLES_PAGE: Final = "results/tables.md"
 REFERENCES_PAGE: Final = "references.md"
@@ -77,6 +78,11 @@ def system_page(system: str) -> str:
 def calculation_row(system: str, calculation: str) -> str:
     """A worked calculation on the page of its system, by its full name."""
     return f"{system_page(system)}#{calculation}"
+
+
+def model_row(model: str) -> str:
+    """The row of a notable model on the page of all, by its id."""
+    return f"{MODELS_PAGE}#{model}"
 
 
 def network_page(network: str) -> str:

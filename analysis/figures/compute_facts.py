@@ -9,7 +9,6 @@ from analysis.figures.phrases import in_words, listed
 from analysis.model.study import Point
 from analysis.numerals import month_in_words
 from analysis.results.collect import Findings
-from analysis.units import FLOP_PER_PFS_DAY
 
 # On a linear scale a point below this share of the largest is indistinguishable from the axis.
 VISIBLE_SHARE: Final = 0.02
@@ -70,7 +69,7 @@ def error_facts(findings: Findings) -> dict[str, str]:
 
 def _ending(findings: Findings, points: Sequence[Point]) -> str:
     trend = findings.study.trends["modern"]
-    end = float(trend.line(np.array([trend.last_year]))[0]) / FLOP_PER_PFS_DAY
+    end = float(trend.line(np.array([trend.last_year]))[0])
     above = sorted((point for point in points if point.pfs_days > end), key=lambda point: point.pfs_days)
     return f"below {listed(point.system.label for point in above)}" if above else "above every point"
 

@@ -16,7 +16,13 @@ OF_A_ROW: Final = frozenset({"point", "error-bar", "label"})
 LEADER: Final = ".leader"
 OF_AN_ERA: Final = frozenset({"fit", "interval"})
 # Columns that a reader can filter by, and their attributes in the SVG.
-CHOICES: Final = {"domain": "data-domain", "on_frontier": "data-frontier"}
+CHOICES: Final = {
+    "domain": "data-domain",
+    "on_frontier": "data-frontier",
+    "top_ten": "data-top",
+    "confidence": "data-confidence",
+    "open_weights": "data-open",
+}
 # Digits of a number that is read out.
 READ_OUT_DIGITS: Final = 3
 

@@ -88,7 +88,15 @@ class Trend:
 
     def band(self, years: Floats) -> tuple[Floats, Floats]:
         """The 95% confidence band of the line at these years: lower and upper values."""
-        spread = 1 / self.n + (years - self.mean_year) ** 2 / self.sum_over_dates
+        return self._around_line(years, 1 / self.n)
+
+    def prediction_band(self, years: Floats) -> tuple[Floats, Floats]:
+        """Lower and upper values between which a new point at these years lies with 95% confidence."""
+        return self._around_line(years, 1 + 1 / self.n)
+
+    def _around_line(self, years: Floats, least: float) -> tuple[Floats, Floats]:
+        """The interval about the line whose squared error at the mean date is `least` times that of a point."""
+        spread = least + (years - self.mean_year) ** 2 / self.sum_over_dates
         error = t_quantile(self.n) * self.residual_error * np.sqrt(spread)
         # The error is in doublings, so it is added on the log scale.
         return np.exp2(np.log2(self.line(years)) - error), np.exp2(np.log2(self.line(years)) + error)

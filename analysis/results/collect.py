@@ -18,6 +18,7 @@ from analysis.results import (
     efficiency,
     field,
     forecast,
+    kinks,
     pairs,
     printed_inputs,
     spending,
@@ -42,6 +43,7 @@ TOPICS = (
     context,
     field,
     forecast,
+    kinks,
     spending,
 )
 LEDGERS: Final = {

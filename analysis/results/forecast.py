@@ -107,28 +107,14 @@ class _Line:
             ),
         }
 
-    def value_in(self, year: float) -> float:
-        """The value of the line at a date, in FLOP."""
-        return float(2.0 ** (self.trend.intercept + self.trend.slope * year)) * FLOP_PER_PFS_DAY
-
-    def factor_in(self, year: float) -> float:
-        """How many times above or below the line a new point may lie at a date."""
-        error = forecast.prediction_error(
-            year,
-            scatter=self.trend.residual_error,
-            n=self.trend.n,
-            mean_year=self.trend.mean_year,
-            sum_over_dates=self.trend.sum_over_dates,
-        )
-        return forecast.prediction_factor(error, self.trend.n)
+    def edge_in(self, year: float, *, upper: bool) -> float:
+        """An end of the prediction interval at a date, in FLOP."""
+        return float(self.trend.prediction_band(np.array([year]))[upper][0]) * FLOP_PER_PFS_DAY
 
     def factor_on(self, day: date) -> float:
         """How many times above or below the line a new point may lie on a day."""
-        return self.factor_in(decimal_year(day))
-
-    def edge_in(self, year: float, *, sign: int) -> float:
-        """The upper (1) or lower (-1) end of the prediction interval at a date, in FLOP."""
-        return self.value_in(year) * self.factor_in(year) ** sign
+        year = np.array([decimal_year(day)])
+        return float(self.trend.prediction_band(year)[True][0] / self.trend.line(year)[0])
 
     def scatter(self, results: Results) -> Quantity:
         """How far the charted points are from their line."""
@@ -231,9 +217,9 @@ def _passed(largest: NotableModel, line: _Line, results: Results) -> Quantity:
     )
     first, last = (
         forecast.first_year_above(
-            largest.compute_flop, partial(line.edge_in, sign=sign), start=line.trend.first_year, years=LONGEST
+            largest.compute_flop, partial(line.edge_in, upper=upper), start=line.trend.first_year, years=LONGEST
         )
-        for sign in (1, -1)
+        for upper in (True, False)
     )
     return replace(passed, low=first, high=last, interval=PREDICTION)
 

@@ -4,7 +4,7 @@ Plain inputs, so that `:has()` in styles/figures.css can show and hide what they
 keeps the choice in the address. Every input is identified by its name: the anchor of the figure, then what is chosen.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -14,6 +14,7 @@ from analysis.contract import Figure
 CHOICES: Final = {
     "scale": ("Scale", {"log": "logarithmic", "linear": "linear"}),
     "runs": ("Runs", {"all": "all", "record": "record runs only"}),
+    "top": ("Models", {"every": "all", "top": "the ten largest at their release"}),
 }
 # What is drawn or not, and whether it is at first.
 PARTS: Final = {
@@ -21,8 +22,15 @@ PARTS: Final = {
     "fit": ("line fitted to all points", True),
     "line": ("line fitted to the record runs", True),
     "interval": ("its 95% interval", True),
+    "prediction": ("95% prediction interval", True),
     "intervals": ("95% intervals", True),
     "moore": ("Moore's law", True),
+}
+# Columns that a reader can filter by: legend, and the values that a choice writes otherwise than the rows.
+FILTERS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
+    "domain": ("Domains", {}),
+    "confidence": ("Confidence", {}),
+    "open_weights": ("Weights", {"no": "closed", "unknown": "not known", "yes": "open"}),
 }
 
 
@@ -60,10 +68,19 @@ def _groups(record: Figure, anchor: str) -> Iterator[Group]:
             for name, (words, checked) in parts.items()
         )
         yield Group(legend="Show", kind="checkbox", choices=tuple(shown))
-    if "domain" in record.controls:
-        domains = sorted({str(row["domain"]) for row in record.rows})
-        chosen = (Choice(name=f"{anchor}-{name}", value=name, words=name, checked=True) for name in domains)
-        yield Group(legend="Domains", kind="checkbox", choices=tuple(chosen))
+    for name in record.controls:
+        if name in FILTERS:
+            yield _filter(record, anchor, name)
+
+
+def _filter(record: Figure, anchor: str, column: str) -> Group:
+    """One input per value of a column, all of them chosen at first."""
+    legend, words = FILTERS[column]
+    values = sorted({str(row[column]) for row in record.rows})
+    choices = (
+        Choice(name=f"{anchor}-{value}", value=value, words=words.get(value, value), checked=True) for value in values
+    )
+    return Group(legend=legend, kind="checkbox", choices=tuple(choices))
 
 
 def _one_of(anchor: str, name: str) -> Group:

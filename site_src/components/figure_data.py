@@ -19,6 +19,8 @@ from site_src.formatting import METHODS, SHORT_DIGITS, unit_label
 # What the names of the columns of a range end in.
 LOW: Final = "_low"
 HIGH: Final = "_high"
+# Columns that say what a row is about to a program, not to a reader.
+IDENTIFIERS: Final = frozenset({"id", "model", "run", "system"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,7 @@ def _says_something(column: FigureColumn, record: Figure) -> bool:
     key = column.key
     if key.endswith(HIGH) and key.removesuffix(HIGH) + LOW in record.rows[0]:
         return False
-    return key != "id" and (column.type != "string" or len({row[key] for row in record.rows}) > 1)
+    return key not in IDENTIFIERS and (column.type != "string" or len({row[key] for row in record.rows}) > 1)
 
 
 def _heading(column: FigureColumn) -> str:
@@ -87,6 +89,8 @@ def _number(value: float) -> str:
 
 def _place(context: PageContext, figure: str, row: Mapping[str, Any], key: str, *, quantity: str | None) -> str:
     """Where the value of a row comes from; nothing where no page shows it."""
+    if key == "name" and row.get("model"):
+        return addresses.model_row(row["model"])
     if key == "name":
         return _system_place(context, row) if figure.startswith("compute.") else _network_place(context, row)
     if key == "task" and quantity:
@@ -98,7 +102,7 @@ def _place(context: PageContext, figure: str, row: Mapping[str, Any], key: str, 
 
 def _system_place(context: PageContext, row: Mapping[str, Any]) -> str:
     """The calculation that a point of the chart is taken from."""
-    system = context.bundle.systems[row["id"]]
+    system = context.bundle.systems[row.get("system") or row["id"]]
     return addresses.calculation_row(system.id, f"worked.{addresses.name_part(system.id)}.{system.used}")
 
 

@@ -22,6 +22,7 @@ from site_src.components import (
     exhibit_links,
     figure,
     helpers,
+    models_table,
     number_card,
     table,
     what_if_panel,
@@ -225,6 +226,10 @@ class Macros:
         """How to cite the page itself."""
         citable = find(cite_this.citables(self._context.site), self._context.page, "citation")
         return cite_this.block(self._context, citable)
+
+    def models_table(self) -> str:
+        """Every notable model, to search, filter and sort."""
+        return self._context.block(models_table.models_table(self._context))
 
     def what_if(self) -> str:
         """The panel that fits the trend anew under a reader's own assumptions, and estimates a reader's own run."""

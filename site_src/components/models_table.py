@@ -1,0 +1,113 @@
+"""The table of all notable models, to search, filter and sort; each row has an address of its own.
+
+In: the table `data.models` of a bundle. Out: HTML whose filters work without scripts, and a plain table for the copy.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from analysis.contract import Row
+from analysis.numerals import numeral
+from site_src import addresses
+from site_src.components.edition_links import linked
+from site_src.components.figure_controls import Choice, Group
+from site_src.context import PageContext
+from site_src.errors import find
+from site_src.formatting import SHORT_DIGITS
+
+TABLE: Final = "data.models"
+NOT_KNOWN: Final = "–"
+# What a reader can filter by: legend, then the words of each value. Rows carry the values.
+FILTERS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
+    "domain": (
+        "Domains",
+        {name: name for name in ("biology", "games", "language", "multimodal", "vision", "other")},
+    ),
+    "confidence": ("Confidence", {name: name for name in ("confident", "likely", "speculative")}),
+    "open": ("Weights", {"yes": "open", "no": "closed", "unknown": "not known"}),
+    "years": (
+        "Years",
+        {"y0": "to 2009", "y2010": "2010 to 2017", "y2018": "2018 to 2022", "y2023": "2023 on"},
+    ),
+}
+# The first year of each period of the filter, latest first.
+PERIODS: Final = {2023: "y2023", 2018: "y2018", 2010: "y2010", 0: "y0"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """A row as it is written: the anchor, its filters' values, and its cells."""
+
+    id: str
+    name: str
+    link: str
+    date: str
+    organisations: str
+    domains: str
+    flop: str
+    flop_value: float
+    confidence: str
+    parameters: str
+    parameters_value: float
+    cost: str
+    cost_value: float
+    weights: str
+    charted: Markup
+    filters: Mapping[str, str]
+
+
+def models_table(context: PageContext) -> Markup:
+    """Every model of the edition, newest first."""
+    table = find(context.bundle.tables, TABLE, "table")
+    return context.component("models", models=list(_models(context, table.rows)), filters=list(_filters()))
+
+
+def _filters() -> Iterator[Group]:
+    for name, (legend, values) in FILTERS.items():
+        choices = (
+            Choice(name=f"models-{name}-{value}", value=value, words=words, checked=True)
+            for value, words in values.items()
+        )
+        yield Group(legend=legend, kind="checkbox", choices=tuple(choices))
+
+
+def _models(context: PageContext, rows: tuple[Row, ...]) -> Iterator[Model]:
+    groups = {row["model"]: str(row["domain"]) for row in context.bundle.figures["compute.field"].rows}
+    for row in rows:
+        year = int(str(row["date"])[:4])
+        yield Model(
+            id=str(row["id"]),
+            name=str(row["name"]),
+            link=str(row["link"]),
+            date=str(row["date"]),
+            organisations=str(row["organisations"]) or NOT_KNOWN,
+            domains=str(row["domains"]) or NOT_KNOWN,
+            flop=numeral(row["flop"], SHORT_DIGITS),
+            flop_value=row["flop"],
+            confidence=str(row["confidence"]),
+            parameters=_number(row["parameters"]),
+            parameters_value=row["parameters"] or 0.0,
+            cost=_number(row["cost_usd_2023"]),
+            cost_value=row["cost_usd_2023"] or 0.0,
+            weights=FILTERS["open"][1][row["open_weights"] or "unknown"],
+            charted=_charted(context, row["system"]),
+            filters={
+                "domain": groups[row["id"]],
+                "confidence": str(row["confidence"]),
+                "open": row["open_weights"] or "unknown",
+                "years": next(period for first, period in PERIODS.items() if year >= first),
+            },
+        )
+
+
+def _number(value: float | None) -> str:
+    return NOT_KNOWN if value is None else numeral(value, 2)
+
+
+def _charted(context: PageContext, system: Any) -> Markup:
+    if not system:
+        return Markup(NOT_KNOWN)
+    return linked(context, addresses.system_page(system), context.bundle.systems[system].name)
