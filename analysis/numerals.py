@@ -14,6 +14,8 @@ LARGEST_PLAIN: Final = Decimal("1e7")
 SMALLEST_PLAIN: Final = Decimal("1e-4")
 # Units that are written close to the number.
 CLOSE_UNITS: Final = frozenset({"x", "x/year", "percent"})
+# Large sums of money are written with a word, largest first.
+SUMS: Final = {1e12: "trillion", 1e9: "billion", 1e6: "million"}
 NO_BREAK_SPACE: Final = "\u00a0"
 # The largest count that is written in words.
 LARGEST_IN_WORDS: Final = 99
@@ -83,13 +85,19 @@ def spelled(value: float, unit_name: str, digits: int | None) -> str:
     if unit_name in CLOSE_UNITS or not symbol:
         return f"{number}{symbol}"
     if found.dimension == "money":
-        return f"{symbol}{NO_BREAK_SPACE}{number}"
+        return f"{symbol}{NO_BREAK_SPACE}{number if value < LARGEST_PLAIN else _large_sum(value, digits)}"
     return f"{number}{NO_BREAK_SPACE}{symbol}"
 
 
 def power_of_ten(power: int) -> str:
     """Ten to a whole power, raised digits and all."""
     return f"10{str(power).translate(_SUPERSCRIPT)}"
+
+
+def _large_sum(value: float, digits: int | None) -> str:
+    """Money in millions, billions or trillions: "13 trillion"."""
+    size, word = next((size, word) for size, word in SUMS.items() if value >= size)
+    return f"{numeral(value / size, digits)}{NO_BREAK_SPACE}{word}"
 
 
 def _with_power(value: Decimal, digits: int | None) -> str:

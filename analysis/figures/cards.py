@@ -16,7 +16,7 @@ from analysis.model.least_squares import Floats
 from analysis.model.trends import Trend
 from analysis.numerals import month_in_words, numeral, spelled
 from analysis.results.collect import Findings
-from analysis.units import ORIGIN
+from analysis.units import ORIGIN, decimal_year
 
 # Social sites crop previews to 1200 by 630 pixels.
 SIZE: Final = (12.0, 6.3)
@@ -24,6 +24,12 @@ DOTS_PER_INCH: Final = 100
 DIGITS: Final = 2
 MARGIN: Final = 0.06
 LINE_SAMPLES: Final = 80
+# The trend of the wider field that its card shows.
+FIELD: Final = "field.since_2010"
+# Points of a card with many are small.
+MANY: Final = 100
+# Above so many years, an axis has fewer of them.
+LONG: Final = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +67,7 @@ def cards(findings: Findings) -> dict[str, Card]:
         colour=BLUE,
     )
     words = f"doubling time of training compute over\nthe {len(modern)} systems OpenAI charted, {_span(compute)}"
-    shown = {"compute": _card(findings, "AI and compute", "compute.modern.doubling_time", words, compute)}
+    shown = {"compute": _card(findings, "AI and compute, recomputed", "compute.modern.doubling_time", words, compute)}
     if study.efficiency:
         efficiency = Series(
             years=[run.year for run in study.efficiency.frontier],
@@ -72,7 +78,20 @@ def cards(findings: Findings) -> dict[str, Card]:
         )
         words = f"halving time of the compute that\nreaches AlexNet's accuracy, {_span(efficiency)}"
         shown["efficiency"] = _card(
-            findings, "AI and efficiency", "efficiency.alexnet.doubling_time", words, efficiency
+            findings, "AI and efficiency, recomputed", "efficiency.alexnet.doubling_time", words, efficiency
+        )
+    if study.field:
+        models = study.field.chosen[FIELD]
+        field = Series(
+            years=[decimal_year(model.date) for model in models],
+            values=[model.compute_flop for model in models],
+            trend=study.field.trends[FIELD],
+            falling=False,
+            colour=BLUE,
+        )
+        words = f"doubling time of training compute over\n{len(models)} notable models, {_span(field)}"
+        shown["compute-to-2026"] = _card(
+            findings, "AI and compute, to 2026", f"compute.{FIELD}.doubling_time", words, field
         )
     return shown
 
@@ -82,7 +101,7 @@ def draw_card(card: Card) -> Figure:
     drawn = Figure(figsize=SIZE, facecolor="white")
     drawn.set_layout_engine("none")
     for height, text, size, colour, weight in (
-        (0.84, f"{card.title}, recomputed", 25, INK, "bold"),
+        (0.84, card.title, 25, INK, "bold"),
         (0.56, card.number, 54, card.series.colour, "bold"),
         (0.38, card.words, 19, INK, "normal"),
         (0.28, f"95% interval {card.interval}", 19, MUTED, "normal"),
@@ -118,7 +137,7 @@ def _draw(axes: Axes, series: Series) -> None:
     trend = series.trend
     years = np.linspace(trend.first_year, trend.last_year, LINE_SAMPLES)
     low, high = trend.band(years)
-    year_axis(axes, np.floor(trend.first_year), np.ceil(trend.last_year), 2)
+    year_axis(axes, np.floor(trend.first_year), np.ceil(trend.last_year), 2 if trend.span_years < LONG else 5)
     axes.set_yscale("log")
     axes.yaxis.set_major_locator(NullLocator())
     axes.yaxis.set_minor_locator(NullLocator())
@@ -126,7 +145,8 @@ def _draw(axes: Axes, series: Series) -> None:
         years, _shown(low, series), _shown(high, series), color=series.colour, alpha=BAND_OPACITY, linewidth=0
     )
     axes.plot(years, _shown(trend.line(years), series), color=series.colour, linewidth=3)
-    axes.scatter(series.years, series.values, s=90, color=series.colour, linewidths=0, zorder=3, clip_on=False)
+    size = 90 if len(series.years) < MANY else 14
+    axes.scatter(series.years, series.values, s=size, color=series.colour, linewidths=0, zorder=3, clip_on=False)
     axes.tick_params(labelsize=15)
 
 

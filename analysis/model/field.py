@@ -4,7 +4,7 @@ In go the rows of data/models.csv; out comes a `FieldStudy` with the models by d
 A selection is a function of all models, so that one that ranks them sees the models before its first year too.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -17,6 +17,8 @@ from analysis.units import decimal_year
 FRONTIER: Final = 10
 # The year with which trends of the field usually begin: training on GPUs became common.
 MODERN: Final = date(2010, 1, 1)
+# The year in which the modern era of OpenAI's chart begins.
+FIRST_CHARTED: Final = date(2012, 1, 1)
 # The first day after the years that OpenAI's chart covers.
 AFTER_CHART: Final = date(2018, 1, 1)
 # Domains with enough models since 2010 for a trend that means something.
@@ -47,14 +49,15 @@ class FieldStudy:
         return max((model for model in self.models if model.date <= day), key=lambda model: model.compute_flop)
 
 
-def field_study(rows: Iterable[NotableModel]) -> FieldStudy:
-    """The study of some models, in any order."""
+def field_study(rows: Iterable[NotableModel], charted: Collection[str]) -> FieldStudy:
+    """The study of some models, in any order; `charted` holds the ids of the systems of OpenAI's modern era."""
     models = tuple(sorted(rows, key=lambda model: (model.date, model.id)))
-    chosen = {selection.name: tuple(selection.choose(models)) for selection in SELECTIONS}
+    selections = (*SELECTIONS, _charted(charted))
+    chosen = {selection.name: tuple(selection.choose(models)) for selection in selections}
     fitted = {name: members for name, members in chosen.items() if len(members) >= FEWEST_POINTS}
     return FieldStudy(
         models=models,
-        selections={selection.name: selection for selection in SELECTIONS if selection.name in fitted},
+        selections={selection.name: selection for selection in selections if selection.name in fitted},
         chosen=fitted,
         trends={name: trend_of(members) for name, members in fitted.items()},
     )
@@ -98,6 +101,15 @@ def record_setters(models: Iterable[NotableModel]) -> Iterator[NotableModel]:
             yield model
 
 
+def _charted(systems: Collection[str]) -> Selection:
+    """Chooses the models that OpenAI charted too."""
+    return Selection(
+        name="field.charted_systems",
+        label="the systems of OpenAI's chart since 2012 as Epoch AI counts them",
+        choose=lambda models: (model for model in models if model.system in systems),
+    )
+
+
 def _in_domain(domain: str) -> Callable[[Models], Iterator[NotableModel]]:
     return lambda models: (model for model in models if domain in model.domains and model.date >= MODERN)
 
@@ -123,7 +135,7 @@ SELECTIONS: Final = (
     Selection(
         name="field.from_2012_to_2017",
         label="all notable models of 2012 to 2017",
-        choose=between(date(2012, 1, 1), AFTER_CHART),
+        choose=between(FIRST_CHARTED, AFTER_CHART),
     ),
     Selection(name="field.since_2018", label="all notable models since 2018", choose=between(AFTER_CHART, date.max)),
     Selection(

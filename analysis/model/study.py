@@ -130,6 +130,7 @@ def analyse(dataset: Dataset, edition_id: str | None = None) -> Study:
         worked(system, estimate, dataset.constant) for system in dataset.systems for estimate in system.estimates
     )
     points = _points(dataset, calculations)
+    modern = {point.slug for point in points if point.system.era == "modern"}
     study = Study(
         edition=edition,
         dataset=dataset,
@@ -141,7 +142,7 @@ def analyse(dataset: Dataset, edition_id: str | None = None) -> Study:
         chosen={},
         periods=_periods(dataset, points),
         efficiency=efficiency_study(dataset) if dataset.rows(ALEXNET_LEVEL) else None,
-        field=field_study(models) if (models := dataset.rows(MODELS)) else None,
+        field=field_study(models, modern) if (models := dataset.rows(MODELS)) else None,
     )
     # The scopes choose from the study's own points, so it is made first and completed below.
     chosen = {scope.name: tuple(scope.choose(study)) for scope in SCOPES}

@@ -11,6 +11,7 @@ from typing import Final
 from analysis.errors import UnknownNameError
 from analysis.model.worked import latex_line
 from analysis.numerals import NO_BREAK_SPACE, numeral, spelled
+from analysis.units import UNITS
 
 DIGITS: Final = 4
 _TOKEN: Final = re.compile(r"\\[A-Za-z]+\s*|\\.|.")
@@ -61,6 +62,9 @@ def latex_quantity(value: float, unit: str) -> str:
     if unit == "date":
         return _words(spelled(value, unit, None))
     shown = rounded(value, DIGITS)
+    # A text has large sums in words, a formula in powers of ten.
+    if unit == "dollar":
+        return f"{_words(f'{UNITS[unit].plural} ')}{latex_number(shown)}"
     before, _, after = spelled(shown, unit, None).replace(NO_BREAK_SPACE, " ").partition(numeral(shown))
     return f"{_words(before)}{latex_number(shown)}{_words(after)}"
 

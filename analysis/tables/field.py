@@ -15,9 +15,7 @@ from analysis.units import FLOP_PER_PFS_DAY
 ALL: Final = "all"
 
 
-@table(
-    "compute.forecast_check", number=16, since="2026-11", title="The trend of 2018 and the largest known run"
-)
+@table("compute.forecast_check", number=16, since="2026-11", title="The trend of 2018 and the largest known run")
 def forecast_check(findings: Findings) -> Table:
     """The line, the largest known run and their ratio at each day."""
     columns = (
@@ -49,9 +47,7 @@ def forecast_check(findings: Findings) -> Table:
     return table_of(columns, rows)
 
 
-@table(
-    "compute.field_trends", number=17, since="2026-11", title="Doubling time for each choice of models"
-)
+@table("compute.field_trends", number=17, since="2026-11", title="Doubling time for each choice of models")
 def field_trends(findings: Findings) -> Table:
     """Every fitted trend of the wider field, with both intervals."""
     columns = (
@@ -99,9 +95,7 @@ def thresholds(findings: Findings) -> Table:
     return table_of(columns, rows)
 
 
-@table(
-    "compute.chart_and_table", number=19, since="2026-11", title="Systems that OpenAI and Epoch AI both count"
-)
+@table("compute.chart_and_table", number=19, since="2026-11", title="Systems that OpenAI and Epoch AI both count")
 def chart_and_table(findings: Findings) -> Table:
     """Charted systems that are in the table of models too, by how far the two differ."""
     columns = (

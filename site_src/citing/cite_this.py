@@ -17,6 +17,7 @@ from site_src.site_config import archive_name
 # The works that each topic recomputes; what belongs to no topic goes by all of them.
 ORIGINALS: Final = {
     "compute": ("amodei2018ai", "sastry2019addendum"),
+    "compute-to-2026": ("amodei2018ai", "epoch2026models"),
     "efficiency": ("hernandez2020aiefficiency", "hernandez2020measuring"),
 }
 KEYWORDS: Final = ("artificial intelligence", "training compute", "algorithmic efficiency", "reproducible research")
@@ -27,6 +28,7 @@ UNCITED: Final = {
     "results/*.md": "an index: each number, figure and table in it has an address or a page of its own",
     "architectures/index.md": "an index: each network has a page of its own",
     "editions/*.md": "compares what the editions hold, and each edition is cited as a whole",
+    "models/index.md": "lists the rows of a table, which has a page of its own",
     "references.md": "a list of the works of others",
     "appendix/*.md": "a part of the post whose methods it gives, which is what is cited",
     "methods/*.md": "the conventions behind the networks, each of which is cited by itself",
@@ -210,7 +212,7 @@ def _citable(
 
 def _recomputed(bundle: Bundle, topic: str = "") -> list[str]:
     """The works that an edition recomputes, on one topic or on all; a work younger than its evidence is commentary."""
-    keys = ORIGINALS.get(topic) or sum(ORIGINALS.values(), ())
+    keys = ORIGINALS.get(topic) or dict.fromkeys(sum(ORIGINALS.values(), ()))
     return [key for key in keys if key in bundle.references and key not in bundle.edition.younger_works]
 
 

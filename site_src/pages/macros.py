@@ -235,16 +235,22 @@ class Macros:
         """The panel that fits the trend anew under a reader's own assumptions, and estimates a reader's own run."""
         return what_if_panel.panel(self._context)
 
-    def posts(self) -> list[dict[str, str]]:
-        """The posts of the edition, oldest first: page, title, description, and what they show on the home page."""
+    def posts(self) -> list[dict[str, Any]]:
+        """The posts of the edition: page, title, description, and what they show on the home page.
+
+        Those that lead come first; else the oldest first.
+        """
         return [
             {
                 "page": page,
                 "title": self._context.face.text(str(front["title"])),
                 "description": self._context.face.text(str(front["description"])),
+                "leads": bool(front.get("leads")),
                 "headline": self._rendered_text(str(front.get("headline", ""))).strip(),
             }
-            for page, front in sorted(self._context.site.posts.items())
+            for page, front in sorted(
+                self._context.site.posts.items(), key=lambda post: (not post[1].get("leads"), post[0])
+            )
         ]
 
     def has(self, page: str) -> bool:

@@ -33,7 +33,7 @@ ALLOWED = re.compile(
     r"|\b95% (interval|low|high)\b"
     r"|\b3x rule\b"
     r"|\b[A-Za-z]+[A-Z&/.-]*-?v?\d[\w.-]*\b"  # ResNet-50, K80, Seq2Seq, WMT-14, VGG-11, v2
-    r"|\b(GTX|Dota|iPhone|ShuffleNet v\d|CC BY) \d+(\.\d+|v\d+)?x?\b"
+    r"|\b(GTX|Dota|iPhone|ShuffleNet v\d|CC BY|Grok) \d+(\.\d+|v\d+)?x?\b"
 )
 SMALL = r"(?:two|three|four|five|six|seven|eight|nine|ten)"
 TEENS = r"(?:eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
@@ -57,12 +57,14 @@ ALLOWED_IN_WORDS = re.compile(
     r"|\b(?:two|three|four)[ -](?:digits?|decimals)\b|\bhalf a (?:unit|decade)\b|\bpowers of ten\b|\ba printed ten\b"
     r"|\bhalf as much again\b"
     # What the text itself lists, next to the number: parts of an argument, texts, parts of a layer.
-    r"|\b(?:two|three|four) (?:analyses|much-quoted numbers|posts|texts|methods|modes|ways|faces|folders|rounds|kinds|rules|reasons|things|limits|cautions|drivers|inputs)\b"
+    r"|\b(?:two|three|four) (?:analyses|much-quoted numbers|posts|texts|methods|modes|ways|faces|folders|rounds|kinds|rules|reasons|things|limits|choices|answers|cautions|drivers|inputs)\b"
     r"|\b(?:four linear|two small) layers\b|\btwo layers share\b|\bsum of two branches\b|\bthree small partials\b"
     r"|\braise three points\b"
     # A slope between two ends is defined by them, and a comparison has two sides.
     r"|\b(?:rests? on|on|has|those|only|have only) two points\b|\bthe two end points\b|\bthe two ends\b|\b(?:the|same) two (?:scales|ratios)\b"
     r"|\bthe (?:last )?two (?:factors|numbers|roundings)\b"
+    # The frontier is defined by its number of models.
+    r"|\bthe ten largest\b|\bfewer than ten\b|\btop ten\b"
     # Words that refer to something named before.
     r"|\bthe two(?: are| differ|,)|\btwo are equal\b|\bhad only two\b|\bthe four could\b|\bannounced twice\b"
     # What a drawing is made of.
