@@ -14,13 +14,16 @@ from analysis.results import (
     compute,
     constants,
     context,
+    costs,
     counting,
     efficiency,
     field,
     forecast,
+    hardware,
     pairs,
     printed_inputs,
     spending,
+    three_eras,
     trends,
     worked,
 )
@@ -43,6 +46,9 @@ TOPICS = (
     field,
     forecast,
     spending,
+    costs,
+    three_eras,
+    hardware,
 )
 LEDGERS: Final = {
     "originals": "OpenAI's four texts",
