@@ -53,6 +53,8 @@ UNITS: Final = {
     "day": _unit("time", SECONDS_PER_DAY, "day", "days"),
     "month": _unit("time", DAYS_PER_MONTH * SECONDS_PER_DAY, "month", "months"),
     "year": _unit("time", DAYS_PER_YEAR * SECONDS_PER_DAY, "year", "years"),
+    # The month of Sevilla et al.; ours is a twelfth of a year.
+    "30 days": _unit("time", 30 * SECONDS_PER_DAY, "month of 30 days", "months of 30 days", since="2026-11"),
     # A point in time, in years since 2000; it is written as its month.
     "date": _unit("calendar", 1.0, "", since="2026-11"),
     "x": _unit("ratio", 1.0, "×"),
@@ -83,6 +85,8 @@ UNITS: Final = {
     "FLOP/MAC": _unit("operations per multiply-add", 1.0, "FLOP per multiply-add"),
     "dollar": _unit("money", 1.0, "US$"),
     "FLOP/dollar": _unit("operations per money", 1.0, "FLOP per US$", since="2026-11"),
+    "FLOP/s/dollar": _unit("rate per money", 1.0, "FLOP/s per US$", since="2026-11"),
+    "FLOP/s/W": _unit("rate per power", 1.0, "FLOP/s per W", since="2026-11"),
     "BLEU": _unit("score", 1.0, "BLEU"),
 }
 

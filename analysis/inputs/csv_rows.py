@@ -129,9 +129,9 @@ def _cell(text: str, annotation: Any, where: str) -> Any:
     kinds = kinds_of(annotation)
     if tuple in kinds:
         return tuple(part.strip() for part in text.split(";") if part.strip())
+    if not text and type(None) in kinds:
+        return None
     if float in kinds:
-        if not text and type(None) in kinds:
-            return None
         if not _NUMBER.fullmatch(text):
             raise InputError(f"{where}: found {as_found(text)}; expected a plain decimal number")
         return float(text)
@@ -144,4 +144,4 @@ def _cell(text: str, annotation: Any, where: str) -> Any:
             raise InputError(f"{where}: found '{text}'; {error}") from None
     if text in STAND_INS or (text and not text.strip()):
         raise InputError(f"{where}: found {as_found(text)}; expected text, or an empty cell where there is none")
-    return None if not text and type(None) in kinds else text
+    return text

@@ -76,6 +76,13 @@ COLUMN_RANGES: Final = MappingProxyType(
         "cores": Range(1.0, 1e7, "cores of one processor"),
         "base_clock_mhz": Range(0.01, 1e5, "the clock of a processor"),
         "boost_clock_mhz": Range(0.01, 1e5, "the clock of a processor"),
+        "int8_op_per_s": Range(1e3, 1e18, "integer operations per second of one processor"),
+        "memory_bytes": Range(1e3, 1e15, "the memory of one processor"),
+        "memory_bandwidth_byte_per_s": Range(1e3, 1e17, "the bandwidth of one processor"),
+        "tdp_w": Range(1e-3, 1e5, "the power of one processor"),
+        "process_nm": Range(0.1, 1e4, "the name of a manufacturing process"),
+        "transistors_millions": Range(1e-3, 1e9, "the transistors of one processor"),
+        "die_mm2": Range(1.0, 1e6, "the area of one processor"),
     }
 )
 # Below this a number of petaflop/s-days is too small to help anybody.

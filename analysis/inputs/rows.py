@@ -145,3 +145,62 @@ class NotableModel(Dated):
     link: str = ""
     sources: Sources
     note: Note = ""
+
+
+class TrainingCost(Dated):
+    """What one way of reckoning gives for the training cost of a system; `vintage` is the month of the estimate.
+
+    Costs are in dollars of the month `price_level`. The same system has other rows for other ways and vintages.
+    """
+
+    id: Slug
+    name: Text
+    date: dt.date
+    vintage: Literal["2024-12", "2025-03", "2025-07"]
+    method: Literal["amortised", "cloud", "acquisition"]
+    compute_flop: Positive | None
+    cost_usd: Positive
+    price_level: Literal["2023-12", "2024-12"]
+    sources: Sources
+    note: Note = ""
+
+
+class ThreeErasSystem(Dated):
+    """A system of "Compute trends across three eras". Source: sevilla2022compute."""
+
+    id: Slug
+    name: Text
+    date: dt.date
+    compute_flop: Positive
+    parameters: Positive | None
+    organisation: str
+    reference: str
+    sources: Sources
+    note: Note = ""
+
+
+class Accelerator(Dated):
+    """A processor for machine learning with its listed peak rates, price and power, as Epoch AI lists it."""
+
+    id: Slug
+    name: Text
+    manufacturer: str
+    kind: str
+    released: dt.date | None
+    release_price_usd: Positive | None
+    fp32_flop_per_s: Positive | None
+    fp16_flop_per_s: Positive | None
+    tf32_flop_per_s: Positive | None
+    tensor_16bit_flop_per_s: Positive | None
+    int8_op_per_s: Positive | None
+    fp8_flop_per_s: Positive | None
+    fp4_flop_per_s: Positive | None
+    memory_bytes: Positive | None
+    memory_bandwidth_byte_per_s: Positive | None
+    tdp_w: Positive | None
+    process_nm: Positive | None
+    transistors_millions: Positive | None
+    die_mm2: Positive | None
+    link: str = ""
+    sources: Sources
+    note: Note = ""

@@ -11,12 +11,15 @@ from typing import Final, Generic, TypeVar
 
 from analysis.inputs.records import Dated, Device
 from analysis.inputs.rows import (
+    Accelerator,
     GameRun,
     InferenceModel,
     LevelRun,
     NotableModel,
     PeerCount,
     Reimplementation,
+    ThreeErasSystem,
+    TrainingCost,
     TranslationRun,
     VisionModel,
 )
@@ -69,6 +72,9 @@ REIMPLEMENTATIONS: Final = DataTable(
 )
 PEER_COUNTS: Final = DataTable(name="peer_counts", path="counting/peers", row=PeerCount, keys={"id": ARCHITECTURE})
 MODELS: Final = DataTable(name="models", path="models", row=NotableModel, keys={"system": SYSTEM})
+TRAINING_COSTS: Final = DataTable(name="training_costs", path="studies/training_costs", row=TrainingCost)
+SEVILLA_2022: Final = DataTable(name="sevilla2022", path="studies/sevilla2022", row=ThreeErasSystem)
+ACCELERATORS: Final = DataTable(name="accelerators", path="accelerators", row=Accelerator)
 
 # In the order in which tables are read, checked and published.
 TABLES: Final[tuple[DataTable[Dated], ...]] = (
@@ -81,4 +87,7 @@ TABLES: Final[tuple[DataTable[Dated], ...]] = (
     REIMPLEMENTATIONS,
     PEER_COUNTS,
     MODELS,
+    TRAINING_COSTS,
+    SEVILLA_2022,
+    ACCELERATORS,
 )

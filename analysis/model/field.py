@@ -6,11 +6,12 @@ A selection is a function of all models, so that one that ranks them sees the mo
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from analysis.inputs.rows import NotableModel
 from analysis.model.trends import FEWEST_POINTS, Trend, fit_trend
+from analysis.numerals import month_in_words
 from analysis.units import decimal_year
 
 # Models among this many largest at their release, which is how Epoch AI defines the frontier.
@@ -21,6 +22,8 @@ MODERN: Final = date(2010, 1, 1)
 FIRST_CHARTED: Final = date(2012, 1, 1)
 # The first day after the years that OpenAI's chart covers.
 AFTER_CHART: Final = date(2018, 1, 1)
+# The first day after the models that Epoch AI's study of May 2024 could see, and after those that it sees in June 2020.
+CUTS: Final = {"to_2020_06": date(2020, 7, 1), "to_2024_05": date(2024, 5, 29)}
 # Domains with enough models since 2010 for a trend that means something.
 DOMAINS: Final = ("language", "vision", "games", "speech", "biology")
 Models = tuple[NotableModel, ...]
@@ -115,10 +118,14 @@ def _in_domain(domain: str) -> Callable[[Models], Iterator[NotableModel]]:
 
 
 def _ranked(
-    rank: Callable[[Models], Iterable[NotableModel]], first: date
+    rank: Callable[[Models], Iterable[NotableModel]], first: date, end: date = date.max
 ) -> Callable[[Models], Iterator[NotableModel]]:
-    """Chooses from the models of a ranking those from a day on; the ranking sees all models."""
-    return lambda models: (model for model in rank(models) if model.date >= first)
+    """Chooses from the models of a ranking those from a day on, up to but not including another; it sees all models."""
+    return lambda models: (model for model in rank(models) if first <= model.date < end)
+
+
+def _last_month(end: date) -> str:
+    return month_in_words(end - timedelta(days=1))
 
 
 def _frontier(models: Models) -> Iterator[NotableModel]:
@@ -156,6 +163,27 @@ SELECTIONS: Final = (
         name="frontier.since_2018",
         label="the models since 2018 that were among the ten largest at their release",
         choose=_ranked(_frontier, AFTER_CHART),
+    ),
+    Selection(
+        name="frontier.since_2020",
+        label="the models since 2020 that were among the ten largest at their release",
+        choose=_ranked(_frontier, date(2020, 1, 1)),
+    ),
+    *(
+        Selection(
+            name=f"field.{cut}",
+            label=f"all notable models of 2010 to {_last_month(end)}",
+            choose=between(MODERN, end),
+        )
+        for cut, end in CUTS.items()
+    ),
+    *(
+        Selection(
+            name=f"frontier.{cut}",
+            label=f"the models of 2010 to {_last_month(end)} that were among the ten largest at their release",
+            choose=_ranked(_frontier, MODERN, end),
+        )
+        for cut, end in CUTS.items()
     ),
     Selection(
         name="records.since_2010",

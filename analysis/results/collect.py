@@ -14,14 +14,17 @@ from analysis.results import (
     compute,
     constants,
     context,
+    costs,
     counting,
     efficiency,
     field,
     forecast,
+    hardware,
     kinks,
     pairs,
     printed_inputs,
     spending,
+    three_eras,
     trends,
     worked,
 )
@@ -45,6 +48,9 @@ TOPICS = (
     forecast,
     kinks,
     spending,
+    costs,
+    three_eras,
+    hardware,
 )
 LEDGERS: Final = {
     "originals": "OpenAI's four texts",

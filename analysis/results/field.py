@@ -15,6 +15,9 @@ from analysis.units import FLOP_PER_PFS_DAY
 
 FILE: Final = "data/models.csv"
 CONFIDENCES: Final = get_args(NotableModel.model_fields["confidence"].annotation)
+# The first run known to be larger than AlphaGo Zero's.
+GPT_3: Final = "gpt-3-175b-davinci"
+CHART_ENDS: Final = ("alexnet", "alphago-zero")
 # Thresholds of laws, by the end of the name of a quantity, with the constant that holds them.
 THRESHOLDS: Final = {"above_1e25": "eu_ai_act_threshold", "above_1e26": "us_order_threshold"}
 
@@ -42,6 +45,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     yield from _counts(field, results)
     yield from _thresholds(field, results)
     yield from _chart_and_table(study, field, results)
+    yield from _gpt_3_over_chart(study, field, results)
 
 
 def row_of(model: NotableModel) -> str:
@@ -145,6 +149,21 @@ def _chart_and_table(study: Study, field: FieldStudy, results: Results) -> Itera
             summary="Growth of training compute from AlexNet to AlphaGo Zero in Epoch AI's table.",
             formula=r"\frac{C_2}{C_1}",
         )
+
+
+def _gpt_3_over_chart(study: Study, field: FieldStudy, results: Results) -> Iterator[Quantity]:
+    """How far GPT-3 went beyond the first and the largest run of OpenAI's chart."""
+    gpt_3 = [model for model in field.models if model.id == GPT_3]
+    for point in study.points if gpt_3 else ():
+        if point.slug in CHART_ENDS:
+            yield results.compute(
+                f"compute.gpt_3_over_chart.{point.slug.replace('-', '_')}",
+                lambda listed, charted: listed / (charted * FLOP_PER_PFS_DAY),
+                {r"C_{\mathrm{table}}": compute_of(gpt_3[0]), r"C_{\mathrm{chart}}": system_name(point.slug)},
+                unit="x",
+                summary=f"Training compute of GPT-3 in Epoch AI's table over {point.system.name}'s in OpenAI's chart.",
+                formula=r"\frac{C_{\mathrm{table}}}{8.64 \times 10^{19} \times C_{\mathrm{chart}}}",
+            )
 
 
 def _count(models: Iterable[NotableModel], label: str) -> Step:

@@ -13,11 +13,9 @@ import numpy as np
 from analysis.inputs.rows import NotableModel
 from analysis.model.least_squares import bootstrap_slope_ratio
 from analysis.model.study import Study
-from analysis.model.trends import Trend, fit_trend
-from analysis.results.field import FILE, day_of
+from analysis.results.field import FILE
 from analysis.results.quantity import Quantity, Results
-from analysis.results.trace import Observed, Series
-from analysis.results.trends import BOOTSTRAP_INTERVAL, Line, dates_of, of_line
+from analysis.results.trends import BOOTSTRAP_INTERVAL, Line, Reading, line_through, of_line
 from analysis.units import decimal_year
 
 
@@ -74,25 +72,10 @@ def costed(models: tuple[NotableModel, ...], first: date) -> tuple[NotableModel,
     )
 
 
-def trend_of(models: tuple[NotableModel, ...], value: Callable[[NotableModel], float]) -> Trend:
-    """The trend of a value of some models."""
-    return fit_trend([decimal_year(model.date) for model in models], [value(model) for model in models])
-
-
 def _line(prefix: str, part: Part, models: tuple[NotableModel, ...], first: date) -> Line:
-    what, unit, value = part
-    whole = f"{what} of the frontier models with a known cost since {first.year}"
-    members = tuple(
-        Observed(value=value(model), unit=unit, label=model.name, record=FILE, sources=model.sources)
-        for model in models
-    )
-    return Line(
-        prefix=prefix,
-        what=whole,
-        trend=trend_of(models, value),
-        dates=dates_of(tuple(day_of(model) for model in models)),
-        computes=Series(members=members, unit=unit, label=whole),
-        fitted=lambda value: value,
-        letter="C",
-        fitted_label=f"the base-2 logarithm of {what}".removesuffix(","),
-    )
+    measure, unit, value = part
+    readings = [
+        Reading(name=model.name, date=model.date, value=value(model), sources=model.sources) for model in models
+    ]
+    over = f"of the frontier models with a known cost since {first.year}"
+    return line_through(readings, prefix=prefix, measure=measure, over=over, unit=unit, file=FILE)

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from analysis.model.least_squares import CONFIDENCE, RESAMPLES, r_squared, slope, sum_of_products
 from analysis.model.study import Point, Study
-from analysis.model.trends import Interval, Trend, doubling_time_months, doublings, growth_per_year
+from analysis.model.trends import Interval, Trend, doubling_time_months, doublings, fit_trend, growth_per_year
 from analysis.results.quantity import Quantity, Results
-from analysis.results.trace import Observed, Series, Step, count_of
+from analysis.results.trace import Observed, Series, Step, count_of, dated
 from analysis.results.worked import day_of, system_name
+from analysis.units import decimal_year
 
 T_INTERVAL = f"{CONFIDENCE:.0%} interval, Student t on the slope"
 BOOTSTRAP_INTERVAL = f"{CONFIDENCE:.0%} interval, {RESAMPLES:,} resamples of the points"
@@ -57,6 +59,16 @@ class Line:
         return doublings([self.fitted(compute) for compute in computes])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A point of a trend that is read from a data table."""
+
+    name: str
+    date: date
+    value: float
+    sources: tuple[str, ...]
+
+
 def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     """The trends of compute, one group of names per scope."""
     for name, trend in study.trends.items():
@@ -86,6 +98,31 @@ def _name_of(point: Point) -> str:
 def dates_of(days: tuple[Observed, ...]) -> Series:
     """The dates of the points of a trend."""
     return Series(members=days, unit="year", label="dates of the points, in years since 2000")
+
+
+def line_through(readings: Sequence[Reading], *, prefix: str, measure: str, over: str, unit: str, file: str) -> Line:
+    """The line through readings of a measure over some systems.
+
+    There may be hundreds, so the record of each is the file as a whole.
+    """
+    what = f"{measure} {over}"
+    return Line(
+        prefix=prefix,
+        what=what,
+        trend=fit_trend([decimal_year(each.date) for each in readings], [each.value for each in readings]),
+        dates=dates_of(tuple(dated(each.name, each.date, file, each.sources) for each in readings)),
+        computes=Series(
+            members=tuple(
+                Observed(value=each.value, unit=unit, label=each.name, record=file, sources=each.sources)
+                for each in readings
+            ),
+            unit=unit,
+            label=what,
+        ),
+        fitted=lambda value: value,
+        letter="C",
+        fitted_label=f"the base-2 logarithm of {measure}".removesuffix(","),
+    )
 
 
 def of_line(line: Line, results: Results) -> Iterator[Quantity]:

@@ -8,6 +8,7 @@ import pytest
 from analysis.errors import InputError
 from analysis.inputs import tables
 from analysis.inputs.csv_rows import numbered_records
+from analysis.inputs.dataset import Dataset
 from analysis.inputs.faults import Faults
 from analysis.inputs.load import load_dataset
 from analysis.inputs.records import Device
@@ -229,3 +230,12 @@ def test_a_quoted_cell_may_hold_a_comma(copied_data: Path) -> None:
     devices = {device.id: device for device in read_table(Device, copied_data / DEVICES, copied_data)}
     assert devices["tesla-k80"].note.startswith("A board with two GPUs; papers may count either. Peak at full boost; ")
     assert devices["tesla-k80"].note.endswith("lists a lower one, for 824 MHz.")
+
+
+def test_a_date_must_be_given_unless_its_column_allows_none(fault: Fault) -> None:
+    message = fault(DEVICES, "2010-11-09", "")
+    assert message == f"{DEVICES}: row 2: released: found ''; expected a date such as 2012-06-01"
+
+
+def test_an_empty_date_is_none_where_its_column_allows_it(dataset: Dataset) -> None:
+    assert None in {row.released for row in dataset.rows(tables.ACCELERATORS)}
