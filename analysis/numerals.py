@@ -85,7 +85,7 @@ def spelled(value: float, unit_name: str, digits: int | None) -> str:
     if unit_name in CLOSE_UNITS or not symbol:
         return f"{number}{symbol}"
     if found.dimension == "money":
-        return f"{symbol}{NO_BREAK_SPACE}{number if value < LARGEST_PLAIN else _large_sum(value, digits)}"
+        return f"{symbol}{NO_BREAK_SPACE}{number if value < min(SUMS) else _large_sum(value, digits)}"
     return f"{number}{NO_BREAK_SPACE}{symbol}"
 
 

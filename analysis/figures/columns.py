@@ -44,6 +44,7 @@ COLUMNS: Final[Mapping[str, FigureColumn]] = {
     "compute_pfs_days_low": _number("Error range", "pfs-day", "lower end of the error bar"),
     "compute_tfs_days": _number("Compute", "tfs-day", "training compute to the fixed accuracy as drawn"),
     "confidence": _text("Confidence", "how sure Epoch AI is of the compute: confident, likely or speculative"),
+    "cost_usd": _number("Cost", "dollar", "amortised cost of training, in dollars of the month of the price level"),
     "cost_usd_2023": _number("Cost", "dollar", "cost of the training compute, in dollars of 2023"),
     "date": FigureColumn(type="date", label="Date", description="day at which the point is drawn"),
     "domain": _text("Domain", "field of the task"),
@@ -61,6 +62,7 @@ COLUMNS: Final[Mapping[str, FigureColumn]] = {
         "95% interval", "month", "lower end of the 95% interval; empty for two points", optional=True
     ),
     "id": _text("Identifier", "identifier of the system or network"),
+    "list": _text("List", "whose list the system is in"),
     "method": _text("Method", "how the compute is known"),
     "model": _text("Model", "identifier of the model in data/models.csv"),
     "name": _text("Name", "name of the system or network"),
@@ -68,6 +70,7 @@ COLUMNS: Final[Mapping[str, FigureColumn]] = {
         type="boolean", label="Record run", description="whether the run took less compute than every earlier one"
     ),
     "open_weights": _text("Open weights", "whether the weights can be downloaded: yes, no or unknown"),
+    "price_level": _text("Dollars of", "month whose prices the dollars have"),
     "printed": _number("Printed", "", "published result, in the unit of its row"),
     "ratio": _number("Printed over recomputed", "1", "published result over the recomputed one"),
     "recomputed": _number("Recomputed", "", "result recomputed from the published factors, in the unit of its row"),
@@ -81,6 +84,7 @@ COLUMNS: Final[Mapping[str, FigureColumn]] = {
         description="whether fewer than ten earlier models took more training compute",
     ),
     "unit": _text("Unit", "unit of the published and the recomputed result"),
+    "vintage": _text("As known in", "month in which the cost was published"),
     "verdict": _text("Verdict", "the verdict that follows from the two results"),
 }
 

@@ -13,10 +13,10 @@ from analysis.figures.look import BLUE, GREEN, ORANGE
 from analysis.figures.models import gid, model_words
 from analysis.figures.registry import figure
 from analysis.inputs.rows import NotableModel
-from analysis.model.trends import Trend
+from analysis.model.trends import Trend, fit_trend
 from analysis.numerals import numeral
 from analysis.results.collect import Findings
-from analysis.results.spending import PARTS, PERIODS, cost_of, costed, trend_of
+from analysis.results.spending import PARTS, PERIODS, cost_of, costed
 from analysis.units import decimal_year
 
 PERIOD: Final = ""
@@ -49,8 +49,8 @@ class Growth(Content):
 def growth_shown(findings: Findings) -> Growth:
     """The frontier models whose cost is known."""
     models = costed(field_of(findings).models, PERIODS[PERIOD])
-    trends = {name: trend_of(models, PARTS[name][2]) for name in SERIES}
     years = tuple(decimal_year(model.date) for model in models)
+    trends = {name: fit_trend(years, [PARTS[name][2](model) for model in models]) for name in SERIES}
     return Growth(
         rows=tuple(
             {
@@ -97,8 +97,8 @@ def _facts(findings: Findings) -> dict[str, str]:
     since="2026-11",
     title="Spending accounts for {share}% of the growth of the largest runs since {first_year}",
     alt=(
-        "{n} frontier models from {first_year} to {last_year} on a logarithmic axis that begins at 1. Three straight "
-        "lines start together: compute is the steepest, at {by_compute} times a year; spending follows closely, at "
+        "{n} frontier models from {first_year} to {last_year} on a logarithmic axis. Three lines "
+        "start together: compute is the steepest, at {by_compute} times a year; spending follows closely, at "
         "{by_spending} times; compute per dollar is much flatter, at {by_compute_per_dollar} times. Points scatter "
         "about each line."
     ),

@@ -89,10 +89,8 @@ def _number(value: float) -> str:
 
 def _place(context: PageContext, figure: str, row: Mapping[str, Any], key: str, *, quantity: str | None) -> str:
     """Where the value of a row comes from; nothing where no page shows it."""
-    if key == "name" and row.get("model"):
-        return addresses.model_row(row["model"])
     if key == "name":
-        return _system_place(context, row) if figure.startswith("compute.") else _network_place(context, row)
+        return _named_place(context, figure, row)
     if key == "task" and quantity:
         return addresses.quantity_row(quantity)
     if key == "calculation":
@@ -100,9 +98,20 @@ def _place(context: PageContext, figure: str, row: Mapping[str, Any], key: str, 
     return addresses.originals_row(row[key]) if key == "claim" else ""
 
 
-def _system_place(context: PageContext, row: Mapping[str, Any]) -> str:
+def _named_place(context: PageContext, figure: str, row: Mapping[str, Any]) -> str:
+    """The page of what a row names; nothing for a point that only the figure knows."""
+    if model := row.get("model"):
+        return addresses.model_row(model)
+    if system := row.get("system"):
+        return _system_place(context, system)
+    if "run" in row:
+        return ""
+    return _system_place(context, row["id"]) if figure.startswith("compute.") else _network_place(context, row)
+
+
+def _system_place(context: PageContext, name: str) -> str:
     """The calculation that a point of the chart is taken from."""
-    system = context.bundle.systems[row.get("system") or row["id"]]
+    system = context.bundle.systems[name]
     return addresses.calculation_row(system.id, f"worked.{addresses.name_part(system.id)}.{system.used}")
 
 

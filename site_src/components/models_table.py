@@ -109,5 +109,5 @@ def _number(value: float | None) -> str:
 
 def _charted(context: PageContext, system: Any) -> Markup:
     if not system:
-        return Markup(NOT_KNOWN)
+        return context.face.text(NOT_KNOWN)
     return linked(context, addresses.system_page(system), context.bundle.systems[system].name)

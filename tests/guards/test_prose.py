@@ -30,7 +30,7 @@ ALLOWED = re.compile(
     r"|\b(January|February|March|April|May|June|July|August|September|October|November|December) \d{4}\b"
     r"|\b(1[89]|20)\d\d(-\d\d){0,2}\b"
     r"|\b([Mm]ethods?|note|table|section|footnote|[Rr]eferences?|column|step|appendix|edition|Python|MkDocs|BY|v) \d+(\.\d+)*( and \d+)?\b"
-    r"|\b95% (interval|low|high)\b"
+    r"|\b95% (prediction )?(interval|low|high)\b"
     r"|\b3x rule\b"
     r"|\b[A-Za-z]+[A-Z&/.-]*-?v?\d[\w.-]*\b"  # ResNet-50, K80, Seq2Seq, WMT-14, VGG-11, v2
     r"|\b(GTX|Dota|iPhone|ShuffleNet v\d|CC BY|Grok) \d+(\.\d+|v\d+)?x?\b"
@@ -54,10 +54,10 @@ ALLOWED_IN_WORDS = re.compile(
     r"|\b(?:\*\*)?(?:two|four)(?:\*\*)? operations\b|\bthree forward passes\b|\btwice more: once\b"
     r"|\bfactor of (?:two|three)\b|\bfalls by half\b|\bthe half that a causal mask\b"
     # How numbers are written and rounded.
-    r"|\b(?:two|three|four)[ -](?:digits?|decimals)\b|\bhalf a (?:unit|decade)\b|\bpowers of ten\b|\ba printed ten\b"
+    r"|\b(?:two|three|four|six)[ -](?:digits?|decimals)\b|\bhalf a (?:unit|decade)\b|\bpowers of ten\b|\ba printed ten\b"
     r"|\bhalf as much again\b"
     # What the text itself lists, next to the number: parts of an argument, texts, parts of a layer.
-    r"|\b(?:two|three|four) (?:analyses|much-quoted numbers|posts|texts|methods|modes|ways|faces|folders|rounds|kinds|rules|reasons|things|limits|choices|answers|cautions|drivers|inputs)\b"
+    r"|\b(?:two|three|four) (?:analyses|much-quoted numbers|posts|texts|methods|modes|ways|faces|folders|rounds|kinds|rules|reasons|things|limits|choices|answers|lists|vintages|panels|lines|series|readings|kinks|cautions|drivers|inputs)\b"
     r"|\b(?:four linear|two small) layers\b|\btwo layers share\b|\bsum of two branches\b|\bthree small partials\b"
     r"|\braise three points\b"
     # A slope between two ends is defined by them, and a comparison has two sides.
@@ -65,6 +65,8 @@ ALLOWED_IN_WORDS = re.compile(
     r"|\bthe (?:last )?two (?:factors|numbers|roundings)\b"
     # The frontier is defined by its number of models.
     r"|\bthe ten largest\b|\bfewer than ten\b|\btop ten\b"
+    # A test has one or two sides.
+    r"|\btwo-sided\b"
     # Words that refer to something named before.
     r"|\bthe two(?: are| differ|,)|\btwo are equal\b|\bhad only two\b|\bthe four could\b|\bannounced twice\b"
     # What a drawing is made of.
