@@ -228,4 +228,4 @@ def input_hash(root: Path = ROOT, patterns: Iterable[str] = INPUTS) -> str:
 def is_current(root: Path = ROOT) -> bool:
     """Whether the build was made from the current files."""
     stamp = root / "build" / HASH_FILE
-    return stamp.is_file() and stamp.read_text(encoding="utf-8").strip() == input_hash(root)
+    return stamp.is_file() and stamp.read_bytes().strip() == input_hash(root).encode()

@@ -36,14 +36,18 @@ def made_from(root: Path, address: str) -> str:
 def is_noted(root: Path, inputs: str) -> bool:
     """Whether the last build was made from these inputs, and all that it wrote is as it left it."""
     try:
-        return (root / NOTE).read_text(encoding="utf-8").split() == [inputs, _outputs(root)]
+        return (root / NOTE).read_bytes() == _text(inputs, _outputs(root))
     except OSError:
         return False
 
 
 def note(root: Path, inputs: str) -> None:
     """Notes that a build has written everything that follows from these inputs."""
-    (root / NOTE).write_text(f"{inputs} {_outputs(root)}\n", encoding="utf-8")
+    (root / NOTE).write_bytes(_text(inputs, _outputs(root)))
+
+
+def _text(inputs: str, outputs: str) -> bytes:
+    return f"{inputs} {outputs}\n".encode()
 
 
 def _outputs(root: Path) -> str:

@@ -84,10 +84,11 @@ MAY_OPEN_FILES = (
     "locks",
     "standard_streams",
 )
-# A lock names the process that holds it; signals and standard streams belong to one.
+# A lock names the process that holds it; signals and standard streams belong to one; an exchange asks the system.
 MAY_KNOW_ITS_PROCESS = {
     "analysis/command_line.py",
     "analysis/content_store.py",
+    "analysis/folder_swap.py",
     "analysis/locks.py",
     "analysis/standard_streams.py",
     "analysis/workers.py",
