@@ -25,6 +25,7 @@ from analysis.workers import cores, workers
 from site_src import addresses
 from site_src.errors import BuildError
 from site_src.outputs import offline_zip
+from site_src.pages import notebooks
 from site_src.release import build_stamps, git, last_build, site_root
 from site_src.release.build_stamps import SITE_LOCK, Stamp, fingerprint
 from site_src.release.link_check import faults
@@ -54,6 +55,7 @@ def build(only: str | None = None) -> None:
             _analyse()
             with reading(ROOT / BUILD_LOCK, BUILD):
                 _write(fresh, home, only)
+            _forget_notebooks()
             swap_in(fresh, SITE)
             if only is None:
                 last_build.note(ROOT, inputs)
@@ -73,6 +75,12 @@ def _analyse() -> None:
         print("analysis: every edition is computed", flush=True)
         with Steps(ROOT) as steps:
             steps.step(["analysis", "build"])
+
+
+def _forget_notebooks() -> None:
+    """Removes the results of notebooks in other states than the present one."""
+    pages = [path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.py")]
+    ContentStore(ROOT / notebooks.RESULTS).keep(notebooks.state_of(ROOT, page) for page in pages)
 
 
 def _write(fresh: Path, home: str, only: str | None) -> None:

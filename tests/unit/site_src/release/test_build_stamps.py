@@ -26,7 +26,9 @@ def test_a_stamp_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert read(tmp_path, "2018-05") == STAMP
 
 
-@pytest.mark.parametrize("content", [None, b"", b"\xff", b"[]", b"{}", b'{"state": "a"}', b'{"state": "a", "other": 1}'])
+@pytest.mark.parametrize(
+    "content", [None, b"", b"\xff", b"[]", b"{}", b'{"state": "a"}', b'{"state": "a", "other": 1}']
+)
 def test_a_stamp_that_cannot_be_read_is_none(tmp_path: Path, content: bytes | None) -> None:
     write(tmp_path, "2018-05", STAMP)
     (path,) = (file for file in tmp_path.rglob("2018-05") if file.is_file())
