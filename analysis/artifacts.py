@@ -31,6 +31,7 @@ from analysis.contract import (
     read_content,
 )
 from analysis.errors import BundleError, UnknownNameError, did_you_mean
+from analysis.input_files import is_input
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 BUILD: Final = ROOT / "build"
@@ -212,12 +213,11 @@ def built_editions(build: Path = BUILD) -> list[str]:
 def input_hash(root: Path = ROOT, patterns: Iterable[str] = INPUTS) -> str:
     """A hash of every file that decides what a build writes, or of some of these."""
     digest = hashlib.sha256()
-    # Compiled files are left out, as they depend on the Python version.
     paths = {
         path
         for pattern in patterns
         for path in root.glob(pattern)
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and is_input(path.relative_to(root))
     }
     for path in sorted(paths):
         digest.update(path.relative_to(root).as_posix().encode())
@@ -228,4 +228,4 @@ def input_hash(root: Path = ROOT, patterns: Iterable[str] = INPUTS) -> str:
 def is_current(root: Path = ROOT) -> bool:
     """Whether the build was made from the current files."""
     stamp = root / "build" / HASH_FILE
-    return stamp.is_file() and stamp.read_text(encoding="utf-8").strip() == input_hash(root)
+    return stamp.is_file() and stamp.read_bytes().strip() == input_hash(root).encode()

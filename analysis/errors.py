@@ -12,6 +12,7 @@ AnalysisError
 ├── DuplicateNameError       two quantities, figures or tables share a name
 ├── BundleError              a built bundle is missing or unreadable
 ├── BusyError                another process builds at the same time
+├── EditedError              an input was edited during a build
 ├── ProcessError             a process of our own was ended by something else
 └── DiskError                the disk refuses to be written: full, read-only, a limit on the size of files
 """
@@ -84,6 +85,10 @@ class BundleError(AnalysisError):
 
 class BusyError(AnalysisError):
     """A folder that another process writes or reads; the message names both."""
+
+
+class EditedError(AnalysisError):
+    """An input that was edited during a build; the message names it."""
 
 
 class ProcessError(AnalysisError):

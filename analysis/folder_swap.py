@@ -1,20 +1,34 @@
 """Replaces a folder with a finished one, so that a process killed at any point leaves the old tree or the new one.
 
-The new tree is written next to the target, marked as ready by a rename, and then renamed into place. `recover` finishes
-a swap that was cut short; every build starts with it.
+Linux exchanges the two in one step, so one of them is in place at every moment. Elsewhere the old tree is moved away,
+and then the new one, marked as ready, into place; `recover`, with which every build starts, finishes such a swap that
+was cut short.
 """
 
+import ctypes
+import errno
+import os
 import shutil
 from pathlib import Path
+from typing import Final
+
+# Arguments of renameat2. Source: linux/fcntl.h and linux/fs.h.
+AT_FDCWD: Final = -100
+RENAME_EXCHANGE: Final = 2
+# What file systems answer that have no such exchange.
+NO_EXCHANGE: Final = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 
 
 def swap_in(fresh: Path, target: Path) -> None:
     """Replaces `target` with a finished folder. However it is interrupted, `recover` leaves one of the two complete."""
     recover(target)
+    if target.exists() and _exchanged(fresh, target):
+        shutil.rmtree(fresh, ignore_errors=True)
+        return
     try:
         # The name marks it as complete for any process that finds it after a crash.
         fresh.rename(_ready(target))
-        _exchange(_ready(target), target)
+        _put_in_place(_ready(target), target)
     except BaseException:
         recover(target)
         raise
@@ -26,11 +40,24 @@ def recover(target: Path) -> None:
     if not target.exists() and not ready.exists() and old.exists():
         old.rename(target)
     if ready.exists():
-        _exchange(ready, target)
+        _put_in_place(ready, target)
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _exchange(ready: Path, target: Path) -> None:
+def _exchanged(one: Path, other: Path) -> bool:
+    """Exchanges two folders in one step, and gives whether the system can. Raises: OSError."""
+    call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if call is None:
+        return False
+    if call(AT_FDCWD, bytes(one), AT_FDCWD, bytes(other), RENAME_EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in NO_EXCHANGE:
+        return False
+    raise OSError(number, os.strerror(number), str(one), None, str(other))
+
+
+def _put_in_place(ready: Path, target: Path) -> None:
     old = _old(target)
     if target.exists():
         # A tree left here by an earlier swap has been replaced already.

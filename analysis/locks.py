@@ -33,7 +33,7 @@ def reading(lock: Path, folder: Path) -> Iterator[None]:
 def _locked(lock: Path, folder: Path, kind: int) -> Iterator[None]:
     with disk_faults(lock):
         lock.parent.mkdir(parents=True, exist_ok=True)
-        file = lock.open("a+", encoding="utf-8")
+        file = lock.open("a+", encoding="utf-8", errors="replace")
     with file:
         try:
             # Child processes do not inherit this kind of lock, so an orphan cannot keep it.

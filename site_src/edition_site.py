@@ -3,8 +3,7 @@
 `hooks` alone knows MkDocs and calls this; another builder would call the same.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Final
@@ -122,17 +121,9 @@ class EditionSite:
         texts: dict[str, str] = {name: html_text(str(meta[name])) for name in ("title", "description") if name in meta}
         return {**texts, "head": self.pages.head(page)} if page.endswith(".md") else texts
 
-    @staticmethod
-    @contextmanager
-    def running(notebook: str, seconds: int) -> Iterator[None]:
-        """Limits the time that a notebook runs. Raises: PageError."""
-        with notebooks.limited(f"docs/{notebook}", seconds):
-            yield
-
-    def notebook_cache(self) -> Path:
-        """Where results of notebooks are kept: each state of code and data has a folder, and so has each edition."""
-        state = f"{artifacts.input_hash(self.root)[:16]}-{self.edition}"
-        return self.root / ".cache" / "notebooks" / state
+    def notebook(self, page: str, *, seconds: int, run: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """What a notebook shows; it runs where nothing is kept of it. Raises: PageError, DiskError."""
+        return notebooks.shown(self.root, page, seconds=seconds, run=run)
 
     def kernel_profile(self) -> Path:
         """Writes settings of kernels that know nothing of the user's own, and gives their folder."""

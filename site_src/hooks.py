@@ -8,6 +8,7 @@ import importlib
 import os
 import signal
 import sys
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path
 from types import FrameType
@@ -19,6 +20,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, get_toc
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 # The script of the theme that searches.
@@ -56,7 +58,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.copyright = config.extra["edition_is"] = site.sentence
     config.extra["as_of"] = site.as_of
     config.nav = site.nav(config.nav or [])
-    config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(site.notebook_cache())
     os.environ["IPYTHONDIR"] = str(site.kernel_profile())
     return config
 
@@ -87,18 +88,22 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
-    """Sets a limit to the time that a notebook takes to run; the plugin has put its own way of rendering in place."""
+    """Runs a notebook only where no results are kept; the plugin has put its own way of rendering in place."""
     if page.file.src_uri.endswith(".py"):
-        render = page.render
+        render, seconds = page.render, config.extra["notebook_seconds"]
 
-        def within_limit(config: MkDocsConfig, files: Files) -> None:
+        def run() -> dict[str, Any]:
+            render(config, files)
+            return {"content": page.content, "title": page.title, "toc": _tokens(page.toc)}
+
+        def render_once(config: MkDocsConfig, files: Files) -> None:
             try:
-                with _UnderWay.site.running(page.file.src_uri, config.extra["notebook_seconds"]):
-                    render(config, files)
+                shown = _UnderWay.site.notebook(page.file.src_uri, seconds=seconds, run=run)
             except _UnderWay.faults as error:
                 raise PluginError(str(error)) from None
+            page.content, page.title, page.toc = shown["content"], shown["title"], get_toc(shown["toc"])
 
-        page.render = within_limit  # type: ignore[method-assign]
+        page.render = render_once  # type: ignore[method-assign]
     return page
 
 
@@ -167,6 +172,13 @@ def _fresh(docs: Path, address: str, edition: str | None) -> "EditionSite":
     except module.FAULTS as error:
         raise PluginError(str(error)) from None
     return _UnderWay.site
+
+
+def _tokens(toc: Iterable[AnchorLink]) -> list[Any]:
+    """A table of contents as plain data, of which `get_toc` makes one again."""
+    return [
+        {"name": link.title, "id": link.id, "level": link.level, "children": _tokens(link.children)} for link in toc
+    ]
 
 
 def _end(number: int, frame: FrameType | None) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from analysis import contract
-from analysis.artifacts import BUILD_LOCK, CODE, HASH_FILE, ROOT, FolderFiles, input_hash
+from analysis.artifacts import BUILD_LOCK, CODE, HASH_FILE, INPUTS, ROOT, FolderFiles, input_hash
 from analysis.bundle.changes import changes
 from analysis.bundle.csv_tables import plain_data
 from analysis.bundle.datapackage import data_package, figure_resource, network_resource, table_resource
@@ -20,6 +20,7 @@ from analysis.counting.catalogue import architectures_at, counted
 from analysis.disk_faults import disk_faults
 from analysis.figures.catalogue import figures_at
 from analysis.folder_swap import recover, swap_in
+from analysis.input_files import unedited
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.load import load_dataset
 from analysis.locks import alone
@@ -39,22 +40,24 @@ def build(root: Path = ROOT, progress: Callable[[str], None] = print) -> None:
         recover(target)
         shutil.rmtree(fresh, ignore_errors=True)
         try:
-            _write(root, fresh, progress)
+            with unedited(root, INPUTS):
+                made = _write(root, fresh, progress)
+            for key, folder in made.items():
+                ContentStore(root / BUNDLES).put(key, FolderFiles(folder))
             swap_in(fresh, target)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _write(root: Path, fresh: Path, progress: Callable[[str], None]) -> None:
-    """Writes the bundles of all editions into a new folder."""
-    # Before reading: a file changed during the build makes the result out of date, not silently current.
-    stamp = input_hash(root)
+def _write(root: Path, fresh: Path, progress: Callable[[str], None]) -> dict[str, Path]:
+    """Writes the bundles of all editions into a new folder; gives those that the store does not have, by key."""
     dataset = load_dataset(root)
     keys, store = bundle_keys(dataset), ContentStore(root / BUNDLES)
     kept = {edition: files for edition, key in keys.items() if (files := store.get(key)) is not None}
     # All new numbers first: a fault in the data shows before anything is drawn.
     found = _findings(dataset, [edition for edition in keys if edition not in kept])
     drawings = dict(zip(found, draw(list(found.values()), root, forget=not kept), strict=True))
+    made: dict[str, Path] = {}
     before = None
     for edition, key in keys.items():
         folder = fresh / edition
@@ -65,10 +68,11 @@ def _write(root: Path, fresh: Path, progress: Callable[[str], None]) -> None:
             progress(f"analysis: edition {edition}, {len(found[edition].results.quantities)} quantities")
             earlier = before and (found.get(before) or find(analyse(dataset, before)))
             write_bundle(found[edition], folder, before=earlier, drawings=drawings[edition])
-            store.put(key, FolderFiles(folder))
+            made[key] = folder
         before = edition
     store.keep(keys.values())
-    write_text(fresh / HASH_FILE, stamp + "\n")
+    write_text(fresh / HASH_FILE, f"{input_hash(root)}\n")
+    return made
 
 
 def bundle_keys(dataset: Dataset) -> dict[str, str]:

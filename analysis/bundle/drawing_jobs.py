@@ -51,7 +51,9 @@ def drawn(jobs: Sequence[Job], store: ContentStore) -> list[Files]:
     found = {key: files for key in dict.fromkeys(keys) if (files := store.get(key)) is not None}
     missing = {key: job for key, job in zip(keys, jobs, strict=True) if key not in found}
     for key, files in zip(missing, _made(list(missing.values())), strict=True):
-        store.put(key, files)
+        # Code that was edited since may not be what drew it.
+        if file_hash(*DRAWING_CODE) == _code_hash():
+            store.put(key, files)
         found[key] = files
     return [found[key] for key in keys]
 
@@ -74,4 +76,9 @@ def _call(job: Job) -> Files:
 def _makers() -> str:
     """What makes drawings: the code and the libraries. It stays the same while a process runs."""
     libraries = [f"{name} {version(name)}" for name in DRAWING_LIBRARIES]
-    return repr((file_hash(*DRAWING_CODE), libraries))
+    return repr((_code_hash(), libraries))
+
+
+@cache
+def _code_hash() -> str:
+    return file_hash(*DRAWING_CODE)

@@ -10,6 +10,7 @@ from typing import Final
 
 from analysis.counting.catalogue import ARCHITECTURES
 from analysis.errors import InputError
+from analysis.input_files import is_input
 from analysis.inputs.bibtex_entries import FURTHER_READING
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.faults import Faults
@@ -44,5 +45,6 @@ def _by_records(dataset: Dataset) -> set[str]:
 
 def _by_pages(root: Path) -> set[str]:
     # Any word of a page counts, so a key in a notebook's code is found without parsing it.
-    pages = (path for path in sorted((root / "docs").rglob("*")) if path.suffix in PAGES)
+    files = (path for path in sorted((root / "docs").rglob("*")) if path.suffix in PAGES)
+    pages = (path for path in files if is_input(path.relative_to(root)))
     return {word for page in pages for word in _WORD.findall(read_text(page, root))}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from analysis.errors import InputError
+from analysis.input_files import is_input
 from analysis.inputs.bibliography import load_bibliography
 from analysis.inputs.changelog import load_errata
 from analysis.inputs.checks import faults_of
@@ -133,7 +134,7 @@ class _Reading:
         return ()
 
     def _files(self, folder: str) -> list[Path]:
-        files = sorted((self._data / folder).glob("*.toml"))
+        files = sorted(path for path in (self._data / folder).glob("*.toml") if is_input(path.relative_to(self._root)))
         if not files:
             self.faults.add(InputError(f"data/{folder}: no .toml file; expected at least one"))
             self.unread.add(folder)

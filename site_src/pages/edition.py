@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from analysis.artifacts import Bundle
+from analysis.input_files import is_input
 from site_src import addresses
 from site_src.citing import cite_this
 from site_src.components.faces import HTML, MARKDOWN
@@ -137,8 +138,8 @@ def _by_name(named: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
 
 def authored_sources(docs: Path) -> dict[str, str]:
     """The text of every authored page and notebook by its path below docs/."""
-    paths = sorted(path for path in docs.rglob("*") if path.suffix in (".md", ".py"))
-    return {path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+    names = sorted(path.relative_to(docs) for path in docs.rglob("*") if path.suffix in (".md", ".py"))
+    return {name.as_posix(): (docs / name).read_text(encoding="utf-8") for name in names if is_input(name)}
 
 
 def edited_at(bundle: Bundle, page: str) -> str | None:

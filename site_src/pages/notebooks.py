@@ -1,16 +1,24 @@
-"""Limits the time a notebook runs, and takes out of it what a reader does not need: styles, scripts and random ids."""
+"""Runs a notebook once, within a limit of time; removes what a reader does not need: styles, scripts and random ids."""
 
+import json
 import logging
 import re
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import Any, Final
 
+from analysis.artifacts import input_hash
+from analysis.content_store import ContentStore, key_of
+from analysis.disk_faults import disk_faults
 from site_src.errors import PageError
 from site_src.html_stream import CuttingStream, Tag
 
+# What notebooks showed when they ran, below the root.
+RESULTS: Final = Path(".cache", "notebooks")
+ENTRY: Final = "page.json"
 # Elements that repeat what the theme brings, or that would ask another site for code, and the class of another.
 BALLAST: Final = ("style", "script", "clipboard-copy")
 COPIED_CODE: Final = "clipboard-copy-txt"
@@ -40,6 +48,30 @@ def as_markdown(source: str) -> str:
         else:
             parts.append(f"```python\n{text.strip()}\n```")
     return "\n\n".join(parts)
+
+
+def shown(root: Path, page: str, *, seconds: int, run: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What a notebook shows, as plain data: from an earlier run in the same state, or from one within a limit of time.
+
+    Raises: PageError, DiskError.
+    """
+    store, state = ContentStore(root / RESULTS), state_of(root, page)
+    if (entry := store.get(state)) is not None:
+        kept: dict[str, Any] = json.loads(entry[ENTRY])
+        return kept
+    with limited(f"docs/{page}", seconds):
+        made = run()
+    # An input that was edited meanwhile may have been read before or after.
+    if state_of(root, page) == state:
+        with disk_faults(store.folder):
+            store.put(state, {ENTRY: json.dumps(made).encode()})
+    return made
+
+
+def state_of(root: Path, page: str) -> str:
+    """A hash of what decides what a notebook shows: its text, the settings, the analysis and its data."""
+    texts = [(root / name).read_text(encoding="utf-8") for name in ("mkdocs.yml", f"docs/{page}")]
+    return key_of(input_hash(root), *texts)
 
 
 @contextmanager

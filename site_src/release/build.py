@@ -15,16 +15,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from analysis.artifacts import BUILD, BUILD_LOCK, ROOT, built_editions, input_hash, is_current, open_bundle
+from analysis.artifacts import BUILD, BUILD_LOCK, INPUTS, ROOT, built_editions, input_hash, is_current, open_bundle
 from analysis.content_store import ContentStore
 from analysis.disk_faults import disk_faults
 from analysis.errors import UnknownNameError, did_you_mean
 from analysis.folder_swap import recover, swap_in
+from analysis.input_files import is_input, unedited
 from analysis.locks import alone, reading
 from analysis.workers import cores, workers
 from site_src import addresses
 from site_src.errors import BuildError
 from site_src.outputs import offline_zip
+from site_src.pages import notebooks
+from site_src.pages.edition import authored_sources
 from site_src.release import build_stamps, git, last_build, site_root
 from site_src.release.build_stamps import SITE_LOCK, Stamp, fingerprint
 from site_src.release.link_check import faults
@@ -51,9 +54,11 @@ def build(only: str | None = None) -> None:
         try:
             for remains in ROOT.glob(f"{PARTIAL}*"):
                 shutil.rmtree(remains, ignore_errors=True)
-            _analyse()
-            with reading(ROOT / BUILD_LOCK, BUILD):
-                _write(fresh, home, only)
+            with unedited(ROOT, (*INPUTS, *last_build.PAGE_INPUTS)):
+                _analyse()
+                with reading(ROOT / BUILD_LOCK, BUILD):
+                    _write(fresh, home, only)
+                _forget_notebooks()
             swap_in(fresh, SITE)
             if only is None:
                 last_build.note(ROOT, inputs)
@@ -73,6 +78,12 @@ def _analyse() -> None:
         print("analysis: every edition is computed", flush=True)
         with Steps(ROOT) as steps:
             steps.step(["analysis", "build"])
+
+
+def _forget_notebooks() -> None:
+    """Removes the results of notebooks in other states than the present one."""
+    pages = [page for page in authored_sources(ROOT / "docs") if page.endswith(".py")]
+    ContentStore(ROOT / notebooks.RESULTS).keep(notebooks.state_of(ROOT, page) for page in pages)
 
 
 def _write(fresh: Path, home: str, only: str | None) -> None:
@@ -148,7 +159,7 @@ def _state(edition: str) -> str:
     bundles = [open_bundle(name) for name in built_editions() if name <= edition]
     files = [path for bundle in bundles for path in bundle.folder.rglob("*")]
     files += [
-        path for pattern in last_build.PAGE_INPUTS for path in ROOT.glob(pattern) if "__pycache__" not in path.parts
+        path for pattern in last_build.PAGE_INPUTS for path in ROOT.glob(pattern) if is_input(path.relative_to(ROOT))
     ]
     for path in sorted(file for file in files if file.is_file()):
         digest.update(path.relative_to(ROOT).as_posix().encode())

@@ -48,7 +48,7 @@ def write(root: Path, edition: str, stamp: Stamp) -> None:
 def fingerprint(folder: Path) -> str:
     """A hash of the files of a built folder, or nothing where they are not those that its manifest lists."""
     listed = folder / MANIFEST
-    if not listed.is_file() or listed.read_text(encoding="utf-8") != manifest(folder):
+    if not listed.is_file() or listed.read_bytes() != manifest(folder).encode():
         return ""
     return hashlib.sha256(listed.read_bytes()).hexdigest()
 

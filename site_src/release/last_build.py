@@ -5,13 +5,13 @@ wrote. A file that changes in any way, or has its old content written anew, make
 """
 
 import hashlib
-import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
 from analysis.artifacts import BUILD, INPUTS
+from analysis.input_files import file_states, input_states
 from site_src.release import build_stamps, git
 
 NOTE: Final = Path(".cache", "last-build")
@@ -30,51 +30,33 @@ OUTPUTS: Final = ("site/**/*", f"{BUILD.name}/**/*", f"{build_stamps.FOLDER.as_p
 def made_from(root: Path, address: str) -> str:
     """A hash of all that decides what a build writes: files, commit, the address of the site, and the interpreter."""
     commits = f"{git.head(root)} {git.clean_head(root)}"
-    return _hash([address, sys.version, commits, *_states(root, (*INPUTS, *PAGE_INPUTS))])
+    return _hash([address, sys.version, commits, *_lines(input_states(root, (*INPUTS, *PAGE_INPUTS)))])
 
 
 def is_noted(root: Path, inputs: str) -> bool:
     """Whether the last build was made from these inputs, and all that it wrote is as it left it."""
     try:
-        return (root / NOTE).read_text(encoding="utf-8").split() == [inputs, _outputs(root)]
+        return (root / NOTE).read_bytes() == _text(inputs, _outputs(root))
     except OSError:
         return False
 
 
 def note(root: Path, inputs: str) -> None:
     """Notes that a build has written everything that follows from these inputs."""
-    (root / NOTE).write_text(f"{inputs} {_outputs(root)}\n", encoding="utf-8")
+    (root / NOTE).write_bytes(_text(inputs, _outputs(root)))
+
+
+def _text(inputs: str, outputs: str) -> bytes:
+    return f"{inputs} {outputs}\n".encode()
 
 
 def _outputs(root: Path) -> str:
-    return _hash(_states(root, OUTPUTS))
-
-
-def _states(root: Path, patterns: Iterable[str]) -> list[str]:
-    """One line for each file in the folders that patterns begin with, and for each that a pattern names; in order."""
-    found: set[str] = set()
-    for pattern in patterns:
-        top = root / pattern.partition("*")[0]
-        if top.is_dir():
-            found.update(_below(os.fspath(top)))
-        elif top.exists():
-            found.add(_state(os.fspath(top), top.lstat()))
-    return sorted(found)
-
-
-def _below(folder: str) -> Iterator[str]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if not entry.is_dir(follow_symlinks=False):
-                yield _state(entry.path, entry.stat(follow_symlinks=False))
-            # Compiled modules are written by whoever imports them.
-            elif entry.name != "__pycache__":
-                yield from _below(entry.path)
-
-
-def _state(path: str, known: os.stat_result) -> str:
-    return f"{path} {known.st_size} {known.st_mtime_ns} {known.st_ctime_ns}"
+    return _hash(_lines(file_states(root, OUTPUTS)))
 
 
 def _hash(lines: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _lines(states: Mapping[str, str]) -> list[str]:
+    return [f"{path} {state}" for path, state in states.items()]

@@ -14,6 +14,7 @@ LAYERS = {
     "analysis": (
         "errors",
         "record_text",
+        "input_files",
         "disk_faults",
         "content_store",
         "locks",
@@ -65,6 +66,7 @@ GROUND_FLOOR = {
     "disk_faults",
     "errors",
     "folder_swap",
+    "input_files",
     "locks",
     "numerals",
     "record_text",
@@ -84,10 +86,12 @@ MAY_OPEN_FILES = (
     "locks",
     "standard_streams",
 )
-# A lock names the process that holds it; signals and standard streams belong to one.
+# A lock names the process that holds it; signals and standard streams belong to one; an exchange asks the system.
 MAY_KNOW_ITS_PROCESS = {
     "analysis/command_line.py",
     "analysis/content_store.py",
+    "analysis/folder_swap.py",
+    "analysis/input_files.py",
     "analysis/locks.py",
     "analysis/standard_streams.py",
     "analysis/workers.py",

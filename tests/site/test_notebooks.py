@@ -55,13 +55,14 @@ def test_a_notebook_that_fails_is_reported_in_one_line(tmp_path: Path) -> None:
     assert kernel_ended(tmp_path)
 
 
-# The limit needs no pages, so the class takes the place of an edition that is under way.
+# The limit needs no pages.
 HOOKS = """
+from pathlib import Path
 from site_src import hooks
 from site_src.edition_site import FAULTS, EditionSite
 from site_src.hooks import on_pre_page, on_startup
 
-hooks._UnderWay.site, hooks._UnderWay.faults = EditionSite, FAULTS
+hooks._UnderWay.site, hooks._UnderWay.faults = EditionSite(Path(__file__).parent, "", None), FAULTS
 """
 
 

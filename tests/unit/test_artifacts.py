@@ -160,6 +160,11 @@ def test_no_build_is_not_current(copied_data: Path) -> None:
     assert not is_current(copied_data)
 
 
+def test_a_build_whose_stamp_is_no_text_is_not_current(empty_build: Path) -> None:
+    (empty_build / HASH_FILE).write_bytes(b"\xff")
+    assert not is_current(empty_build.parent)
+
+
 def test_a_build_of_these_files_is_current(copied_data: Path) -> None:
     (copied_data / "build").mkdir()
     (copied_data / "build" / HASH_FILE).write_text(input_hash(copied_data) + "\n", encoding="utf-8")

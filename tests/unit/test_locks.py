@@ -32,6 +32,13 @@ def test_a_lock_whose_owner_was_killed_is_free(tmp_path: Path) -> None:
         assert (tmp_path / "lock").read_text() == f"{os.getpid()}\n"
 
 
+def test_a_lock_file_that_holds_no_text_refuses_in_one_line_as_well(tmp_path: Path) -> None:
+    with held(tmp_path / "lock"):
+        (tmp_path / "lock").write_bytes(b"\xff")
+        with pytest.raises(BusyError), alone(tmp_path / "lock", tmp_path):
+            pass
+
+
 def test_a_child_that_outlives_its_parent_does_not_keep_the_lock(tmp_path: Path) -> None:
     code = """
 import os, sys

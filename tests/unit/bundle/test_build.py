@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from analysis.artifacts import BUILD_LOCK, HASH_FILE, ROOT, input_hash, open_bundle
-from analysis.bundle.build import DRAWINGS, build, draw, write_bundle
-from analysis.errors import AnalysisError, BusyError, VerdictError
+from analysis.bundle.build import BUNDLES, DRAWINGS, build, draw, write_bundle
+from analysis.errors import AnalysisError, BusyError, EditedError, VerdictError
 from analysis.figures.catalogue import figures_at
 from analysis.results.collect import Findings
 from analysis.tables.catalogue import tables_at
@@ -61,7 +61,7 @@ sys.exit(interruptible(command))
 NO_LIMIT = "-1"
 
 
-@pytest.mark.parametrize("begun", [".build.partial/*", f"{DRAWINGS.as_posix()}/*.zip"], ids=["writing", "drawing"])
+@pytest.mark.parametrize("begun", [".build.partial/*", f"{DRAWINGS.as_posix()}/*"], ids=["writing", "drawing"])
 def test_a_signal_leaves_the_old_build_and_no_remains(old_build: Path, begun: str) -> None:
     if begun.startswith(DRAWINGS.as_posix()):
         shutil.rmtree(old_build / DRAWINGS, ignore_errors=True)
@@ -282,3 +282,18 @@ def test_a_build_that_is_stopped_half_way_leaves_the_old_one_as_it_was(old_build
         "data",
         "references.bib",
     ]
+
+
+def test_a_build_during_which_an_input_is_edited_leaves_the_old_one_and_nothing_in_the_store(
+    old_build: Path, replace_in: Replace
+) -> None:
+    def edit_at_the_second_edition(message: str) -> None:
+        if "2019-11" in message:
+            replace_in("data/editions.toml", "2018", "2017")
+            # What follows from an edit is not reported.
+            raise AnalysisError("no edition")
+
+    with pytest.raises(EditedError, match=r"^data/editions\.toml: edited during the build; "):
+        build(old_build, progress=edit_at_the_second_edition)
+    assert files(old_build / "build") == ["old"]
+    assert not (old_build / BUNDLES).exists()

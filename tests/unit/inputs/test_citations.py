@@ -49,4 +49,6 @@ def test_a_page_cites_a_work(copied_data: Path) -> None:
     (copied_data / "docs").mkdir()
     works = " ".join(f'{{{{ cite("{key}") }}}}' for key in dataset.references)
     (copied_data / "docs/page.md").write_text(works, encoding="utf-8")
+    # The lock of an editor, which leads nowhere.
+    (copied_data / "docs/.#page.md").symlink_to("nowhere")
     check_citations(dataset, copied_data)

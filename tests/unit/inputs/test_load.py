@@ -26,6 +26,11 @@ def test_the_id_of_a_system_is_the_name_of_its_file(fault: Fault) -> None:
     assert message == f"{ALEXNET}: id: found 'alexnet2'; expected the file's name 'alexnet'"
 
 
+def test_the_lock_of_an_editor_is_no_record(copied_data: Path) -> None:
+    (copied_data / "data/systems/.#alexnet.toml").symlink_to("nowhere")
+    assert load_dataset(copied_data) == load_dataset()
+
+
 def test_a_file_of_entries_holds_nothing_else(fault: Fault) -> None:
     message = fault("data/editions.toml", "[[editions]]", "count = 4\n[[editions]]")
     assert message == "data/editions.toml: found count, editions; expected only [[editions]]"

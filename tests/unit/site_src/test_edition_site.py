@@ -1,6 +1,7 @@
 """Everything of one edition that a builder needs besides its pages."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -86,21 +87,48 @@ def test_our_part_of_the_search_worker_comes_before_that_of_the_theme(site: Edit
     assert len(worker) > 100
 
 
-def test_results_of_notebooks_are_kept_by_state_and_edition(site: EditionSite) -> None:
-    folder = site.notebook_cache()
-    assert folder.parent == site.root / ".cache/notebooks"
-    assert folder.name.endswith("-2018-05")
-    (site.root / "data").mkdir()
-    (site.root / "data/a.csv").write_text("a")
-    assert site.notebook_cache() != folder
-
-
 def test_kernels_know_nothing_of_the_settings_of_a_user(site: EditionSite) -> None:
     written = site.kernel_profile() / "profile_default/ipython_kernel_config.py"
     assert written.read_text() == KERNEL_CONFIG
     assert site.kernel_profile() == written.parents[1]
 
 
+def test_a_notebook_is_run_once_for_each_state_of_it(site: EditionSite) -> None:
+    runs = []
+
+    def run() -> dict[str, Any]:
+        runs.append("run")
+        return {"content": f"<p>{len(runs)}</p>"}
+
+    for name in ("mkdocs.yml", "docs/notebooks/a.py", "data/a.csv"):
+        (site.root / name).parent.mkdir(parents=True, exist_ok=True)
+        (site.root / name).write_text("before")
+    assert [site.notebook("notebooks/a.py", seconds=60, run=run) for _ in "ab"] == [{"content": "<p>1</p>"}] * 2
+    for place, name in enumerate(("mkdocs.yml", "docs/notebooks/a.py", "data/a.csv"), start=2):
+        (site.root / name).write_text("after")
+        assert site.notebook("notebooks/a.py", seconds=60, run=run) == {"content": f"<p>{place}</p>"}
+
+
+def test_results_are_not_kept_where_an_input_was_edited_while_the_notebook_ran(site: EditionSite) -> None:
+    for name in ("mkdocs.yml", "docs/notebooks/b.py"):
+        (site.root / name).parent.mkdir(parents=True, exist_ok=True)
+        (site.root / name).write_text("before")
+
+    def run() -> dict[str, Any]:
+        (site.root / "references.bib").write_text("new")
+        return {"content": "<p>of the one or the other</p>"}
+
+    site.notebook("notebooks/b.py", seconds=60, run=run)
+    (site.root / "references.bib").unlink()
+    assert site.notebook("notebooks/b.py", seconds=60, run=lambda: {"content": "new"}) == {"content": "new"}
+
+
 def test_a_notebook_is_named_by_its_file(site: EditionSite) -> None:
-    with pytest.raises(PageError, match=r"^docs/notebooks/a.py: ValueError: x$"), site.running("notebooks/a.py", 60):
+    def run() -> dict[str, Any]:
         raise ValueError("x")
+
+    for name in ("mkdocs.yml", "docs/notebooks/c.py"):
+        (site.root / name).parent.mkdir(parents=True, exist_ok=True)
+        (site.root / name).write_text("")
+    with pytest.raises(PageError, match=r"^docs/notebooks/c.py: ValueError: x$"):
+        site.notebook("notebooks/c.py", seconds=60, run=run)

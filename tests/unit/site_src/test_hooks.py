@@ -11,6 +11,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
 
 from analysis.artifacts import Bundle, FolderFiles
 from site_src import hooks
@@ -158,12 +159,36 @@ def test_a_signal_ends_a_build_as_an_error_does_unless_somebody_handles_it() -> 
             signal.signal(number, handler)
 
 
+def notebook_of(config: MkDocsConfig) -> Page:
+    """A notebook of the project."""
+    (Path(config.docs_dir) / "a.py").write_text("# %%\n")
+    return Page(None, File("a.py", config.docs_dir, config.site_dir, use_directory_urls=True), config)
+
+
+def test_a_notebook_shows_what_it_showed_when_it_ran(files: Files, config: MkDocsConfig) -> None:
+    config.extra["notebook_seconds"] = 60
+    tokens = [{"name": "A", "id": "a", "level": 1, "children": [{"name": "B", "id": "b", "level": 2, "children": []}]}]
+    shown, runs = [], []
+    for _ in range(2):
+        page = notebook_of(config)
+
+        def render(config: MkDocsConfig, files: Files, page: Page = page) -> None:
+            runs.append(page)
+            page.content, page.title, page.toc = "<h1>A</h1>", "A", get_toc(tokens)  # type: ignore[arg-type]
+
+        page.render = render  # type: ignore[method-assign]
+        hooks.on_pre_page(page, config, files).render(config, files)
+        shown.append((page.content, page.title, str(page.toc)))
+    assert shown == [("<h1>A</h1>", "A", "A - #a\n    B - #b\n")] * 2
+    assert len(runs) == 1
+
+
 def test_only_a_notebook_is_rendered_within_a_limit(files: Files, config: MkDocsConfig) -> None:
     config.extra["notebook_seconds"] = 60
     page = page_of(files, config, "index.md")
     before = page.render
     assert hooks.on_pre_page(page, config, files).render == before
-    notebook = Page(None, File.generated(config, "a.py", content=""), config)
+    notebook = notebook_of(config)
 
     def broken(config: MkDocsConfig, files: Files) -> None:
         raise ValueError("no\nnumber")

@@ -137,6 +137,8 @@ def test_authored_pages_are_read_with_their_paths(tmp_path: Path) -> None:
     for name in ("b.md", "a/c.py", "d.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name, encoding="utf-8")
+    # The lock of an editor leads nowhere.
+    (tmp_path / ".#b.md").symlink_to("nowhere")
     assert authored_sources(tmp_path) == {"a/c.py": "a/c.py", "b.md": "b.md"}
 
 

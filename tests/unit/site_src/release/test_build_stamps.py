@@ -26,13 +26,15 @@ def test_a_stamp_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert read(tmp_path, "2018-05") == STAMP
 
 
-@pytest.mark.parametrize("text", [None, "", "[]", "{}", '{"state": "a"}', '{"state": "a", "other": 1}'])
-def test_a_stamp_that_cannot_be_read_is_none(tmp_path: Path, text: str | None) -> None:
+@pytest.mark.parametrize(
+    "content", [None, b"", b"\xff", b"[]", b"{}", b'{"state": "a"}', b'{"state": "a", "other": 1}']
+)
+def test_a_stamp_that_cannot_be_read_is_none(tmp_path: Path, content: bytes | None) -> None:
     write(tmp_path, "2018-05", STAMP)
     (path,) = (file for file in tmp_path.rglob("2018-05") if file.is_file())
     path.unlink()
-    if text is not None:
-        path.write_text(text)
+    if content is not None:
+        path.write_bytes(content)
     assert read(tmp_path, "2018-05") is None
 
 
@@ -47,6 +49,11 @@ def test_the_same_files_have_the_same_fingerprint_and_others_another(built: Path
 
 def test_files_that_are_not_those_of_the_manifest_have_no_fingerprint(built: Path) -> None:
     (built / "index.html").write_text("<p>Two</p>")
+    assert fingerprint(built) == ""
+
+
+def test_a_manifest_that_is_no_text_is_not_that_of_the_files(built: Path) -> None:
+    (built / MANIFEST).write_bytes(b"\xff")
     assert fingerprint(built) == ""
 
 

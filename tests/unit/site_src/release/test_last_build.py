@@ -81,6 +81,13 @@ def test_compiled_modules_and_other_files_change_nothing(root: Path) -> None:
     assert is_noted(root)
 
 
-def test_a_damaged_note_is_none(root: Path) -> None:
-    (root / last_build.NOTE).write_text("a", encoding="utf-8")
+@pytest.mark.parametrize("share", [0, 0.3, 0.6, 0.99])
+def test_a_note_that_was_cut_short_is_none(root: Path, share: float) -> None:
+    content = (root / last_build.NOTE).read_bytes()
+    (root / last_build.NOTE).write_bytes(content[: int(share * len(content))])
+    assert not is_noted(root)
+
+
+def test_a_note_that_is_no_text_is_none(root: Path) -> None:
+    (root / last_build.NOTE).write_bytes(b"\xff" * 130)
     assert not is_noted(root)
