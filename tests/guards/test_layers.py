@@ -52,6 +52,7 @@ LAYERS = {
         "theme",
         "release",
         "edition_site",
+        "preview",
         "hooks",
         "__main__",
     ),
