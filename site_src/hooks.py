@@ -36,6 +36,8 @@ SEARCH_WORKER: Final = "assets/javascripts/workers/search.*.min.js"
 CODE: Final = ("site_src/**/*", "mkdocs.yml")
 # How a page includes another file, whose changes nothing here would see.
 INCLUDES: Final = "--8<--"
+# Where the server of MkDocs is asked whether there is a new build.
+RELOADS: Final = "/livereload/"
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
@@ -264,7 +266,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
     _UnderWay.analysis = analysis
     _UnderWay.last = _UnderWay.site, _UnderWay.written
     server.builder = rebuild
-    server.set_app(preview.with_fault(server.serve_request, folder, server.mount_path))
+    server.set_app(preview.with_fault(server.serve_request, folder, home=server.mount_path, apart=RELOADS))
     server.watch(str(analysis.ended))
     return server
 

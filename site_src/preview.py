@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from analysis import artifacts
 from site_src.components.faces import HTML
@@ -69,14 +69,17 @@ def show_fault(folder: Path, message: str) -> None:
         page.unlink(missing_ok=True)
 
 
-def with_fault(served: "WSGIApplication", folder: Path, home: str) -> "WSGIApplication":
-    """Serves a folder, whose path on the web is `home`; every page is that of the fault while there is one."""
+def with_fault(served: "WSGIApplication", folder: Path, *, home: str, apart: str) -> "WSGIApplication":
+    """Serves a folder, whose path on the web is `home`; every page is that of the fault while there is one.
+
+    Below the path `apart` there are no pages.
+    """
 
     def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        asked: dict[str, Any] = environ
-        path = PurePosixPath(environ["PATH_INFO"])
-        if str(path).startswith(home.rstrip("/")) and path.suffix in ("", ".html") and (folder / FAULT_PAGE).is_file():
-            asked = {**environ, "PATH_INFO": home + FAULT_PAGE}
-        return served(asked, start_response)
+        path = environ["PATH_INFO"]
+        is_page = PurePosixPath(path).suffix in ("", ".html") and not path.startswith(apart)
+        if is_page and (folder / FAULT_PAGE).is_file():
+            environ = {**environ, "PATH_INFO": home + FAULT_PAGE}
+        return served(environ, start_response)
 
     return answer
