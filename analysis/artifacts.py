@@ -225,7 +225,12 @@ def input_hash(root: Path = ROOT, patterns: Iterable[str] = INPUTS) -> str:
     return digest.hexdigest()
 
 
+def built_from(root: Path = ROOT) -> str:
+    """The hash of the files that the build was made from; nothing where there is no build, or no note of it."""
+    stamp = root / "build" / HASH_FILE
+    return stamp.read_text(encoding="utf-8", errors="replace").strip() if stamp.is_file() else ""
+
+
 def is_current(root: Path = ROOT) -> bool:
     """Whether the build was made from the current files."""
-    stamp = root / "build" / HASH_FILE
-    return stamp.is_file() and stamp.read_bytes().strip() == input_hash(root).encode()
+    return built_from(root) == input_hash(root)

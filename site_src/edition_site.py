@@ -30,29 +30,48 @@ FAULTS: Final = (AnalysisError, PageError, BuildError)
 
 @dataclass(slots=True)
 class EditionSite:
-    """One edition under way. `root` is the folder of the project, `address` that of the whole published site."""
+    """One edition under way. `root` is the folder of the project, `address` that of the whole published site.
+
+    `state` says which bundles and which commit its pages are made from.
+    """
 
     root: Path
     address: str
     pages: EditionPages
+    state: tuple[str, ...] = ()
     # What a builder puts where, by name.
     latest: ClassVar = addresses.LATEST
     copy_file: ClassVar = addresses.COPY
     guide_file: ClassVar = addresses.GUIDE
     index_file: ClassVar = addresses.SEARCH_INDEX
 
-    @classmethod
-    def of(cls, root: Path, docs: Path, *, address: str, edition: str) -> "EditionSite":
-        """An edition, the newest if none is named, built from bundles that are computed first where they are stale."""
+    @staticmethod
+    def compute(root: Path) -> None:
+        """Computes the bundles where they are stale. Raises: BuildError."""
         if not artifacts.is_current(root):
             with Steps(root) as steps:
                 steps.step(["analysis", "build"])
-        editions = artifacts.built_editions()
-        chosen = edition or editions[-1]
-        # Each is read at most once per build, whatever the number of pages.
-        bundles = {name: artifacts.open_bundle(name) for name in editions if name <= chosen}
-        commits = git.commits_of(root, git.code_files(bundles[chosen]))
-        return cls(root, address, EditionPages.of(authored_sources(docs), bundles, address=address, commits=commits))
+
+    @classmethod
+    def of(
+        cls, root: Path, docs: Path, *, address: str, edition: str, earlier: "EditionSite | None" = None
+    ) -> "EditionSite":
+        """An edition, the newest if none is named, from the bundles that are built.
+
+        What an `earlier` build in this process has made is reused where it would be the same again.
+        """
+        state = (edition, artifacts.built_from(root), git.head(root))
+        if earlier and earlier.state == state:
+            bundles, commits = earlier.pages.site.bundles, earlier.pages.site.commits
+        else:
+            editions = artifacts.built_editions()
+            chosen = edition or editions[-1]
+            # Each is read at most once per build, whatever the number of pages.
+            bundles = {name: artifacts.open_bundle(name) for name in editions if name <= chosen}
+            commits = git.commits_of(root, git.code_files(bundles[chosen]))
+        before = earlier.pages if earlier else None
+        pages = EditionPages.of(authored_sources(docs), bundles, earlier=before, address=address, commits=commits)
+        return cls(root, address, pages, state)
 
     @property
     def edition(self) -> str:

@@ -1,42 +1,103 @@
 """The only module that knows MkDocs: it hands over the pages of an edition and takes their HTML back.
 
 The analysis runs as a process of its own, so that `mkdocs serve` never computes with code it has imported before.
-Modules of this package are imported anew on every build for the same reason: `_fresh` is the only place that does so.
+Modules of this package are imported anew when they change, for the same reason: `_site` is the only place that does so.
+
+While the site is served, every build is a whole one, but each page that would be the same again is what the last build
+without a fault made of it.
 """
 
 import importlib
+import logging
 import os
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, get_toc
+from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 # The script of the theme that searches.
 SEARCH_WORKER: Final = "assets/javascripts/workers/search.*.min.js"
+# What makes pages look as they do, besides their sources and bundles.
+CODE: Final = ("site_src/**/*", "mkdocs.yml")
+# How a page includes another file, whose changes nothing here would see.
+INCLUDES: Final = "--8<--"
+# Where the server of MkDocs is asked whether there is a new build.
+RELOADS: Final = "/livereload/"
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
+from analysis import artifacts  # noqa: E402 - found once the path is set
+
 if TYPE_CHECKING:
     from site_src.edition_site import EditionSite
+    from site_src.pages.render import RenderedPage
+    from site_src.preview import Analysis
+
+
+@dataclass(slots=True, kw_only=True)
+class _Written:
+    """A page as MkDocs made it: what it read off the Markdown, and the file that it wrote.
+
+    The first holds for a rendered page and the paths that it may link to. The file also depends on its frame.
+    """
+
+    rendered: "RenderedPage"
+    paths: frozenset[str]
+    content: str
+    toc: TableOfContents
+    title: str | None
+    anchors: set[str]
+    links: Mapping[str, dict[str, str]]
+    frame: object = None
+    output: str = ""
+
+    def put_into(self, page: Page, files: Files) -> None:
+        """Gives a page what MkDocs would read off its Markdown again."""
+        page.content, page.toc, page.present_anchor_ids = self.content, self.toc, self.anchors
+        page.title = self.title
+        page.links_to_anchors = {files.src_uris[path]: links for path, links in self.links.items()}
+
+
+class _PageTemplate(Template):
+    """A template of the theme, which gives a page back as it was written where nothing in it has changed."""
+
+    def render(self, context: Mapping[str, Any]) -> str:
+        """The file of a page."""
+        return context.get("written") or super().render(context)
 
 
 class _UnderWay:
-    """The edition that is being built. MkDocs calls functions, which share it."""
+    """The edition that is being built. MkDocs calls functions, which share it.
+
+    `code` is the state of the code that is imported, `theme` holds the templates that it has, `paths` are those of all
+    files of the site, `frame` is what the file of each page shows of other pages, and `written` holds the pages so far.
+    `last` is the last build without a fault, and `analysis` runs in the background while the site is served.
+    """
 
     site: "EditionSite"
     faults: tuple[type[Exception], ...]
+    code = ""
+    paths: frozenset[str] = frozenset()
+    frame: object = None
+    theme: Environment | None = None
+    written: ClassVar[dict[str, _Written]] = {}
+    last: "tuple[EditionSite | None, Mapping[str, _Written]]" = (None, {})
+    analysis: "Analysis | None" = None
 
 
 def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 - as MkDocs calls it
@@ -49,7 +110,7 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 - as MkDocs c
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Computes the bundles if their inputs changed; takes the newest edition unless one is asked for."""
     asked_for = config.extra.get("edition")
-    site = _fresh(Path(config.docs_dir), config.site_url or "", asked_for)
+    site = _site(Path(config.docs_dir), config.site_url or "", asked_for)
     config.extra["edition"] = site.edition
     if asked_for:
         # One edition of several: it has an address of its own, and neighbours to choose from.
@@ -84,11 +145,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         site.pages.render()
     except _UnderWay.faults as error:
         raise PluginError(str(error)) from None
+    _UnderWay.paths = frozenset(files.src_uris)
     return files
 
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
-    """Runs a notebook only where no results are kept; the plugin has put its own way of rendering in place."""
+    """Has MkDocs read a page only if it changed since the last build, and runs a notebook only without kept results.
+
+    The plugin of notebooks has put its own way of rendering in place.
+    """
+    if before := _unchanged(page):
+        page.render = lambda config, files: before.put_into(page, files)  # type: ignore[method-assign]  # noqa: ARG005
+        return page
     if page.file.src_uri.endswith(".py"):
         render, seconds = page.render, config.extra["notebook_seconds"]
 
@@ -114,16 +182,28 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Notes the anchors inside blocks, so that links to them are checked like any other."""
-    anchors = _UnderWay.site.pages.anchors(page.file.src_uri)
+    """Notes the anchors inside blocks, so that links to them are checked like any other, and what was read."""
+    source = page.file.src_uri
+    anchors = _UnderWay.site.pages.anchors(source)
     page.present_anchor_ids = {*(page.present_anchor_ids or ()), *anchors}
+    rendered = _UnderWay.site.pages.rendered.get(source)
+    if rendered and INCLUDES not in rendered.markdown:
+        _UnderWay.written[source] = _unchanged(page) or _Written(
+            rendered=rendered,
+            paths=_UnderWay.paths,
+            content=html,
+            toc=page.toc,
+            title=page.title,
+            anchors=page.present_anchor_ids,
+            links={file.src_uri: links for file, links in (page.links_to_anchors or {}).items()},
+        )
     return html
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Sends search engines to each page in the newest edition; adds the guide to all pages.
 
-    Citations name the edition that is built.
+    Citations name the edition that is built. The templates of the theme are compiled once.
     """
     site = _UnderWay.site
     pages = [file.page for file in files.documentation_pages() if file.page]
@@ -131,15 +211,17 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         for page in pages:
             page.canonical_url = site.newest(page.url)
     listed = [(page.url, str(page.title), str(page.meta.get("description", ""))) for page in pages]
+    _UnderWay.frame = [(page.title, page.meta.get("description"), page.url, page.canonical_url) for page in pages]
+    _UnderWay.theme = _UnderWay.theme or env
+    _UnderWay.theme.template_class = _PageTemplate
     guide = site.guide(listed, home=config.site_url or "", description=config.site_description or "")
     files.append(File.generated(config, site.guide_file, content=guide))
-    return env
+    return _UnderWay.theme
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Puts the finished blocks into a page, once the search has read it; writes its copy in Markdown."""
     site, source = _UnderWay.site, page.file.src_uri
-    page.content = site.pages.finished_html(source, page.content or "")
     facts = {
         "title": str(page.title),
         "description": str(page.meta.get("description", config.site_description)),
@@ -149,8 +231,19 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     path = Path(config.site_dir, page.file.dest_uri).with_name(site.copy_file)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(site.copy(source, facts), encoding="utf-8")
+    before = _unchanged(page)
+    if before and before.frame == _UnderWay.frame:
+        return {**context, "written": before.output}
+    page.content = site.pages.finished_html(source, page.content or "")
     page.meta.update(site.head(source))
     return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Notes the file of a page."""
+    if written := _UnderWay.written.get(page.file.src_uri):
+        written.frame, written.output = _UnderWay.frame, output
+    return output
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -161,14 +254,67 @@ def on_post_build(config: MkDocsConfig) -> None:
         (folder / path).write_text(text, encoding="utf-8")
 
 
-def _fresh(docs: Path, address: str, edition: str | None) -> "EditionSite":
-    """The edition, by code that is imported anew. Raises: PluginError."""
-    for name in [name for name in sys.modules if name.startswith("site_src.")]:
-        del sys.modules[name]
-    module = importlib.import_module("site_src.edition_site")
-    _UnderWay.faults = module.FAULTS
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Rebuilds the site after each edit; a fault takes the place of its pages, and the server goes on."""
+    preview = importlib.import_module("site_src.preview")
+    analysis, folder = preview.Analysis(ROOT), Path(server.root)
+
+    def rebuild() -> None:
+        analysis.keep_up()
+        with _faults_heard() as faults:
+            builder()
+        preview.show_fault(folder, "\n".join(faults) or analysis.fault)
+        if not faults:
+            _UnderWay.last = _UnderWay.site, _UnderWay.written
+
+    _UnderWay.analysis = analysis
+    _UnderWay.last = _UnderWay.site, _UnderWay.written
+    server.builder = rebuild
+    server.set_app(preview.with_fault(server.serve_request, folder, home=server.mount_path, apart=RELOADS))
+    server.watch(str(analysis.ended))
+    return server
+
+
+@contextmanager
+def _faults_heard() -> Iterator[list[str]]:
+    """What a build that fails says. MkDocs logs each fault, and ends with an error that names none."""
+    faults: list[str] = []
+    heard = logging.Handler(logging.WARNING)
+    heard.emit = lambda record: faults.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(heard)
     try:
-        _UnderWay.site = module.EditionSite.of(ROOT, docs, address=address, edition=edition or "")
+        yield faults
+    except Abort:
+        pass
+    except Exception as error:
+        logger.exception("%s", error)  # noqa: TRY401 - the message is what the page shows
+    finally:
+        logger.removeHandler(heard)
+
+
+def _unchanged(page: Page) -> _Written | None:
+    """What the last build wrote of a page, if MkDocs would read the same off its Markdown again."""
+    source = page.file.src_uri
+    before, rendered = _UnderWay.last[1].get(source), _UnderWay.site.pages.rendered.get(source)
+    return before if before and before.rendered is rendered and before.paths == _UnderWay.paths else None
+
+
+def _site(docs: Path, address: str, edition: str | None) -> "EditionSite":
+    """The edition, by code that is imported anew where it changed. Raises: PluginError."""
+    code = artifacts.input_hash(ROOT, CODE)
+    if code != _UnderWay.code:
+        for name in [name for name in sys.modules if name.startswith("site_src.")]:
+            del sys.modules[name]
+        _UnderWay.code, _UnderWay.last, _UnderWay.theme = code, (None, {}), None
+    module = importlib.import_module("site_src.edition_site")
+    _UnderWay.faults, _UnderWay.written = module.FAULTS, {}
+    try:
+        if not _UnderWay.analysis:
+            module.EditionSite.compute(ROOT)
+        _UnderWay.site = module.EditionSite.of(
+            ROOT, docs, address=address, edition=edition or "", earlier=_UnderWay.last[0]
+        )
     except module.FAULTS as error:
         raise PluginError(str(error)) from None
     return _UnderWay.site

@@ -6,6 +6,7 @@ readers. Out comes plain Markdown with the facts about the page at its head.
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -24,9 +25,14 @@ _CODE: Final = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 def copy(markdown: str, facts: Mapping[str, str], root: Path) -> str:
     """The copy of a page, with `facts` about it at its head; included files are read below `root`."""
     body = _INCLUDED.sub(lambda found: (root / found[1]).read_text(encoding="utf-8"), markdown)
-    body = _outside_code(body)
     head = "".join(f"{name}: {quoted(value)}\n" for name, value in facts.items())
-    return f"---\n{head}---\n\n{_tidy(body)}\n"
+    return f"---\n{head}---\n\n{_plain(body)}\n"
+
+
+@cache
+def _plain(text: str) -> str:
+    """The text as plain Markdown. While the site is served, most pages have the same text build after build."""
+    return _tidy(_outside_code(text))
 
 
 def _outside_code(text: str) -> str:

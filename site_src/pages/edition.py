@@ -21,6 +21,7 @@ from site_src.pages import authored, notebooks
 from site_src.pages.finished_html import finished
 from site_src.pages.generated import generated_pages, lists_uses
 from site_src.pages.render import RenderedPage, render_page
+from site_src.pages.reuse import Made, begin_notes, notes, noting, same_for_all
 
 # What every post ends with, before its references.
 CITE_PAGE: Final = "\n\n## Cite this page { #cite }\n\n{{ cite_page() }}\n"
@@ -29,16 +30,34 @@ _FRONT_MATTER: Final = re.compile(r"---\n.*?\n---\n\n*", re.DOTALL)
 
 @dataclass(slots=True)
 class EditionPages:
-    """All pages of one edition: source text by path, and what became of them."""
+    """All pages of one edition: source text by path, and what became of them.
+
+    `made` holds each page by its path and face as this build rendered it, `earlier` as the last build did.
+    """
 
     site: Surroundings
     sources: Mapping[str, str]
     generated: Mapping[str, str]
     rendered: dict[str, RenderedPage] = field(default_factory=dict)
+    made: dict[tuple[str, str], Made] = field(default_factory=dict)
+    earlier: Mapping[tuple[str, str], Made] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.site = noting(self.site)
 
     @classmethod
-    def of(cls, authored_sources: Mapping[str, str], bundles: Mapping[str, Bundle], **known: Any) -> "EditionPages":
-        """The pages that an edition has: those that people wrote, and those that are made from records."""
+    def of(
+        cls,
+        authored_sources: Mapping[str, str],
+        bundles: Mapping[str, Bundle],
+        *,
+        earlier: "EditionPages | None" = None,
+        **known: Any,
+    ) -> "EditionPages":
+        """The pages that an edition has: those that people wrote, and those that are made from records.
+
+        Those of an `earlier` build that would be the same again are reused.
+        """
         edition = list(bundles)[-1]
         sources = authored.pages_at(edition, authored_sources)
         generated = generated_pages(bundles)
@@ -51,7 +70,8 @@ class EditionPages:
             shown_on=authored.shown_on(sources),
             **known,
         )
-        return cls(site, everything, generated)
+        reusable = earlier.made if earlier and same_for_all(site, earlier.site) else {}
+        return cls(site, everything, generated, earlier=reusable)
 
     @property
     def bundle(self) -> Bundle:
@@ -64,11 +84,12 @@ class EditionPages:
         for page in texts:
             if not lists_uses(page, self.sources[page]):
                 self.rendered[page] = self._rendered(page, HTML)
-        self.site = replace(
+        known = replace(
             self.site,
             stated_on=_by_name({page: self.rendered[page].stated for page in self._as_listed()}),
             cited_on=_by_name({page: self.rendered[page].cited for page in self._as_listed()}),
         )
+        self.site = noting(known)
         for page in texts:
             if page not in self.rendered:
                 self.rendered[page] = self._rendered(page, HTML)
@@ -117,6 +138,17 @@ class EditionPages:
         return PageContext(page=page, bundle=self.site.bundles[edition], site=self.site, face=face, meta=meta)
 
     def _rendered(self, page: str, face: Face) -> RenderedPage:
+        source, place = self.sources[page], (page, face.name)
+        if place not in self.made:
+            made = self.earlier.get(place)
+            if not made or not made.holds(source, self.site):
+                begin_notes(self.site)
+                rendered = self._rendered_anew(page, face)
+                made = Made(page=rendered, source=source, noted=notes(self.site))
+            self.made[place] = made
+        return self.made[place].page
+
+    def _rendered_anew(self, page: str, face: Face) -> RenderedPage:
         source = self.sources[page]
         front = _FRONT_MATTER.match(source)
         body = source[front.end() :] if front else source

@@ -5,6 +5,7 @@ Each is source text like an authored page, so that all pages are rendered in one
 
 import sys
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 import yaml
@@ -72,6 +73,7 @@ def lists_uses(page: str, source: str) -> bool:
     return page == addresses.REFERENCES_PAGE or QUANTITIES_CALL in source
 
 
+@cache
 def _page(title: str, description: str, call: str) -> str:
     """The source of a page: its title and description are values, and `call` names records by their ids alone."""
     # The search knows these pages by their records.

@@ -6,6 +6,7 @@ Out comes a script in which each has its own scope, after those that it imports,
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from itertools import groupby
 from typing import Final
@@ -60,6 +61,7 @@ def _in_scope(name: str, text: str, exports: list[str]) -> str:
     return f"const ${name} = (() => {{\n{_bare(body)}return {{ {', '.join(exports)} }}\n}})();"
 
 
+@cache
 def _bare(text: str) -> str:
     """A script without comments, indentation and empty lines: readers of the code find its comments in the modules."""
     tokens = JavascriptLexer(stripnl=False).get_tokens(text)

@@ -53,6 +53,7 @@ LAYERS = {
         "theme",
         "release",
         "edition_site",
+        "preview",
         "hooks",
         "__main__",
     ),

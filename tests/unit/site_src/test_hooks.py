@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -134,7 +135,7 @@ def test_of_several_editions_the_newest_is_the_one_to_find(files: Files, config:
         config.extra["version"] = {}
     for file in files.documentation_pages():
         Page(None, file, config).meta = {"description": "Words."}
-    hooks.on_env(None, config, files)  # type: ignore[arg-type]
+    hooks.on_env(Environment(), config, files)
     home = files.get_file_from_path("index.md")
     assert home is not None
     assert home.page is not None

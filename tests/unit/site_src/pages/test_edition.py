@@ -129,8 +129,8 @@ def test_numbers_that_made_pages_alone_state_are_not_counted_as_stated(made: Edi
 
 def test_captions_and_places_of_exhibits_are_read_off_the_sources() -> None:
     whole = pages({"a.md": f'{{% call figure("{FIGURE}") %}}Words.{{% endcall %}}'})
-    assert whole.site.captions == {("figure", FIGURE): "Words."}
-    assert whole.site.shown_on == {("figure", FIGURE): ["a.md"]}
+    assert whole.site.captions["figure", FIGURE] == "Words."
+    assert whole.site.shown_on["figure", FIGURE] == ["a.md"]
 
 
 def test_authored_pages_are_read_with_their_paths(tmp_path: Path) -> None:
