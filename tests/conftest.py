@@ -11,7 +11,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from analysis.artifacts import ROOT
-from analysis.bundle.build import DRAWINGS, build
+from analysis.bundle.build import BUNDLES, DRAWINGS, build
 from analysis.bundle.drawings import house_style
 from analysis.errors import AnalysisError
 from analysis.figures.canvas import CANVASES, Drawing
@@ -110,13 +110,9 @@ def replace_in(copied_data: Path) -> Replace:
 
 
 @pytest.fixture
-def fifth_edition(copied_data: Path, replace_in: Replace) -> Path:
+def fifth_edition(copied_data: Path) -> Path:
     """The copied data with the open edition closed and an edition 2027-06 open."""
-    replace_in("data/editions.toml", "closed = false", "closed = true")
-    with (copied_data / "data/editions.toml").open("a", encoding="utf-8") as file:
-        file.write(
-            '\n[[editions]]\nid = "2027-06"\nevidence = 2027-06-01\npublished = 2027-06-02\ntitle = "A test"\nclosed = false\n'
-        )
+    open_edition_after(copied_data)
     return copied_data
 
 
@@ -135,9 +131,10 @@ def fault(copied_data: Path, replace_in: Replace) -> Fault:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A root with a copy of the inputs and the build made from them, with drawings of the repository's own build."""
+    """A root with a copy of the inputs and the build of them, which takes over the bundles of the repository's own."""
     root = copy_of_inputs(tmp_path_factory.mktemp("built"))
-    keep_drawings(root)
+    keep(DRAWINGS, root)
+    keep(BUNDLES, root)
     build(root, progress=lambda _: None)
     return root
 
@@ -167,10 +164,18 @@ def site(sites: tuple[Site, Site]) -> Site:
     return sites[0]
 
 
-def keep_drawings(root: Path) -> None:
-    """Copies the drawings of the repository's own build into a root, where there are any, so that none is drawn."""
-    if (ROOT / DRAWINGS).is_dir():
-        shutil.copytree(ROOT / DRAWINGS, root / DRAWINGS)
+def keep(store: Path, root: Path) -> None:
+    """Copies a store of the repository's own build into a root, where there is one, so that nothing is made twice."""
+    if (ROOT / store).is_dir():
+        shutil.copytree(ROOT / store, root / store)
+
+
+def open_edition_after(root: Path) -> None:
+    """Closes the open edition of a root and opens an edition 2027-06."""
+    path = root / "data/editions.toml"
+    text = path.read_text(encoding="utf-8").replace("closed = false", "closed = true")
+    later = '[[editions]]\nid = "2027-06"\nevidence = 2027-06-01\npublished = 2027-06-02\ntitle = "A test"\nclosed = false\n'
+    path.write_text(f"{text}\n{later}", encoding="utf-8", newline="")
 
 
 def copy_of_inputs(root: Path) -> Path:

@@ -1,7 +1,8 @@
-"""What an addition to the data must leave alone: the documents and numbers of every closed edition."""
+"""What an addition to the data must leave alone, every closed edition, and a copy to which code is added."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from analysis.inputs.dataset import Dataset
 from analysis.inputs.load import load_dataset
 from analysis.model.study import analyse
 from analysis.results.collect import Findings, find
+from tests.adding.code_copy import extended_copy, written_by
 
 # Reads a root to which something was added, and gives the findings of the open edition.
 Added = Callable[[Path], Findings]
@@ -29,3 +31,15 @@ def added(dataset: Dataset, findings_by_edition: Mapping[str, Findings]) -> Adde
         return find(analyse(after))
 
     return read
+
+
+@pytest.fixture(scope="session")
+def extended(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> Path:
+    """A copy of the analysis and its inputs with new modules and a new table, all from the open edition on."""
+    return extended_copy(tmp_path_factory.mktemp("extended"), dataset.editions[-1].id)
+
+
+@pytest.fixture(scope="session")
+def written(extended: Path) -> dict[str, Any]:
+    """What that copy writes by itself."""
+    return written_by(extended)

@@ -5,7 +5,7 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.browser.conftest import Open
 from tests.browser.pages import COMPUTE, KINDS, OLDER, SCHEMES, WIDTHS, Scheme
@@ -49,10 +49,9 @@ def violations(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "404.html", *(f"../{edition}/" for edition in OLDER)])
-def test_no_page_breaks_a_rule_in_either_scheme_at_any_width(browser: Browser, address: str, kind: str) -> None:
-    context = browser.new_context(reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(address + kind)
+def test_no_page_breaks_a_rule_in_either_scheme_at_any_width(opened: Open, address: str, kind: str) -> None:
+    page = opened(address + kind)
+    page.emulate_media(reduced_motion="reduce")
     page.evaluate(AXE)
     page.evaluate(THIN_OUT)
     found = {}
@@ -62,7 +61,6 @@ def test_no_page_breaks_a_rule_in_either_scheme_at_any_width(browser: Browser, a
             page.emulate_media(color_scheme=scheme)
             page.locator(f"body[data-md-color-scheme={SCHEME_OF_THEME[scheme]}]").wait_for()
             found[width, scheme] = violations(page)
-    context.close()
     assert not any(found.values()), found
 
 

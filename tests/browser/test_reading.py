@@ -4,9 +4,12 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Open
-from tests.browser.pages import COMPUTE, KINDS, SCHEMES
+from tests.browser.pages import COMPUTE, SCHEMES
 
-POSTS = (COMPUTE, "posts/2020-05-05-ai-and-efficiency/")
+# From this width on the text has its full measure.
+WIDE = 1280
+# The widths at which the lines of each post are counted.
+POSTS = {COMPUTE: (360, 600, 768, 1024, WIDE, 1440, 1920), "posts/2020-05-05-ai-and-efficiency/": (WIDE, 1440, 1920)}
 # How many characters each full line of each paragraph has: all lines but the last.
 LINES = """() => [...document.querySelectorAll('.md-content__inner > p')].filter(p => p.checkVisibility()).flatMap(p => {
     const range = document.createRange(), lines = new Map()
@@ -31,16 +34,17 @@ def lines(page: Page) -> list[int]:
     return counts
 
 
-@pytest.mark.parametrize("width", [1280, 1440, 1920])
-def test_a_line_of_a_post_has_about_seventy_characters(opened: Open, address: str, width: int) -> None:
-    for post in POSTS:
-        counts = lines(opened(address + post, width=width))
-        assert 65 <= sum(counts) / len(counts) <= 75
-
-
-@pytest.mark.parametrize("width", [360, 600, 768, 1024, 1280, 1920])
-def test_no_line_of_a_post_has_more_than_eighty_characters(opened: Open, address: str, width: int) -> None:
-    assert max(lines(opened(address + COMPUTE, width=width))) <= 80
+@pytest.mark.parametrize(("post", "widths"), POSTS.items())
+def test_a_line_of_a_post_has_about_seventy_characters_and_none_has_more_than_eighty(
+    opened: Open, address: str, post: str, widths: tuple[int, ...]
+) -> None:
+    page = opened(address + post)
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        counts = lines(page)
+        assert max(counts) <= 80, width
+        if width >= WIDE:
+            assert 65 <= sum(counts) / len(counts) <= 75, width
 
 
 def test_a_figure_is_wider_than_the_text_of_a_wide_window(opened: Open, address: str) -> None:
@@ -59,18 +63,6 @@ def test_the_contents_stand_beside_the_text_and_stay_in_sight(opened: Open, addr
     assert box["x"] + box["width"] < page.locator("article").bounding_box()["x"]  # type: ignore[index]
 
 
-def test_no_text_touches_the_edge_of_a_narrow_window(opened: Open, address: str) -> None:
-    page = opened(address, width=360)
-    for kind in KINDS:
-        page.goto(address + kind)
-        touching = page.evaluate(
-            """() => [...document.querySelectorAll('article :is(h1, h2, p, li, dt, figcaption)')]
-                .filter(text => text.checkVisibility() && !text.closest('[popover], .table-box'))
-                .filter(text => text.offsetWidth && text.getBoundingClientRect().left < 10).map(text => text.textContent.slice(0, 40))"""
-        )
-        assert touching == [], kind
-
-
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_home_page_says_at_first_sight_what_it_is(opened: Open, address: str, scheme: str) -> None:
     page = opened(address, scheme=scheme, scripts=False)
@@ -83,15 +75,3 @@ def test_the_home_page_says_at_first_sight_what_it_is(opened: Open, address: str
     # 3.438 months, with the interval of the test of the slope, and as the post prints it.
     for part in ("3.4\u00a0months", "2.6 to 5.1\u00a0months", "3.4-month"):
         assert part in headline
-
-
-def test_long_formulas_keep_within_the_column(opened: Open, address: str) -> None:
-    page = opened(address, width=360)
-    for kind in (kind for kind in KINDS if kind.startswith(("appendix/", "systems/", "methods/", "results/compute"))):
-        page.goto(address + kind)
-        beyond = page.evaluate(
-            """() => [...document.querySelectorAll('article math')].filter(math => math.checkVisibility() &&
-                math.getBoundingClientRect().right > innerWidth &&
-                !math.closest('.worked-line, .formula, .card-formula, .table-box')).map(math => math.textContent)"""
-        )
-        assert beyond == [], kind

@@ -1,7 +1,6 @@
 """The site where no script runs."""
 
-import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from tests.browser.conftest import Open
 from tests.browser.pages import COMPUTE, KINDS, OLDER, WIDTHS
@@ -14,29 +13,30 @@ DEAD = """() => [...document.querySelectorAll('button, input, select, textarea, 
     .map(one => one.outerHTML)"""
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 def test_every_kind_of_page_shows_its_content_and_no_control_that_is_dead(
-    browser: Browser, root: str, address: str, width: int
+    opened: Open, root: str, address: str
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=False)
-    page = context.new_page()
-    faults: dict[str, object] = {}
+    page = opened("about:blank", scripts=False)
+    found: dict[str, list[str]] = {}
     for place in (*(address + kind for kind in (*KINDS, "404.html")), *(f"{root}{older}/" for older in OLDER)):
         page.goto(place)
-        shown = {
-            "a heading": page.locator("h1").count() == 1 and page.locator("h1").is_visible(),
-            "a text": len(page.locator("article").inner_text()) > 100,
-            "each figure": all(
-                figure.locator("svg:visible").count() > 0 for figure in page.locator("figure.figure").all()
-            ),
-            "the sections": page.get_by_role("navigation", name="Tabs").get_by_role("link").count() > 5,
-            "the scheme switch, which is dead": not page.locator(".scheme-switch").is_visible(),
-            "the search, which is dead": not page.locator("[name=query]").is_visible(),
-        }
-        faults |= {f"{place}: {what}": False for what, as_expected in shown.items() if not as_expected}
-        faults |= {f"{place}: dead": dead for dead in page.evaluate(DEAD)}
-    context.close()
-    assert faults == {}
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            found[f"{place} at {width}"] = faults(page)
+    assert not any(found.values()), found
+
+
+def faults(page: Page) -> list[str]:
+    """What a page lacks, and its controls that are dead."""
+    shown = {
+        "a heading": page.locator("h1").count() == 1 and page.locator("h1").is_visible(),
+        "a text": len(page.locator("article").inner_text()) > 100,
+        "each figure": all(figure.locator("svg:visible").count() > 0 for figure in page.locator("figure.figure").all()),
+        "the sections": page.get_by_role("navigation", name="Tabs").get_by_role("link").count() > 5,
+        "the scheme switch, which is dead": not page.locator(".scheme-switch").is_visible(),
+        "the search, which is dead": not page.locator("[name=query]").is_visible(),
+    }
+    return [*(what for what, as_expected in shown.items() if not as_expected), *page.evaluate(DEAD)]
 
 
 def test_in_a_narrow_window_the_drawer_opens_and_leads_on(opened: Open, address: str) -> None:

@@ -3,9 +3,9 @@
 import json
 import re
 import subprocess
-from pathlib import Path
 
 from analysis.content_store import ContentStore
+from site_src.release.build import LINKS
 from site_src.release.link_check import faults
 from site_src.site_config import address
 from tests.editions import EDITIONS
@@ -24,8 +24,8 @@ def test_two_builds_in_two_folders_time_zones_and_hash_seeds_are_the_same_bytes(
         assert [name for name in ours if ours[name] != theirs[name]] == []
 
 
-def test_no_link_anchor_or_source_is_broken_and_no_id_stands_twice(site: Site, tmp_path: Path) -> None:
-    assert list(faults(site.folder, ContentStore(tmp_path), address(site.root))) == []
+def test_no_link_anchor_or_source_is_broken_and_no_id_stands_twice(site: Site) -> None:
+    assert list(faults(site.folder, ContentStore(site.root / LINKS), address(site.root))) == []
 
 
 def test_every_page_is_free_of_expressions_left_over(site: Site) -> None:

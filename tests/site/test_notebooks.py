@@ -11,6 +11,8 @@ from site_src.pages.notebooks import limited
 from site_src.release.subprocesses import Steps
 from tests.processes import ROOT, alive, python, wait_for
 
+ENDLESS = "import time; time.sleep(600)"
+
 
 def notebook(folder: Path, code: str) -> str:
     """A notebook that first writes the number of its kernel's process."""
@@ -36,9 +38,7 @@ def test_a_notebook_within_its_limit_is_rendered(tmp_path: Path) -> None:
     assert kernel_ended(tmp_path)
 
 
-@pytest.mark.parametrize(
-    "code", ["while True: pass", "import time; time.sleep(600)", "import os; os.system('sleep 600')"]
-)
+@pytest.mark.parametrize("code", [ENDLESS, "while True: pass", "import os; os.system('sleep 600')"])
 def test_a_notebook_over_its_limit_ends_with_its_kernel_and_one_line(tmp_path: Path, code: str) -> None:
     with pytest.raises(PageError) as caught:
         # A kernel takes a second or two to start, so that the loop is reached by then.
@@ -79,7 +79,7 @@ def small_site(root: Path, code: str, seconds: int) -> list[str]:
 
 
 def test_a_build_with_a_notebook_over_its_limit_fails_with_one_line(tmp_path: Path) -> None:
-    command = small_site(tmp_path, "while True: pass", 15)
+    command = small_site(tmp_path, ENDLESS, 15)
     with pytest.raises(BuildError) as caught, Steps(ROOT) as steps:
         steps.step(command)
     assert str(caught.value) == "docs/notebook.py: still running after 15 s; expected it to end by then"
@@ -88,7 +88,7 @@ def test_a_build_with_a_notebook_over_its_limit_fails_with_one_line(tmp_path: Pa
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_to_a_build_ends_the_kernel_of_its_notebook(tmp_path: Path, number: signal.Signals) -> None:
-    command = small_site(tmp_path, "while True: pass", 300)
+    command = small_site(tmp_path, ENDLESS, 300)
     with python(f"from mkdocs.__main__ import cli\ncli({command[1:]})") as process:
         wait_for(lambda: (tmp_path / "docs" / "kernel").exists() and (tmp_path / "docs" / "kernel").read_text() != "")
         process.send_signal(number)

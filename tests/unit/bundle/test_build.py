@@ -17,7 +17,7 @@ from analysis.figures.catalogue import figures_at
 from analysis.results.collect import Findings
 from analysis.tables.catalogue import tables_at
 from tests.adding.additions import ROW
-from tests.conftest import keep_drawings
+from tests.conftest import keep
 from tests.editions import EDITIONS, NEWEST
 from tests.processes import held, python, wait_for
 
@@ -33,7 +33,7 @@ def files(folder: Path) -> list[str]:
 @pytest.fixture
 def old_build(copied_data: Path) -> Path:
     """A root with a build that somebody made before, with the drawings of the repository's own build."""
-    keep_drawings(copied_data)
+    keep(DRAWINGS, copied_data)
     (copied_data / "build").mkdir()
     (copied_data / "build" / "old").write_text("as it was", encoding="utf-8")
     return copied_data

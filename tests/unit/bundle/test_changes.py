@@ -12,6 +12,7 @@ from analysis.model.study import analyse
 from analysis.results import context
 from analysis.results.collect import Findings, find
 from analysis.results.lineage import lineages
+from tests.conftest import copy_of_inputs, open_edition_after
 from tests.editions import NEWEST, supersede
 from tests.records import plain
 
@@ -19,15 +20,31 @@ Replace = Callable[[str, str, str], None]
 NOTHING = {"moved": [], "added": [], "removed": []}
 
 
-def both(root: Path) -> tuple[Findings, Findings]:
-    """The findings of the last closed edition and of the open one."""
-    dataset = load_dataset(root)
-    before, after = (find(analyse(dataset, edition.id)) for edition in dataset.editions[-2:])
-    return before, after
+def opened(root: Path) -> Findings:
+    """The findings of the open edition."""
+    return find(analyse(load_dataset(root)))
 
 
-def test_an_edition_without_new_records_changes_nothing(fifth_edition: Path) -> None:
-    assert plain(changes(*both(fifth_edition))) == {
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Findings:
+    """The findings of the last closed edition, which no change to the open one reaches."""
+    root = copy_of_inputs(tmp_path_factory.mktemp("before"))
+    open_edition_after(root)
+    return find(analyse(load_dataset(root), NEWEST))
+
+
+@pytest.fixture(scope="module")
+def speedup_changed(tmp_path_factory: pytest.TempPathFactory) -> Findings:
+    """The findings of the open edition with a larger speed-up of solvers."""
+    root = copy_of_inputs(tmp_path_factory.mktemp("speedup"))
+    open_edition_after(root)
+    # Larger by two in a hundred thousand, so that every verdict of the ledger stays.
+    supersede(root / "data/observations.toml", "500000.0", "500010.0", since="2027-06")
+    return opened(root)
+
+
+def test_an_edition_without_new_records_changes_nothing(before: Findings, fifth_edition: Path) -> None:
+    assert plain(changes(before, opened(fifth_edition))) == {
         "from": NEWEST,
         "to": "2027-06",
         "quantities": NOTHING,
@@ -44,14 +61,11 @@ def test_nothing_moves_in_the_first_edition(findings_by_edition: Mapping[str, Fi
     assert (first["quantities"], first["records"]["added"], first["references"]) == (NOTHING, [], [])
 
 
-def test_a_changed_value_moves_just_the_quantities_made_from_it(fifth_edition: Path) -> None:
-    # Larger by two in a hundred thousand, so that every verdict of the ledger stays.
-    supersede(fifth_edition / "data/observations.toml", "500000.0", "500010.0", since="2027-06")
-    before, after = both(fifth_edition)
-    found = plain(changes(before, after))
+def test_a_changed_value_moves_just_the_quantities_made_from_it(before: Findings, speedup_changed: Findings) -> None:
+    found = plain(changes(before, speedup_changed))
     leaf = "data/observations.toml#mip_speedup"
     moved = {record["name"]: record for record in found["quantities"]["moved"]}
-    assert set(moved) == {name for name, known in lineages(after.results).items() if leaf in known.rests_on}
+    assert set(moved) == {name for name, known in lineages(speedup_changed.results).items() if leaf in known.rests_on}
     assert set(moved) == {"constant.mip_speedup.value", "context.solvers.doubling_time"}
     assert {(record["cause"], *record["because"]) for record in moved.values()} == {("data", leaf)}
     speedup = moved["constant.mip_speedup.value"]
@@ -65,17 +79,15 @@ def test_a_changed_value_moves_just_the_quantities_made_from_it(fifth_edition: P
     assert (speedup["low"], speedup["high"]) == (None, None)
 
 
-def test_a_changed_value_moves_the_tables_that_show_it(fifth_edition: Path) -> None:
-    supersede(fifth_edition / "data/observations.toml", "500000.0", "500010.0", since="2027-06")
-    found = plain(changes(*both(fifth_edition)))
+def test_a_changed_value_moves_the_tables_that_show_it(before: Findings, speedup_changed: Findings) -> None:
+    found = plain(changes(before, speedup_changed))
     assert {"data.constants", "data.quantities"} <= set(found["tables"]["moved"])
     assert "data.devices" not in found["tables"]["moved"]
     assert "compute.modern_trend" not in found["figures"]["moved"]
 
 
-def test_a_changed_value_is_a_changed_record(fifth_edition: Path) -> None:
-    supersede(fifth_edition / "data/observations.toml", "500000.0", "500010.0", since="2027-06")
-    assert plain(changes(*both(fifth_edition)))["records"] == {
+def test_a_changed_value_is_a_changed_record(before: Findings, speedup_changed: Findings) -> None:
+    assert plain(changes(before, speedup_changed))["records"] == {
         "added": [],
         "changed": [
             {
@@ -89,20 +101,22 @@ def test_a_changed_value_is_a_changed_record(fifth_edition: Path) -> None:
     }
 
 
-def test_a_system_put_in_the_place_of_another_moves_its_compute(fifth_edition: Path, replace_in: Replace) -> None:
+def test_a_system_put_in_the_place_of_another_moves_its_compute(
+    before: Findings, fifth_edition: Path, replace_in: Replace
+) -> None:
     old = (fifth_edition / "data/systems/word2vec.toml").read_text(encoding="utf-8")
     value = next(line for line in old.splitlines() if line.startswith("value"))
     new = old.replace(value, f"{value}1").replace('since = "2018-05"', 'since = "2027-06"')
     (fifth_edition / "data/systems/word2vec@2027-06.toml").write_text(new, encoding="utf-8")
     replace_in("data/systems/word2vec.toml", 'since = "2018-05"', 'since = "2018-05"\nuntil = "2027-06"')
-    found = plain(changes(*both(fifth_edition)))
+    found = plain(changes(before, opened(fifth_edition)))
     record = next(record for record in found["quantities"]["moved"] if record["name"] == "worked.word2vec.stated")
     assert record["cause"] == "data"
     assert record["because"] == ["data/systems/word2vec.toml", "data/systems/word2vec@2027-06.toml"]
 
 
 def test_a_row_put_in_the_place_of_another_moves_its_run_and_not_those_of_other_rows(
-    fifth_edition: Path, replace_in: Replace
+    before: Findings, fifth_edition: Path, replace_in: Replace
 ) -> None:
     table = fifth_edition / "data/efficiency/alexnet_level.csv"
     row = next(line for line in table.read_text(encoding="utf-8").splitlines() if line.startswith("resnet-18,"))
@@ -111,7 +125,8 @@ def test_a_row_put_in_the_place_of_another_moves_its_run_and_not_those_of_other_
     with table.open("a", encoding="utf-8") as file:
         file.write(row.replace(f",{epochs},", f",{epochs}.0001,").replace("2020-05", "2027-06") + "\n")
     moved = {
-        record["name"]: record["because"] for record in plain(changes(*both(fifth_edition)))["quantities"]["moved"]
+        record["name"]: record["because"]
+        for record in plain(changes(before, opened(fifth_edition)))["quantities"]["moved"]
     }
     runs = {name for name in moved if name.startswith("efficiency.training")}
     assert runs == {"efficiency.training.resnet_18", "efficiency.training_recounted.resnet_18"}
@@ -121,24 +136,21 @@ def test_a_row_put_in_the_place_of_another_moves_its_run_and_not_those_of_other_
 
 
 def test_a_number_changed_over_the_same_records_is_changed_by_code(
-    fifth_edition: Path, monkeypatch: pytest.MonkeyPatch
+    before: Findings, fifth_edition: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    dataset = load_dataset(fifth_edition)
-    before = find(analyse(dataset, NEWEST))
     law = context.end_point_doubling_time_months
     monkeypatch.setattr(context, "end_point_doubling_time_months", lambda *given: law(*given) * (1 + 1e-6))
-    after = find(analyse(dataset, "2027-06"))
-    moved = plain(changes(before, after))["quantities"]["moved"]
+    moved = plain(changes(before, opened(fifth_edition)))["quantities"]["moved"]
     assert "context.solvers.doubling_time" in {record["name"] for record in moved}
     assert {(record["cause"], *record["because"]) for record in moved} == {("code",)}
 
 
-def test_records_that_are_new_and_closed_are_listed(fifth_edition: Path, replace_in: Replace) -> None:
+def test_records_that_are_new_and_closed_are_listed(before: Findings, fifth_edition: Path, replace_in: Replace) -> None:
     claims = "data/claims/efficientdl2020notes.toml"
     replace_in(claims, 'since = "2020-05"', 'since = "2020-05"\nuntil = "2027-06"')
     with (fifth_edition / "data/devices.csv").open("a", encoding="utf-8") as file:
         file.write("tesla-v100,Tesla V100,NVIDIA,2017-06-21,5120,,1530,15.7,epoch2026hardware,,2027-06,\n")
-    assert plain(changes(*both(fifth_edition)))["records"] == {
+    assert plain(changes(before, opened(fifth_edition)))["records"] == {
         "added": [{"collection": "devices", "id": "tesla-v100", "file": "data/devices.csv", "label": "Tesla V100"}],
         "changed": [],
         "closed": [
@@ -153,10 +165,12 @@ def test_records_that_are_new_and_closed_are_listed(fifth_edition: Path, replace
 
 
 def test_works_that_are_new_are_listed(fifth_edition: Path, replace_in: Replace) -> None:
+    # A work that the last closed edition does not know, so that edition changes as well.
     replace_in("references.bib", "  since = {2026-11},", "  since = {2027-06},")
     text = (fifth_edition / "references.bib").read_text(encoding="utf-8")
     key = text[: text.index("since = {2027-06}")].rpartition("@")[2].partition("{")[2].partition(",")[0]
-    assert plain(changes(*both(fifth_edition)))["references"] == [key]
+    before = find(analyse(load_dataset(fifth_edition), NEWEST))
+    assert plain(changes(before, opened(fifth_edition)))["references"] == [key]
 
 
 def test_between_the_editions_of_the_repository_only_data_changed_numbers(
