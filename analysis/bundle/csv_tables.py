@@ -296,6 +296,8 @@ def _field_of(column: Column, accepted: Mapping[str, Any], *, positive: bool) ->
     kind = next(option for option in options if option["type"] != "null")
     # An optional text is "" in the record, and an empty cell in the file.
     never_empty = {"type": "null"} not in options and accepted.get("default") != ""
+    if kind["type"] == "array":
+        never_empty = kind.get("minItems", 0) > 0
     return Field(
         name=column.name,
         description=column.description,

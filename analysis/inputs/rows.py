@@ -173,8 +173,8 @@ class ThreeErasSystem(Dated):
     date: dt.date
     compute_flop: Positive
     parameters: Positive | None
-    organisation: str
-    reference: str
+    organisation: str = ""
+    reference: str = ""
     sources: Sources
     note: Note = ""
 
@@ -184,8 +184,8 @@ class Accelerator(Dated):
 
     id: Slug
     name: Text
-    manufacturer: str
-    kind: str
+    manufacturer: str = ""
+    kind: str = ""
     released: dt.date | None
     release_price_usd: Positive | None
     fp32_flop_per_s: Positive | None

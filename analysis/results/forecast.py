@@ -22,7 +22,8 @@ from analysis.results.trends import dates_of
 from analysis.results.worked import day_of, system_name
 from analysis.units import FLOP_PER_PFS_DAY, decimal_year
 
-# The scope of the trend that the 2018 post draws.
+# The 2018 post, and the scope of the trend that it draws.
+POST: Final = "amodei2018ai"
 SCOPE: Final = "modern"
 # Days at which line and largest run are compared, besides the day of the table of models.
 DAYS: Final = {f"at_{year}": date(year, 1, 1) for year in range(2020, 2027)}
@@ -48,6 +49,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     latest = days_of(study)[LATEST]
     largest = field.largest_by(latest)
     yield _passed(largest, line, results)
+    yield _years_until_passed(study, results)
     yield from _since_charted(study, largest, results)
     yield from _runner_up(field, largest, results)
     if largest.cost_usd_2023 is not None:
@@ -222,6 +224,22 @@ def _passed(largest: NotableModel, line: _Line, results: Results) -> Quantity:
         for upper in (True, False)
     )
     return replace(passed, low=first, high=last, interval=PREDICTION)
+
+
+def _years_until_passed(study: Study, results: Results) -> Quantity:
+    day = date.fromisoformat(study.dataset.references[POST].issued)
+    return results.compute(
+        "compute.forecast.years_to_largest",
+        lambda passed, posted: passed - posted,
+        {
+            "t_C": "compute.forecast.line_passes_largest",
+            "t_0": dated("the post of 2018", day, "references.bib", (POST,)),
+        },
+        unit="year",
+        summary="Years from the post of 2018 until its trend reaches the largest known training compute.",
+        formula="t_C - t_0",
+        digits=2,
+    )
 
 
 def _since_charted(study: Study, largest: NotableModel, results: Results) -> Iterator[Quantity]:
