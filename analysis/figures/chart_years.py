@@ -114,8 +114,8 @@ def _facts(findings: Findings) -> dict[str, str]:
 def chart_years(shown: ChartYears, canvas: Canvas) -> Drawing:
     """One panel per list, on shared axes."""
     drawn = canvas.figure(4.2 if canvas.roomy else 8.4)
-    grid = {"ncols": len(STYLES)} if canvas.roomy else {"nrows": len(STYLES)}
-    panels = list(drawn.subplots(**grid, sharex=True, sharey=True).flat)
+    rows, columns = (1, len(STYLES)) if canvas.roomy else (len(STYLES), 1)
+    panels = list(drawn.subplots(rows, columns, sharex=True, sharey=True).flat)
     years = [decimal_year(system.date) for system in shown.systems]
     for axes, (source, (colour, marker)) in zip(panels, STYLES.items(), strict=True):
         systems = [system for system in shown.systems if system.source == source]

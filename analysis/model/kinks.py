@@ -82,7 +82,8 @@ def _candidates(x: Floats) -> Floats:
 def _hinges(x: Floats, candidates: Floats) -> Floats:
     """What a kink at each candidate adds to a straight line, as columns of length one."""
     columns = _without_line(x, np.maximum(0.0, x[:, None] - candidates))
-    return columns / np.sqrt((columns**2).sum(axis=0))
+    lengths: Floats = np.sqrt((columns**2).sum(axis=0))
+    return columns / lengths
 
 
 def _without_line(x: Floats, columns: Floats) -> Floats:

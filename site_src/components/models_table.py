@@ -3,13 +3,12 @@
 In: the table `data.models` of a bundle. Out: HTML whose filters work without scripts, and a plain table for the copy.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from markupsafe import Markup
 
-from analysis.contract import Row
 from analysis.numerals import numeral
 from site_src import addresses
 from site_src.components.edition_links import linked
@@ -20,6 +19,7 @@ from site_src.formatting import SHORT_DIGITS
 
 TABLE: Final = "data.models"
 NOT_KNOWN: Final = "–"
+UNKNOWN: Final = "unknown"
 # What a reader can filter by: legend, then the words of each value. Rows carry the values.
 FILTERS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "domain": (
@@ -27,7 +27,7 @@ FILTERS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
         {name: name for name in ("biology", "games", "language", "multimodal", "vision", "other")},
     ),
     "confidence": ("Confidence", {name: name for name in ("confident", "likely", "speculative")}),
-    "open": ("Weights", {"yes": "open", "no": "closed", "unknown": "not known"}),
+    "open": ("Weights", {"yes": "open", "no": "closed", UNKNOWN: "not known"}),
     "years": (
         "Years",
         {"y0": "to 2009", "y2010": "2010 to 2017", "y2018": "2018 to 2022", "y2023": "2023 on"},
@@ -74,30 +74,32 @@ def _filters() -> Iterator[Group]:
         yield Group(legend=legend, kind="checkbox", choices=tuple(choices))
 
 
-def _models(context: PageContext, rows: tuple[Row, ...]) -> Iterator[Model]:
-    groups = {row["model"]: str(row["domain"]) for row in context.bundle.figures["compute.field"].rows}
+def _models(context: PageContext, rows: Iterable[Mapping[str, Any]]) -> Iterator[Model]:
+    drawn: Iterable[Mapping[str, Any]] = context.bundle.figures["compute.field"].rows
+    groups = {row["model"]: row["domain"] for row in drawn}
     for row in rows:
-        year = int(str(row["date"])[:4])
+        year = int(row["date"][:4])
+        weights = row["open_weights"] or UNKNOWN
         yield Model(
-            id=str(row["id"]),
-            name=str(row["name"]),
-            link=str(row["link"]),
-            date=str(row["date"]),
-            organisations=str(row["organisations"]) or NOT_KNOWN,
-            domains=str(row["domains"]) or NOT_KNOWN,
+            id=row["id"],
+            name=row["name"],
+            link=row["link"],
+            date=row["date"],
+            organisations=row["organisations"] or NOT_KNOWN,
+            domains=row["domains"] or NOT_KNOWN,
             flop=numeral(row["flop"], SHORT_DIGITS),
             flop_value=row["flop"],
-            confidence=str(row["confidence"]),
+            confidence=row["confidence"],
             parameters=_number(row["parameters"]),
             parameters_value=row["parameters"] or 0.0,
             cost=_number(row["cost_usd_2023"]),
             cost_value=row["cost_usd_2023"] or 0.0,
-            weights=FILTERS["open"][1][row["open_weights"] or "unknown"],
+            weights=FILTERS["open"][1][weights],
             charted=_charted(context, row["system"]),
             filters={
                 "domain": groups[row["id"]],
-                "confidence": str(row["confidence"]),
-                "open": row["open_weights"] or "unknown",
+                "confidence": row["confidence"],
+                "open": weights,
                 "years": next(period for first, period in PERIODS.items() if year >= first),
             },
         )
