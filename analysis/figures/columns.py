@@ -27,8 +27,8 @@ class FigureColumn:
     optional: bool = False
 
 
-def _text(label: str, description: str) -> FigureColumn:
-    return FigureColumn(type="string", label=label, description=description)
+def _text(label: str, description: str, *, optional: bool = False) -> FigureColumn:
+    return FigureColumn(type="string", label=label, description=description, optional=optional)
 
 
 def _number(label: str, unit: str, description: str, *, optional: bool = False) -> FigureColumn:
@@ -64,7 +64,7 @@ COLUMNS: Final[Mapping[str, FigureColumn]] = {
     "id": _text("Identifier", "identifier of the system or network"),
     "list": _text("List", "whose list the system is in"),
     "method": _text("Method", "how the compute is known"),
-    "model": _text("Model", "identifier of the model in data/models.csv"),
+    "model": _text("Model", "identifier in data/models.csv; empty for what is not listed there", optional=True),
     "name": _text("Name", "name of the system or network"),
     "on_frontier": FigureColumn(
         type="boolean", label="Record run", description="whether the run took less compute than every earlier one"
@@ -76,7 +76,7 @@ COLUMNS: Final[Mapping[str, FigureColumn]] = {
     "recomputed": _number("Recomputed", "", "result recomputed from the published factors, in the unit of its row"),
     "run": _text("Run", "identifier of the point"),
     "series": _text("Series", "whether OpenAI charted the run, or it was the largest known one, and how sure that is"),
-    "system": _text("System", "identifier of the charted system; empty for a model of data/models.csv"),
+    "system": _text("System", "identifier of the charted system; empty where OpenAI charted none", optional=True),
     "task": _text("Task", "task and level that both systems reach"),
     "top_ten": FigureColumn(
         type="boolean",

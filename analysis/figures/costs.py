@@ -71,8 +71,8 @@ def _facts(findings: Findings) -> dict[str, str]:
     since="2026-11",
     title="The cost of the largest runs has grown {earlier} to {later} times a year",
     alt=(
-        "Amortised cost of training frontier models in dollars on a logarithmic axis, in two vintages. {n_earlier} "
-        "systems as known in December 2024 rise along a line of {earlier} times a year; {n_later} systems as known in "
+        "Scatter plot of the amortised cost of training frontier models in dollars on a logarithmic axis, in two "
+        "vintages. {n_earlier} systems as known in December 2024 rise along a line of {earlier} times a year; {n_later} systems as known in "
         "July 2025 rise along a steeper one, of {later} times a year, up to {dearest} at {dearest_cost}. The shaded "
         "intervals of the two lines overlap for most of the years."
     ),

@@ -97,7 +97,7 @@ def _facts(findings: Findings) -> dict[str, str]:
     since="2026-11",
     title="Spending accounts for {share}% of the growth of the largest runs since {first_year}",
     alt=(
-        "{n} frontier models from {first_year} to {last_year} on a logarithmic axis. Three lines "
+        "Scatter plot of {n} frontier models from {first_year} to {last_year} on a logarithmic axis. Three lines "
         "start together: compute is the steepest, at {by_compute} times a year; spending follows closely, at "
         "{by_spending} times; compute per dollar is much flatter, at {by_compute_per_dollar} times. Points scatter "
         "about each line."

@@ -67,7 +67,7 @@ def test_every_control_of_the_page_can_be_chosen_by_name(page_html: Show) -> Non
     assert all(str(each["name"]).startswith("figure-compute-trend-") for each in inputs)
     # Of each group of radio buttons, one is chosen.
     chosen = [each["name"] for each in inputs if each["type"] == "radio" and each.has_attr("checked")]
-    assert chosen == ["figure-compute-trend-scale", "figure-compute-trend-runs"]
+    assert chosen == [f"figure-compute-trend-{name}" for name in CHOICES]
 
 
 def test_a_copy_offers_nothing_to_choose(page_copy: Show) -> None:
