@@ -72,9 +72,9 @@ def _facts(findings: Findings) -> dict[str, str]:
     title="The cost of the largest runs has grown {earlier} to {later} times a year",
     alt=(
         "Scatter plot of the amortised cost of training frontier models in dollars on a logarithmic axis, in two "
-        "vintages. {n_earlier} systems as known in December 2024 rise along a line of {earlier} times a year; {n_later} systems as known in "
-        "July 2025 rise along a steeper one, of {later} times a year, up to {dearest} at {dearest_cost}. The shaded "
-        "intervals of the two lines overlap for most of the years."
+        "vintages. {n_earlier} systems as known in December 2024 rise along a line of {earlier} times a year; "
+        "{n_later} systems as known in July 2025 rise along a steeper one, of {later} times a year, up to {dearest} at "
+        "{dearest_cost}. The shaded intervals of the two lines overlap for most of the years."
     ),
     facts=_facts,
     shows=costs_shown,

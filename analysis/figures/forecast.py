@@ -98,10 +98,10 @@ def _facts(findings: Findings) -> dict[str, str]:
     title="The largest known training run is {apart} times below the trend of {first_year} to {last_year}",
     alt=(
         "Line plot of training compute in FLOP on a logarithmic axis. A straight line rises through the "
-        "{compute.modern.n:words} charted runs of {first_year} to {last_year} and is drawn on, dashed, to {now}. A second series, in steps, "
-        "shows the largest known run of each day, ending at {largest}. The steps start above the line, cross it and "
-        "end {apart} times below it. The shaded prediction interval widens over several powers of ten; the last step "
-        "ends {place}."
+        "{compute.modern.n:words} charted runs of {first_year} to {last_year} and is drawn on, dashed, to {now}. A "
+        "second series, in steps, shows the largest known run of each day, ending at {largest}. The steps start above "
+        "the line, cross it and end {apart} times below it. The shaded prediction interval widens over several powers "
+        "of ten; the last step ends {place}."
     ),
     facts=_facts,
     shows=forecast_shown,
