@@ -295,9 +295,10 @@ def _faults_heard() -> Iterator[list[str]]:
 
 def _unchanged(page: Page) -> _Written | None:
     """What the last build wrote of a page, if MkDocs would read the same off its Markdown again."""
-    source = page.file.src_uri
-    before, rendered = _UnderWay.last[1].get(source), _UnderWay.site.pages.rendered.get(source)
-    return before if before and before.rendered is rendered and before.paths == _UnderWay.paths else None
+    before = _UnderWay.last[1].get(page.file.src_uri)
+    if not before or before.paths != _UnderWay.paths:
+        return None
+    return before if before.rendered is _UnderWay.site.pages.rendered.get(page.file.src_uri) else None
 
 
 def _site(docs: Path, address: str, edition: str | None) -> "EditionSite":

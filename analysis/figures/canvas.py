@@ -130,7 +130,7 @@ def check_inside(drawn: Figure, name: str) -> None:
         artists: tuple[Line2D | Collection, ...] = (*axes.collections, *axes.lines)
         for artist in artists:
             kind, *of = str(artist.get_gid()).split(".")
-            if kind not in {"point", "error-bar"}:
+            if kind not in {"point", "cluster", "error-bar"}:
                 continue
             places = artist.get_xydata() if isinstance(artist, Line2D) else artist.get_offsets()
             for place in np.asarray(places, dtype=float):

@@ -12,11 +12,10 @@ from analysis.figures.field import draw_field_trend, field_of
 from analysis.figures.look import BLUE, GREEN, ORANGE
 from analysis.figures.models import COMPUTE_LABEL, gid
 from analysis.figures.registry import figure
-from analysis.figures.svg_parts import READ_OUT_DIGITS
 from analysis.inputs.tables import SEVILLA_2022
 from analysis.model.three_eras import SELECTIONS
 from analysis.model.trends import Trend, fit_trend
-from analysis.numerals import day_in_words, numeral, spelled
+from analysis.numerals import numeral
 from analysis.results.collect import Findings
 from analysis.units import decimal_year
 
@@ -57,7 +56,6 @@ def chart_years_shown(findings: Findings) -> ChartYears:
     return ChartYears(
         rows=tuple(_row(system) for system in systems),
         key="run",
-        words={gid(system.id): _words(system) for system in systems},
         systems=systems,
         trends={source: _trend(system for system in systems if system.source == source) for source in STYLES},
     )
@@ -155,8 +153,3 @@ def _row(system: Listed) -> dict[str, Any]:
         "compute_flop": system.compute_flop,
         "list": system.source,
     }
-
-
-def _words(system: Listed) -> str:
-    compute = spelled(system.compute_flop, "FLOP", READ_OUT_DIGITS)
-    return f"{system.name}, {day_in_words(system.date)}, {compute}, {system.source}"

@@ -12,11 +12,10 @@ from analysis.figures.labels import Label, place_labels
 from analysis.figures.look import BLUE, ORANGE
 from analysis.figures.models import gid
 from analysis.figures.registry import figure
-from analysis.figures.svg_parts import READ_OUT_DIGITS
 from analysis.inputs.rows import TrainingCost
 from analysis.inputs.tables import TRAINING_COSTS
 from analysis.model.trends import Trend, fit_trend
-from analysis.numerals import day_in_words, numeral, spelled
+from analysis.numerals import numeral, spelled
 from analysis.results.collect import Findings
 from analysis.results.costs import TRENDS
 from analysis.units import decimal_year
@@ -42,7 +41,6 @@ def costs_shown(findings: Findings) -> Costs:
     return Costs(
         rows=tuple(_row(cost) for cost in shown),
         key="run",
-        words={gid(_id(cost)): _words(cost) for cost in shown},
         costs=costs,
         trends={prefix: _trend(listed) for prefix, listed in costs.items()},
     )
@@ -95,7 +93,7 @@ def costs(shown: Costs, canvas: Canvas) -> Drawing:
         vintage, _ = TRENDS[prefix]
         rate = numeral(shown.trends[prefix].growth_per_year.value, 2)
         axes.plot([], [], color=colour, marker=marker, markersize=5, label=f"{vintage}: ×{rate} a year")
-    axes.legend(loc="upper left", frameon=False, borderaxespad=0.2)
+    axes.legend(loc="lower right", frameon=False, borderaxespad=0.2)
     _name_dearest(axes, shown)
     return Drawing(figure=drawn, content=shown)
 
@@ -136,8 +134,3 @@ def _row(cost: TrainingCost) -> dict[str, Any]:
         "vintage": cost.vintage,
         "price_level": cost.price_level,
     }
-
-
-def _words(cost: TrainingCost) -> str:
-    amount = spelled(cost.cost_usd, "dollar", READ_OUT_DIGITS)
-    return f"{cost.name}, {day_in_words(cost.date)}, {amount}, as known in {cost.vintage}"

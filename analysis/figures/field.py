@@ -1,6 +1,6 @@
 """The figure of the wider field: every notable model with a known training compute, and its trends."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -29,7 +29,6 @@ from analysis.figures.models import (
     gid,
     model_point,
     model_row,
-    model_words,
 )
 from analysis.figures.registry import figure
 from analysis.model.field import FRONTIER, MODERN, FieldStudy, record_setters, running_top
@@ -55,6 +54,8 @@ BEHIND: Final = 0.45
 # A record is named where it is this many times the one before it; where there is little room, this many.
 NAMED_LEAP: Final = {True: 5.0, False: 100.0}
 LINE_SAMPLES: Final = 60
+# What a reader can choose models by.
+CHOSEN_BY: Final = ("domain", "confidence", "open_weights")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,6 @@ def field_shown(findings: Findings) -> Field:
             for model in study.models
         ),
         key="model",
-        words=model_words(study.models),
         points=tuple(model_point(model, emphasised=model.id in top) for model in study.models),
         records=tuple(model.id for model in record_setters(study.models)),
         trends={name: study.trends[name] for name in TRENDS},
@@ -131,9 +131,11 @@ def field(shown: Field, canvas: Canvas) -> Drawing:
     power_axis(axes, COMPUTE_LABEL, every=3)
     for name, trend in shown.trends.items():
         draw_field_trend(axes, trend, name)
-    for point in shown.points:
-        colour, marker = STYLES[point.domain]
-        draw_model(axes, point, colour, marker)
+    single = shown.points if canvas.roomy else [point for point in shown.points if point.emphasised]
+    for point in single:
+        _draw_models(axes, [point], gid(point.id))
+    if not canvas.roomy:
+        _draw_clusters(axes, shown)
     _label(axes, shown, leap=NAMED_LEAP[canvas.roomy])
     _explain_marks(axes)
     return Drawing(figure=drawn, content=shown)
@@ -147,19 +149,31 @@ def draw_field_trend(axes: Axes, trend: Trend, name: str, colour: str = INK) -> 
     axes.plot(ends, trend.line(ends), color=colour, gid=f"fit.{name}")
 
 
-def draw_model(axes: Axes, point: ModelPoint, colour: str, marker: str) -> None:
-    """The point of a model, smaller and lighter where it is not emphasised."""
+def _draw_models(axes: Axes, points: Sequence[ModelPoint], name: str) -> None:
+    """Some models of one domain as one part; smaller and lighter where they are not emphasised."""
+    colour, marker = STYLES[points[0].domain]
+    emphasised = points[0].emphasised
     axes.scatter(
-        [point.year],
-        [point.compute_flop],
-        s=LARGE if point.emphasised else SMALL,
-        alpha=None if point.emphasised else BEHIND,
+        [point.year for point in points],
+        [point.compute_flop for point in points],
+        s=LARGE if emphasised else SMALL,
+        alpha=None if emphasised else BEHIND,
         color=colour,
         marker=marker,
         linewidths=0,
-        zorder=3 if point.emphasised else 2.5,
-        gid=gid(point.id),
+        zorder=3 if emphasised else 2.5,
+        gid=name,
     )
+
+
+def _draw_clusters(axes: Axes, shown: Field) -> None:
+    """The models that are not emphasised: on a phone too close to point at, so one part per choice of a reader."""
+    clusters: dict[tuple[object, ...], list[ModelPoint]] = {}
+    for point, row in zip(shown.points, shown.rows, strict=True):
+        if not point.emphasised:
+            clusters.setdefault(tuple(row[column] for column in CHOSEN_BY), []).append(point)
+    for points in clusters.values():
+        _draw_models(axes, points, f"cluster.{points[0].id}")
 
 
 def label_models(axes: Axes, named: Iterable[ModelPoint], obstacles: list[tuple[float, float]]) -> None:

@@ -21,15 +21,14 @@ from analysis.figures.canvas import (
 from analysis.figures.field import field_of
 from analysis.figures.labels import Label, place_labels
 from analysis.figures.look import BLUE, ORANGE
-from analysis.figures.models import COMPUTE_LABEL, ModelPoint, gid, model_point, model_words, short_name
+from analysis.figures.models import COMPUTE_LABEL, ModelPoint, gid, model_point, short_name
 from analysis.figures.registry import figure
-from analysis.figures.svg_parts import READ_OUT_DIGITS
 from analysis.inputs.rows import NotableModel
 from analysis.model.field import record_setters
 from analysis.model.least_squares import Floats
 from analysis.model.study import Point
 from analysis.model.trends import Trend
-from analysis.numerals import day_in_words, month_in_words, numeral, spelled
+from analysis.numerals import month_in_words, numeral
 from analysis.results.collect import Findings
 from analysis.results.forecast import LATEST, SCOPE, days_of
 from analysis.units import FLOP_PER_PFS_DAY, decimal_year
@@ -68,7 +67,6 @@ def forecast_shown(findings: Findings) -> Forecast:
     return Forecast(
         rows=(*(_charted_row(point) for point in points), *(_largest_row(model) for model in records)),
         key="run",
-        words={gid(CHARTED + point.slug): _words(point) for point in points} | model_words(records),
         charted=tuple(_charted(point) for point in points),
         largest=tuple(model_point(model, emphasised=True) for model in records),
         trend=trend,
@@ -201,8 +199,3 @@ def _largest_row(model: NotableModel) -> dict[str, Any]:
         "compute_flop": model.compute_flop,
         "series": f"largest known, {model.confidence}",
     }
-
-
-def _words(point: Point) -> str:
-    compute = spelled(point.compute_flop, "FLOP", READ_OUT_DIGITS)
-    return f"{point.system.name}, {day_in_words(point.date)}, {compute}, charted"

@@ -1,12 +1,9 @@
 """Notable models as they are drawn: points by date and training compute in FLOP, with the rows that they show."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from analysis.figures.svg_parts import READ_OUT_DIGITS
 from analysis.inputs.rows import NotableModel
-from analysis.numerals import day_in_words, spelled
 from analysis.units import decimal_year
 
 COMPUTE_LABEL: Final = "Training compute (FLOP)"
@@ -66,15 +63,6 @@ def model_row(model: NotableModel) -> dict[str, Any]:
         "date": model.date.isoformat(),
         "compute_flop": model.compute_flop,
         "confidence": model.confidence,
-    }
-
-
-def model_words(models: Iterable[NotableModel]) -> dict[str, str]:
-    """The text that is read out for each model, by the id of its part."""
-    return {
-        gid(model.id): f"{model.name}, {day_in_words(model.date)}, "
-        f"{spelled(model.compute_flop, 'FLOP', READ_OUT_DIGITS)}"
-        for model in models
     }
 
 

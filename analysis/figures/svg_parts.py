@@ -13,6 +13,8 @@ from analysis.figures.canvas import Drawing
 
 # Kinds with one part per row. A label and the line to its point are two parts of one kind.
 OF_A_ROW: Final = frozenset({"point", "error-bar", "label"})
+# Many rows as one part, named by one of them: all are alike in what a reader can choose.
+CLUSTER: Final = "cluster"
 LEADER: Final = ".leader"
 OF_AN_ERA: Final = frozenset({"fit", "interval"})
 # Columns that a reader can filter by, and their attributes in the SVG.
@@ -49,7 +51,9 @@ def marks_of(drawing: Drawing) -> dict[str, dict[str, str]]:
         kind, *of = gid.split(".")
         found[gid] = {"class": f"{kind} optional" if artist in drawing.optional else kind}
         if kind in OF_A_ROW:
-            found[gid] |= _of_row(of[0], rows[of[0]])
+            found[gid] |= {"data-row": of[0], **_choices(rows[of[0]])}
+        elif kind == CLUSTER:
+            found[gid] |= _choices(rows[of[0]])
         elif of and kind in OF_AN_ERA:
             found[gid]["data-era"] = of[0]
         if gid in content.words:
@@ -58,9 +62,8 @@ def marks_of(drawing: Drawing) -> dict[str, dict[str, str]]:
     return found | {f"{gid}{LEADER}": mark for gid, mark in found.items()}
 
 
-def _of_row(name: str, row: Mapping[str, Any]) -> dict[str, str]:
-    chosen = {attribute: str(row[column]).lower() for column, attribute in CHOICES.items() if column in row}
-    return {"data-row": name, **chosen}
+def _choices(row: Mapping[str, Any]) -> dict[str, str]:
+    return {attribute: str(row[column]).lower() for column, attribute in CHOICES.items() if column in row}
 
 
 def _to_focus(words: str, tabindex: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from analysis.artifacts import Bundle
 from analysis.contract import Figure
 from site_src import addresses
+from site_src.components.edition_links import target
 from site_src.components.exhibit_links import exhibit_links, file, show_once
 from site_src.components.figure_controls import controls
 from site_src.components.figure_data import figure_data
@@ -20,6 +21,8 @@ from site_src.formatting import one_paragraph
 
 # The scale of the drawing that a figure shows first.
 FIRST_SCALE: Final = "log"
+# With more rows than this, a figure would be a small part of its own page.
+MOST_ROWS: Final = 100
 WIDTHS: Final = ("wide", "narrow")
 _DESCRIPTION: Final = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.DOTALL)
 _SIZE: Final = re.compile(r'viewBox="0 0 (\S+) (\S+)"')
@@ -41,9 +44,17 @@ class Drawing:
 
 
 def figure(context: PageContext, name: str, caption: str) -> str:
-    """A figure with number, caption and downloads, and its data behind a disclosure. Raises: PageError."""
+    """A figure with number, caption and downloads, and its data behind a disclosure. Raises: PageError.
+
+    A figure of many rows leaves them on its own page, from which a script takes them when a reader asks for one.
+    """
     shown = figure_without_data(context, name, caption)
-    data = context.component("folded_data", data=figure_data(context, context.bundle.figures[name]))
+    record = context.bundle.figures[name]
+    if len(record.rows) > MOST_ROWS:
+        page = target(context, addresses.exhibit_page("figure", name))
+        data = context.component("data_elsewhere", page=page)
+    else:
+        data = context.component("folded_data", data=figure_data(context, record))
     return f"{shown}\n\n{context.block(data)}"
 
 

@@ -1,18 +1,13 @@
 """One script out of modules, so that a page asks for one file, and works from a disk, where browsers load no modules.
 
 In go the modules by name: plain ES modules, each of which imports what it uses of the others, one module per line.
-Out comes a script in which each has its own scope, after those that it imports, without comments.
+Out comes a script in which each has its own scope, after those that it imports.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
-from itertools import groupby
 from typing import Final
-
-from pygments.lexers.javascript import JavascriptLexer
-from pygments.token import Comment, Text
 
 from analysis.errors import did_you_mean
 from site_src.errors import BuildError
@@ -57,22 +52,5 @@ def _in_scope(name: str, text: str, exports: list[str]) -> str:
             "or 'export' before a const or a function"
         )
     if not exports:
-        return f"{{\n{_bare(body)}}}"
-    return f"const ${name} = (() => {{\n{_bare(body)}return {{ {', '.join(exports)} }}\n}})();"
-
-
-@cache
-def _bare(text: str) -> str:
-    """A script without comments, indentation and empty lines: readers of the code find its comments in the modules."""
-    tokens = JavascriptLexer(stripnl=False).get_tokens(text)
-    parts = groupby(tokens, key=lambda token: token[0] in Comment or token[0] in Text)
-    return "".join(_gap(values) if blank else values for blank, group in parts for values in [_joined(group)]).lstrip()
-
-
-def _joined(tokens: Iterable[tuple[object, str]]) -> str:
-    return "".join(value for _, value in tokens)
-
-
-def _gap(blank: str) -> str:
-    """What is left between two words: a line break ends a statement, so one stays where there was any."""
-    return "\n" if "\n" in blank else " "
+        return f"{{\n{body}}}"
+    return f"const ${name} = (() => {{\n{body}return {{ {', '.join(exports)} }}\n}})();"

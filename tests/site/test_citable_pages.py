@@ -17,7 +17,11 @@ from site_src.site_config import address
 from tests.editions import EDITIONS, FIRST, NEWEST, PUBLISHED
 from tests.sites import ROOT, Site
 
-POSTS = ("posts/2018-05-16-ai-and-compute", "posts/2020-05-05-ai-and-efficiency")
+POSTS = (
+    "posts/2018-05-16-ai-and-compute",
+    "posts/2020-05-05-ai-and-efficiency",
+    "posts/2026-11-23-ai-and-compute-to-2026",
+)
 
 
 def text_of(site: Site, page: str) -> str:

@@ -69,8 +69,8 @@ def test_pages_load_the_settings_alone_and_all_of_it_stays_small(site: Site) -> 
     index = json.loads((site.pages / "search/search_index.json").read_text(encoding="utf-8"))
     assert index["docs"] == []
     assert index["config"]["separator"]
-    # Half of what stood in the index before records had entries of their own, 1.16 MB.
-    assert (site.pages / "search/entries.json").stat().st_size < 580_000
+    # Fetched at the first search alone; some two thirds of it are the named numbers.
+    assert (site.pages / "search/entries.json").stat().st_size < 700_000
 
 
 def test_a_name_parts_into_words_and_a_decimal_number_does_not(site: Site) -> None:

@@ -100,11 +100,48 @@ function keepStops(figure) {
   }
 }
 
+// A point without words of its own takes those of its row.
+function nameByRow(point, row) {
+  if (!point.hasAttribute("aria-label")) {
+    const words = [...row.cells].slice(0, 3).map(cell => cell.textContent).join(", ")
+    for (const [name, value] of [["aria-label", words], ["role", "img"], ["tabindex", -1]]) point.setAttribute(name, value)
+    point.ownerSVGElement.setAttribute("role", "group")
+  }
+  if (row.querySelector("a")) point.setAttribute("role", "link")
+}
+
+// The rows of a figure with many of them are on a page of its own, and are fetched when a reader comes to a drawing.
+function fetchRows(figure, link) {
+  const drawings = [...figure.querySelectorAll(".drawing")]
+  const bring = async ({ type, currentTarget }) => {
+    for (const drawing of drawings) {
+      drawing.removeEventListener("pointerenter", bring)
+      drawing.removeEventListener("focusin", bring)
+      drawing.firstElementChild.removeAttribute("tabindex")
+    }
+    const page = new DOMParser().parseFromString(await (await fetch(link.href)).text(), "text/html")
+    const data = page.getElementById(`${figure.id}-data`)
+    // What leads on from there is taken to lead on from here.
+    for (const each of data.querySelectorAll("a")) each.href = new URL(each.getAttribute("href"), link.href)
+    data.hidden = true
+    link.parentElement.append(data)
+    makePointsSpeak(figure)
+    keepStops(figure)
+    if (type === "focusin") currentTarget.querySelector(".point[tabindex='0']").focus()
+  }
+  for (const drawing of drawings) {
+    drawing.firstElementChild.tabIndex = 0
+    drawing.addEventListener("pointerenter", bring)
+    drawing.addEventListener("focusin", bring)
+  }
+}
+
 function makePointsSpeak(figure) {
   const order = [...document.querySelectorAll(`[id="${figure.id}-data"] tbody tr`)]
   for (const point of figure.querySelectorAll(".point")) {
-    point.querySelector("title").remove()
-    if (rowOf(point)?.querySelector("a")) point.setAttribute("role", "link")
+    point.querySelector("title")?.remove()
+    const row = rowOf(point)
+    if (row) nameByRow(point, row)
   }
   for (const drawing of figure.querySelectorAll(".drawing")) {
     drawing.addEventListener("pointermove", event => {
@@ -190,7 +227,9 @@ function makeFiguresOpen() {
   tip.addEventListener("pointerleave", leaveTip)
   for (const figure of figures) {
     soon(() => {
-      makePointsSpeak(figure)
+      const elsewhere = figure.nextElementSibling?.querySelector("[data-rows]")
+      if (elsewhere) fetchRows(figure, elsewhere)
+      else makePointsSpeak(figure)
       keepView(figure)
       makeEnlarge(figure)
     })

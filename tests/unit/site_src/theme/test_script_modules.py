@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from site_src.errors import BuildError
-from site_src.theme.bundle import assets
+from site_src.theme.bundle import assets, small
 from site_src.theme.script_modules import script_of
 from tests.needs import lacking
 
@@ -29,10 +29,6 @@ def run(script: str, *options: str) -> str:
     return subprocess.run(command, input=script, capture_output=True, text=True, check=True).stdout
 
 
-def without_comments(text: str) -> str:
-    return script_of({"only": text})
-
-
 def test_a_module_runs_once_and_after_those_that_it_imports() -> None:
     # sums logs its own 2 before the page, which comes first by name, logs 2 · 4.
     assert run(script_of(MODULES)) == "2\n8\n"
@@ -45,16 +41,6 @@ def test_a_name_of_one_module_is_unknown_in_another_that_does_not_import_it() ->
 
 def test_the_order_of_the_files_decides_nothing() -> None:
     assert script_of(dict(reversed(MODULES.items()))) == script_of(MODULES)
-
-
-def test_comments_indentation_and_empty_lines_are_left_out() -> None:
-    text = "// Why.\n\nif (true) {\n  /* How. */ go() // when\n}\n"
-    assert without_comments(text) == "{\nif (true) {\ngo()\n}\n}"
-
-
-@pytest.mark.parametrize("text", ['"// no comment"', "'/* none */'", "`two\n\n  lines // of text`", "/[/]/* 2"])
-def test_what_only_looks_like_a_comment_stays(text: str) -> None:
-    assert without_comments(f"go({text})\n") == f"{{\ngo({text})\n}}"
 
 
 @pytest.mark.parametrize(
@@ -78,6 +64,12 @@ def test_modules_in_a_circle_are_named() -> None:
         BuildError, match=r"^scripts import each other in a circle: (a|b)\.js <- (a|b)\.js <- (a|b)\.js$"
     ):
         script_of(circle)
+
+
+def test_a_small_script_does_the_same() -> None:
+    script = script_of(MODULES)
+    assert len(small("application/javascript", script)) < len(script)
+    assert run(small("application/javascript", script)) == run(script)
 
 
 def test_node_reads_the_script_of_the_site() -> None:
