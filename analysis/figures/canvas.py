@@ -66,7 +66,8 @@ class Content:
     """All that a figure shows, chosen before anything is drawn: the same content always gives the same drawing.
 
     There is one row per point, a mapping of column to value, and `key` is the column that identifies it. `words`
-    holds the text that is read out for each point, by the id of its artist. `quantities` names what a row shows, by
+    holds the text that is read out for each point, by the id of its artist; a figure of very many points has none, and
+    a page takes it from the rows. `quantities` names what a row shows, by
     what identifies the row, where it is not a system. A figure that needs more adds fields of its own; each has a
     `repr` that says all it holds, because drawings are stored by it.
     """

@@ -21,7 +21,7 @@ from analysis.figures.canvas import (
 from analysis.figures.field import field_of
 from analysis.figures.labels import Label, place_labels
 from analysis.figures.look import BLUE, ORANGE
-from analysis.figures.models import COMPUTE_LABEL, ModelPoint, gid, model_point, short_name
+from analysis.figures.models import COMPUTE_LABEL, ModelPoint, gid, model_point, read_out, short_name
 from analysis.figures.registry import figure
 from analysis.inputs.rows import NotableModel
 from analysis.model.field import record_setters
@@ -67,6 +67,13 @@ def forecast_shown(findings: Findings) -> Forecast:
     return Forecast(
         rows=(*(_charted_row(point) for point in points), *(_largest_row(model) for model in records)),
         key="run",
+        words={
+            **{
+                gid(CHARTED + point.slug): read_out(f"{point.system.name}, charted", point.date, point.compute_flop)
+                for point in points
+            },
+            **{gid(model.id): read_out(model.name, model.date, model.compute_flop) for model in records},
+        },
         charted=tuple(_charted(point) for point in points),
         largest=tuple(model_point(model, emphasised=True) for model in records),
         trend=trend,

@@ -1,9 +1,12 @@
 """Notable models as they are drawn: points by date and training compute in FLOP, with the rows that they show."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
+from analysis.figures.svg_parts import READ_OUT_DIGITS
 from analysis.inputs.rows import NotableModel
+from analysis.numerals import day_in_words, spelled
 from analysis.units import decimal_year
 
 COMPUTE_LABEL: Final = "Training compute (FLOP)"
@@ -64,6 +67,11 @@ def model_row(model: NotableModel) -> dict[str, Any]:
         "compute_flop": model.compute_flop,
         "confidence": model.confidence,
     }
+
+
+def read_out(name: str, day: date, compute_flop: float) -> str:
+    """What is read out for a point."""
+    return f"{name}, {day_in_words(day)}, {spelled(compute_flop, 'FLOP', READ_OUT_DIGITS)}"
 
 
 def gid(name: str) -> str:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from analysis.figures.canvas import Canvas, Content, Drawing, power_axis, powers_around, year_axis, years_around
 from analysis.figures.field import field_of
 from analysis.figures.look import BLUE, GREEN, ORANGE
-from analysis.figures.models import gid
+from analysis.figures.models import gid, read_out
 from analysis.figures.registry import figure
 from analysis.inputs.rows import NotableModel
 from analysis.model.trends import Trend, fit_trend
@@ -64,6 +64,7 @@ def growth_shown(findings: Findings) -> Growth:
             for model in models
         ),
         key="model",
+        words={gid(model.id): read_out(model.name, model.date, model.compute_flop) for model in models},
         years=years,
         ids=tuple(model.id for model in models),
         multiples={name: _multiples(models, name, trend) for name, trend in trends.items()},

@@ -10,14 +10,20 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from analysis.numerals import numeral
+from analysis.units import convert, to_base
 from site_src import addresses
 from site_src.components.edition_links import linked
 from site_src.components.figure_controls import Choice, Group
+from site_src.components.what_if_panel import PERCENT, Field
 from site_src.context import PageContext
 from site_src.errors import find
 from site_src.formatting import SHORT_DIGITS
 
 TABLE: Final = "data.models"
+ACCELERATORS: Final = "data.accelerators"
+# The run from which the estimate of a reader's own starts, besides the utilisation of the first post.
+START: Final = {"devices": 1000.0, "days": 30.0}
+FIRST_ACCELERATOR: Final = "NVIDIA H100 SXM5 80GB"
 NOT_KNOWN: Final = "–"
 UNKNOWN: Final = "unknown"
 # What a reader can filter by: legend, then the words of each value. Rows carry the values.
@@ -63,6 +69,26 @@ def models_table(context: PageContext) -> Markup:
     """Every model of the edition, newest first."""
     table = find(context.bundle.tables, TABLE, "table")
     return context.component("models", models=list(_models(context, table.rows)), filters=list(_filters()))
+
+
+def own_run(context: PageContext) -> Markup:
+    """A form that estimates a reader's own run and finds its place in the table; without scripts it is hidden."""
+    rows: Iterable[Mapping[str, Any]] = find(context.bundle.tables, ACCELERATORS, "table").rows
+    peaks = {row["name"]: row["best"] for row in rows if row["best"] is not None}
+    utilisation = context.bundle.results["constant.gpu_utilisation_charted.value"].value
+    fields = (
+        Field(name="devices", label="Devices", value=START["devices"]),
+        Field(name="days", label="Days", value=START["days"], scale=to_base(1, "day")),
+        Field(name="peak", label="Peak (TFLOP/s)", value=peaks[FIRST_ACCELERATOR], scale=to_base(1, "TFLOP/s")),
+        Field(
+            name="utilisation",
+            label="Utilisation (%)",
+            value=convert(utilisation, "1", PERCENT),
+            high=100,
+            scale=to_base(1, PERCENT),
+        ),
+    )
+    return context.component("own_run", fields=fields, accelerators=peaks, pfs_day=to_base(1, "pfs-day"))
 
 
 def _filters() -> Iterator[Group]:

@@ -231,6 +231,10 @@ class Macros:
         """Every notable model, to search, filter and sort."""
         return self._context.block(models_table.models_table(self._context))
 
+    def own_run(self) -> str:
+        """An estimate of a reader's own run, and its place among the models of the page."""
+        return self._context.block(models_table.own_run(self._context))
+
     def what_if(self) -> str:
         """The panel that fits the trend anew under a reader's own assumptions, and estimates a reader's own run."""
         return what_if_panel.panel(self._context)

@@ -12,6 +12,8 @@ KINDS = (
     "",
     "posts/2018-05-16-ai-and-compute/",
     "posts/2020-05-05-ai-and-efficiency/",
+    "posts/2026-11-23-ai-and-compute-to-2026/",
+    "models/",
     "appendix/ai-and-compute-methods/",
     "appendix/ai-and-efficiency-methods/",
     "methods/counting-operations/",
@@ -35,6 +37,7 @@ KINDS = (
     "about/changelog/",
 )
 OLDER = EDITIONS[:-1]
+TO_2026 = "posts/2026-11-23-ai-and-compute-to-2026/"
 COMPUTE = "posts/2018-05-16-ai-and-compute/"
 APPENDIX = "appendix/ai-and-compute-methods/"
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Route
 
 from site_src.theme.bundle import assets
 from tests.browser.conftest import Open
-from tests.browser.pages import APPENDIX, COMPUTE, WIDTHS
+from tests.browser.pages import APPENDIX, COMPUTE, TO_2026, WIDTHS
 
 MOVEMENTS = """
     window.moved = []
@@ -18,14 +18,15 @@ MOVEMENTS = """
 """
 
 
-def test_the_compute_post_weighs_at_most_200_kb_with_all_it_loads(opened: Open, root: str, address: str) -> None:
+@pytest.mark.parametrize("place", [COMPUTE, TO_2026])
+def test_a_post_weighs_at_most_200_kb_with_all_it_loads(opened: Open, root: str, address: str, place: str) -> None:
     page = opened("about:blank")
     loaded: set[str] = set()
     page.on("request", lambda request: loaded.add(request.url.partition("#")[0]))
-    page.goto(address + COMPUTE, wait_until="networkidle")
+    page.goto(address + place, wait_until="networkidle")
     read_through(page)
     weights = {place.removeprefix(address): len(transferred(place)) for place in loaded if place.startswith(root)}
-    assert {COMPUTE, *assets("")} <= weights.keys()
+    assert {place, *assets("")} <= weights.keys()
     assert sum(weights.values()) <= 200_000, weights
 
 

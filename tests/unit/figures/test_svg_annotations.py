@@ -15,11 +15,14 @@ from analysis.figures.registry import FigureEntry
 from analysis.figures.svg_annotations import inline_svg, svg_of
 from analysis.figures.svg_parts import marks_of, row_id
 from analysis.results.collect import Findings
+from site_src.components.figure import MOST_ROWS
 from tests.editions import NEWEST
 
 Drawings = Mapping[tuple[str, str], Drawing]
 NAMES = [entry.name for entry in figures_at(NEWEST)]
 EVERY_NAME = pytest.mark.parametrize("name", NAMES)
+# The drawing in which points outside the running top ten are drawn together.
+CLUSTERED = ("compute.field", "narrow")
 TITLE, DESCRIPTION = "A <title> & more", 'A "description" of it'
 
 MARKS = {"point.alexnet": {"class": "point", "tabindex": "0", "aria-label": "AlexNet, 1 June 2012"}}
@@ -107,11 +110,13 @@ def test_a_drawing_asks_for_nothing_from_elsewhere(inline: Mapping[tuple[str, st
 
 
 @EVERY_NAME
-def test_a_drawing_is_named_for_those_who_do_not_see_it(inline: Mapping[tuple[str, str], str], name: str) -> None:
+def test_a_drawing_is_named_for_those_who_do_not_see_it(
+    drawings: Drawings, inline: Mapping[tuple[str, str], str], name: str
+) -> None:
     root = ET.fromstring(inline[name, "wide"])
     title, description = root[0], root[1]
     # A picture hides what it holds from readers' tools; a group does not.
-    assert root.get("role") == "group"
+    assert root.get("role") == ("group" if drawings[name, "wide"].content.words else "img")
     assert (title.tag, title.text) == (f"{{{SVG}}}title", TITLE)
     assert (description.tag, description.text) == (f"{{{SVG}}}desc", DESCRIPTION)
     assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
@@ -206,12 +211,42 @@ def test_every_row_is_a_point_that_can_be_reached_and_read_out(
 ) -> None:
     drawing = drawings[name, width]
     points = [group for group in ET.fromstring(inline[name, width]).iter() if group.get("class") == "point"]
-    assert {point.get("data-row") for point in points} == {
-        row_id(row, drawing.content.key) for row in drawing.content.rows
-    }
+    rows = (
+        drawing.content.rows if (name, width) != CLUSTERED else [row for row in drawing.content.rows if row["top_ten"]]
+    )
+    assert {point.get("data-row") for point in points} == {row_id(row, drawing.content.key) for row in rows}
+    if not drawing.content.words:
+        assert not any(point.get("tabindex") or point.get("aria-label") for point in points)
+        return
     # One stop of the Tab key a drawing; the arrow keys do the rest.
     assert sorted(point.get("tabindex", "") for point in points) == ["-1"] * (len(points) - 1) + ["0"]
     assert all(point.get("role") == "img" and point.get("aria-label") == point[0].text for point in points)
+
+
+def test_points_are_named_by_their_rows_only_where_the_page_leaves_the_rows_to_a_page_of_their_own(
+    drawings: Drawings,
+) -> None:
+    by_rows = {name for (name, _), drawing in drawings.items() if not drawing.content.words}
+    assert by_rows == {name for (name, _), drawing in drawings.items() if len(drawing.content.rows) > MOST_ROWS}
+
+
+def test_points_too_close_to_point_at_are_drawn_together_and_can_be_chosen_like_others(
+    drawings: Drawings, inline: Mapping[tuple[str, str], str]
+) -> None:
+    parts, rows = list(ET.fromstring(inline[CLUSTERED]).iter()), drawings[CLUSTERED].content.rows
+    clusters = [part for part in parts if part.get("class") == "cluster"]
+    drawn = [sum(1 for _ in cluster.iter(f"{{{SVG}}}use")) for cluster in clusters]
+    assert sum(drawn) == sum(not row["top_ten"] for row in rows)
+    # biology, confident, open: counted in the rows.
+    chosen = {"data-domain": "biology", "data-confidence": "confident", "data-open": "yes", "data-top": "false"}
+    alike = [count for part, count in zip(clusters, drawn, strict=True) if chosen.items() <= part.attrib.items()]
+    assert alike == [
+        sum(
+            (row["domain"], row["confidence"], row["open_weights"], row["top_ten"])
+            == ("biology", "confident", "yes", False)
+            for row in rows
+        )
+    ]
 
 
 def test_parts_can_be_selected_by_domain_frontier_and_era(inline: Mapping[tuple[str, str], str]) -> None:

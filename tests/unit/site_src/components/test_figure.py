@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 from analysis.artifacts import Bundle
 from analysis.errors import BundleError
-from site_src.components.figure import drawing, drawings_of, proportions
+from site_src.components.figure import MOST_ROWS, drawing, drawings_of, proportions
 from site_src.errors import PageError
 from tests import bundles
 from tests.small_edition import FIGURE, small_edition
@@ -89,3 +89,13 @@ def test_a_figure_without_its_drawing_stops_the_build(rendered: Render) -> None:
         rendered(CALL, torn)
     with pytest.raises(BundleError):
         list(drawings_of(torn, torn.figures[FIGURE]))
+
+
+@pytest.mark.parametrize(("rows", "on_page"), [(MOST_ROWS, True), (MOST_ROWS + 1, False)])
+def test_the_rows_of_a_large_figure_are_left_to_its_own_page(page_html: Show, rows: int, on_page: bool) -> None:
+    many = {"rows": [{"n": 2.0}] * rows, "row_ids": [f"r{i}" for i in range(rows)], "row_quantities": [None] * rows}
+    page = BeautifulSoup(page_html(CALL, small_edition(figures=(bundles.figure(**many),))), "html.parser")
+    assert bool(page.select("[id='figure-compute-trend-data']")) == on_page
+    assert [link["href"] for link in page.select("a[data-rows]")] == (
+        [] if on_page else ["../../figures/compute-trend/"]
+    )
