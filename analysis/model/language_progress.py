@@ -161,25 +161,24 @@ def converged_fit(terms: Terms) -> Floats:
 
 def unpenalised_fit(terms: Terms) -> Floats:
     """The coefficients with the least square; the tied fit is on its side of the ridge between two optima."""
-    return _least_square(terms, tied_fit(terms))
+    return _least_square(terms.residuals, terms.jacobian, tied_fit(terms))
 
 
 def second_unpenalised_fit(terms: Terms) -> Floats:
     """The coefficients at the other optimum, whose square is slightly larger: a search from zero ends there."""
-    return _least_square(terms, ZERO)
+    return _least_square(terms.residuals, terms.jacobian, ZERO)
 
 
 def tied_fit(terms: Terms) -> Floats:
     """The coefficients with the least square of those with one coefficient of time for both terms."""
     tie = np.delete(np.eye(2 * TERM), TERM + PROGRESS, axis=1)
     tie[TERM + PROGRESS, PROGRESS] = 1.0
-    found = optimize.least_squares(
+    free = _least_square(
         lambda free: terms.residuals(tie @ free),
-        np.delete(ZERO, TERM + PROGRESS),
         lambda free: terms.jacobian(tie @ free) @ tie,
-        method="lm",
+        np.delete(ZERO, TERM + PROGRESS),
     )
-    return np.asarray(tie @ found.x)
+    return np.asarray(tie @ free)
 
 
 def resampled_halving_times(terms: Terms) -> Floats:
@@ -190,8 +189,11 @@ def resampled_halving_times(terms: Terms) -> Floats:
     return np.array([halving_time_months(stopped_fit(terms.resampled(rows))) for rows in drawn])
 
 
-def _least_square(terms: Terms, start: Floats) -> Floats:
-    return np.asarray(optimize.least_squares(terms.residuals, start, terms.jacobian, method="lm").x)
+def _least_square(residuals: Callable[[Floats], Floats], jacobian: Callable[[Floats], Floats], start: Floats) -> Floats:
+    found = optimize.least_squares(
+        residuals, start, jacobian, method="lm", ftol=CONVERGED, xtol=CONVERGED, gtol=CONVERGED, max_nfev=MOST_STEPS
+    )
+    return np.asarray(found.x)
 
 
 def _least(

@@ -30,7 +30,7 @@ from analysis.model.language_progress import (
 from analysis.model.least_squares import CONFIDENCE, Floats, between
 from analysis.model.study import Study
 from analysis.results.quantity import Quantity, Results
-from analysis.results.trace import Observed, Series, count_of
+from analysis.results.trace import Series, column, count_of
 from analysis.units import MONTHS_PER_YEAR
 
 PREFIX: Final = "efficiency.language"
@@ -51,6 +51,7 @@ class Variant:
     how: str
     own_perplexities: bool = False
     without_inferred: bool = False
+    sources: tuple[str, ...] = ()
 
 
 AS_PUBLISHED: Final = Variant(
@@ -58,7 +59,12 @@ AS_PUBLISHED: Final = Variant(
 )
 VARIANTS: Final = (
     AS_PUBLISHED,
-    Variant(ending="_converged", fit=converged_fit, how="the same fit, searched until it converges"),
+    Variant(
+        ending="_converged",
+        fit=converged_fit,
+        how="the same fit, searched until it converges",
+        sources=("yigitokar2026production",),
+    ),
     Variant(ending="_unpenalised", fit=unpenalised_fit, how="the fit without a penalty, at its best optimum"),
     Variant(
         ending="_unpenalised_second",
@@ -105,14 +111,14 @@ def _published(inputs: dict[str, Series], results: Results) -> Iterator[Quantity
         summary=f"Halving time of {WHAT}: the median over {RESAMPLES} resamples, as Ho et al. report it.",
         formula=rf"\text{{median halving time in the fits}} {POINTS}",
     )
-    low, high = between(_resampled(_sample(*(symbol.value for symbol in halving_time.symbols))))
+    low, high = between(_resampled(_sample(*(symbol.numbers for symbol in halving_time.symbols))))
     yield replace(halving_time, low=low, high=high, interval=INTERVAL)
     growth = results.compute(
         f"{PREFIX}.growth_per_year",
         growth_of_halving,
         {"T": f"{PREFIX}.halving_time"},
         unit="x/year",
-        summary=f"How many times less {WHAT.removeprefix('the ')} becomes per year.",
+        summary="How many times less compute a language model needs for a given perplexity, per year.",
         formula=r"2^{12/T}",
     )
     yield replace(growth, low=growth_of_halving(high), high=growth_of_halving(low), interval=INTERVAL)
@@ -135,6 +141,7 @@ def _halving_time(variant: Variant, evaluations: Evaluations, results: Results) 
         unit="month",
         summary=f"Halving time of {WHAT}: {variant.how}.",
         formula=rf"\text{{halving time in the fit}} {POINTS}",
+        sources=variant.sources,
     )
 
 
@@ -149,7 +156,7 @@ def _resampled(sample: Sample) -> Floats:
     return resampled_halving_times(terms_of(sample))
 
 
-def _sample(*series: float | tuple[float, ...]) -> Sample:
+def _sample(*series: tuple[float, ...]) -> Sample:
     """The sample with the values of `_inputs`."""
     perplexities, years, parameters, tokens, benchmarks = series
     return Sample(perplexities=perplexities, years=years, parameters=parameters, tokens=tokens, benchmarks=benchmarks)
@@ -164,24 +171,17 @@ def _inputs(variant: Variant, evaluations: Evaluations) -> dict[str, Series]:
         return each.perplexity if variant.own_perplexities else fitted[each.id]
 
     return {
-        "P_i": _series(chosen, perplexity, unit="1", label="perplexities"),
-        "t_i": _series(chosen, lambda each: authors_year(each.date), unit="year", label="days of publication"),
-        "N_i": _series(chosen, lambda each: each.parameters, unit="parameter", label="parameters"),
-        "D_i": _series(chosen, lambda each: each.tokens, unit="token", label="tokens of the training data sets"),
-        "d_i": _series(chosen, _place, unit="1", label=f"benchmarks: {NUMBERED}"),
+        "P_i": column(chosen, perplexity, file=HO_2024.file, unit="1", label="perplexities"),
+        "t_i": column(
+            chosen, lambda each: authors_year(each.date), file=HO_2024.file, unit="year", label="days of publication"
+        ),
+        "N_i": column(chosen, lambda each: each.parameters, file=HO_2024.file, unit="parameter", label="parameters"),
+        "D_i": column(
+            chosen, lambda each: each.tokens, file=HO_2024.file, unit="token", label="tokens of the training data sets"
+        ),
+        "d_i": column(chosen, _place, file=HO_2024.file, unit="1", label=f"benchmarks: {NUMBERED}"),
     }
 
 
 def _place(evaluation: LanguageEvaluation) -> float:
     return float(BENCHMARKS.index(evaluation.benchmark))
-
-
-def _series(evaluations: Evaluations, value: Callable[[LanguageEvaluation], float], *, unit: str, label: str) -> Series:
-    return Series(
-        members=tuple(
-            Observed(value=value(each), unit=unit, label=each.name, record=HO_2024.file, sources=each.sources)
-            for each in evaluations
-        ),
-        unit=unit,
-        label=label,
-    )

@@ -22,7 +22,7 @@ from analysis.model.vision_progress import (
     sigmoids_of,
 )
 from analysis.results.quantity import Quantity, Results
-from analysis.results.trace import Observed, Series, count_of
+from analysis.results.trace import Series, column, count_of
 
 PREFIX: Final = "efficiency.vision2022"
 INTERVAL: Final = f"{CONFIDENCE:.0%} interval, {RESAMPLES} resamples of the models"
@@ -79,8 +79,10 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     if not models:
         return
     inputs = _inputs(models)
-    for reading in READINGS:
-        yield _halving_time(reading, inputs, results)
+    point, *others = (_halving_time(reading, inputs, results) for reading in READINGS)
+    low, high = between(_resampled(_classifiers(*(symbol.numbers for symbol in point.symbols))))
+    yield replace(point, low=low, high=high, interval=INTERVAL)
+    yield from others
     yield results.compute(
         f"{PREFIX}.n",
         lambda count: count,
@@ -93,7 +95,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
 
 
 def _halving_time(reading: Reading, inputs: dict[str, Series], results: Results) -> Quantity:
-    quantity = results.compute(
+    return results.compute(
         f"{PREFIX}.halving_time{reading.ending}",
         lambda *series: reading.law(_classifiers(*series)),
         inputs,
@@ -101,11 +103,9 @@ def _halving_time(reading: Reading, inputs: dict[str, Series], results: Results)
         summary=f"Halving time of {WHAT}: {reading.how}.",
         formula=reading.formula,
     )
-    low, high = between(_resampled(_classifiers(*(symbol.value for symbol in quantity.symbols))))
-    return replace(quantity, low=low, high=high, interval=INTERVAL)
 
 
-def _classifiers(*series: float | tuple[float, ...]) -> Classifiers:
+def _classifiers(*series: tuple[float, ...]) -> Classifiers:
     """The sample with the values of `_inputs`."""
     errors_percent, years, computes_flop, images = series
     return Classifiers(errors_percent=errors_percent, years=years, computes_flop=computes_flop, images=images)
@@ -114,26 +114,27 @@ def _classifiers(*series: float | tuple[float, ...]) -> Classifiers:
 def _inputs(models: tuple[ImageClassifier, ...]) -> dict[str, Series]:
     """The four series that are fitted."""
     return {
-        "E_i": _series(models, lambda each: each.top1_error_percent, unit="percent", label="top-1 errors on ImageNet"),
-        "t_i": _series(models, lambda each: authors_year(each.date), unit="year", label="days of publication"),
-        "C_i": _series(models, _compute, unit="FLOP", label="training compute"),
-        "D_i": _series(models, lambda each: each.images, unit="image", label="images of the training data sets"),
+        "E_i": column(
+            models,
+            lambda each: each.top1_error_percent,
+            file=ERDIL_2022.file,
+            unit="percent",
+            label="top-1 errors on ImageNet",
+        ),
+        "t_i": column(
+            models, lambda each: authors_year(each.date), file=ERDIL_2022.file, unit="year", label="days of publication"
+        ),
+        "C_i": column(models, _compute, file=ERDIL_2022.file, unit="FLOP", label="training compute"),
+        "D_i": column(
+            models,
+            lambda each: each.images,
+            file=ERDIL_2022.file,
+            unit="image",
+            label="images of the training data sets",
+        ),
     }
 
 
 def _compute(model: ImageClassifier) -> float:
     assert model.compute_flop is not None
     return model.compute_flop
-
-
-def _series(
-    models: tuple[ImageClassifier, ...], value: Callable[[ImageClassifier], float], *, unit: str, label: str
-) -> Series:
-    return Series(
-        members=tuple(
-            Observed(value=value(each), unit=unit, label=each.name, record=ERDIL_2022.file, sources=each.sources)
-            for each in models
-        ),
-        unit=unit,
-        label=label,
-    )

@@ -100,7 +100,7 @@ def test_residuals_change_by_their_jacobian(terms: Terms) -> None:
 
 def test_nothing_near_the_converged_fit_is_better(terms: Terms) -> None:
     found = converged_fit(terms)
-    steps = np.random.default_rng(SEED).normal(size=(200, 2 * TERM))
+    steps = np.random.default_rng(SEED).normal(size=(50, 2 * TERM))
     near = [penalised(terms, found + size * step) for size in (1e-2, 1e-3, 1e-4) for step in steps]
     assert min(near) > penalised(terms, found)
 
@@ -120,7 +120,7 @@ def test_a_tied_fit_has_one_coefficient_of_time(terms: Terms) -> None:
     # At the least square no change that keeps the tie lowers it.
     slopes = terms.mean_square(found)[1]
     slopes[PROGRESS] += slopes[TERM + PROGRESS]
-    assert np.delete(slopes, TERM + PROGRESS) == pytest.approx(np.zeros(2 * TERM - 1), abs=1e-5)
+    assert np.delete(slopes, TERM + PROGRESS) == pytest.approx(np.zeros(2 * TERM - 1), abs=1e-7)
 
 
 def test_other_units_change_nothing(sample: Sample) -> None:
