@@ -51,7 +51,6 @@ class Variant:
     how: str
     own_perplexities: bool = False
     without_inferred: bool = False
-    sources: tuple[str, ...] = ()
 
 
 AS_PUBLISHED: Final = Variant(
@@ -59,12 +58,7 @@ AS_PUBLISHED: Final = Variant(
 )
 VARIANTS: Final = (
     AS_PUBLISHED,
-    Variant(
-        ending="_converged",
-        fit=converged_fit,
-        how="the same fit, searched until it converges",
-        sources=("yigitokar2026production",),
-    ),
+    Variant(ending="_converged", fit=converged_fit, how="the same fit, searched until it converges"),
     Variant(ending="_unpenalised", fit=unpenalised_fit, how="the fit without a penalty, at its best optimum"),
     Variant(
         ending="_unpenalised_second",
@@ -141,7 +135,6 @@ def _halving_time(variant: Variant, evaluations: Evaluations, results: Results) 
         unit="month",
         summary=f"Halving time of {WHAT}: {variant.how}.",
         formula=rf"\text{{halving time in the fit}} {POINTS}",
-        sources=variant.sources,
     )
 
 
