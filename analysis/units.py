@@ -73,6 +73,8 @@ UNITS: Final = {
     "example": _unit("count", 1.0, "example", "examples"),
     "image": _unit("count", 1.0, "image", "images"),
     "word": _unit("count", 1.0, "word", "words"),
+    "token": _unit("count", 1.0, "token", "tokens", since="2026-11"),
+    "evaluation": _unit("count", 1.0, "evaluation", "evaluations", since="2026-11"),
     "parameter": _unit("count", 1.0, "parameter", "parameters"),
     "update": _unit("count", 1.0, "update", "updates"),
     "network": _unit("count", 1.0, "network", "networks"),

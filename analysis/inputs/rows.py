@@ -179,6 +179,42 @@ class ThreeErasSystem(Dated):
     note: Note = ""
 
 
+class LanguageEvaluation(Dated):
+    """A language model on one benchmark. Source: ho2024sheet."""
+
+    id: Slug
+    name: Text
+    date: dt.date
+    parameters: Positive
+    tokens: Positive
+    benchmark: Literal["wikitext-103", "wikitext-2", "penn-treebank"]
+    perplexity: Positive
+    paper: Text
+    sources: Sources
+    note: Note = ""
+
+
+class ImageClassifier(Dated):
+    """An image classifier with its error on ImageNet. Source: besiroglu2022imagenet."""
+
+    id: Slug
+    name: Text
+    date: dt.date
+    top1_error_percent: Positive
+    compute_flop: Positive | None
+    images: Positive
+    parameters: Positive | None
+    fitted: Literal["yes"] | None
+    link: str = ""
+    sources: Sources
+    note: Note = ""
+
+    def disagreements(self) -> Iterator[str]:
+        """A message where a fitted model has no compute."""
+        if self.fitted and self.compute_flop is None:
+            yield "fitted: found 'yes' without 'compute_flop'; expected both"
+
+
 class Accelerator(Dated):
     """A processor for machine learning with its listed peak rates, price and power, as Epoch AI lists it."""
 

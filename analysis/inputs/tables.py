@@ -13,7 +13,9 @@ from analysis.inputs.records import Dated, Device
 from analysis.inputs.rows import (
     Accelerator,
     GameRun,
+    ImageClassifier,
     InferenceModel,
+    LanguageEvaluation,
     LevelRun,
     NotableModel,
     PeerCount,
@@ -74,6 +76,8 @@ PEER_COUNTS: Final = DataTable(name="peer_counts", path="counting/peers", row=Pe
 MODELS: Final = DataTable(name="models", path="models", row=NotableModel, keys={"system": SYSTEM})
 TRAINING_COSTS: Final = DataTable(name="training_costs", path="studies/training_costs", row=TrainingCost)
 SEVILLA_2022: Final = DataTable(name="sevilla2022", path="studies/sevilla2022", row=ThreeErasSystem)
+HO_2024: Final = DataTable(name="ho2024", path="studies/ho2024", row=LanguageEvaluation)
+ERDIL_2022: Final = DataTable(name="erdil2022", path="studies/erdil2022", row=ImageClassifier)
 ACCELERATORS: Final = DataTable(name="accelerators", path="accelerators", row=Accelerator)
 
 # In the order in which tables are read, checked and published.
@@ -89,5 +93,7 @@ TABLES: Final[tuple[DataTable[Dated], ...]] = (
     MODELS,
     TRAINING_COSTS,
     SEVILLA_2022,
+    HO_2024,
+    ERDIL_2022,
     ACCELERATORS,
 )

@@ -63,13 +63,13 @@ def bootstrap_slopes(x: Floats, y: Floats) -> tuple[float, float]:
 
     Draws in which all points fall on one date have no slope and are left out.
     """
-    return _between(_resampled_slopes(x, y)[0])
+    return between(_resampled_slopes(x, y)[0])
 
 
 def bootstrap_slope_ratio(x: Floats, y: Floats, over: Floats) -> tuple[float, float]:
     """The same percentiles of the slope of y over that of another series at the same points, resampled together."""
     slopes, others = _resampled_slopes(x, y, over)
-    return _between(slopes / others)
+    return between(slopes / others)
 
 
 def _resampled_slopes(x: Floats, *series: Floats) -> list[Floats]:
@@ -82,7 +82,7 @@ def _resampled_slopes(x: Floats, *series: Floats) -> list[Floats]:
     return [(dx * y[chosen]).sum(axis=1)[sloped] / spread[sloped] for y in series]
 
 
-def _between(draws: Floats) -> tuple[float, float]:
+def between(draws: Floats) -> tuple[float, float]:
     """The percentiles that bound the usual share of some draws."""
     tail = 100 * (1 - CONFIDENCE) / 2
     low, high = np.percentile(draws, [tail, 100 - tail])

@@ -16,16 +16,19 @@ from analysis.results import (
     context,
     costs,
     counting,
+    effective,
     efficiency,
     field,
     forecast,
     hardware,
     kinks,
+    language_progress,
     pairs,
     printed_inputs,
     spending,
     three_eras,
     trends,
+    vision_progress,
     worked,
 )
 from analysis.results.claims import ABOUT_SHARE, EXACT_SHARE, LedgerRow, ledger
@@ -51,6 +54,9 @@ TOPICS = (
     costs,
     three_eras,
     hardware,
+    language_progress,
+    vision_progress,
+    effective,
 )
 LEDGERS: Final = {
     "originals": "OpenAI's four texts",

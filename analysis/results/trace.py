@@ -7,6 +7,7 @@ an intermediate value with its own inputs.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol, TypeVar
 
 from analysis import contract
 from analysis.units import decimal_year
@@ -79,6 +80,11 @@ class Symbol:
         """The value, or None for a series."""
         return None if isinstance(self.value, tuple) else self.value
 
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """The values of a series, or the single value."""
+        return self.value if isinstance(self.value, tuple) else (self.value,)
+
     def with_parts(self) -> Iterator["Symbol"]:
         """The symbol, then the symbols of its intermediate steps."""
         yield self
@@ -97,6 +103,29 @@ class Symbol:
             record=self.records[0] if len(self.records) == 1 else None,
             names=() if single else self.names,
         )
+
+
+class Listed(Protocol):
+    """A row of a table that has a name and sources."""
+
+    @property
+    def name(self) -> str:
+        """What the row is about."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Keys in references.bib."""
+
+
+Row = TypeVar("Row", bound=Listed)
+
+
+def column(rows: Iterable[Row], value: Callable[[Row], float], *, file: str, unit: str, label: str) -> Series:
+    """A value of each row of a table; there may be hundreds, so the record of each is the file as a whole."""
+    members = tuple(
+        Observed(value=value(row), unit=unit, label=row.name, record=file, sources=row.sources) for row in rows
+    )
+    return Series(members=members, unit=unit, label=label)
 
 
 def dated(name: str, day: date, record: str, sources: tuple[str, ...]) -> Observed:

@@ -1,0 +1,73 @@
+"""Effective compute: what the largest runs would have needed without better algorithms.
+
+The largest runs grow and the compute needed for a result shrinks, and the two gains multiply. Growth is that of the
+frontier models with a known cost, so it is itself spending times compute per dollar.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from math import log2
+from typing import Final
+
+from analysis.inputs.tables import HO_2024
+from analysis.model.study import Study
+from analysis.results.language_progress import PREFIX as LANGUAGE
+from analysis.results.language_progress import growth_of_halving
+from analysis.results.quantity import Quantity, Results
+from analysis.units import MONTHS_PER_YEAR
+
+# Round bounds of the halving time in language models over the choices of the fit alone.
+FASTEST_MONTHS, SLOWEST_MONTHS = 6.0, 10.0
+RANGE: Final = f"halving times of {FASTEST_MONTHS:.0f} to {SLOWEST_MONTHS:.0f} months"
+GROWTH: Final = "compute.costed.growth_per_year"
+HALVING_TIME: Final = f"{LANGUAGE}.halving_time"
+
+
+def quantities(study: Study, results: Results) -> Iterator[Quantity]:
+    """All of them, from the edition on that holds the models and the evaluations of language models."""
+    if study.field is None or not study.dataset.rows(HO_2024):
+        return
+    for name, law, unit, summary, formula in (
+        (
+            "growth_per_year",
+            effective_growth,
+            "x/year",
+            "Growth per year of the compute of frontier models with a known cost, times the gain by algorithms.",
+            r"g\,2^{12/T}",
+        ),
+        (
+            "doubling_time",
+            effective_doubling_time,
+            "month",
+            "Doubling time of the compute of frontier models with a known cost, times the gain by algorithms.",
+            r"\frac{12}{\log_2 g + 12/T}",
+        ),
+        (
+            "share_of_algorithms",
+            share_of_algorithms,
+            "percent",
+            "Share of the growth of effective compute, in doublings, that is better algorithms.",
+            r"\frac{100\,(12/T)}{\log_2 g + 12/T}",
+        ),
+    ):
+        quantity = results.compute(
+            f"effective.{name}", law, {"g": GROWTH, "T": HALVING_TIME}, unit=unit, summary=summary, formula=formula
+        )
+        ends = [law(results.value(GROWTH), months) for months in (FASTEST_MONTHS, SLOWEST_MONTHS)]
+        yield replace(quantity, low=min(ends), high=max(ends), interval=RANGE)
+
+
+def effective_growth(growth: float, halving_months: float) -> float:
+    """The growth per year of compute, times that of what it can do."""
+    return growth * growth_of_halving(halving_months)
+
+
+def effective_doubling_time(growth: float, halving_months: float) -> float:
+    """How long compute takes to double when the gain by algorithms counts, in months."""
+    return MONTHS_PER_YEAR / (log2(growth) + MONTHS_PER_YEAR / halving_months)
+
+
+def share_of_algorithms(growth: float, halving_months: float) -> float:
+    """What algorithms contribute to the logarithm of the growth of effective compute, in percent."""
+    doublings = MONTHS_PER_YEAR / halving_months
+    return 100 * doublings / (log2(growth) + doublings)

@@ -1,0 +1,140 @@
+"""How fast image classifiers came to need less compute: the fit of Erdil and Besiroglu again."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+import numpy as np
+
+from analysis.inputs.rows import ImageClassifier
+from analysis.inputs.tables import ERDIL_2022
+from analysis.model.least_squares import CONFIDENCE, Floats, between
+from analysis.model.study import Study
+from analysis.model.vision_progress import (
+    RESAMPLES,
+    Classifiers,
+    authors_sample,
+    authors_year,
+    halving_time_months,
+    likeliest,
+    resampled_halving_times,
+    sigmoids_of,
+)
+from analysis.results.quantity import Quantity, Results
+from analysis.results.trace import Series, column, count_of
+
+PREFIX: Final = "efficiency.vision2022"
+INTERVAL: Final = f"{CONFIDENCE:.0%} interval, {RESAMPLES} resamples of the models"
+WHAT: Final = "the compute that an image classifier needs for a given accuracy"
+POINTS: Final = r"\text{ of } E_i \text{ on } t_i \text{, } C_i \text{ and } D_i"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One halving time: how its name ends, its law, and what it is in words and in its formula."""
+
+    ending: str
+    law: Callable[[Classifiers], float]
+    how: str
+    formula: str
+
+
+# A law is evaluated more than once: for its quantity, for the claims compared with it, and in tests.
+@cache
+def _point(models: Classifiers) -> float:
+    return halving_time_months(likeliest(sigmoids_of(models)))
+
+
+@cache
+def _resampled(models: Classifiers) -> Floats:
+    return resampled_halving_times(sigmoids_of(models))
+
+
+READINGS: Final = (
+    Reading(
+        ending="",
+        law=_point,
+        how="the fit to the models themselves",
+        formula=rf"\text{{halving time in the fit}} {POINTS}",
+    ),
+    Reading(
+        ending="_mean",
+        law=lambda models: float(np.mean(_resampled(models))),
+        how=f"the mean over {RESAMPLES} resamples, which is what Erdil and Besiroglu report",
+        formula=rf"\text{{mean halving time in the fits}} {POINTS}",
+    ),
+    Reading(
+        ending="_median",
+        law=lambda models: float(np.median(_resampled(models))),
+        how=f"the median over {RESAMPLES} resamples",
+        formula=rf"\text{{median halving time in the fits}} {POINTS}",
+    ),
+)
+
+
+def quantities(study: Study, results: Results) -> Iterator[Quantity]:
+    """All of them, from the edition on that holds the models."""
+    models = authors_sample(study.dataset.rows(ERDIL_2022))
+    if not models:
+        return
+    inputs = _inputs(models)
+    point, *others = (_halving_time(reading, inputs, results) for reading in READINGS)
+    low, high = between(_resampled(_classifiers(*(symbol.numbers for symbol in point.symbols))))
+    yield replace(point, low=low, high=high, interval=INTERVAL)
+    yield from others
+    yield results.compute(
+        f"{PREFIX}.n",
+        lambda count: count,
+        {"n": count_of("E_i", inputs["E_i"], "number of models", "model")},
+        unit="model",
+        summary="Image classifiers that Erdil and Besiroglu fit.",
+        formula="n",
+        digits=None,
+    )
+
+
+def _halving_time(reading: Reading, inputs: dict[str, Series], results: Results) -> Quantity:
+    return results.compute(
+        f"{PREFIX}.halving_time{reading.ending}",
+        lambda *series: reading.law(_classifiers(*series)),
+        inputs,
+        unit="month",
+        summary=f"Halving time of {WHAT}: {reading.how}.",
+        formula=reading.formula,
+    )
+
+
+def _classifiers(*series: tuple[float, ...]) -> Classifiers:
+    """The sample with the values of `_inputs`."""
+    errors_percent, years, computes_flop, images = series
+    return Classifiers(errors_percent=errors_percent, years=years, computes_flop=computes_flop, images=images)
+
+
+def _inputs(models: tuple[ImageClassifier, ...]) -> dict[str, Series]:
+    """The four series that are fitted."""
+    return {
+        "E_i": column(
+            models,
+            lambda each: each.top1_error_percent,
+            file=ERDIL_2022.file,
+            unit="percent",
+            label="top-1 errors on ImageNet",
+        ),
+        "t_i": column(
+            models, lambda each: authors_year(each.date), file=ERDIL_2022.file, unit="year", label="days of publication"
+        ),
+        "C_i": column(models, _compute, file=ERDIL_2022.file, unit="FLOP", label="training compute"),
+        "D_i": column(
+            models,
+            lambda each: each.images,
+            file=ERDIL_2022.file,
+            unit="image",
+            label="images of the training data sets",
+        ),
+    }
+
+
+def _compute(model: ImageClassifier) -> float:
+    assert model.compute_flop is not None
+    return model.compute_flop
