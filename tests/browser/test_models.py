@@ -72,7 +72,7 @@ def test_points_are_chosen_by_domain_confidence_weights_and_rank(
         if row["domain"] != "language"
         and row["confidence"] != "speculative"
         and row["open_weights"] != "unknown"
-        and row["top_ten"] == "true"
+        and row["top_ten"] == "True"
     )
 
 
