@@ -1,10 +1,8 @@
 """The tables of the data page: devices, assumptions, all quantities and the whole ledger, for reading and download."""
 
-from analysis.inputs.tables import ACCELERATORS, DEVICES
+from analysis.inputs.tables import DEVICES
 from analysis.results.collect import Findings
-from analysis.results.hardware import best_flop_per_s
 from analysis.tables.registry import Column, Table, table, table_of
-from analysis.units import convert
 
 
 @table("data.devices", number=9, since="2018-05", title="Processors and their listed single-precision peaks")
@@ -32,35 +30,6 @@ def devices(findings: Findings) -> Table:
         for device in findings.study.dataset.rows(DEVICES)
     ]
     return table_of(columns, rows)
-
-
-@table("data.accelerators", number=21, since="2026-11", title="Accelerators and their listed peak rates")
-def accelerators(findings: Findings) -> Table:
-    """Every accelerator of the table of machine-learning hardware, newest first; those without a date come last."""
-    columns = (
-        Column(key="name", label="Accelerator"),
-        Column(key="released", label="Released", kind="date"),
-        Column(key="fp32", label="32-bit peak", kind="number", unit="TFLOP/s"),
-        Column(key="best", label="Best 32-bit or 16-bit peak", kind="number", unit="TFLOP/s"),
-        Column(key="price", label="Price at release", kind="number", unit="dollar", digits=None),
-        Column(key="power_w", label="Power, W", kind="number", digits=None),
-    )
-    rows = [
-        {
-            "name": chip.name,
-            "released": chip.released.isoformat() if chip.released else None,
-            "fp32": _tflop_per_s(chip.fp32_flop_per_s),
-            "best": _tflop_per_s(best_flop_per_s(chip)),
-            "price": chip.release_price_usd,
-            "power_w": chip.tdp_w,
-        }
-        for chip in findings.study.dataset.rows(ACCELERATORS)
-    ]
-    return table_of(columns, sorted(rows, key=lambda row: str(row["released"] or ""), reverse=True))
-
-
-def _tflop_per_s(rate: float | None) -> float | None:
-    return None if rate is None else convert(rate, "FLOP/s", "TFLOP/s")
 
 
 @table("data.constants", number=10, since="2018-05", title="Assumptions and single observations")
