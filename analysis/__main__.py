@@ -109,17 +109,10 @@ def _count(options: argparse.Namespace) -> None:
 
 
 def _diff(options: argparse.Namespace) -> None:
-    from analysis.bundle.files import write_json  # noqa: PLC0415
+    from analysis.difference.command import report  # noqa: PLC0415
     from analysis.difference.compare import preview  # noqa: PLC0415
-    from analysis.difference.faces import markdown, text  # noqa: PLC0415
-    from analysis.errors import GoldenError  # noqa: PLC0415
 
-    found = preview(options.commit)
-    print("\n".join(map(terminal_text, (markdown if options.markdown else text)(found).split("\n"))))
-    if options.json:
-        write_json(options.json, found)
-    if found.faults:
-        raise GoldenError("\n".join(found.faults))
+    report(preview(options.commit), options)
 
 
 def _freeze(options: argparse.Namespace) -> None:

@@ -98,11 +98,12 @@ def state_of(findings: Findings) -> State:
 
 def repository(findings: Findings) -> Repository:
     """The state of a repository, from the findings of its open edition."""
-    known = findings.study.records
-    return Repository(
-        opened=state_of(findings),
-        closed={edition.id: _records(known.at(edition.id)) for edition in known.editions if edition.closed},
-    )
+    return Repository(opened=state_of(findings), closed=closed_records(findings.study.records))
+
+
+def closed_records(dataset: Dataset) -> dict[str, Records]:
+    """The records of every closed edition."""
+    return {edition.id: _records(dataset.at(edition.id)) for edition in dataset.editions if edition.closed}
 
 
 def _records(dataset: Dataset) -> Records:

@@ -43,7 +43,9 @@ def preview(revision: str, root: Path = ROOT) -> Preview:
     faults: list[str] = []
     if touched & set(COMPARED):
         dataset = load_dataset(root)
-        before, after = _both(root, commit, dataset)
+        with reading(root, commit) as process:
+            after = repository(judged(analyse(dataset)))
+            before = read(process, commit)
         sections += compared(before.opened, after.opened)
         faults += closed_faults(before.closed, after.closed, dataset, root=root, everything=CODE in touched)
     sections += page_section(changed)
@@ -52,28 +54,29 @@ def preview(revision: str, root: Path = ROOT) -> Preview:
     return Preview(title=summary(shown, base), sections=shown, faults=tuple(faults))
 
 
-def _both(root: Path, commit: str, dataset: Dataset) -> tuple[Repository, Repository]:
-    """The commit and the work tree, read at the same time."""
-    with checked_out(root, commit, COMPARED) as folder, _reading(folder) as process:
-        after = repository(judged(analyse(dataset)))
-        printed, complaints = process.communicate()
-    try:
-        return Repository.model_validate_json(printed), after
-    except ValidationError:
-        reason = (complaints.decode(errors="replace").splitlines() or ["nothing was printed"])[-1]
-        raise RevisionError(f"commit {commit[:SHORT]}: its own code cannot read it ({reason})") from None
-
-
 @contextmanager
-def _reading(folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
-    """A process that prints the state of a repository, and ends with the block."""
+def reading(root: Path, commit: str) -> Iterator["subprocess.Popen[bytes]"]:
+    """A process that reads the files of a commit with the code of that commit, and ends with the block."""
     # The first folder in which a program given as text looks for modules is the one that it runs in.
     command = [sys.executable, "-c", inspect.getsource(state)]
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # noqa: S603
+    with (
+        checked_out(root, commit, COMPARED) as folder,
+        subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process,  # noqa: S603
+    ):
         try:
             yield process
         finally:
             process.kill()
+
+
+def read(process: "subprocess.Popen[bytes]", commit: str) -> Repository:
+    """What such a process has read. Raises: RevisionError."""
+    printed, complaints = process.communicate()
+    try:
+        return Repository.model_validate_json(printed)
+    except ValidationError:
+        reason = (complaints.decode(errors="replace").splitlines() or ["nothing was printed"])[-1]
+        raise RevisionError(f"commit {commit[:SHORT]}: its own code cannot read it ({reason})") from None
 
 
 def closed_faults(

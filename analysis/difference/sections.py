@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from pathlib import PurePath
 from typing import Any, Final, TypeVar
 
@@ -10,6 +12,7 @@ from analysis.bundle.files import rounded
 from analysis.bundle.state import QuantityState, Rows, State
 from analysis.contract import ChangedNames, Changes, Section
 from analysis.numerals import numeral, spelled
+from analysis.results.trace import merged
 
 # Digits with which two numbers are told apart: as many as it takes.
 FEWEST_DIGITS, MOST_DIGITS = 4, 12
@@ -28,7 +31,9 @@ def compared(before: State, after: State) -> list[Section]:
     changes = changes_between(before, after)
     causes = Causes.of(changes)
     return [
-        _section("Quantities", ("Quantity", "From", "To", "Ratio", "Because of"), _quantities(before, after, changes)),
+        _section(
+            "Quantities", ("Quantity", "From", "To", "Ratio", "Because of"), _quantities(before, after, changes, causes)
+        ),
         _section(
             "Figures and tables",
             ("Exhibit", "Row", "Column", "From", "To", "Ratio", "Because of"),
@@ -76,6 +81,7 @@ class Causes:
 
     by_values: Mapping[tuple[Any, Any], tuple[str, ...]]
     by_name: Mapping[str, str]
+    by_file: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, changes: Changes) -> "Causes":
@@ -86,24 +92,29 @@ class Causes:
                 (rounded(moved.before), rounded(moved.after)): moved.because for moved in changes.quantities.moved
             },
             by_name={name: leaf(record.id, record.file) for record in records for name in (record.id, record.label)},
+            by_file={
+                file: tuple(leaf(record.id, file) for record in members)
+                for file, members in groupby(sorted(records, key=attrgetter("file")), key=attrgetter("file"))
+            },
         )
+
+    def named(self, because: Iterable[str]) -> str:
+        """The records at the ends of a trace; those that changed in a file, where it ends in the whole file."""
+        records = merged(self.by_file.get(end, (end,)) for end in because)
+        further = f" and {len(records) - NAMED_RECORDS} more" if len(records) > NAMED_RECORDS else ""
+        return ", ".join(records[:NAMED_RECORDS]) + further if records else "code"
 
     def behind(self, row: Mapping[str, Any], values: tuple[Any, Any]) -> str:
         """The records behind a change of a cell from one value to another."""
         named = [self.by_name[text] for text in row.values() if isinstance(text, str) and text in self.by_name]
-        return _because(self.by_values.get(values) or tuple(dict.fromkeys(named or self.by_name.values())))
+        return self.named(self.by_values.get(values) or named or self.by_name.values())
 
 
-def _because(records: tuple[str, ...]) -> str:
-    further = f" and {len(records) - NAMED_RECORDS} more" if len(records) > NAMED_RECORDS else ""
-    return ", ".join(records[:NAMED_RECORDS]) + further if records else "code"
-
-
-def _quantities(before: State, after: State, changes: Changes) -> Iterator[tuple[str, ...]]:
+def _quantities(before: State, after: State, changes: Changes, causes: Causes) -> Iterator[tuple[str, ...]]:
     for moved in changes.quantities.moved:
         texts = _told_apart(_quantity_text, before.quantities[moved.name], after.quantities[moved.name])
         ratio = NOTHING if moved.ratio is None else _ratio(moved.before, moved.after)
-        yield moved.name, *texts, ratio, _because(moved.because)
+        yield moved.name, *texts, ratio, causes.named(moved.because)
     for name in changes.quantities.added:
         yield name, NOTHING, _quantity_text(after.quantities[name], FEWEST_DIGITS), NOTHING, NOTHING
     for name in changes.quantities.removed:

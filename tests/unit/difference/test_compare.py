@@ -1,29 +1,22 @@
 """The work tree against a commit, in repositories of their own."""
 
-import os
 import shutil
 import subprocess
-import sys
-from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from analysis.artifacts import ROOT
-from analysis.contract import Preview
-from analysis.difference.compare import closed_faults, preview
+from analysis.bundle.state import closed_records, repository
+from analysis.difference.compare import closed_faults, preview, read, reading
 from analysis.errors import RevisionError
 from analysis.inputs.dataset import Dataset
+from analysis.inputs.records import System
+from analysis.results.collect import Findings
 from tests.conftest import copy_of_inputs
 from tests.editions import CLOSED, FIRST
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """A run of the command, and what it found."""
-
-    done: subprocess.CompletedProcess[str]
-    found: Preview
 
 
 def git(root: Path, *arguments: str) -> None:
@@ -44,23 +37,6 @@ def pages(tmp_path: Path) -> Path:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/index.md").write_text("Text.\n", encoding="utf-8")
     return committed(tmp_path)
-
-
-@pytest.fixture(scope="module")
-def edited(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """The command in a repository with another compute of word2vec, which every closed edition has too."""
-    root = copy_of_inputs(tmp_path_factory.mktemp("edited"))
-    shutil.copytree(ROOT / "analysis", root / "analysis", ignore=shutil.ignore_patterns("__pycache__"))
-    # Only one of the closed editions has its numbers frozen here, as computing one takes a second.
-    (root / "tests/golden").mkdir(parents=True)
-    shutil.copy(ROOT / "tests/golden" / f"{FIRST}.json", root / "tests/golden")
-    committed(root)
-    path = root / "data/systems/word2vec.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace("0.00045", "0.00044"), encoding="utf-8")
-    command = [sys.executable, "-m", "analysis", "diff", "main", "--json", "found.json"]
-    surroundings = {**os.environ, "PYTHONPATH": str(root)}
-    done = subprocess.run(command, cwd=root, env=surroundings, capture_output=True, text=True, check=False)
-    return Run(done=done, found=Preview.model_validate_json((root / "found.json").read_bytes()))
 
 
 def test_nothing_changed(pages: Path) -> None:
@@ -97,24 +73,42 @@ def test_a_commit_without_our_code_is_an_error(pages: Path) -> None:
         preview("HEAD", pages)
 
 
-def test_a_changed_record_moves_the_quantities_made_from_it(edited: Run) -> None:
-    moved = {row[0]: row for row in edited.found.sections[0].rows}
-    # 0.00044 / 0.00045 = 0.97778
-    assert moved["worked.word2vec.stated"][3:] == ("0.9778×", "data/systems/word2vec.toml")
-    assert edited.done.stdout.startswith(f"{edited.found.title}\n\nQuantities\n")
+def test_a_commit_is_read_by_its_own_code_whatever_the_work_tree_holds(tmp_path: Path, findings: Findings) -> None:
+    copy_of_inputs(tmp_path)
+    shutil.copytree(ROOT / "analysis", tmp_path / "analysis", ignore=shutil.ignore_patterns("__pycache__"))
+    committed(tmp_path)
+    shutil.rmtree(tmp_path / "data")
+    with reading(tmp_path, "main") as process:
+        assert read(process, "main") == repository(findings)
 
 
-def test_a_closed_edition_that_would_change_is_an_error(edited: Run) -> None:
-    assert edited.done.returncode == 1
-    assert edited.done.stderr.splitlines() == [f"error: {fault}" for fault in edited.found.faults]
-    changed, numbers, *others = edited.found.faults
-    assert [fault.partition(",")[0] for fault in (changed, *others)] == [
-        f"data/systems/word2vec.toml: changed in edition {edition}" for edition in CLOSED
-    ]
-    assert numbers.startswith(f"edition {FIRST} is closed: quantities: ")
-    assert numbers.endswith(" more)")
+def test_a_commit_that_its_code_cannot_read_is_an_error(tmp_path: Path) -> None:
+    copy_of_inputs(tmp_path)
+    (tmp_path / "analysis").mkdir()
+    (tmp_path / "analysis/__init__.py").write_text("raise ValueError('an old code')", encoding="utf-8")
+    committed(tmp_path)
+    with reading(tmp_path, "main") as process, pytest.raises(RevisionError) as caught:
+        read(process, "main")
+    assert str(caught.value) == "commit main: its own code cannot read it (ValueError: an old code)"
+
+
+def test_a_record_that_changes_in_closed_editions_is_an_error_and_so_is_what_it_moves(dataset: Dataset) -> None:
+    def dated(system: System) -> System:
+        return system.model_copy(update={"date": date(2013, 9, 1)}) if system.id == "word2vec" else system
+
+    edited = replace(dataset, systems=tuple(map(dated, dataset.systems)))
+    before, after = closed_records(dataset), closed_records(edited)
+    faults = list(closed_faults(before, after, edited, root=ROOT, everything=False))
+    # One line for the record and one for the numbers, in each.
+    assert len(faults) == 2 * len(CLOSED)
+    assert faults[0] == (
+        f"data/systems/word2vec.toml: changed in edition {FIRST}, which is closed; "
+        "expected a new record in the open edition, and `until` in the old one"
+    )
+    assert faults[1].startswith(f"edition {FIRST} is closed: ")
+    assert list(closed_faults(before, before, dataset, root=ROOT, everything=False)) == []
 
 
 def test_a_closed_edition_stays_closed(dataset: Dataset) -> None:
-    (fault,) = closed_faults({"2018-05": {}}, {}, dataset, root=ROOT, everything=False)
-    assert fault == "data/editions.toml: edition 2018-05 was closed; expected it to stay so"
+    (fault,) = closed_faults({FIRST: {}}, {}, dataset, root=ROOT, everything=False)
+    assert fault == f"data/editions.toml: edition {FIRST} was closed; expected it to stay so"

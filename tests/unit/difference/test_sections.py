@@ -52,6 +52,14 @@ def test_a_changed_row_moves_what_rests_on_it_and_is_named() -> None:
     assert rows_of("Records", before, after) == [(f"{RUNS}#one", "A run", "changed")]
 
 
+def test_the_cause_is_the_changed_rows_of_a_file_that_a_trace_ends_in() -> None:
+    def side(value: float, content: str) -> State:
+        records = {"runs": {"one": record(content), "two": record("the same")}}
+        return state(quantities={"a.b": quantity(value, RUNS)}, records=records)
+
+    assert rows_of("Quantities", side(2.0, "old"), side(3.0, "new"))[0][-1] == f"{RUNS}#one"
+
+
 def test_a_number_that_moves_over_the_same_records_is_moved_by_code() -> None:
     before, after = (state(quantities={"a.b": quantity(value, RUNS)}) for value in (2.0, 3.0))
     assert rows_of("Quantities", before, after)[0][-1] == "code"
