@@ -19,8 +19,9 @@ from analysis.bundle import state
 from analysis.bundle.golden import FOLDER, differences, golden_of
 from analysis.bundle.state import Records, Repository, repository
 from analysis.contract import Preview, Section
+from analysis.difference.causes import leaf
 from analysis.difference.commit import changed_files, checked_out, commit_of
-from analysis.difference.sections import compared, leaf, page_section, summary
+from analysis.difference.sections import compared, page_section, summary
 from analysis.errors import RevisionError
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.files import read_json
@@ -46,7 +47,7 @@ def preview(revision: str, root: Path = ROOT) -> Preview:
         with reading(root, commit) as process:
             after = repository(judged(analyse(dataset)))
             before = read(process, commit)
-        sections += compared(before.opened, after.opened)
+        sections += compared(before.opened, after.opened, code_changed=CODE in touched)
         faults += closed_faults(before.closed, after.closed, dataset, root=root, everything=CODE in touched)
     sections += page_section(changed)
     shown = tuple(section for section in sections if section.rows)

@@ -1,35 +1,28 @@
 """The sections of a preview, from two states of one edition: everything that moved, spelled out, with its cause."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
-from pathlib import PurePath
 from typing import Any, Final, TypeVar
 
 from analysis.bundle.changes import changes_between
-from analysis.bundle.files import rounded
 from analysis.bundle.state import QuantityState, Rows, State
 from analysis.contract import ChangedNames, Changes, Section
+from analysis.difference.causes import Causes, leaf
 from analysis.numerals import numeral, spelled
-from analysis.results.trace import merged
 
 # Digits with which two numbers are told apart: as many as it takes.
 FEWEST_DIGITS, MOST_DIGITS = 4, 12
 NOTHING: Final = "–"
 # Larger whole numbers are rounded like all others.
 LARGEST_WHOLE: Final = 1e7
-# Records named as the cause of one change; the others are counted.
-NAMED_RECORDS: Final = 3
 # These tables repeat the quantities and the verdicts, which have sections of their own.
 REPEATING: Final = frozenset({"data.quantities", "data.ledger"})
 T = TypeVar("T")
 
 
-def compared(before: State, after: State) -> list[Section]:
+def compared(before: State, after: State, *, code_changed: bool) -> list[Section]:
     """What differs between two states of an edition, and why."""
     changes = changes_between(before, after)
-    causes = Causes.of(changes)
+    causes = Causes.of(changes, code_changed=code_changed)
     return [
         _section(
             "Quantities", ("Quantity", "From", "To", "Ratio", "Because of"), _quantities(before, after, changes, causes)
@@ -61,60 +54,15 @@ def summary(sections: Sequence[Section], base: str) -> str:
     return f"Changed since {base}: {counted}" if counted else f"Nothing changed since {base}"
 
 
-def leaf(key: str, file: str) -> str:
-    """A record as a trace names it: by its file, or as an entry of its file."""
-    # A record with a file of its own is named like it, up to the edition.
-    return file if PurePath(file).stem.partition("@")[0] == key else f"{file}#{key}"
-
-
 def _section(title: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Section:
     return Section(title=title, columns=columns, rows=tuple(rows))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Causes:
-    """The records behind a change in a row, which has no trace of its own.
-
-    They are those of the quantity that moved from and to the same values; those that the row names; or all that
-    changed.
-    """
-
-    by_values: Mapping[tuple[Any, Any], tuple[str, ...]]
-    by_name: Mapping[str, str]
-    by_file: Mapping[str, tuple[str, ...]]
-
-    @classmethod
-    def of(cls, changes: Changes) -> "Causes":
-        """The causes of the changes of an edition."""
-        records = [*changes.records.added, *changes.records.changed, *changes.records.closed]
-        return cls(
-            by_values={
-                (rounded(moved.before), rounded(moved.after)): moved.because for moved in changes.quantities.moved
-            },
-            by_name={name: leaf(record.id, record.file) for record in records for name in (record.id, record.label)},
-            by_file={
-                file: tuple(leaf(record.id, file) for record in members)
-                for file, members in groupby(sorted(records, key=attrgetter("file")), key=attrgetter("file"))
-            },
-        )
-
-    def named(self, because: Iterable[str]) -> str:
-        """The records at the ends of a trace; those that changed in a file, where it ends in the whole file."""
-        records = merged(self.by_file.get(end, (end,)) for end in because)
-        further = f" and {len(records) - NAMED_RECORDS} more" if len(records) > NAMED_RECORDS else ""
-        return ", ".join(records[:NAMED_RECORDS]) + further if records else "code"
-
-    def behind(self, row: Mapping[str, Any], values: tuple[Any, Any]) -> str:
-        """The records behind a change of a cell from one value to another."""
-        named = [self.by_name[text] for text in row.values() if isinstance(text, str) and text in self.by_name]
-        return self.named(self.by_values.get(values) or named or self.by_name.values())
 
 
 def _quantities(before: State, after: State, changes: Changes, causes: Causes) -> Iterator[tuple[str, ...]]:
     for moved in changes.quantities.moved:
         texts = _told_apart(_quantity_text, before.quantities[moved.name], after.quantities[moved.name])
         ratio = NOTHING if moved.ratio is None else _ratio(moved.before, moved.after)
-        yield moved.name, *texts, ratio, causes.named(moved.because)
+        yield moved.name, *texts, ratio, causes.behind_quantity(moved.because)
     for name in changes.quantities.added:
         yield name, NOTHING, _quantity_text(after.quantities[name], FEWEST_DIGITS), NOTHING, NOTHING
     for name in changes.quantities.removed:
@@ -143,13 +91,13 @@ def _cells(exhibit: str, old: Rows, new: Rows, causes: Causes) -> Iterator[tuple
         one, other = before.get(name), after.get(name)
         if one is None or other is None:
             texts = (NOTHING, "new row") if one is None else ("row", NOTHING)
-            yield exhibit, name, NOTHING, *texts, NOTHING, causes.behind(one or other or {}, (None, None))
+            yield exhibit, name, NOTHING, *texts, NOTHING, causes.behind_cell(one or other or {}, (None, None))
         else:
             for column in dict.fromkeys([*one, *other]):
                 values = one.get(column), other.get(column)
                 if values[0] != values[1]:
                     texts = _told_apart(_cell_text, *values)
-                    yield exhibit, name, column, *texts, _ratio(*values), causes.behind(other, values)
+                    yield exhibit, name, column, *texts, _ratio(*values), causes.behind_cell(other, values)
 
 
 def _by_name(old: Rows, new: Rows) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
