@@ -1,5 +1,6 @@
 """The sections of a preview, from two states of one edition: everything that moved, spelled out, with its cause."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
@@ -16,6 +17,8 @@ NOTHING: Final = "–"
 LARGEST_WHOLE: Final = 1e7
 # These tables repeat the quantities and the verdicts, which have sections of their own.
 REPEATING: Final = frozenset({"data.quantities", "data.ledger"})
+# The most characters of a field that are shown.
+SHORT_VALUE: Final = 40
 T = TypeVar("T")
 
 
@@ -36,7 +39,7 @@ def compared(before: State, after: State, *, code_changed: bool) -> list[Section
             ],
         ),
         _section("Verdicts", ("Claim", "From", "To", "Its record"), _verdicts(before, after)),
-        _section("Records", ("Record", "Label", "What"), _records(changes)),
+        _section("Records", ("Record", "Label", "What"), _records(before, after, changes)),
     ]
 
 
@@ -123,14 +126,23 @@ def _verdicts(before: State, after: State) -> Iterator[tuple[str, ...]]:
             yield leaf(name, claim.file), earlier, claim.verdict, said
 
 
-def _records(changes: Changes) -> Iterator[tuple[str, ...]]:
+def _records(before: State, after: State, changes: Changes) -> Iterator[tuple[str, ...]]:
     """The records that say something else, those that are new, and those that are gone; then new works."""
-    records = changes.records
-    for what, entries in (("changed", records.changed), ("added", records.added), ("closed", records.closed)):
+    for entry in changes.records.changed:
+        old, new = (json.loads(state.records[entry.collection][entry.id].content) for state in (before, after))
+        fields = [_field(key, old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key)]
+        yield leaf(entry.id, entry.file), entry.label, "; ".join(fields) or "changed"
+    for what, entries in (("added", changes.records.added), ("closed", changes.records.closed)):
         for entry in entries:
             yield leaf(entry.id, entry.file), entry.label, what
     for key in changes.references:
         yield f"references.bib#{key}", NOTHING, "added"
+
+
+def _field(key: str, old: Any, new: Any) -> str:
+    """A field of a record with both of its values, where these are short."""
+    texts = _told_apart(_cell_text, old, new)
+    return f"{key} {texts[0]} to {texts[1]}" if max(map(len, texts)) <= SHORT_VALUE else f"{key} changed"
 
 
 def _told_apart(spell: Callable[[T, int], str], before: T, after: T) -> tuple[str, str]:

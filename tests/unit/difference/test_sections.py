@@ -1,5 +1,6 @@
 """What moved between two states of an edition, spelled out."""
 
+import json
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ def quantity(value: float, *rests_on: str, low: float | None = None, high: float
 
 
 def record(content: str, *, file: str = RUNS, label: str = "A run") -> RecordState:
-    return RecordState(file=file, label=label, since="2026-11", content=content)
+    return RecordState(file=file, label=label, since="2026-11", content=json.dumps({"note": content}))
 
 
 def claim(verdict: str, stated: str) -> ClaimState:
@@ -49,7 +50,25 @@ def test_a_changed_row_moves_what_rests_on_it_and_is_named() -> None:
     assert rows_of("Quantities", before, after) == [
         ("a.moved", "2\u00a0months", "3\u00a0months", "1.500×", f"{RUNS}#one"),
     ]
-    assert rows_of("Records", before, after) == [(f"{RUNS}#one", "A run", "changed")]
+    assert rows_of("Records", before, after) == [(f"{RUNS}#one", "A run", "note old to new")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ({"n": 2.5}, {"n": 2.50001}, "n 2.50000 to 2.50001"),
+        ({"n": 2.5, "m": 1}, {"m": 1}, "n 2.500 to –"),
+        ({"note": "short"}, {"note": "long " * 9}, "note changed"),
+    ],
+)
+def test_a_changed_record_is_listed_with_the_fields_that_differ(
+    old: dict[str, Any], new: dict[str, Any], what: str
+) -> None:
+    before, after = (
+        state(records={"runs": {"one": record("").model_copy(update={"content": json.dumps(content)})}})
+        for content in (old, new)
+    )
+    assert rows_of("Records", before, after) == [(f"{RUNS}#one", "A run", what)]
 
 
 def test_a_number_that_moves_over_the_same_records_is_moved_by_code() -> None:
