@@ -11,8 +11,8 @@ from analysis.bundle.files import rounded
 from analysis.contract import Changes
 from analysis.results.trace import merged
 
-# Records named as the cause of one change; the others are counted.
-NAMED_RECORDS: Final = 3
+# Names in one cell; further ones are counted.
+MOST_NAMES: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ class Causes:
     def behind_quantity(self, because: Iterable[str]) -> str:
         """The records at the ends of a trace that changed, or those that only one side rests on."""
         ends = merged(self.by_file.get(end, (end,)) for end in because)
-        return _listed(tuple(end for end in ends if end in self.changed) or ends or self.untraced)
+        return listed(tuple(end for end in ends if end in self.changed) or ends or self.untraced)
 
     def behind_cell(self, row: Mapping[str, Any], values: tuple[Any, Any]) -> str:
         """The records behind a change of a cell, which has no trace of its own, from one value to another.
@@ -63,7 +63,7 @@ class Causes:
         if values in self.by_values:
             return self.behind_quantity(self.by_values[values])
         named = [self.by_name[text] for text in row.values() if isinstance(text, str) and text in self.by_name]
-        return _listed(tuple(named) or self.changed or self.untraced)
+        return listed(tuple(named) or self.changed or self.untraced)
 
 
 def leaf(key: str, file: str) -> str:
@@ -72,6 +72,7 @@ def leaf(key: str, file: str) -> str:
     return file if PurePath(file).stem.partition("@")[0] == key else f"{file}#{key}"
 
 
-def _listed(records: tuple[str, ...]) -> str:
-    further = f" and {len(records) - NAMED_RECORDS} more" if len(records) > NAMED_RECORDS else ""
-    return ", ".join(records[:NAMED_RECORDS]) + further
+def listed(names: tuple[str, ...]) -> str:
+    """The first of some names, and how many more there are."""
+    further = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return ", ".join(names[:MOST_NAMES]) + further

@@ -12,6 +12,8 @@ from zipfile import ZipFile
 from analysis.errors import RevisionError, did_you_mean
 from analysis.input_files import is_input
 
+# In the front matter of a page, and anywhere on it.
+SETTLED, NAME = "settled:", r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+"
 WORDS: Final = {"A": "added", "D": "removed"}
 
 
@@ -35,6 +37,23 @@ def changed_files(root: Path, commit: str) -> dict[str, str]:
     changed = {path: WORDS.get(state, "changed") for state, path in zip(states, paths, strict=True)}
     everything = {**changed, **dict.fromkeys(untracked, "added")}
     return {path: everything[path] for path in sorted(everything) if is_input(PurePath(path))}
+
+
+def names_on_pages(root: Path, edition: str) -> dict[str, set[str]]:
+    """The dotted names on the pages of the work tree that show the numbers of an edition.
+
+    Those of numbers, figures and tables are among them. A page that settled earlier shows none of the edition.
+    """
+    # Where nothing is found, the exit code of git is that of an error.
+    found = _run(root, "grep", "--untracked", "-z", "-o", "-E", f"^{SETTLED}.*|{NAME}", "--", "docs").stdout.decode()
+    pages: dict[str, set[str]] = {}
+    settled = set()
+    for line in found.splitlines():
+        page, _, name = line.partition("\0")
+        pages.setdefault(page, set()).add(name)
+        if name.startswith(SETTLED) and name.removeprefix(SETTLED).strip(' "') < edition:
+            settled.add(page)
+    return {page: names for page, names in pages.items() if page not in settled}
 
 
 @contextmanager

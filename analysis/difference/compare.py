@@ -20,7 +20,7 @@ from analysis.bundle.golden import FOLDER, differences, golden_of
 from analysis.bundle.state import Records, Repository, repository
 from analysis.contract import Preview, Section
 from analysis.difference.causes import leaf
-from analysis.difference.commit import changed_files, checked_out, commit_of
+from analysis.difference.commit import changed_files, checked_out, commit_of, names_on_pages
 from analysis.difference.sections import compared, page_section, summary
 from analysis.errors import RevisionError
 from analysis.inputs.dataset import Dataset
@@ -42,14 +42,16 @@ def preview(revision: str, root: Path = ROOT) -> Preview:
     touched = {path.partition("/")[0] for path in changed}
     sections: list[Section] = []
     faults: list[str] = []
+    named: dict[str, set[str]] = {}
     if touched & set(COMPARED):
-        dataset = load_dataset(root)
         with reading(root, commit) as process:
+            dataset = load_dataset(root)
             after = repository(judged(analyse(dataset)))
             before = read(process, commit)
+        named = names_on_pages(root, after.opened.edition)
         sections += compared(before.opened, after.opened, code_changed=CODE in touched)
         faults += closed_faults(before.closed, after.closed, dataset, root=root, everything=CODE in touched)
-    sections += page_section(changed)
+    sections.append(page_section(changed, named, sections))
     shown = tuple(section for section in sections if section.rows)
     base = commit[:SHORT] if commit.startswith(revision) else f"{revision} ({commit[:SHORT]})"
     return Preview(title=summary(shown, base), sections=shown, faults=tuple(faults))
@@ -90,14 +92,14 @@ def closed_faults(
             continue
         if changed := _changed(old, after[edition]):
             yield (
-                f"{_listed(changed)}: changed in edition {edition}, which is closed; "
+                f"{_first_of(changed)}: changed in edition {edition}, which is closed; "
                 "expected a new record in the open edition, and `until` in the old one"
             )
         golden = root / FOLDER / f"{edition}.json"
         if (changed or everything) and golden.is_file():
             now = golden_of(judged(analyse(dataset, edition)))
             if lines := differences(read_json(golden, root), now):
-                yield f"edition {edition} is closed: {_listed(lines)}"
+                yield f"edition {edition} is closed: {_first_of(lines)}"
 
 
 def _changed(old: Records, new: Records) -> list[str]:
@@ -109,6 +111,6 @@ def _changed(old: Records, new: Records) -> list[str]:
     return sorted(name for name in {**known[0], **known[1]} if known[0].get(name) != known[1].get(name))
 
 
-def _listed(names: list[str]) -> str:
+def _first_of(names: list[str]) -> str:
     """The first of some names, and how many more there are."""
     return names[0] + (f" (and {len(names) - 1} more)" if names[1:] else "")

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 from analysis.bundle.changes import changes_between
 from analysis.bundle.state import QuantityState, Rows, State
 from analysis.contract import ChangedNames, Changes, Section
-from analysis.difference.causes import Causes, leaf
+from analysis.difference.causes import Causes, leaf, listed
 from analysis.numerals import numeral, spelled
 
 # Digits with which two numbers are told apart: as many as it takes.
@@ -19,6 +19,7 @@ LARGEST_WHOLE: Final = 1e7
 REPEATING: Final = frozenset({"data.quantities", "data.ledger"})
 # The most characters of a field that are shown.
 SHORT_VALUE: Final = 40
+PAGES: Final = (".md", ".py")
 T = TypeVar("T")
 
 
@@ -43,12 +44,15 @@ def compared(before: State, after: State, *, code_changed: bool) -> list[Section
     ]
 
 
-def page_section(changed: Mapping[str, str]) -> list[Section]:
-    """The pages whose text was edited, from what became of files."""
-    pages = [
-        (path, what) for path, what in changed.items() if path.startswith("docs/") and path.endswith((".md", ".py"))
+def page_section(changed: Mapping[str, str], named: Mapping[str, set[str]], sections: Iterable[Section]) -> Section:
+    """The pages whose text was edited, and those that show what moved: from the files, the names and the sections."""
+    edited = {path: what for path, what in changed.items() if path.startswith("docs/") and path.endswith(PAGES)}
+    moved = {row[0].rpartition(" ")[2] for section in sections for row in section.rows}
+    shown = {path: tuple(sorted(names & moved)) for path, names in named.items() if names & moved}
+    rows = [
+        (path, edited.get(path, NOTHING), listed(shown.get(path, ())) or NOTHING) for path in sorted({*edited, *shown})
     ]
-    return [_section("Pages", ("Page", "What"), pages)]
+    return _section("Pages", ("Page", "Text", "Shows what moved"), rows)
 
 
 def summary(sections: Sequence[Section], base: str) -> str:

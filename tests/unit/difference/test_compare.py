@@ -10,6 +10,7 @@ import pytest
 
 from analysis.artifacts import ROOT
 from analysis.bundle.state import closed_records, repository
+from analysis.difference.commit import names_on_pages
 from analysis.difference.compare import closed_faults, preview, read, reading
 from analysis.errors import RevisionError
 from analysis.inputs.dataset import Dataset
@@ -49,7 +50,16 @@ def test_edited_and_new_pages_are_listed_without_computing_anything(pages: Path)
     (pages / "docs/index.md").write_text("Other text.\n", encoding="utf-8")
     (pages / "docs/new.md").write_text("Text.\n", encoding="utf-8")
     (section,) = preview("main", pages).sections
-    assert section.rows == (("docs/index.md", "changed"), ("docs/new.md", "added"))
+    assert section.rows == (("docs/index.md", "changed", "–"), ("docs/new.md", "added", "–"))
+
+
+def test_the_names_on_pages_are_those_of_pages_that_still_move(pages: Path) -> None:
+    text = 'since: "2018-05"\n---\n{{ a.b_c.d }} grew, {% call figure("a.e") %}'
+    (pages / "docs/open.md").write_text(text, encoding="utf-8")
+    (pages / "docs/old.md").write_text(f'settled: "2018-05"\n{text}', encoding="utf-8")
+    assert names_on_pages(pages, "2020-05") == {"docs/open.md": {"a.b_c.d", "a.e"}}
+    # A page may settle at an edition that is still open.
+    assert set(names_on_pages(pages, "2018-05")) == {"docs/open.md", "docs/old.md"}
 
 
 def test_a_commit_that_git_does_not_know_is_an_error(pages: Path) -> None:

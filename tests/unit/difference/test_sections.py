@@ -149,9 +149,18 @@ def test_two_states_that_are_the_same_have_no_changes() -> None:
     assert [section.rows for section in sections] == [()] * len(sections)
 
 
-def test_pages_are_the_text_in_docs() -> None:
+def test_pages_are_those_that_were_edited_and_those_that_show_what_moved() -> None:
     files = {"docs/a.md": "changed", "docs/b.css": "changed", "README.md": "changed", "docs/notebooks/c.py": "added"}
-    assert page_section(files)[0].rows == (("docs/a.md", "changed"), ("docs/notebooks/c.py", "added"))
+    moved = [
+        Section(title="Quantities", columns=("Quantity",), rows=(("a.moved",),)),
+        Section(title="Figures and tables", columns=("Exhibit",), rows=(("figure a.drawn",),)),
+    ]
+    named = {"docs/a.md": {"a.still"}, "docs/d.md": {"a.moved", "a.drawn", "a.still"}}
+    assert page_section(files, named, moved).rows == (
+        ("docs/a.md", "changed", "–"),
+        ("docs/d.md", "–", "a.drawn, a.moved"),
+        ("docs/notebooks/c.py", "added", "–"),
+    )
 
 
 def test_a_summary_counts_what_changed() -> None:
