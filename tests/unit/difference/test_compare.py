@@ -17,7 +17,7 @@ from analysis.inputs.dataset import Dataset
 from analysis.inputs.records import System
 from analysis.results.collect import Findings
 from tests.conftest import copy_of_inputs
-from tests.editions import CLOSED, FIRST
+from tests.editions import FIRST
 
 
 def git(root: Path, *arguments: str) -> None:
@@ -102,20 +102,19 @@ def test_a_commit_that_its_code_cannot_read_is_an_error(tmp_path: Path) -> None:
     assert str(caught.value) == "commit main: its own code cannot read it (ValueError: an old code)"
 
 
-def test_a_record_that_changes_in_closed_editions_is_an_error_and_so_is_what_it_moves(dataset: Dataset) -> None:
+def test_a_record_that_changes_in_a_closed_edition_is_an_error_and_so_is_what_it_moves(dataset: Dataset) -> None:
     def dated(system: System) -> System:
         return system.model_copy(update={"date": date(2013, 9, 1)}) if system.id == "word2vec" else system
 
     edited = replace(dataset, systems=tuple(map(dated, dataset.systems)))
-    before, after = closed_records(dataset), closed_records(edited)
-    faults = list(closed_faults(before, after, edited, root=ROOT, everything=False))
-    # One line for the record and one for the numbers, in each.
-    assert len(faults) == 2 * len(CLOSED)
-    assert faults[0] == (
+    # Only the first of them, as computing all takes a second.
+    before, after = ({FIRST: closed_records(known)[FIRST]} for known in (dataset, edited))
+    record, numbers = closed_faults(before, after, edited, root=ROOT, everything=False)
+    assert record == (
         f"data/systems/word2vec.toml: changed in edition {FIRST}, which is closed; "
         "expected a new record in the open edition, and `until` in the old one"
     )
-    assert faults[1].startswith(f"edition {FIRST} is closed: ")
+    assert numbers.startswith(f"edition {FIRST} is closed: ")
     assert list(closed_faults(before, before, dataset, root=ROOT, everything=False)) == []
 
 
