@@ -27,6 +27,13 @@ def build(session: nox.Session) -> None:
 
 
 @nox.session
+def preview(session: nox.Session) -> None:
+    """Shows what the work tree changes against a commit, HEAD by default, and why: `nox -s preview -- main`."""
+    _prepare(session, LOCK)
+    session.run("python", "-m", "site_src", "preview", *session.posargs)
+
+
+@nox.session
 def publish(session: nox.Session) -> None:
     """Publishes a closed edition, built from the last commit, on the site's branch: `nox -s publish -- 2020-05`."""
     _prepare(session, LOCK)

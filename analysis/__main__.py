@@ -1,4 +1,4 @@
-"""The command line: `python -m analysis build | check | show NAME | list | count [NETWORK] | freeze EDITION`.
+"""The command line: `python -m analysis build | check | show NAME | list | count | diff | freeze EDITION`.
 
 Imports are inside the commands, so that `check` does not wait for the drawing library.
 """
@@ -6,6 +6,7 @@ Imports are inside the commands, so that `check` does not wait for the drawing l
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from analysis.command_line import interruptible, offer_debug, reported
 from analysis.record_text import terminal_text
@@ -32,6 +33,13 @@ def _parser() -> argparse.ArgumentParser:
     names.add_argument("--edition", default=None, metavar="ID")
     names.set_defaults(run=_list)
     _add_count(commands)
+    diff = commands.add_parser("diff", help="show what the work tree changes against a commit, and why")
+    diff.add_argument(
+        "commit", nargs="?", default="HEAD", metavar="COMMIT", help="a branch, tag or hash; HEAD by default"
+    )
+    diff.add_argument("--markdown", action="store_true", help="as Markdown")
+    diff.add_argument("--json", type=Path, metavar="FILE", help="also write it to a file, as JSON")
+    diff.set_defaults(run=_diff)
     frozen = commands.add_parser("freeze", help="write the golden file of a closed edition")
     frozen.add_argument("edition", metavar="EDITION")
     frozen.set_defaults(run=_freeze)
@@ -98,6 +106,13 @@ def _count(options: argparse.Namespace) -> None:
     from analysis.counting.command import lines  # noqa: PLC0415
 
     print("\n".join(terminal_text(line) for text in lines(options) for line in text.split("\n")))
+
+
+def _diff(options: argparse.Namespace) -> None:
+    from analysis.difference.command import report  # noqa: PLC0415
+    from analysis.difference.compare import preview  # noqa: PLC0415
+
+    report(preview(options.commit), options)
 
 
 def _freeze(options: argparse.Namespace) -> None:

@@ -10,6 +10,7 @@ AnalysisError
 ├── VerdictError             a claim states a verdict that does not follow from the numbers
 ├── GoldenError             a closed edition whose numbers would change, or an open one that is to be frozen
 ├── DuplicateNameError       two quantities, figures or tables share a name
+├── RevisionError            a commit that git does not know or that cannot be read, or no repository
 ├── BundleError              a built bundle is missing or unreadable
 ├── BusyError                another process builds at the same time
 ├── EditedError              an input was edited during a build
@@ -77,6 +78,10 @@ class GoldenError(AnalysisError):
 
 class DuplicateNameError(AnalysisError):
     """Two quantities, figures or tables with one name."""
+
+
+class RevisionError(AnalysisError):
+    """A commit that cannot be compared with, or a folder that is in no repository."""
 
 
 class BundleError(AnalysisError):

@@ -1,4 +1,4 @@
-"""The command line of the site: `python -m site_src build [--edition ID] | publish ID | verify ID PYTHON`.
+"""The command line of the site: `python -m site_src build | preview [COMMIT] | publish ID | verify ID PYTHON`.
 
 Imports are inside the commands, so that a missing package is reported like any other fault.
 """
@@ -22,6 +22,9 @@ def _parser() -> argparse.ArgumentParser:
     building = commands.add_parser("build", help="build every edition, or one, into site/")
     building.add_argument("--edition", metavar="ID", help="build this one alone; the others stay as they are")
     building.set_defaults(run=_build)
+    previewing = commands.add_parser("preview", help="show what the work tree changes against a commit, also as a page")
+    previewing.add_argument("commit", nargs="?", default="HEAD", metavar="COMMIT", help="HEAD by default")
+    previewing.set_defaults(run=_preview)
     publishing = commands.add_parser("publish", help="commit a built edition to the branch of the site")
     publishing.add_argument("edition", metavar="ID")
     publishing.set_defaults(run=_publish)
@@ -37,6 +40,13 @@ def _build(options: argparse.Namespace) -> None:
     from site_src.release.build import build  # noqa: PLC0415
 
     build(options.edition)
+
+
+def _preview(options: argparse.Namespace) -> None:
+    from analysis.artifacts import ROOT  # noqa: PLC0415
+    from site_src.release.difference import write_preview  # noqa: PLC0415
+
+    write_preview(ROOT, options.commit)
 
 
 def _publish(options: argparse.Namespace) -> None:

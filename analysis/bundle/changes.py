@@ -1,13 +1,15 @@
 """What changed between two consecutive editions, and why: numbers, figures and tables, data records, works.
 
-In go the findings of both; out comes the record of changes.json. A number moved because of the data if
-its trace ends in other records, or in records that say something else; if not, because of the code.
+In go the states of both, which may be of one edition at two commits; out comes the record of changes.json. A number
+moved because of the data if its trace ends in other records, or in records that say something else; if not, because
+of the code.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from analysis.bundle.golden import golden_of
+from analysis.bundle.files import rounded
+from analysis.bundle.state import QuantityState, RecordState, State, state_of
 from analysis.contract import (
     ChangedNames,
     ChangedQuantities,
@@ -17,34 +19,37 @@ from analysis.contract import (
     EndMove,
     MovedQuantity,
 )
-from analysis.inputs.dataset import COLLECTIONS, Dataset, file_of
-from analysis.inputs.records import Dated
 from analysis.results.collect import Findings
-from analysis.results.lineage import lineages
-
-# A record is listed by the first of these fields that it has.
-LABELS: Final = ("name", "label", "statement", "id")
 
 
 def changes(before: Findings | None, after: Findings) -> Changes:
     """The changes from the previous edition; none for the first one."""
-    start = before or after
-    old, new = golden_of(start), golden_of(after)
-    quantities = _names(old["quantities"], new["quantities"])
+    found = changes_between(state_of(before or after), state_of(after))
+    return found if before else found.model_copy(update={"before": None})
+
+
+def changes_between(before: State, after: State) -> Changes:
+    """The changes from one state to another."""
+    quantities = _names(_written(before.quantities), _written(after.quantities))
     return Changes(
-        before=before.study.edition.id if before else None,
-        after=after.study.edition.id,
+        before=before.edition,
+        after=after.edition,
         quantities=ChangedQuantities(
-            moved=tuple(_moved(start, after, quantities.moved)), added=quantities.added, removed=quantities.removed
+            moved=tuple(_moved(before, after, quantities.moved)), added=quantities.added, removed=quantities.removed
         ),
-        figures=_names(old["figures"], new["figures"]),
-        tables=_names(old["tables"], new["tables"]),
-        records=_records(start.study.dataset, after.study.dataset),
-        references=tuple(key for key in after.study.dataset.references if key not in start.study.dataset.references),
+        figures=_names(before.figures, after.figures),
+        tables=_names(before.tables, after.tables),
+        records=_records(before, after),
+        references=tuple(key for key in after.references if key not in before.references),
     )
 
 
-def _names(old: Mapping[str, object], new: Mapping[str, object]) -> ChangedNames:
+def _written(quantities: dict[str, QuantityState]) -> dict[str, Any]:
+    """What files say of quantities: later digits differ between machines."""
+    return {name: rounded(known.model_dump(exclude={"rests_on"})) for name, known in quantities.items()}
+
+
+def _names(old: dict[str, Any], new: dict[str, Any]) -> ChangedNames:
     """The names whose content changed, and those that were added or removed."""
     return ChangedNames(
         moved=tuple(name for name in new if name in old and old[name] != new[name]),
@@ -53,17 +58,15 @@ def _names(old: Mapping[str, object], new: Mapping[str, object]) -> ChangedNames
     )
 
 
-def _moved(before: Findings, after: Findings, names: Iterable[str]) -> Iterator[MovedQuantity]:
+def _moved(before: State, after: State, names: Iterable[str]) -> Iterator[MovedQuantity]:
     """The changed quantities: values, the ends of their intervals where they changed too, and the cause."""
-    ends = lineages(before.results), lineages(after.results)
     for name in names:
-        old, new = before.results[name], after.results[name]
-        differing = set(ends[0][name].rests_on) ^ set(ends[1][name].rests_on)
-        shared = set(ends[0][name].rests_on) & set(ends[1][name].rests_on)
-        one, other = before.study.dataset, after.study.dataset
-        # Records that only one edition rests on, and shared ones with other content; without either, code is the cause.
+        old, new = before.quantities[name], after.quantities[name]
+        differing = set(old.rests_on) ^ set(new.rests_on)
+        shared = set(old.rests_on) & set(new.rests_on)
+        # Records that only one state rests on, and shared ones with other content; without either, code is the cause.
         because = sorted(
-            differing | {leaf for leaf in shared if _records_behind(one, leaf) != _records_behind(other, leaf)}
+            differing | {leaf for leaf in shared if _contents_behind(before, leaf) != _contents_behind(after, leaf)}
         )
         yield MovedQuantity(
             name=name,
@@ -78,32 +81,27 @@ def _moved(before: Findings, after: Findings, names: Iterable[str]) -> Iterator[
         )
 
 
-def _records_behind(dataset: Dataset, leaf: str) -> list[Dated]:
-    """The records of a file (`data/x.csv`) or one of them (`data/x.csv#row`), in any edition; none for code."""
+def _contents_behind(state: State, leaf: str) -> list[str]:
+    """What the records of a file (`data/x.csv`) or one of them (`data/x.csv#row`) say; nothing for code."""
     file, _, row = leaf.partition("#")
     return [
-        # A record that only has a new `since` still says the same.
-        record.model_copy(update={"since": ""})
-        for name, records in dataset.collections.items()
-        for record in records
-        if file_of(record, name) == file and row in ("", record.id)
+        record.content
+        for records in state.records.values()
+        for key, record in records.items()
+        if record.file == file and row in ("", key)
     ]
 
 
-def _records(before: Dataset, after: Dataset) -> ChangedRecords:
-    """The data records that were added, those that replace a closed one, and those closed without replacement."""
+def _records(before: State, after: State) -> ChangedRecords:
+    """The data records that were added, those that say something else or replace one, and those without replacement."""
     added, changed, closed = [], [], []
-    for name in COLLECTIONS:
-        old, new = ({record.id: record for record in dataset.collections[name]} for dataset in (before, after))
-        added += [_entry(record, name) for key, record in new.items() if key not in old]
-        changed += [
-            _entry(record, name) for key, record in new.items() if key in old and record.since != old[key].since
-        ]
-        closed += [_entry(record, name) for key, record in old.items() if key not in new]
+    for name, new in after.records.items():
+        old = before.records.get(name, {})
+        added += [_entry(name, key, record) for key, record in new.items() if key not in old]
+        changed += [_entry(name, key, record) for key, record in new.items() if key in old and record != old[key]]
+        closed += [_entry(name, key, record) for key, record in old.items() if key not in new]
     return ChangedRecords(added=tuple(added), changed=tuple(changed), closed=tuple(closed))
 
 
-def _entry(record: Dated, collection: str) -> ChangedRecord:
-    fields = record.model_dump(mode="json")
-    label = next(fields[field] for field in LABELS if field in fields)
-    return ChangedRecord(collection=collection, id=fields["id"], file=file_of(record, collection), label=label)
+def _entry(collection: str, key: str, record: RecordState) -> ChangedRecord:
+    return ChangedRecord(collection=collection, id=key, file=record.file, label=record.label)

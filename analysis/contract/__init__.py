@@ -57,6 +57,7 @@ from analysis.contract.exhibits import (
     Totals,
 )
 from analysis.contract.files import FILES, Content, read_content
+from analysis.contract.preview import Preview, Section
 from analysis.contract.quantities import (
     Calculation,
     Factor,
@@ -112,6 +113,7 @@ __all__ = [
     "PackagedFile",
     "Peer",
     "Person",
+    "Preview",
     "PublishedSettings",
     "Quantity",
     "Record",
@@ -119,6 +121,7 @@ __all__ = [
     "Results",
     "Row",
     "Run",
+    "Section",
     "SparseRecord",
     "Stage",
     "Symbol",

@@ -78,9 +78,9 @@ class LedgerRow:
 
 
 def ledger(claims: Iterable[Claim], results: Results) -> tuple[LedgerRow, ...]:
-    """Every claim compared. Raises: VerdictError where a stated verdict does not follow from the numbers."""
+    """Every claim compared."""
     reach = Reach(results)
-    return tuple(checked(compared(claim, reach)) for claim in claims)
+    return tuple(compared(claim, reach) for claim in claims)
 
 
 def compared(claim: Claim, reach: Reach) -> LedgerRow:
@@ -114,8 +114,8 @@ def _ours(claim: Claim, reach: Reach, shifts: Shifts) -> tuple[float, Interval]:
     return ours, Interval(low=min(ends), high=max(ends))
 
 
-def checked(row: LedgerRow) -> LedgerRow:
-    """The row, if the verdict is the one that its claim states. Raises: VerdictError."""
+def check_verdict(row: LedgerRow) -> None:
+    """Checks that the verdict is the one that the claim states. Raises: VerdictError."""
     if row.verdict != row.claim.verdict:
         numbers = "nothing to compare with" if row.ours is None else f"printed {row.claim.printed}, ours {row.ours:.6g}"
         if row.reach:
@@ -124,7 +124,6 @@ def checked(row: LedgerRow) -> LedgerRow:
             f"{row.claim.file}: {row.claim.id}: verdict: "
             f"found '{row.claim.verdict}'; expected '{row.verdict}' ({numbers})"
         )
-    return row
 
 
 def _within_claimed(claim: Claim, ratio: float | None, results: Results) -> bool | None:

@@ -31,7 +31,7 @@ from analysis.results import (
     vision_progress,
     worked,
 )
-from analysis.results.claims import ABOUT_SHARE, EXACT_SHARE, LedgerRow, ledger
+from analysis.results.claims import ABOUT_SHARE, EXACT_SHARE, LedgerRow, check_verdict, ledger
 from analysis.results.quantity import Quantity, Results
 from analysis.results.trace import Observed, merged
 
@@ -76,6 +76,14 @@ class Findings:
 
 def find(study: Study) -> Findings:
     """The findings of a study. Raises: VerdictError, DuplicateNameError, UnknownNameError."""
+    findings = judged(study)
+    for row in findings.ledger:
+        check_verdict(row)
+    return findings
+
+
+def judged(study: Study) -> Findings:
+    """The findings of a study, whatever verdicts its claims state. Raises: DuplicateNameError, UnknownNameError."""
     results = collect(study)
     rows = _compared(study, results)
     # After the comparison, which these count; no claim is compared with them.

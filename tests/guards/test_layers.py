@@ -33,6 +33,7 @@ LAYERS = {
         "figures",
         "tables",
         "bundle",
+        "difference",
         "__init__",
         "__main__",
     ),

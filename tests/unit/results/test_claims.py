@@ -6,7 +6,15 @@ import pytest
 
 from analysis.errors import InputError, UnknownNameError, VerdictError
 from analysis.inputs.records import Claim, Verdict
-from analysis.results.claims import Interval, compared, ledger, printed_digits, printed_interval, verdict_of
+from analysis.results.claims import (
+    Interval,
+    check_verdict,
+    compared,
+    ledger,
+    printed_digits,
+    printed_interval,
+    verdict_of,
+)
 from analysis.results.collect import Findings
 from analysis.results.quantity import Results
 from analysis.results.reach import Reach
@@ -244,7 +252,9 @@ def test_a_claim_without_a_comparison_is_not_testable() -> None:
 
 def test_a_wrong_verdict_is_refused_and_names_the_claim() -> None:
     with pytest.raises(VerdictError) as caught:
-        ledger([claim("3.4-month", 3.4, verdict="differs")], results(3.438_417_9, half_width=0.01))
+        check_verdict(
+            compared(claim("3.4-month", 3.4, verdict="differs"), Reach(results(3.438_417_9, half_width=0.01)))
+        )
     assert str(caught.value) == (
         "data/claims/a_post.toml: test.claim: verdict: found 'differs'; expected 'agrees' "
         "(printed 3.4-month, ours 3.43842, 3.42842 to 3.44842 within the rounding of its inputs)"
@@ -253,7 +263,7 @@ def test_a_wrong_verdict_is_refused_and_names_the_claim() -> None:
 
 def test_agreement_with_nothing_to_compare_is_refused_and_names_the_claim() -> None:
     with pytest.raises(VerdictError) as caught:
-        ledger([claim("several", None)], results(1.0))
+        check_verdict(compared(claim("several", None), Reach(results(1.0))))
     assert str(caught.value) == (
         "data/claims/a_post.toml: test.claim: verdict: found 'agrees'; expected 'not testable' "
         "(nothing to compare with)"
