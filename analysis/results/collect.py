@@ -25,6 +25,7 @@ from analysis.results import (
     printed_inputs,
     spending,
     three_eras,
+    tracker,
     trends,
     worked,
 )
@@ -51,6 +52,7 @@ TOPICS = (
     costs,
     three_eras,
     hardware,
+    tracker,
 )
 LEDGERS: Final = {
     "originals": "OpenAI's four texts",
