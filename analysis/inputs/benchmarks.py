@@ -4,6 +4,7 @@ The sidecar of its records describes it. All tables of records have the same col
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal
@@ -16,10 +17,13 @@ Measure = Literal["training FLOP", "wall-clock time", "training steps"]
 # The runs of the efficiency paper with which a benchmark begins: the records before its own.
 Continued = Literal["alexnet_level", "resnet50_level", "translation.seq2seq", "translation.gnmt"]
 
+# The characters of an address by RFC 3986, without brackets and quotation marks.
+_ADDRESS: Final = re.compile(r"https://[\w.~:/?#@!$&+,;=%*-]+", re.ASCII)
+
 
 def _secure(address: str) -> str:
-    if not address.startswith("https://") or len(address.split()) != 1:
-        raise ValueError("expected an address that begins with https://")
+    if not _ADDRESS.fullmatch(address):
+        raise ValueError("expected an address that begins with https://, brackets and quotation marks as %28, %29, %22")
     return address
 
 

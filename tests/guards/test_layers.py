@@ -44,6 +44,7 @@ LAYERS = {
         "html_stream",
         "addresses",
         "context",
+        "tracker",
         "formatting",
         "html_stream",
         "citing",
