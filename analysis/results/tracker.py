@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from analysis.inputs.rows import TranslationRun
-from analysis.inputs.tables import ALEXNET_LEVEL, RESNET50_LEVEL, TRANSLATION
+from analysis.inputs.rows import LevelRun, TranslationRun
+from analysis.inputs.tables import ALEXNET_LEVEL, TRANSLATION
 from analysis.model.records import Attempt, Tracked, better_by, efficiency_at
 from analysis.model.study import Study
 from analysis.model.trends import end_point_doubling_time_months
@@ -11,7 +11,7 @@ from analysis.results.cells import Cells
 from analysis.results.compute import END_POINTS
 from analysis.results.pairs import IMPROVED_RESNET50
 from analysis.results.quantity import Quantity, Results
-from analysis.results.trace import Observed, Series, Step, count_of, dated
+from analysis.results.trace import Law, Observed, Series, Step, count_of, dated
 from analysis.results.trends import Line, dates_of, halving_time
 
 SPEEDRUN = "tracker.gpt2_small_speedrun"
@@ -21,8 +21,7 @@ OPTIMISERS = "tracker.gpt2_small_optimiser"
 def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     """All of them, from the edition on that has the tracker."""
     for tracked in study.tracker:
-        if tracked.benchmark.continues and tracked.benchmark.continues.startswith("translation."):
-            yield from _translation_runs(tracked, Cells.of(study.dataset, TRANSLATION), results)
+        yield from _runs(tracked, Cells.of(study.dataset, TRANSLATION), results)
         yield from _of_benchmark(tracked, results)
     known = {tracked.prefix: tracked for tracked in study.tracker}
     if SPEEDRUN in known:
@@ -104,7 +103,7 @@ def _speedrun(tracked: Tracked, results: Results) -> Iterator[Quantity]:
 
 def _same(name: str, other: str, summary: str, results: Results) -> Quantity:
     """A quantity of the tracker under the name by which the efficiency post calls it."""
-    return results.compute(name, lambda factor: factor, {"f": other}, unit="x", summary=summary, formula="f")
+    return results.compute(name, _same_number, {"f": other}, unit="x", summary=summary, formula="f")
 
 
 def _day(attempt: Attempt) -> Observed:
@@ -112,37 +111,50 @@ def _day(attempt: Attempt) -> Observed:
 
 
 def _value(attempt: Attempt, tracked: Tracked) -> str | Observed:
-    """The value of a run: a quantity where the efficiency data compute it, else the cell of its row."""
+    """The value of a run: a quantity where the benchmark begins with computed ones, else the cell of its row."""
     row = attempt.row
+    if tracked.benchmark.continues is None:
+        return _observed(attempt, tracked)
     if attempt.file == ALEXNET_LEVEL.file:
         return f"efficiency.training.{row.id.replace('-', '_')}"
-    if attempt.file == TRANSLATION.file:
-        return _translation_name(row.id)
-    if attempt.file == RESNET50_LEVEL.file and row.id == "efficientnet-b1":
+    if isinstance(row, LevelRun) and row.epochs is not None:
         return IMPROVED_RESNET50
-    label = f"{tracked.benchmark.metric} of {row.name}"
-    return Observed(
-        value=attempt.value, unit=tracked.benchmark.unit, label=label, record=attempt.record, sources=row.sources
-    )
+    return f"{tracked.prefix}.runs.{row.id.replace('-', '_')}"
 
 
-def _translation_runs(tracked: Tracked, cells: Cells, results: Results) -> Iterator[Quantity]:
-    """What each translation system of the efficiency paper took to its level."""
+def _observed(attempt: Attempt, tracked: Tracked) -> Observed:
+    benchmark, row = tracked.benchmark, attempt.row
+    label = f"{benchmark.metric} of {row.name}"
+    return Observed(value=attempt.value, unit=benchmark.unit, label=label, record=attempt.record, sources=row.sources)
+
+
+def _runs(tracked: Tracked, translation: Cells, results: Results) -> Iterator[Quantity]:
+    """The values of runs that no other topic computes, at a benchmark that begins with computed ones."""
     for attempt in tracked.attempts:
-        run = attempt.row
+        name, run = _value(attempt, tracked), attempt.row
+        if isinstance(name, Observed) or not name.startswith(tracked.prefix):
+            continue
+        law: Law = _same_number
+        inputs, formula = {"C": _observed(attempt, tracked)}, "C"
         if isinstance(run, TranslationRun):
-            yield results.compute(
-                _translation_name(run.id),
-                lambda whole, share: whole * share,
-                {
-                    "C": cells.observed(run, "training_flop", f"training compute of {run.name}"),
-                    "s": cells.observed(run, "share_of_run", f"share of the run of {run.name} up to the level"),
-                },
-                unit="FLOP",
-                summary=f"Training compute of {run.name} up to the level at which translation systems are compared.",
-                formula=r"C\,s",
-            )
+            law, formula = _part_of_run, r"C\,s"
+            inputs = {
+                "C": translation.observed(run, "training_flop", f"training compute of {run.name}"),
+                "s": translation.observed(run, "share_of_run", f"share of the run of {run.name} up to the level"),
+            }
+        yield results.compute(
+            name,
+            law,
+            inputs,
+            unit=tracked.benchmark.unit,
+            summary=f"Training compute of {run.name} up to the level: {tracked.title}.",
+            formula=formula,
+        )
 
 
-def _translation_name(run: str) -> str:
-    return f"efficiency.translation.training.{run.replace('-', '_')}"
+def _same_number(value: float) -> float:
+    return value
+
+
+def _part_of_run(whole: float, share: float) -> float:
+    return whole * share
