@@ -166,4 +166,4 @@ def test_a_new_record_is_an_entry_of_the_edition_that_added_it(surroundings: Mak
     new = rows[f"{HOME}2020-05/tracker/small-speedrun/#new"]
     assert new.title == "Speedrun: 0.665\N{NO-BREAK SPACE}minutes"
     assert new.link == f"{HOME}latest/tracker/small-speedrun/#new"
-    assert new.summary == "2026-08-30, Run &lt;new&gt;, by A. B.: all (verified)."
+    assert new.summary == "2026-08-30, Run <new>, by A. B.: all (verified)."
