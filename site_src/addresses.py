@@ -18,6 +18,7 @@ ABOUT_PAGE: Final = "about/index.md"
 DATA_PAGE: Final = "data/index.md"
 EDITIONS_PAGE: Final = "editions/index.md"
 MODELS_PAGE: Final = "models/index.md"
+TRACKER_PAGE: Final = "tracker/index.md"
 FIGURES_PAGE: Final = "results/figures.md"
 TABLES_PAGE: Final = "results/tables.md"
 REFERENCES_PAGE: Final = "references.md"
@@ -83,6 +84,16 @@ def calculation_row(system: str, calculation: str) -> str:
 def model_row(model: str) -> str:
     """The row of a notable model on the page of all, by its id."""
     return f"{MODELS_PAGE}#{model}"
+
+
+def benchmark_page(benchmark: str) -> str:
+    """The page of a benchmark of the tracker, by its id."""
+    return f"tracker/{benchmark}.md"
+
+
+def run_row(benchmark: str, run: str) -> str:
+    """The row of a run on the page of its benchmark."""
+    return f"{benchmark_page(benchmark)}#{run}"
 
 
 def network_page(network: str) -> str:

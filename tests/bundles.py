@@ -38,6 +38,11 @@ def with_files(made: Bundle, texts: Mapping[str, str]) -> Bundle:
     return Bundle(files={**made.files, **{path: text.encode() for path, text in texts.items()}})
 
 
+def with_tables(made: Bundle, tables: tuple[Table, ...]) -> Bundle:
+    """The bundle with these tables and no others."""
+    return Bundle(files={**made.files, "tables.json": json_text(tables).encode()})
+
+
 def edition(**fields: Any) -> Edition:
     """A closed edition without errata."""
     plain = {"id": "2018-05", "evidence": DAY, "published": "2026-11-28", "title": "As published", "closed": True}

@@ -259,16 +259,15 @@ def _claims(findings: Findings) -> Resource:
 
 def _observed(dataset: Dataset) -> Iterator[Resource]:
     for table in TABLES:
-        records = dataset.rows(table)
-        if records:
-            sidecar = dataset.sidecars[table.path]
+        sidecar = dataset.sidecars.get(table.path)
+        if sidecar is not None:
             yield Resource(
                 path=table.file,
                 title=sidecar.title,
                 description=sidecar.description,
                 # `until` would disclose a later edition to readers of this one.
                 fields=_fields_of(table.row, (column for column in sidecar.columns if column.name != "until")),
-                rows=[record.model_dump(mode="json") for record in records],
+                rows=[record.model_dump(mode="json") for record in dataset.rows(table)],
                 primary_key=("id",),
                 foreign_keys=table.keys,
                 sources=sidecar.sources,

@@ -44,7 +44,9 @@ def documents(findings: Findings) -> dict[str, contract.Content]:
         "what_if.json": _what_if(study),
         "references.json": tuple(study.dataset.references[key].csl() for key in sorted(study.dataset.references)),
         "dictionary.json": tuple(
-            contract.DictionaryTable.of({"file": f"data/{name}.csv", **sidecar.model_dump(mode="json")})
+            contract.DictionaryTable.of(
+                {"file": f"data/{name}.csv", **sidecar.model_dump(mode="json", exclude={"benchmark"})}
+            )
             for name, sidecar in sorted(study.dataset.sidecars.items())
         ),
     }

@@ -36,7 +36,9 @@ def _number(label: str, unit: str, description: str, *, optional: bool = False) 
 
 
 COLUMNS: Final[Mapping[str, FigureColumn]] = {
+    "authors": _text("Authors", "who set it; empty where only the official list names them", optional=True),
     "calculation": _text("Calculation", "worked calculation, by the name of its quantity"),
+    "change": _text("What changed", "what changed"),
     "claim": _text("Statement", "published statement, by its identifier in the ledger"),
     "compute_flop": _number("Compute", "FLOP", "training compute, additions and multiplications counted separately"),
     "compute_pfs_days": _number("Compute", "pfs-day", "training compute as drawn"),
@@ -54,6 +56,7 @@ COLUMNS: Final[Mapping[str, FigureColumn]] = {
     "fitted_pfs_days": _number("Fitted line", "pfs-day", "height of the fitted line at the date"),
     "flop_per_dollar": _number("Compute per dollar", "FLOP/dollar", "training compute over its cost"),
     "gmacs_per_image": _number("Forward pass", "GMAC", "multiply-adds in a forward pass on one image"),
+    "hardware": _text("Hardware", "what it ran on; empty where it does not matter or is not known", optional=True),
     "halving_time_months": _number("Halving time", "month", "time in which the compute needed fell by half"),
     "halving_time_months_high": _number(
         "", "month", "upper end of the 95% interval; empty for two points", optional=True
@@ -76,6 +79,8 @@ COLUMNS: Final[Mapping[str, FigureColumn]] = {
     "recomputed": _number("Recomputed", "", "result recomputed from the published factors, in the unit of its row"),
     "run": _text("Run", "identifier of the point"),
     "series": _text("Series", "whether OpenAI charted the run, or it was the largest known one, and how sure that is"),
+    "sets_record": FigureColumn(type="boolean", label="Record", description="whether the run beat every earlier one"),
+    "status": _text("Status", "verified by the keeper of the list or from public logs, or reported by its authors"),
     "system": _text("System", "identifier of the charted system; empty where OpenAI charted none", optional=True),
     "task": _text("Task", "task and level that both systems reach"),
     "top_ten": FigureColumn(
@@ -85,6 +90,7 @@ COLUMNS: Final[Mapping[str, FigureColumn]] = {
     ),
     "unit": _text("Unit", "unit of the published and the recomputed result"),
     "vintage": _text("As known in", "month in which the cost was published"),
+    "value": _number("Value", "", "what the run took to the level, in the unit of its row"),
     "verdict": _text("Verdict", "the verdict that follows from the two results"),
 }
 

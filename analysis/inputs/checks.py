@@ -23,6 +23,7 @@ from analysis.inputs.known_names import (
     source_faults,
 )
 from analysis.inputs.ranges import COLUMN_RANGES, KEY_UNITS, value_faults
+from analysis.inputs.record_checks import record_faults
 from analysis.inputs.records import Dated, System
 from analysis.inputs.references import Reference
 from analysis.inputs.sidecars import Sidecar
@@ -72,6 +73,7 @@ def _all_faults(dataset: Dataset, places: Mapping[int, str], doubtful: set[str])
         yield from system_faults(dataset, system)
     yield from _of_architectures(dataset)
     yield from _of_rows(dataset)
+    yield from record_faults(dataset)
     if "claims" not in doubtful:
         yield from _of_repeats(dataset)
 

@@ -48,6 +48,7 @@ UNIT_RANGES: Final = MappingProxyType(
         "image": Range(1.0, 1e13, "images of a training set"),
         "network": Range(1.0, 1e9, "networks trained"),
         "system": Range(1.0, 1e6, "systems listed"),
+        "record": Range(1.0, 1e6, "records listed"),
         "statement": Range(1.0, 1e6, "statements listed"),
         "example": Range(1.0, 1e18, "examples of a training set"),
         "word": Range(1.0, 1e18, "words of a training set"),

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Literal
 
+from analysis.inputs.benchmarks import Address
 from analysis.inputs.records import Dated, Name, Note, Positive, Slug, Sources, Text
 
 
@@ -238,5 +239,26 @@ class Accelerator(Dated):
     transistors_millions: Positive | None
     die_mm2: Positive | None
     link: str = ""
+    sources: Sources
+    note: Note = ""
+
+
+class RecordRun(Dated):
+    """A run to the level of a benchmark of the tracker; rows of one day are in the order in which they were made.
+
+    `record` is "no" for a run that is kept for comparison and enters no trend.
+    """
+
+    id: Slug
+    name: Text
+    date: dt.date
+    authors: tuple[str, ...]
+    value: Positive
+    hardware: str = ""
+    change: Text
+    record: Literal["no"] | None
+    status: Literal["verified", "reported"]
+    evidence: Address
+    builds_on: Slug | None
     sources: Sources
     note: Note = ""

@@ -1,14 +1,17 @@
 """The data tables: one declaration per CSV file under data/, which is all that a new table needs in code.
 
 Reading, the filter by edition, checks, the data dictionary, the downloads and the data package loop over `TABLES`.
-Next to each CSV file is a sidecar that describes the table and its columns.
+Next to each CSV file is a sidecar that describes the table and its columns. The tables of the tracker need no
+declaration: each CSV file in data/records is one.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Generic, TypeVar
 
+from analysis.input_files import is_input
 from analysis.inputs.records import Dated, Device
 from analysis.inputs.rows import (
     Accelerator,
@@ -19,6 +22,7 @@ from analysis.inputs.rows import (
     LevelRun,
     NotableModel,
     PeerCount,
+    RecordRun,
     Reimplementation,
     ThreeErasSystem,
     TrainingCost,
@@ -80,6 +84,17 @@ HO_2024: Final = DataTable(name="ho2024", path="studies/ho2024", row=LanguageEva
 ERDIL_2022: Final = DataTable(name="erdil2022", path="studies/erdil2022", row=ImageClassifier)
 ACCELERATORS: Final = DataTable(name="accelerators", path="accelerators", row=Accelerator)
 
+
+def _records_of(benchmark: str) -> DataTable[RecordRun]:
+    path = f"records/{benchmark}"
+    own = {"builds_on": (f"data.records.{benchmark}", "id")}
+    return DataTable(name=path, path=path, row=RecordRun, keys=own)
+
+
+_FOLDER: Final = Path(__file__).resolve().parents[2] / "data" / "records"
+# The records of each benchmark of the tracker.
+RECORDS: Final = tuple(_records_of(path.stem) for path in sorted(_FOLDER.glob("*.csv")) if is_input(Path(path.name)))
+
 # In the order in which tables are read, checked and published.
 TABLES: Final[tuple[DataTable[Dated], ...]] = (
     DEVICES,
@@ -96,4 +111,5 @@ TABLES: Final[tuple[DataTable[Dated], ...]] = (
     HO_2024,
     ERDIL_2022,
     ACCELERATORS,
+    *RECORDS,
 )

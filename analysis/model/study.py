@@ -13,6 +13,7 @@ from analysis.inputs.records import Domain, Edition, Period, System
 from analysis.inputs.tables import ALEXNET_LEVEL, MODELS
 from analysis.model.efficiency import EfficiencyStudy, efficiency_study
 from analysis.model.field import FieldStudy, field_study
+from analysis.model.records import Tracked, tracked_benchmarks
 from analysis.model.trends import FEWEST_POINTS, Trend, fit_trend
 from analysis.model.worked import Worked, worked
 from analysis.units import decimal_year
@@ -102,6 +103,7 @@ class Study:
     periods: tuple[PeriodView, ...]
     efficiency: EfficiencyStudy | None
     field: FieldStudy | None
+    tracker: tuple[Tracked, ...]
 
     @property
     def open_edition(self) -> str:
@@ -131,6 +133,7 @@ def analyse(dataset: Dataset, edition_id: str | None = None) -> Study:
     )
     points = _points(dataset, calculations)
     modern = {point.slug for point in points if point.system.era == "modern"}
+    efficiency = efficiency_study(dataset) if dataset.rows(ALEXNET_LEVEL) else None
     study = Study(
         edition=edition,
         dataset=dataset,
@@ -141,8 +144,9 @@ def analyse(dataset: Dataset, edition_id: str | None = None) -> Study:
         scopes={},
         chosen={},
         periods=_periods(dataset, points),
-        efficiency=efficiency_study(dataset) if dataset.rows(ALEXNET_LEVEL) else None,
+        efficiency=efficiency,
         field=field_study(models, modern) if (models := dataset.rows(MODELS)) else None,
+        tracker=tracked_benchmarks(dataset, efficiency),
     )
     # The scopes choose from the study's own points, so it is made first and completed below.
     chosen = {scope.name: tuple(scope.choose(study)) for scope in SCOPES}

@@ -27,6 +27,7 @@ from analysis.results import (
     printed_inputs,
     spending,
     three_eras,
+    tracker,
     trends,
     vision_progress,
     worked,
@@ -57,6 +58,7 @@ TOPICS = (
     language_progress,
     vision_progress,
     effective,
+    tracker,
 )
 LEDGERS: Final = {
     "originals": "OpenAI's four texts",

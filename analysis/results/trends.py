@@ -131,6 +131,25 @@ def of_line(line: Line, results: Results) -> Iterator[Quantity]:
     yield from _fit(line, results)
 
 
+def halving_time(line: Line, results: Results) -> Quantity:
+    """The halving time of what grows less along a line through its efficiency, with its t interval."""
+    pace = Step(
+        law=slope,
+        inputs={f"S_{{t{line.letter}}}": line.sum_over_both(), "S_{tt}": line.sum_over_dates()},
+        unit="doubling/year",
+        label=f"slope of {line.fitted_label}",
+    )
+    quantity = results.compute(
+        f"{line.prefix}.halving_time",
+        doubling_time_months,
+        {"b": pace},
+        unit="month",
+        summary=f"Halving time by least squares over the records: {line.what}.",
+        formula=r"\frac{12}{b}",
+    )
+    return _within(quantity, line.trend.doubling_time_months, T_INTERVAL)
+
+
 def _pace(line: Line, results: Results) -> Iterator[Quantity]:
     """How fast the line rises: slope, doubling time and growth per year."""
     prefix, what, trend = line.prefix, line.what, line.trend

@@ -7,7 +7,7 @@ from analysis.tables.registry import Column, Table, table, table_of
 from analysis.units import convert
 
 
-@table("data.accelerators", number=21, since="2026-11", title="Accelerators and their listed peak rates")
+@table("data.accelerators", number=24, since="2026-11", title="Accelerators and their listed peak rates")
 def accelerators(findings: Findings) -> Table:
     """Every accelerator of the table of machine-learning hardware, newest first; those without a date come last."""
     columns = (

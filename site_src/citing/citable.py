@@ -16,7 +16,7 @@ AUTHOR: Final = "The maintainers of the AI and compute recomputation"
 LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 LANGUAGE: Final = "en"
 
-Kind = Literal["site", "post", "figure", "table", "system", "network", "data"]
+Kind = Literal["site", "post", "figure", "table", "system", "network", "benchmark", "data"]
 CSL_TYPES: Final[dict[Kind, str]] = {
     "site": "webpage",
     # Of all that a post could be, a report alone has a number for its edition in every reference manager.
@@ -25,6 +25,7 @@ CSL_TYPES: Final[dict[Kind, str]] = {
     "table": "dataset",
     "system": "dataset",
     "network": "dataset",
+    "benchmark": "dataset",
     "data": "dataset",
 }
 

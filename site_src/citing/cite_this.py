@@ -1,13 +1,13 @@
 """How this work is cited: what can be cited in an edition, the block that offers it, its files and its metadata."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from analysis.artifacts import Bundle
 from analysis.contract import Figure, Network, System, Table
-from site_src import addresses
+from site_src import addresses, tracker
 from site_src.citing import formats, head_metadata
 from site_src.citing.citable import SITE_NAME, Citable, Kind
 from site_src.context import PageContext, Surroundings
@@ -29,6 +29,7 @@ UNCITED: Final = {
     "architectures/index.md": "an index: each network has a page of its own",
     "editions/*.md": "compares what the editions hold, and each edition is cited as a whole",
     "models/index.md": "lists the rows of a table, which has a page of its own",
+    "tracker/index.md": "an index: each benchmark has a page of its own",
     "references.md": "a list of the works of others",
     "appendix/*.md": "a part of the post whose methods it gives, which is what is cited",
     "methods/*.md": "the conventions behind the networks, each of which is cited by itself",
@@ -57,6 +58,10 @@ def citables(site: Surroundings) -> dict[str, Citable]:
         },
         **{addresses.system_page(name): of_system(site, record) for name, record in bundle.systems.items()},
         **{addresses.network_page(name): of_network(site, record) for name, record in bundle.architectures.items()},
+        **{
+            addresses.benchmark_page(record["benchmark"]): of_benchmark(site, record)
+            for record in tracker.benchmarks(bundle)
+        },
     }
 
 
@@ -145,6 +150,19 @@ def of_network(site: Surroundings, record: Network) -> Citable:
         title=f"Operations and parameters of {record.title}",
         description=f"Operations and parameters of {record.title}, counted layer by layer.",
         originals=record.sources,
+    )
+
+
+def of_benchmark(site: Surroundings, record: Mapping[str, Any]) -> Citable:
+    """A benchmark of the tracker, after the lists of its records."""
+    return _citable(
+        site,
+        "benchmark",
+        addresses.benchmark_page(record["benchmark"]),
+        slug=f"tracker-{record['benchmark']}",
+        title=f"Efficiency records: {record['title']}",
+        description=f"Every record at the level of {record['title']}, how fast they fall, and the rules.",
+        originals=record["sources"],
     )
 
 
@@ -248,6 +266,8 @@ def _files(site: Surroundings, citable: Citable) -> Iterator[str]:
     if citable.kind == "network":
         network = citable.slug.removeprefix("network-")
         yield from (addresses.network_file(network, suffix) for suffix in ("csv", "json"))
+    if citable.kind == "benchmark":
+        yield addresses.data_file(f"records/{citable.slug.removeprefix('tracker-')}")
     if citable.kind == "table":
         tables = site.bundles[site.edition].tables.values()
         name = next(record.name for record in tables if record.number == citable.number)

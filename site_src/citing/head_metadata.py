@@ -27,6 +27,7 @@ ITEM_TYPES: Final[dict[Kind, str]] = {
     "table": "dataset",
     "system": "dataset",
     "network": "dataset",
+    "benchmark": "dataset",
     "data": "dataset",
 }
 SCHEMA_TYPES: Final[dict[Kind, str]] = {
@@ -36,6 +37,7 @@ SCHEMA_TYPES: Final[dict[Kind, str]] = {
     "table": "Dataset",
     "system": "Dataset",
     "network": "Dataset",
+    "benchmark": "Dataset",
     "data": "Dataset",
 }
 

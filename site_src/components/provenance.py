@@ -44,6 +44,8 @@ def record_page(bundle: Bundle, record: str, quantity: str) -> str:
     if file.startswith("data/systems/"):
         system = file.removeprefix("data/systems/").split("@")[0].removesuffix(".toml")
         return addresses.system_page(system) if system in bundle.systems else ""
+    if file.startswith("data/records/") and row:
+        return addresses.run_row(file.removeprefix("data/records/").removesuffix(".csv"), row)
     if file.startswith("data/claims"):
         return _ledger_of(bundle).get(file, "")
     return addresses.data_table_row(file) if file in _dictionary_files(bundle) else ""

@@ -1,4 +1,4 @@
-"""The Atom feed of an edition: its posts and all editions up to it. Source: RFC 4287.
+"""The Atom feed of an edition: its posts, all editions up to it, and the newest records. Source: RFC 4287.
 
 The identifier of an entry is its permanent address in the edition that added it; its link leads to the newest one.
 """
@@ -8,20 +8,24 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from analysis.artifacts import Bundle
-from site_src import addresses
+from analysis.numerals import spelled
+from site_src import addresses, tracker
 from site_src.citing.citable import AUTHOR, LANGUAGE, SITE_NAME
 from site_src.components.faces import plain_text
 from site_src.context import Surroundings
 from site_src.edition_dates import as_of
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
+# A reader of feeds does not want the whole history of the tracker.
+MOST_RECORDS: Final = 20
 RIGHTS: Final = "Text and data: CC BY 4.0"
 
 
 def feed(site: Surroundings) -> str:
     """The feed as XML, the entry that changed last first."""
     # Of several that were published on one day, the newest edition comes first.
-    entries = sorted([*_posts(site), *reversed([*_editions(site)])], key=lambda entry: entry["updated"], reverse=True)
+    listed = [*_posts(site), *reversed([*_editions(site)]), *_records(site)]
+    entries = sorted(listed, key=lambda entry: entry["updated"], reverse=True)
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": LANGUAGE})
     _texts(root, id=site.address, title=SITE_NAME, updated=entries[0]["updated"], rights=RIGHTS)
     _texts(ET.SubElement(root, "author"), name=AUTHOR)
@@ -62,6 +66,23 @@ def _editions(site: Surroundings) -> Iterator[dict[str, str]]:
             "published": _midnight(bundle.edition.published),
             "updated": _midnight(bundle.edition.published),
             "summary": _summary(bundle),
+        }
+
+
+def _records(site: Surroundings) -> Iterator[dict[str, str]]:
+    """The newest records of the tracker. One is published with the first edition that has it."""
+    titles = {each["benchmark"]: each["title"] for each in tracker.benchmarks(site.bundle)}
+    for run in tracker.newest_records(site.bundle, MOST_RECORDS):
+        row = addresses.run_row(run["benchmark"], run["run"])
+        since = next(edition for edition, bundle in site.bundles.items() if tracker.has_run(bundle, run))
+        published = _midnight(site.bundles[since].edition.published)
+        yield {
+            "id": addresses.absolute(addresses.edition_root(site.address, since), row),
+            "page": addresses.newest(site.address, row),
+            "title": f"{titles[run['benchmark']]}: {spelled(run['value'], run['unit'], None)}",
+            "published": published,
+            "updated": published,
+            "summary": plain_text("feed_record", run=run),
         }
 
 

@@ -180,4 +180,6 @@ def edited_at(bundle: Bundle, page: str) -> str | None:
     name = name.removesuffix(".md")
     if folder == "systems":
         return f"data/systems/{name}.toml"
+    if folder == "tracker":
+        return f"data/records/{name}.csv"
     return bundle.architectures[name].code if folder == "architectures" else None

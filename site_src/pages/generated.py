@@ -1,4 +1,4 @@
-"""The pages generated from records: one for each system, network, figure, table, edition and topic of quantities.
+"""The pages made from records: of systems, networks, benchmarks, figures, tables, editions and topics of quantities.
 
 Each is source text like an authored page, so that all pages are rendered in one way.
 """
@@ -14,6 +14,7 @@ from analysis.artifacts import Bundle
 from analysis.contract import Figure, Table
 from site_src import addresses
 from site_src.pages.queries import topics
+from site_src.tracker import benchmarks
 
 # What the page of a topic calls.
 QUANTITIES_CALL: Final = "quantities("
@@ -53,6 +54,11 @@ def generated_pages(bundles: Mapping[str, Bundle]) -> dict[str, str]:
         description = f"Operations and parameters of {network.title}, layer by layer."
         pages[addresses.network_page(network.name)] = _page(
             network.title, description, f'network_page("{network.name}")'
+        )
+    for benchmark in benchmarks(bundle):
+        description = f"{benchmark['title']}: every record, how fast they fall, and the rules."
+        pages[addresses.benchmark_page(benchmark["benchmark"])] = _page(
+            benchmark["title"], description, f'benchmark_page("{benchmark["benchmark"]}")'
         )
     for edition in list(bundles)[1:]:
         title = f"What changed in edition {edition}"

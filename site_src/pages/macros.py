@@ -14,7 +14,7 @@ from markupsafe import Markup
 from analysis.artifacts import SIGNIFICANT_DIGITS
 from analysis.contract import Claim
 from analysis.numerals import grouped, numeral, spelled
-from site_src import addresses, edition_dates
+from site_src import addresses, edition_dates, tracker
 from site_src.citing import cite_this
 from site_src.components import (
     backlinks,
@@ -33,7 +33,7 @@ from site_src.components.formula import formula
 from site_src.components.number import Number
 from site_src.context import PageContext
 from site_src.errors import PageError, find
-from site_src.formatting import beside_printed, one_paragraph
+from site_src.formatting import beside_printed, one_paragraph, unit_label
 from site_src.pages import exhibit_page, queries
 from site_src.site_config import archive_name
 
@@ -77,9 +77,12 @@ class Macros:
             "is_copy": context.is_copy,
             "link": context.link,
             "linked": partial(linked, context),
+            "link_away": context.face.inline.link,
+            "part": addresses.name_part,
             "numeral": numeral,
             "page_of": addresses.exhibit_page,
             "publication": edition_dates.publication,
+            "benchmark_page_of": addresses.benchmark_page,
             "quantity_link": partial(helpers.quantity_link, context),
             "quantity_row": addresses.quantity_row,
             "reference_row": addresses.reference_row,
@@ -90,6 +93,7 @@ class Macros:
             "site": context.site,
             "system_row": addresses.system_page,
             "table_anchor": addresses.data_table_anchor,
+            "unit_label": unit_label,
             "verdict_of": context.face.inline.verdict,
             "topics": queries.topics(context.bundle),
         }
@@ -202,6 +206,18 @@ class Macros:
         drawing = figure.drawing(bundle.text(f"networks/{name}.inline.svg"), "")
         compared = queries.claims_of_network(bundle, name)
         return self.template("network.md.j2", network=network, compared=compared, drawing=drawing)
+
+    def benchmark_page(self, name: str) -> str:
+        """Everything about one benchmark of the tracker."""
+        bundle = self._context.bundle
+        known = {each["benchmark"]: each for each in tracker.benchmarks(bundle)}
+        benchmark = find(known, name, "benchmark")
+        return self.template("benchmark.md.j2", benchmark=benchmark, runs=tracker.runs_of(bundle, name))
+
+    def rates(self, *measures: str) -> str:
+        """The rates of the benchmarks that measure one of some things."""
+        shown = [each for each in tracker.benchmarks(self._context.bundle) if each["measure"] in measures]
+        return self.template("rates.md.j2", benchmarks=shown)
 
     def quantities(self, topic: str) -> str:
         """Every quantity of a topic."""

@@ -33,3 +33,8 @@ sources = ["kingma2014adam"]
 """
 # A network that sets a record at the level of AlexNet.
 ROW = "later-net,Later network,2019-06-01,made up,1.82,resnet18,10,54.6,hernandez2020measuring,,{since},\n"
+# A run that beats every other one of the GPT-2 speedrun.
+RECORD = (
+    "later,Later run,2026-09-01,First Author;Second Author,0.45,8x H100,all,,reported,https://example.org/log,"
+    "record-92,jordan2026modded,,{since},\n"
+)

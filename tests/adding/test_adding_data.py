@@ -14,7 +14,7 @@ from analysis.bundle.golden import golden_of
 from analysis.bundle.json_documents import documents
 from analysis.inputs.dataset import Dataset
 from analysis.results.collect import Findings
-from tests.adding.additions import ROW, SYSTEM
+from tests.adding.additions import RECORD, ROW, SYSTEM
 from tests.adding.conftest import Added
 
 CLAIM = """
@@ -74,6 +74,22 @@ def test_a_row_is_one_line(copied_data: Path, added: Added, findings: Findings, 
         True
     ]
     assert len(drawn) == 2
+
+
+def test_a_record_is_one_line(copied_data: Path, added: Added, findings: Findings, open_edition: str) -> None:
+    with (copied_data / "data/records/gpt2-small-speedrun.csv").open("a", encoding="utf-8") as file:
+        file.write(RECORD.format(since=open_edition))
+    found = added(copied_data)
+    # 45 minutes over 0.45.
+    assert found.results["tracker.gpt2_small_speedrun.factor"].value == 100
+    for name, more in (("tracker.gpt2_small_speedrun.n", 1), ("tracker.gpt2_small_optimiser.n", 0)):
+        assert found.results[name].value == findings.results[name].value + more
+    golden = golden_of(found)
+    table = [row for row in golden["tables"]["tracker.records"] if row["run"] == "later"]
+    chart = [row for row in golden["figures"]["tracker.gpt2_small_speedrun"] if row["run"] == "later"]
+    assert [row["authors"] for row in table] == ["First Author, Second Author"]
+    assert [row["record"] for row in table] == ["yes"]
+    assert [row["sets_record"] for row in chart] == [True]
 
 
 def test_a_published_statement_is_one_entry(

@@ -45,6 +45,7 @@ LAYERS = {
         "html_stream",
         "addresses",
         "context",
+        "tracker",
         "formatting",
         "html_stream",
         "citing",

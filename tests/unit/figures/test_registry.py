@@ -72,4 +72,5 @@ def test_alt_text_begins_with_what_is_drawn(entry: FigureEntry, findings: Findin
 def test_a_figure_knows_where_its_code_is(entry: FigureEntry) -> None:
     file, line = entry.code.split(":")
     text = (ROOT / file).read_text(encoding="utf-8").splitlines()
-    assert text[int(line) - 1].startswith("@figure(")
+    # Those of the tracker are drawn by one function, which a loop registers.
+    assert text[int(line) - 1].startswith(("@figure(", "def draw_runs("))

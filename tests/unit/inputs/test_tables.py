@@ -33,7 +33,8 @@ def test_other_rows_in_one_table_leave_the_others_as_they_are(dataset: Dataset) 
 
 @EVERY_TABLE
 def test_every_row_is_of_the_declared_class(dataset: Dataset, table: DataTable[Dated]) -> None:
-    assert {type(row) for row in dataset.rows(table)} == {table.row}
+    # A benchmark that continues the efficiency paper may have no row of its own yet.
+    assert {type(row) for row in dataset.rows(table)} <= {table.row}
 
 
 @EVERY_TABLE

@@ -250,6 +250,7 @@ def test_everything_says_in_schema_org_what_it_is_and_on_what_it_is_based(kind: 
         "table": "Dataset",
         "system": "Dataset",
         "network": "Dataset",
+        "benchmark": "Dataset",
         "data": "Dataset",
     }
     assert (data["@context"], data["@type"]) == ("https://schema.org", types[kind])

@@ -25,6 +25,7 @@ def edition_of(name: str, published: str, before: str | None, **moved: Any) -> B
         edition=bundles.edition(id=name, published=published, title=f"Title of {name}"),
         changes=bundles.changes(**{"from": before, "to": name, "quantities": quantities}),
         results=bundles.results(*(bundles.quantity(key, 1.0, "data/a.csv") for key in ("a.b", "a.c")), edition=name),
+        tables=(),
     )
 
 
@@ -124,3 +125,45 @@ def test_an_edition_leads_to_what_it_changed_and_the_first_to_the_list_of_all(th
 def test_the_title_of_an_edition_names_its_evidence(three: Surroundings) -> None:
     title = entries(three)[f"{HOME}2018-05/"].title
     assert title == "Edition 2018-05 (evidence as of May 2018): Title of 2018-05"
+
+
+def tracked(*runs: tuple[str, str, str]) -> tuple[Any, ...]:
+    """The tables of the tracker with runs at one benchmark, newest first: id, day, and whether each is a record."""
+    rows = [
+        {
+            "benchmark": "small-speedrun",
+            "run": run,
+            "name": f"Run <{run}>",
+            "date": day,
+            "authors": "A. B.",
+            "value": 0.665,
+            "unit": "minute",
+            "record": record,
+            "change": "all",
+            "status": "verified",
+        }
+        for run, day, record in runs
+    ]
+    one = {"benchmark": "small-speedrun", "title": "Speedrun"}
+    return (
+        bundles.table(name="tracker.rates", rows=[one]),
+        bundles.table(name="tracker.benchmarks", number=2, rows=[one]),
+        bundles.table(name="tracker.records", number=3, rows=rows),
+    )
+
+
+def test_a_new_record_is_an_entry_of_the_edition_that_added_it(surroundings: MakeSurroundings) -> None:
+    before = bundles.with_tables(SECOND, tracked(("old", "2024-05-28", "yes")))
+    after = bundles.with_tables(
+        THIRD, tracked(("new", "2026-08-30", "yes"), ("slow", "2026-08-29", "no"), ("old", "2024-05-28", "yes"))
+    )
+    found = entries(site_of(surroundings, FIRST, before, after))
+    rows = {id_: entry for id_, entry in found.items() if "/tracker/" in id_}
+    assert set(rows) == {
+        f"{HOME}2020-05/tracker/small-speedrun/#new",
+        f"{HOME}2019-11/tracker/small-speedrun/#old",
+    }
+    new = rows[f"{HOME}2020-05/tracker/small-speedrun/#new"]
+    assert new.title == "Speedrun: 0.665\N{NO-BREAK SPACE}minutes"
+    assert new.link == f"{HOME}latest/tracker/small-speedrun/#new"
+    assert new.summary == "2026-08-30, Run <new>, by A. B.: all (verified)."

@@ -128,7 +128,7 @@ def changes(before: str | None, **named: Any) -> Changes:
 def summary(record: Changes) -> str | None:
     """The summary of an edition in the feed."""
     files = {"edition": edition(), "changes": record, "results": results(OTHER)}
-    site = Surroundings(address="https://site.example/", bundles={"2018-05": bundle(**files)})
+    site = Surroundings(address="https://site.example/", bundles={"2018-05": bundle(**files, tables=())})
     return ET.fromstring(feed(site)).findtext("{*}entry/{*}summary")
 
 

@@ -1,0 +1,233 @@
+"""The figures of the tracker, one per benchmark: every run by date, the records as a falling step, and their trend.
+
+Each is registered under the name and the number that the sidecar of the benchmark gives, so that a new benchmark needs
+no code.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
+
+from analysis.figures.canvas import BAND_OPACITY, Canvas, Content, Drawing, powers_around, year_axis, years_around
+from analysis.figures.labels import Label, place_labels
+from analysis.figures.look import BLUE, GREY, INK
+from analysis.figures.models import gid
+from analysis.figures.phrases import capitalised
+from analysis.figures.registry import figure
+from analysis.figures.svg_parts import READ_OUT_DIGITS
+from analysis.inputs.load import ROOT
+from analysis.inputs.rows import RecordRun
+from analysis.inputs.sidecars import Sidecar, read_sidecar
+from analysis.inputs.tables import RECORDS, DataTable
+from analysis.model.records import Attempt, Tracked, better_by
+from analysis.model.trends import Trend
+from analysis.numerals import day_in_words, numeral, spelled
+from analysis.results.collect import Findings
+from analysis.units import MONTHS_PER_YEAR, UNITS, decimal_year
+
+SINCE: Final = "2026-11"
+POINT, SMALL = 20, 9
+# Room in decades, for the labels of the ends.
+BELOW, ABOVE = 0.2, 0.3
+LINE_SAMPLES: Final = 60
+# Up to so many years, every year has a tick.
+FEW_YEARS: Final = 4
+# Ticks of a decade; an axis on which fewer than this many of them lie has evenly spaced ones.
+STEPS: Final = (1.0, 2.0, 5.0)
+FEWEST_TICKS: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What a drawing needs of a run. Years count from 2000."""
+
+    id: str
+    label: str
+    year: float
+    value: float
+    sets_record: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runs(Content):
+    """The runs at a benchmark by date, what their values are, and the trend of their efficiency."""
+
+    runs: tuple[Run, ...]
+    label: str
+    better: str
+    trend: Trend | None
+
+    @property
+    def records(self) -> list[Run]:
+        """The runs that set a record."""
+        return [run for run in self.runs if run.sets_record]
+
+
+def _tracked(table: DataTable[RecordRun], findings: Findings) -> Tracked:
+    return next(each for each in findings.study.tracker if each.table == table)
+
+
+def _shown(table: DataTable[RecordRun]) -> Callable[[Findings], Runs]:
+    """Chooses every run at a benchmark."""
+
+    def shown(findings: Findings) -> Runs:
+        tracked = _tracked(table, findings)
+        setters = {attempt.record for attempt in tracked.frontier}
+        benchmark = tracked.benchmark
+        return Runs(
+            rows=tuple(_row(each, tracked, sets_record=each.record in setters) for each in tracked.attempts),
+            key="run",
+            words={gid(each.row.id): _words(each, benchmark.unit) for each in tracked.attempts},
+            runs=tuple(
+                Run(
+                    id=each.row.id,
+                    label=spelled(each.value, benchmark.unit, READ_OUT_DIGITS),
+                    year=decimal_year(each.row.date),
+                    value=each.value,
+                    sets_record=each.record in setters,
+                )
+                for each in tracked.attempts
+            ),
+            label=f"{capitalised(benchmark.measure)} ({UNITS[benchmark.unit].plural})",
+            better=benchmark.better,
+            trend=tracked.trend,
+        )
+
+    return shown
+
+
+def _row(attempt: Attempt, tracked: Tracked, *, sets_record: bool) -> dict[str, Any]:
+    row, own = attempt.row, attempt.own
+    return {
+        "run": row.id,
+        "name": row.name,
+        "date": row.date.isoformat(),
+        "value": attempt.value,
+        "unit": tracked.benchmark.unit,
+        "sets_record": sets_record,
+        "authors": "; ".join(own.authors) if own else "",
+        "hardware": own.hardware if own else "",
+        "status": own.status if own else "reported",
+        "change": own.change if own else row.name,
+    }
+
+
+def _words(attempt: Attempt, unit: str) -> str:
+    value = spelled(attempt.value, unit, READ_OUT_DIGITS)
+    return f"{attempt.row.name}, {day_in_words(attempt.row.date)}, {value}"
+
+
+def _facts(table: DataTable[RecordRun]) -> Callable[[Findings], Mapping[str, str]]:
+    """What the words of a figure say of its records."""
+
+    def facts(findings: Findings) -> dict[str, str]:
+        tracked = _tracked(table, findings)
+        benchmark, first, last = tracked.benchmark, tracked.frontier[0], tracked.frontier[-1]
+        months = MONTHS_PER_YEAR * (decimal_year(last.row.date) - decimal_year(first.row.date))
+        return {
+            "name": tracked.title,
+            "measure": benchmark.measure,
+            "turn": "down" if benchmark.better == "lower" else "up",
+            "times": spelled(better_by(benchmark, first.value, last.value), "x", 3),
+            "span": spelled(round(months), "month", None),
+            "metric": benchmark.metric,
+            "runs": numeral(len(tracked.attempts)),
+            "records": spelled(float(len(tracked.frontier)), "record", None),
+            "from": spelled(first.value, benchmark.unit, READ_OUT_DIGITS),
+            "to": spelled(last.value, benchmark.unit, READ_OUT_DIGITS),
+            "first_year": str(first.row.date.year),
+            "last_year": str(last.row.date.year),
+            "line": ", with a fitted line and its interval" if tracked.trend else "",
+        }
+
+    return facts
+
+
+def draw_runs(shown: Runs, canvas: Canvas) -> Drawing:
+    """The runs, those that set a record joined by a step line, and the trend where there are enough of them."""
+    drawn = canvas.figure(4.6)
+    axes = drawn.add_subplot()
+    first, last = years_around([run.year for run in shown.runs])
+    year_axis(axes, first, last, 1 if last - first <= FEW_YEARS else canvas.years(1))
+    values = [run.value for run in shown.runs]
+    axes.set_ylim(*powers_around(values, below=BELOW, above=ABOVE))
+    _value_axis(axes, shown.label)
+    if shown.trend is not None:
+        _draw_trend(axes, shown.trend, shown.better)
+    records = shown.records
+    axes.step([run.year for run in records], [run.value for run in records], where="post", color=BLUE, linewidth=1.0)
+    for run in shown.runs:
+        axes.scatter(
+            [run.year],
+            [run.value],
+            s=POINT if run.sets_record else SMALL,
+            color=BLUE if run.sets_record else GREY,
+            marker="o" if run.sets_record else "v",
+            linewidths=0,
+            zorder=3 if run.sets_record else 2.5,
+            gid=gid(run.id),
+        )
+    _label_ends(axes, shown)
+    return Drawing(figure=drawn, content=shown)
+
+
+def _draw_trend(axes: Axes, trend: Trend, better: str) -> None:
+    """The line through efficiency as the values that it stands for, with the band of its interval."""
+    years = np.linspace(trend.first_year, trend.last_year, LINE_SAMPLES)
+    turned = np.reciprocal if better == "lower" else np.positive
+    low, high = trend.band(years)
+    axes.fill_between(
+        years, turned(low), turned(high), color=INK, alpha=BAND_OPACITY, linewidth=0, gid="interval.trend"
+    )
+    axes.plot(years, turned(trend.line(years)), color=INK, linewidth=1.0, linestyle="--", gid="fit.trend")
+
+
+def _label_ends(axes: Axes, shown: Runs) -> None:
+    """The values of the first record and of the last: names can be of any length."""
+    records = shown.records
+    ends = dict.fromkeys((records[0], records[-1]))
+    labels = [Label(text=run.label, x=run.year, y=run.value, gid=f"label.{run.id}") for run in ends]
+    place_labels(axes, labels, [(run.year, run.value) for run in shown.runs])
+
+
+def _value_axis(axes: Axes, label: str) -> None:
+    """A logarithmic vertical axis with plain numbers, however narrow its range is."""
+    axes.set_yscale("log")
+    axes.set_ylabel(label)
+    axes.yaxis.set_major_locator(FixedLocator(_ticks(*axes.get_ylim())))
+    axes.yaxis.set_minor_locator(NullLocator())
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: numeral(float(f"{value:.6g}"))))
+
+
+def _ticks(low: float, high: float) -> Sequence[float]:
+    decades = range(int(np.floor(np.log10(low))), int(np.ceil(np.log10(high))) + 1)
+    for steps in ((1.0,), STEPS):
+        ticks = [step * 10.0**decade for decade in decades for step in steps if low <= step * 10.0**decade <= high]
+        if len(ticks) >= FEWEST_TICKS:
+            return ticks
+    return [float(tick) for tick in MaxNLocator(5).tick_values(low, high) if low <= tick <= high]
+
+
+def _register(table: DataTable[RecordRun], sidecar: Sidecar) -> None:
+    assert sidecar.benchmark is not None
+    figure(
+        table.path.replace("records/", "tracker.").replace("-", "_"),
+        number=sidecar.benchmark.figure,
+        since=max(SINCE, sidecar.since),
+        title="{name}: {measure} {turn} {times} in {span}",
+        alt=(
+            "Scatter plot of {runs} runs by date on a logarithmic axis, {metric}. The {records} from {first_year} to "
+            "{last_year} are joined by a step line from {from} to {to}{line}; runs that beat nothing are smaller "
+            "and grey."
+        ),
+        facts=_facts(table),
+        shows=_shown(table),
+    )(draw_runs)
+
+
+for _table in RECORDS:
+    _register(_table, read_sidecar(ROOT / _table.file, ROOT))
