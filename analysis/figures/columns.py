@@ -57,6 +57,7 @@ COLUMNS: Final[Mapping[str, FigureColumn]] = {
     "flop_per_dollar": _number("Compute per dollar", "FLOP/dollar", "training compute over its cost"),
     "gmacs_per_image": _number("Forward pass", "GMAC", "multiply-adds in a forward pass on one image"),
     "hardware": _text("Hardware", "what it ran on; empty where it does not matter or is not known", optional=True),
+    "growth_per_year": _number("Growth per year", "x/year", "factor by which the part grows in a year"),
     "halving_time_months": _number("Halving time", "month", "time in which the compute needed fell by half"),
     "halving_time_months_high": _number(
         "", "month", "upper end of the 95% interval; empty for two points", optional=True
@@ -73,14 +74,17 @@ COLUMNS: Final[Mapping[str, FigureColumn]] = {
         type="boolean", label="Record run", description="whether the run took less compute than every earlier one"
     ),
     "open_weights": _text("Open weights", "whether the weights can be downloaded: yes, no or unknown"),
+    "part": _text("Part", "part of effective compute"),
     "price_level": _text("Dollars of", "month whose prices the dollars have"),
     "printed": _number("Printed", "", "published result, in the unit of its row"),
+    "quantity": _text("Quantity", "name of the number that is drawn"),
     "ratio": _number("Printed over recomputed", "1", "published result over the recomputed one"),
     "recomputed": _number("Recomputed", "", "result recomputed from the published factors, in the unit of its row"),
     "run": _text("Run", "identifier of the point"),
     "series": _text("Series", "whether OpenAI charted the run, or it was the largest known one, and how sure that is"),
     "sets_record": FigureColumn(type="boolean", label="Record", description="whether the run beat every earlier one"),
     "status": _text("Status", "verified by the keeper of the list or from public logs, or reported by its authors"),
+    "study": _text("Study", "what is trained to a fixed level, and up to when"),
     "system": _text("System", "identifier of the charted system; empty where OpenAI charted none", optional=True),
     "task": _text("Task", "task and level that both systems reach"),
     "top_ten": FigureColumn(

@@ -18,6 +18,7 @@ from analysis.results import (
     counting,
     effective,
     efficiency,
+    efficiency_forecast,
     field,
     forecast,
     hardware,
@@ -59,6 +60,7 @@ TOPICS = (
     vision_progress,
     effective,
     tracker,
+    efficiency_forecast,
 )
 LEDGERS: Final = {
     "originals": "OpenAI's four texts",

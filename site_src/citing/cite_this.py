@@ -18,6 +18,7 @@ from site_src.site_config import archive_name
 ORIGINALS: Final = {
     "compute": ("amodei2018ai", "sastry2019addendum"),
     "compute-to-2026": ("amodei2018ai", "epoch2026models"),
+    "efficiency-to-2026": ("hernandez2020aiefficiency", "hernandez2020measuring", "ho2024algorithmic"),
     "efficiency": ("hernandez2020aiefficiency", "hernandez2020measuring"),
 }
 KEYWORDS: Final = ("artificial intelligence", "training compute", "algorithmic efficiency", "reproducible research")

@@ -15,6 +15,10 @@ from site_src.errors import PageError
 from site_src.formatting import words
 
 
+# Units of which both ends of an interval are spelled in full: months, signs close to the number, sums in words.
+SPELLED_TWICE: Final = frozenset({"date", "percent", "dollar"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
     """A quantity as a page asks for it; written out it is a link to its entry. Filters give changed copies."""
@@ -63,6 +67,8 @@ class Number:
             return f"{spelled(low, unit_name, self.digits)} or more, with no upper bound"
         if low is None:
             return f"{spelled(high, unit_name, self.digits)} or less, with no lower bound"
+        if unit_name in SPELLED_TWICE:
+            return f"{spelled(low, unit_name, self.digits)} to {spelled(high, unit_name, self.digits)}"
         start = numeral(low, self.digits)
         return f"{start}{'×' if unit_name in CLOSE_UNITS else ''} to {spelled(high, unit_name, self.digits)}"
 

@@ -23,6 +23,11 @@ def runs() -> Bundle:
             bundles.quantity("runs.all.factor", 4.25, "data/a.csv", low=4.0, high=5.0, interval="95%"),
             bundles.quantity("runs.all.above", 3.0, "data/a.csv", low=2.0, **ends),
             bundles.quantity("runs.all.below", 3.0, "data/a.csv", high=5.0, **ends),
+            bundles.quantity("runs.all.share", 77, "data/a.csv", low=71, high=82, **{**ends, "unit": "percent"}),
+            bundles.quantity("runs.all.passed", 22.3, "data/a.csv", low=19.6, high=26.6, **{**ends, "unit": "date"}),
+            bundles.quantity(
+                "runs.all.cost", 1.3e13, "data/a.csv", low=4.2e8, high=4.1e17, **{**ends, "unit": "dollar"}
+            ),
             bundles.quantity("runs.all.macs", 724406816, "data/a.csv", unit="MAC"),
         )
     )
@@ -50,6 +55,12 @@ def test_in_a_copy_a_quantity_leads_to_the_copy_of_its_entry(rendered: Render, r
         ("runs.all.time | interval | plain", "2.6 to 5.1\u00a0months"),
         ("runs.all.time | interval | bare | plain", "2.6 to 5.1"),
         ("runs.all.factor | interval | plain", "4.00× to 5.00×"),
+        ("runs.all.share | interval | plain", "71% to 82%"),
+        ("runs.all.passed | interval | plain", "August 2019 to August 2026"),
+        (
+            "runs.all.cost | interval | plain",
+            "US$\u00a0420\u00a0million to US$\u00a0410,000\u00a0trillion",
+        ),
         ("runs.all.above | interval | plain", "2.0\u00a0months or more, with no upper bound"),
         ("runs.all.below | interval | plain", "5.0\u00a0months or less, with no lower bound"),
         ("runs.all.time | low | plain", "2.6\u00a0months"),
