@@ -94,6 +94,13 @@ def test_zero_has_no_digits_to_keep() -> None:
         (0.772, "1", 2, "0.77"),
         # Money goes before its number.
         (12.6, "dollar", 4, "US$~12.60"),
+        # Large sums have a word, the largest one that fits.
+        (999_999.0, "dollar", None, "US$~999,999"),
+        (1e6, "dollar", None, "US$~1~million"),
+        (3.88e8, "dollar", 3, "US$~388~million"),
+        (1.317e13, "dollar", 2, "US$~13~trillion"),
+        # A date is its month, in years since 2000.
+        (22.28, "date", None, "April 2022"),
         (2.0, "FLOP/MAC", None, "2~FLOP per multiply-add"),
         (0.12, "pfs-day", 2, "0.12~pfs-days"),
     ],
