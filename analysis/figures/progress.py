@@ -140,7 +140,7 @@ def _dot(axes: Axes, row: dict[str, Any], place: int, *, chosen: bool) -> None:
 
 def parts_shown(findings: Findings) -> Content:
     """The growth of each part of effective compute per year, and of the whole."""
-    rows = tuple(
+    rows: tuple[dict[str, Any], ...] = tuple(
         {"quantity": name, "part": label, "growth_per_year": findings.results.value(name)}
         for label, name, _ in (*PARTS, WHOLE)
     )

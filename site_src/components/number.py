@@ -14,7 +14,6 @@ from site_src.context import PageContext
 from site_src.errors import PageError
 from site_src.formatting import words
 
-
 # Units of which both ends of an interval are spelled in full: months, signs close to the number, sums in words.
 SPELLED_TWICE: Final = frozenset({"date", "percent", "dollar"})
 
@@ -58,8 +57,10 @@ class Number:
             return words(self.value)
         if self.whole:
             return grouped(int(self.value))
-        if not self.as_interval:
-            return spelled(self.value, unit_name, self.digits)
+        return self._interval(unit_name) if self.as_interval else spelled(self.value, unit_name, self.digits)
+
+    def _interval(self, unit_name: str) -> str:
+        """Both ends of the interval, or the one that there is."""
         low, high = self.record.low, self.record.high
         if high is None:
             if low is None:

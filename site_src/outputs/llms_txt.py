@@ -16,7 +16,7 @@ SECTIONS: Final[dict[str, tuple[str, ...]]] = {
     "Start": ("", "posts"),
     "Methods": ("appendix", "methods", "notebooks"),
     "Results": ("results", "figures"),
-    "Data": ("data", "models", "references", "editions"),
+    "Data": ("data", "models", "tracker", "references", "editions"),
     "About": ("about",),
     "Optional": ("tables", "systems", "architectures"),
 }

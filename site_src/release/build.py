@@ -52,8 +52,7 @@ def build(only: str | None = None) -> None:
     with alone(ROOT / SITE_LOCK, SITE), disk_faults(fresh):
         recover(SITE)
         try:
-            for remains in ROOT.glob(f"{PARTIAL}*"):
-                shutil.rmtree(remains, ignore_errors=True)
+            _clear()
             with unedited(ROOT, (*INPUTS, *last_build.PAGE_INPUTS)):
                 _analyse()
                 with reading(ROOT / BUILD_LOCK, BUILD):
@@ -63,8 +62,14 @@ def build(only: str | None = None) -> None:
             if only is None:
                 last_build.note(ROOT, inputs)
         finally:
-            shutil.rmtree(fresh, ignore_errors=True)
+            _clear()
     _invite()
+
+
+def _clear() -> None:
+    """Removes the folders of this build and of killed ones, to which their last processes may add until they end."""
+    for remains in ROOT.glob(f"{PARTIAL}*"):
+        shutil.rmtree(remains, ignore_errors=True)
 
 
 def _invite() -> None:

@@ -45,7 +45,7 @@ def test_the_navigation_lists_a_new_post_last(pages: EditionPages) -> None:
 def test_the_home_page_shows_a_new_post(pages: EditionPages) -> None:
     home = pages.rendered["index.md"].markdown
     assert "[A later post](posts/2027-01-15-a-later-post.md): What happened after the others." in home
-    assert home.count("[Read the post](posts/") == 4
+    assert home.count("[Read the post](posts/") == 5
     assert home.count("**It doubled every ") == 1
 
 

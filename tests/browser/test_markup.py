@@ -24,7 +24,7 @@ KNOWN = {
         "The value of the “for” attribute of the “label” element must be the ID of a non-hidden form control."
     ): '<label class="md-nav__title" for="__toc">',
     # A property of CSS since SVG 2.
-    "CSS: “paint-order”: Property “paint-order” doesn't exist.": "paint-order: stroke",
+    "CSS: “paint-order”: Property “paint-order” doesn't exist.": "paint-order:stroke",
 }
 
 

@@ -71,7 +71,7 @@ def test_the_home_page_says_at_first_sight_what_it_is(opened: Open, address: str
         box = page.locator(selector).bounding_box()
         assert box is not None
         assert box["y"] + box["height"] < 900
-    headline = page.locator(".headline").nth(1).inner_text()
+    headline = page.locator(".headline").nth(2).inner_text()
     # 3.438 months, with the interval of the test of the slope, and as the post prints it.
     for part in ("3.4\u00a0months", "2.6 to 5.1\u00a0months", "3.4-month"):
         assert part in headline

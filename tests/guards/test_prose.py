@@ -52,12 +52,12 @@ ALLOWED_IN_WORDS = re.compile(
     # Units and the ways of counting, which are definitions.
     r"|\ba (?:tr|quadr)illion operations\b|\bcounts as two\b|\btwo for a multiply-add\b|\bonce here and twice in\b"
     r"|\b(?:\*\*)?(?:two|four)(?:\*\*)? operations\b|\bthree forward passes\b|\btwice more: once\b"
-    r"|\bfactor of (?:two|three)\b|\bfalls by half\b|\bthe half that a causal mask\b"
+    r"|\bfactor of (?:two|three)\b|\bf(?:a|e)lls? by half\b|\bhalves (?:about )?every\b|\bthe half that a causal mask\b"
     # How numbers are written and rounded.
     r"|\b(?:two|three|four|six)[ -](?:digits?|decimals)\b|\bhalf a (?:unit|decade)\b|\bpowers of ten\b|\ba printed ten\b"
     r"|\bhalf as much again\b"
     # What the text itself lists, next to the number: parts of an argument, texts, parts of a layer.
-    r"|\b(?:two|three|four) (?:analyses|much-quoted numbers|posts|texts|methods|modes|ways|faces|folders|rounds|kinds|rules|reasons|things|limits|choices|answers|lists|vintages|panels|lines|series|readings|kinks|cautions|drivers|inputs)\b"
+    r"|\b(?:two|three|four) (?:analyses|much-quoted numbers|posts|texts|methods|modes|ways|faces|folders|rounds|kinds|rules|reasons|things|limits|choices|answers|lists|vintages|studies|newer studies|gains|panels|lines|series|readings|kinks|cautions|drivers|inputs)\b"
     r"|\b(?:four linear|two small) layers\b|\btwo layers share\b|\bsum of two branches\b|\bthree small partials\b"
     r"|\braise three points\b"
     # A slope between two ends is defined by them, and a comparison has two sides.

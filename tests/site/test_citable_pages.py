@@ -14,6 +14,7 @@ from analysis.contract import Figure, Table
 from site_src.addresses import exhibit_page
 from site_src.citing.cite_this import why_uncited
 from site_src.site_config import address
+from site_src.tracker import benchmarks
 from tests.editions import EDITIONS, FIRST, NEWEST, PUBLISHED
 from tests.sites import ROOT, Site
 
@@ -21,6 +22,7 @@ POSTS = (
     "posts/2018-05-16-ai-and-compute",
     "posts/2020-05-05-ai-and-efficiency",
     "posts/2026-11-23-ai-and-compute-to-2026",
+    "posts/2026-11-23-ai-and-efficiency-to-2026",
 )
 
 
@@ -69,9 +71,8 @@ def test_every_citation_of_an_edition_is_read_by_parsers_of_others_and_holds_the
     folder = site.pages / "files" / "citations"
     names = {path.stem for path in folder.iterdir()}
     assert {"site", "data", "posts-2018-05-16-ai-and-compute", "figure-compute-modern-trend"} <= names
-    assert len(names) == 2 + len(POSTS) + len(bundle.figures) + len(bundle.tables) + len(bundle.systems) + len(
-        bundle.architectures
-    )
+    records = (POSTS, bundle.figures, bundle.tables, bundle.systems, bundle.architectures, benchmarks(bundle))
+    assert len(names) == 2 + sum(map(len, records))
     for name in names:
         item = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))[0]
         (entry,) = parse_string((folder / f"{name}.bib").read_text(encoding="utf-8"), "bibtex").entries.values()

@@ -211,7 +211,8 @@ def test_a_figure_or_table_leads_to_the_function_that_makes_it(built: Path, kind
     for record in getattr(open_bundle(NEWEST, built / "build"), kind).values():
         path, _, line = record.code.partition(":")
         lines = (ROOT / path).read_text(encoding="utf-8").splitlines()
-        assert lines[int(line) - 1].startswith(f"@{kind.removesuffix('s')}(")
+        # The figures of the tracker are registered by one function that draws all of them.
+        assert lines[int(line) - 1].startswith((f"@{kind.removesuffix('s')}(", "def draw_runs("))
 
 
 def test_no_file_ends_a_line_as_on_windows(built: Path) -> None:

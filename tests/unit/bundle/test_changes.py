@@ -166,7 +166,8 @@ def test_records_that_are_new_and_closed_are_listed(before: Findings, fifth_edit
 
 def test_works_that_are_new_are_listed(fifth_edition: Path, replace_in: Replace) -> None:
     # A work that the last closed edition does not know, so that edition changes as well.
-    replace_in("references.bib", "  since = {2026-11},", "  since = {2027-06},")
+    unused = "  keywords = {further reading},\n"
+    replace_in("references.bib", f"  since = {{2026-11}},\n{unused}", f"  since = {{2027-06}},\n{unused}")
     text = (fifth_edition / "references.bib").read_text(encoding="utf-8")
     key = text[: text.index("since = {2027-06}")].rpartition("@")[2].partition("{")[2].partition(",")[0]
     before = find(analyse(load_dataset(fifth_edition), NEWEST))

@@ -14,10 +14,10 @@ from site_src.errors import PageError
 # head of a page, and the page above all editions.
 HTML_ONLY = {
     *("margin_note.j2", "number_card.j2", "number_cards.j2", "table_box.j2", "what_if_fields.j2"),
-    *("head.j2", "root_page.j2", "fault_page.j2"),
+    *("head.j2", "root_page.j2", "fault_page.j2", "preview.j2"),
 }
 # Texts of the search and the feed, which are no part of a page.
-MARKDOWN_ONLY = {"search_entry.j2", "feed_edition.j2"}
+MARKDOWN_ONLY = {"search_entry.j2", "feed_edition.j2", "feed_record.j2"}
 
 
 def templates(face: str) -> set[str]:

@@ -39,9 +39,10 @@ def shown(show: Show) -> str:
 
 def test_every_row_has_an_address_and_says_what_it_can_be_chosen_by(page_html: Show) -> None:
     rows = BeautifulSoup(shown(page_html), "html.parser").select("tbody tr")
-    assert [row.th["id"] for row in rows] == ["gpt-3", "alexnet"]
+    assert [row["id"] for row in rows] == ["gpt-3", "alexnet"]
     assert [row.select_one(".row-anchor")["href"] for row in rows] == ["#gpt-3", "#alexnet"]
     assert dict(rows[0].attrs) == {
+        "id": "gpt-3",
         "data-domain": "language",
         "data-confidence": "confident",
         "data-open": "no",
