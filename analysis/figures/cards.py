@@ -13,7 +13,7 @@ from matplotlib.ticker import NullLocator
 from analysis.figures.canvas import BAND_OPACITY, year_axis
 from analysis.figures.look import BLUE, INK, MUTED, ORANGE
 from analysis.model.least_squares import Floats
-from analysis.model.trends import Trend
+from analysis.model.trends import Trend, fit_trend
 from analysis.numerals import month_in_words, numeral, spelled
 from analysis.results.collect import Findings
 from analysis.units import ORIGIN, decimal_year
@@ -26,6 +26,8 @@ MARGIN: Final = 0.06
 LINE_SAMPLES: Final = 80
 # The trend of the wider field that its card shows.
 FIELD: Final = "field.since_2010"
+# The benchmark of the tracker whose records a card shows.
+SPEEDRUN: Final = "tracker.gpt2_small_speedrun"
 # Points of a card with many are small.
 MANY: Final = 100
 # Above so many years, an axis has fewer of them.
@@ -92,6 +94,21 @@ def cards(findings: Findings) -> dict[str, Card]:
         words = f"doubling time of training compute over\n{len(models)} notable models, {_span(field)}"
         shown["compute-to-2026"] = _card(
             findings, "AI and compute, to 2026", f"compute.{FIELD}.doubling_time", words, field
+        )
+    speedrun = next((tracked for tracked in study.tracker if tracked.prefix == SPEEDRUN), None)
+    if speedrun:
+        years = [decimal_year(run.row.date) for run in speedrun.frontier]
+        values = [run.value for run in speedrun.frontier]
+        records = Series(
+            years=years,
+            values=values,
+            trend=fit_trend(years, [1 / value for value in values]),
+            falling=True,
+            colour=ORANGE,
+        )
+        words = f"halving time of training to the\nlevel of GPT-2 small, {_span(records)}"
+        shown["efficiency-to-2026"] = _card(
+            findings, "AI and efficiency, to 2026", f"{SPEEDRUN}.halving_time", words, records
         )
     return shown
 

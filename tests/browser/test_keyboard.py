@@ -97,7 +97,8 @@ def test_a_key_opens_the_search_and_escape_closes_it(opened: Open, address: str,
     page = opened(address + COMPUTE, width=width)
     page.keyboard.press(key)
     page.keyboard.type("alexnet")
-    page.locator(".md-search-result__item").first.wait_for()
+    # The results of fewer letters come first, and those of more take their place.
+    expect(page.locator(".md-search-result__item").first).to_contain_text("AlexNet")
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.classList.contains('md-search-result__link')")
     page.keyboard.press("Escape")
@@ -124,7 +125,7 @@ def test_in_a_narrow_window_keys_lead_through_the_drawer(opened: Open, address: 
     assert page.evaluate("document.querySelector('.md-sidebar--primary').contains(document.activeElement)")
     drawer = page.locator(".md-sidebar--primary")
     drawer.get_by_role("button", name="Posts").press(key)
-    drawer.get_by_role("link", name="AI and efficiency").wait_for()
+    drawer.get_by_role("link", name="AI and efficiency", exact=True).wait_for()
     # What lies behind the part that slid in cannot be reached.
     assert not drawer.get_by_role("link", name="References").is_visible()
     back = drawer.get_by_role("button", name="Posts")
@@ -136,7 +137,7 @@ def test_in_a_narrow_window_keys_lead_through_the_drawer(opened: Open, address: 
     page.keyboard.press("Escape")
     assert not page.locator("#__drawer").is_checked()
     assert menu.evaluate("button => button === document.activeElement")
-    assert not drawer.get_by_role("link", name="AI and efficiency").is_visible()
+    assert not drawer.get_by_role("link", name="AI and efficiency", exact=True).is_visible()
 
 
 def test_the_drawer_closes_when_the_focus_leaves_it(opened: Open, address: str) -> None:

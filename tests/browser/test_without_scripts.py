@@ -41,7 +41,7 @@ def faults(page: Page) -> list[str]:
 
 def test_in_a_narrow_window_the_drawer_opens_and_leads_on(opened: Open, address: str) -> None:
     page = opened(address + COMPUTE, width=360, scripts=False)
-    link = page.locator(".md-sidebar--primary").get_by_role("link", name="AI and efficiency")
+    link = page.locator(".md-sidebar--primary").get_by_role("link", name="AI and efficiency", exact=True)
     assert not link.is_visible()
     page.locator(".md-header label[for=__drawer]").click()
     link.click()

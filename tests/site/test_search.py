@@ -70,7 +70,7 @@ def test_pages_load_the_settings_alone_and_all_of_it_stays_small(site: Site) -> 
     assert index["docs"] == []
     assert index["config"]["separator"]
     # Fetched at the first search alone; some two thirds of it are the named numbers.
-    assert (site.pages / "search/entries.json").stat().st_size < 700_000
+    assert (site.pages / "search/entries.json").stat().st_size < 800_000
 
 
 def test_a_name_parts_into_words_and_a_decimal_number_does_not(site: Site) -> None:
