@@ -24,6 +24,7 @@ from analysis.results import (
     hardware,
     kinks,
     language_progress,
+    measurements,
     pairs,
     printed_inputs,
     spending,
@@ -61,6 +62,7 @@ TOPICS = (
     effective,
     tracker,
     efficiency_forecast,
+    measurements,
 )
 LEDGERS: Final = {
     "originals": "OpenAI's four texts",
