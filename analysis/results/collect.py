@@ -27,6 +27,7 @@ from analysis.results import (
     measurements,
     pairs,
     printed_inputs,
+    specifications,
     spending,
     three_eras,
     tracker,
@@ -63,6 +64,7 @@ TOPICS = (
     tracker,
     efficiency_forecast,
     measurements,
+    specifications,
 )
 LEDGERS: Final = {
     "originals": "OpenAI's four texts",
