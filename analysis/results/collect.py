@@ -21,6 +21,7 @@ from analysis.results import (
     efficiency_forecast,
     field,
     forecast,
+    frontier,
     hardware,
     kinks,
     language_progress,
@@ -65,6 +66,7 @@ TOPICS = (
     efficiency_forecast,
     measurements,
     specifications,
+    frontier,
 )
 LEDGERS: Final = {
     "originals": "OpenAI's four texts",
