@@ -1,4 +1,4 @@
-"""The second layer of uncertainty: what the error factors of the charted computes do to the headline trend."""
+"""The second layer of uncertainty: what the error factors of the charted computes do to the trend of an era."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,7 +10,7 @@ from analysis.model.study import Study
 from analysis.model.trends import doubling_time_months
 from analysis.results.quantity import Quantity, Results
 
-SCOPE: Final = "modern"
+SCOPES: Final = ("modern", "first")
 INTERVAL: Final = (
     f"{CONFIDENCE:.0%} interval, {RESAMPLES:,} draws of the points with log-normal errors, "
     f"{CONFIDENCE:.0%} of which are within the publisher's factor"
@@ -18,19 +18,24 @@ INTERVAL: Final = (
 
 
 def quantities(study: Study, results: Results) -> Iterator[Quantity]:
-    """One, from the edition on that holds the wider field."""
+    """One per era, from the edition on that holds the wider field."""
     if study.field is None:
         return
-    points = study.chosen[SCOPE]
+    for scope in SCOPES:
+        yield _measured(scope, study, results)
+
+
+def _measured(scope: str, study: Study, results: Results) -> Quantity:
+    points = study.chosen[scope]
     interval = doubling_time_measured(
-        study.trends[SCOPE], [point.year for point in points], [point.error_factor for point in points]
+        study.trends[scope], [point.year for point in points], [point.error_factor for point in points]
     )
     measured = results.compute(
-        f"compute.{SCOPE}.doubling_time_measured",
+        f"compute.{scope}.doubling_time_measured",
         doubling_time_months,
-        {"b": f"compute.{SCOPE}.slope"},
+        {"b": f"compute.{scope}.slope"},
         unit="month",
-        summary=f"Doubling time of training compute over {study.scopes[SCOPE].label}, with the errors of the points.",
+        summary=f"Doubling time of training compute over {study.scopes[scope].label}, with the errors of the points.",
         formula=r"\frac{12}{b}",
     )
-    yield replace(measured, low=interval.low, high=interval.high, interval=INTERVAL)
+    return replace(measured, low=interval.low, high=interval.high, interval=INTERVAL)

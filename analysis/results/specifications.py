@@ -102,14 +102,16 @@ def efficiency_curve(study: Study, efficiency: EfficiencyStudy) -> Curve:
     runs = efficiency.runs
     selections = _selected_runs(runs)
 
-    def choices(dated: Numbers, at_paper: Numbers, epochs: float, stopped: float, *counts: Numbers) -> Choices:
+    def choices(
+        dated: Numbers, at_paper: Numbers, paper: Numbers, printed: Numbers, counted: Numbers, epochs: float, end: float
+    ) -> Choices:
         return Choices(
             selections=selections,
             dates=_dates(dated, at_paper),
             values=tuple(
                 Reading(labels=(label, epochs_label), numbers=_efficiencies(computes, share))
-                for (*_, label), computes in zip(COUNTS.values(), counts, strict=True)
-                for epochs_label, share in zip(EPOCHS, (1.0, stopped / epochs), strict=True)
+                for (*_, label), computes in zip(COUNTS.values(), (paper, printed, counted), strict=True)
+                for epochs_label, share in zip(EPOCHS, (1.0, end / epochs), strict=True)
             ),
         )
 
@@ -121,8 +123,6 @@ def efficiency_curve(study: Study, efficiency: EfficiencyStudy) -> Curve:
         inputs={
             "t_i": dates_of(tuple(day_in_fit(run, day, study) for run, day in zip(runs, days, strict=True))),
             "u_i": dates_of(tuple(day_in_fit(run, day, study) for run, day in zip(runs, at_paper, strict=True))),
-            "E": epochs_of(runs[0].model),
-            "e": constant_name("alexnet_epochs_to_level"),
             **{
                 symbol: Series(
                     members=tuple(compute_in(basis, run) for run in runs),
@@ -131,6 +131,8 @@ def efficiency_curve(study: Study, efficiency: EfficiencyStudy) -> Curve:
                 )
                 for symbol, (basis, unit, label) in COUNTS.items()
             },
+            "E": epochs_of(runs[0].model),
+            "e": constant_name("alexnet_epochs_to_level"),
         },
         choices=choices,
     )
@@ -140,50 +142,47 @@ def _selected_points(study: Study) -> tuple[Selection, ...]:
     """Which systems and which years may be fitted."""
     points = study.chosen["modern"]
     everything = frozenset(point.slug for point in points)
-    systems = {
-        "all": everything,
-        **{f"in {name}": _slugs(study.chosen[name]) for name in DOMAINS if name in study.chosen},
-        "without self-play": _slugs(study.chosen["modern.without_alphago"]),
-        **{f"without {point.system.name}": everything - {point.slug} for point in points},
+    systems: dict[str, tuple[frozenset[str], Which]] = {
+        "all": (everything, "all"),
+        "record setters": (everything, "records"),
+        **{f"in {name}": (_slugs(study.chosen[name]), "all") for name in DOMAINS if name in study.chosen},
+        "without self-play": (_slugs(study.chosen["modern.without_alphago"]), "all"),
+        **{f"without {point.system.name}": (everything - {point.slug}, "all") for point in points},
     }
     first, last = points[0].date.year, points[-1].date.year
     spans = ((first, last), (first + 1, last), (first, last - 1))
-    which: tuple[tuple[str, frozenset[str], Which], ...] = (
-        ("record setters", everything, "records"),
-        *((label, slugs, "all") for label, slugs in systems.items()),
-    )
     return tuple(
         Selection(
             labels=(label, f"{start} to {end}"),
             places=tuple(
                 i for i, point in enumerate(points) if point.slug in slugs and start <= point.date.year <= end
             ),
-            which=chosen,
+            which=which,
         )
-        for label, slugs, chosen in which
+        for label, (slugs, which) in systems.items()
         for start, end in spans
     )
 
 
 def _selected_runs(runs: tuple[TrainingRun, ...]) -> tuple[Selection, ...]:
     """All runs, those that set a record, and those that do where one run is left out."""
-    places = tuple(range(len(runs)))
+    places = range(len(runs))
     return (
-        Selection(labels=("record setters",), places=places, which="records"),
-        Selection(labels=("all",), places=places),
+        Selection(labels=("record setters",), places=tuple(places), which="records"),
+        Selection(labels=("all",), places=tuple(places)),
         *(
-            Selection(labels=(f"record setters without {run.model.name}",), places=_without(places, i), which="records")
-            for i, run in enumerate(runs)
+            Selection(
+                labels=(f"record setters without {run.model.name}",),
+                places=tuple(place for place in places if place != left_out),
+                which="records",
+            )
+            for left_out, run in enumerate(runs)
         ),
     )
 
 
 def _slugs(points: tuple[Point, ...]) -> frozenset[str]:
     return frozenset(point.slug for point in points)
-
-
-def _without(places: tuple[int, ...], left_out: int) -> tuple[int, ...]:
-    return tuple(place for place in places if place != left_out)
 
 
 def _dates(*series: Numbers) -> tuple[Reading, ...]:
