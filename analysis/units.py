@@ -84,6 +84,7 @@ UNITS: Final = {
     "system": _unit("count", 1.0, "system", "systems"),
     "model": _unit("count", 1.0, "model", "models", since="2026-11"),
     "record": _unit("count", 1.0, "record", "records", since="2026-11"),
+    "specification": _unit("count", 1.0, "specification", "specifications", since="2026-11"),
     "statement": _unit("count", 1.0, "statement", "statements"),
     "transistor": _unit("count", 1.0, "transistor", "transistors"),
     "FLOP/MAC": _unit("operations per multiply-add", 1.0, "FLOP per multiply-add"),

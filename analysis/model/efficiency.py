@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import prod
-from typing import Literal
+from typing import Literal, TypeVar
 
 from analysis.counting.catalogue import counted
 from analysis.inputs.dataset import Dataset
@@ -19,6 +19,8 @@ from analysis.units import convert, decimal_year, to_base
 
 # What a trend is fitted to: the runs as the paper counts them, its printed totals, or the runs counted exactly.
 Basis = Literal["paper", "printed totals", "recounted"]
+# A day of the calendar or as a decimal year.
+Day = TypeVar("Day", date, float)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +174,7 @@ def halving_trend(points: Sequence[tuple[float, float]]) -> Trend:
     return fit_trend([year for year, _ in points], [efficiency_of(compute) for _, compute in points])
 
 
-def frontier_of(points: Sequence[tuple[date, float]]) -> list[bool]:
+def frontier_of(points: Sequence[tuple[Day, float]]) -> list[bool]:
     """For each point whether it needs less than every point up to its date: the running minimum.
 
     Of points with one date only the lowest can be on it; a tie with an earlier point is no record.

@@ -77,7 +77,7 @@ def _training_runs(efficiency: EfficiencyStudy, cells: Cells, results: Results) 
         yield results.compute(
             run_name(run),
             run_tfs_days,
-            run_inputs(_epochs(run.model), macs),
+            run_inputs(epochs_of(run.model), macs),
             unit="tfs-day",
             summary=f"Training compute of {run.model.name} to AlexNet's accuracy, a multiply-add counted once.",
             formula=RUN,
@@ -99,7 +99,7 @@ def _recounted_runs(efficiency: EfficiencyStudy, results: Results) -> Iterator[Q
         yield results.compute(
             recounted_name(run),
             run_tfs_days,
-            run_inputs(_epochs(run.model), macs_name(run.model.architecture)),
+            run_inputs(epochs_of(run.model), macs_name(run.model.architecture)),
             unit="tfs-day",
             summary=f"Training compute of {run.model.name} to AlexNet's accuracy, its multiply-adds counted exactly.",
             formula=RUN,
@@ -111,7 +111,8 @@ def _observed(model: VisionModel, value: float, unit: str, label: str) -> Observ
     return Observed(value=value, unit=unit, label=label, record=f"{TABLE}#{model.id}", sources=model.sources)
 
 
-def _epochs(model: VisionModel) -> Observed:
+def epochs_of(model: VisionModel) -> Observed:
+    """The epochs of a model in its row."""
     return _observed(model, model.epochs, "epoch", f"epochs of {model.name} to AlexNet's accuracy")
 
 
@@ -123,12 +124,12 @@ def _day_of(run: TrainingRun) -> Observed:
     return dated(run.model.name, run.model.date, f"{TABLE}#{run.model.id}", run.model.sources)
 
 
-def _day_in_fit(run: TrainingRun, day: date, study: Study) -> Observed:
+def day_in_fit(run: TrainingRun, day: date, study: Study) -> Observed:
     """The date of a run in a fit: that of its row, or of AlexNet's paper."""
     return _day_of(run) if day == run.model.date else _day_of_alexnet_paper(study)
 
 
-def _compute_in(basis: Basis, run: TrainingRun) -> str | Observed:
+def compute_in(basis: Basis, run: TrainingRun) -> str | Observed:
     """The compute of a run in a fit: a quantity or a printed total."""
     match basis:
         case "paper":
@@ -147,8 +148,8 @@ def _day_of_alexnet_paper(study: Study) -> Observed:
 def _line(fit: RunsFit, study: Study) -> Line:
     """A fit with the quantities or observed values that it runs through."""
     unit = "PF" if fit.basis == "printed totals" else "tfs-day"
-    days = tuple(_day_in_fit(run, day, study) for run, day in zip(fit.runs, fit.days, strict=True))
-    computes = tuple(_compute_in(fit.basis, run) for run in fit.runs)
+    days = tuple(day_in_fit(run, day, study) for run, day in zip(fit.runs, fit.days, strict=True))
+    computes = tuple(compute_in(fit.basis, run) for run in fit.runs)
     return Line(
         prefix=f"efficiency.{fit.name}",
         what=f"efficiency (halving time of training compute) at AlexNet level, {fit.label}",
@@ -243,7 +244,7 @@ def _parts_of_the_gain(efficiency: EfficiencyStudy, results: Results) -> Iterato
         {
             "f": FACTOR,
             r"E_{\mathrm{level}}": constant_name("alexnet_epochs_to_level"),
-            r"E_{\mathrm{all}}": _epochs(efficiency.frontier[0].model),
+            r"E_{\mathrm{all}}": epochs_of(efficiency.frontier[0].model),
         },
         unit="x",
         summary="The same factor if AlexNet's run is cut where it comes within a fraction of a point of its end.",

@@ -80,7 +80,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
                 what=what,
                 trend=trend,
                 dates=dates_of(tuple(day_of(point) for point in points)),
-                computes=Series(members=tuple(_name_of(point) for point in points), unit="pfs-day", label=what),
+                computes=Series(members=tuple(name_of(point) for point in points), unit="pfs-day", label=what),
                 fitted=lambda compute: compute,
                 letter="C",
                 fitted_label="the base-2 logarithm of compute",
@@ -89,7 +89,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
         )
 
 
-def _name_of(point: Point) -> str:
+def name_of(point: Point) -> str:
     """The quantity with the compute of a point: the system's, or another estimate that the scope chose."""
     calculation = point.calculation
     return system_name(point.slug) if calculation.id == point.system.used else calculation.name
