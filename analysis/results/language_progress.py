@@ -29,6 +29,7 @@ from analysis.model.language_progress import (
 )
 from analysis.model.least_squares import CONFIDENCE, Floats, between
 from analysis.model.study import Study
+from analysis.results.formulas import rounded
 from analysis.results.quantity import Quantity, Results
 from analysis.results.trace import Series, column, count_of
 from analysis.units import MONTHS_PER_YEAR
@@ -40,6 +41,8 @@ POINTS: Final = r"\text{ of } P_i \text{ on } t_i \text{, } N_i \text{, } D_i \t
 NUMBERED: Final = ", ".join(f"{place} {benchmark}" for place, benchmark in enumerate(BENCHMARKS))
 # The system whose parameters are inferred.
 INFERRED: Final = "local-transformer"
+# A search ends within some millionths of the same point, depending on how the processor adds up.
+SEARCHED_DIGITS: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +91,11 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     yield from _published(_inputs(AS_PUBLISHED, evaluations), results)
     for variant in VARIANTS:
         yield _halving_time(variant, evaluations, results)
+
+
+def searched(months: float) -> float:
+    """The result of a numerical search, to the digits that it has on every machine."""
+    return rounded(months, SEARCHED_DIGITS)
 
 
 def growth_of_halving(months: float) -> float:
@@ -141,12 +149,12 @@ def _halving_time(variant: Variant, evaluations: Evaluations, results: Results) 
 # A law is evaluated more than once: for its quantity, for the claims compared with it, and in tests.
 @cache
 def _months(fit: Callable[[Terms], Floats], sample: Sample) -> float:
-    return halving_time_months(fit(terms_of(sample)))
+    return searched(halving_time_months(fit(terms_of(sample))))
 
 
 @cache
 def _resampled(sample: Sample) -> Floats:
-    return resampled_halving_times(terms_of(sample))
+    return np.array([searched(months) for months in resampled_halving_times(terms_of(sample))])
 
 
 def _sample(*series: tuple[float, ...]) -> Sample:

@@ -21,6 +21,7 @@ from analysis.model.vision_progress import (
     resampled_halving_times,
     sigmoids_of,
 )
+from analysis.results.language_progress import searched
 from analysis.results.quantity import Quantity, Results
 from analysis.results.trace import Series, column, count_of
 
@@ -43,12 +44,12 @@ class Reading:
 # A law is evaluated more than once: for its quantity, for the claims compared with it, and in tests.
 @cache
 def _point(models: Classifiers) -> float:
-    return halving_time_months(likeliest(sigmoids_of(models)))
+    return searched(halving_time_months(likeliest(sigmoids_of(models))))
 
 
 @cache
 def _resampled(models: Classifiers) -> Floats:
-    return resampled_halving_times(sigmoids_of(models))
+    return np.array([searched(months) for months in resampled_halving_times(sigmoids_of(models))])
 
 
 READINGS: Final = (
