@@ -71,22 +71,23 @@ class Reading:
 
 def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     """The trends of compute, one group of names per scope."""
-    for name, trend in study.trends.items():
-        what = f"training compute over {study.scopes[name].label}"
-        points = study.chosen[name]
-        yield from of_line(
-            Line(
-                prefix=f"compute.{name}",
-                what=what,
-                trend=trend,
-                dates=dates_of(tuple(day_of(point) for point in points)),
-                computes=Series(members=tuple(_name_of(point) for point in points), unit="pfs-day", label=what),
-                fitted=lambda compute: compute,
-                letter="C",
-                fitted_label="the base-2 logarithm of compute",
-            ),
-            results,
-        )
+    for name in study.trends:
+        yield from of_line(line_of(study, name), results)
+
+
+def line_of(study: Study, scope: str) -> Line:
+    """The line through the points of a scope of the charted systems."""
+    what, points = f"training compute over {study.scopes[scope].label}", study.chosen[scope]
+    return Line(
+        prefix=f"compute.{scope}",
+        what=what,
+        trend=study.trends[scope],
+        dates=dates_of(tuple(day_of(point) for point in points)),
+        computes=Series(members=tuple(_name_of(point) for point in points), unit="pfs-day", label=what),
+        fitted=lambda compute: compute,
+        letter="C",
+        fitted_label="the base-2 logarithm of compute",
+    )
 
 
 def _name_of(point: Point) -> str:
