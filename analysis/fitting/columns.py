@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from analysis.errors import InputError, did_you_mean
-from analysis.fitting.dates import period_of
+from analysis.fitting.dates import FORMS, period_of
 from analysis.inputs.csv_rows import PLAIN_NUMBER, separator_hint
 from analysis.inputs.faults import as_found
+from analysis.model.trends import FEWEST_POINTS
 
 DATE_WORDS: Final = frozenset({"date", "day", "month", "year", "time"})
 VALUE_WORDS: Final = frozenset({"value"})
+# What the cells of a column for each role hold, for messages.
+EXPECTED: Final = {"date": f"dates such as {FORMS}", "value": "numbers such as 1860 or 1.86e3"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,8 @@ def columns_of(
             f"{name}: header: found one column, {as_found(header[0])}; expected dates and values"
             f"{separator_hint(header)}"
         )
+    if not rows:
+        raise InputError(f"{name}: found a header and no rows; expected at least {FEWEST_POINTS}")
     guess = _Guess(name=name, header=header, rows=rows)
     dates = date or guess.column("date", lambda cell: period_of(cell) is not None, DATE_WORDS, given)
     values = value or guess.column(
@@ -72,9 +77,9 @@ class _Guess:
         for choice in (able, named):
             if len(choice) == 1:
                 return choice[0]
-        found = f"{len(able)} columns" if able else "no column"
-        listed = "".join(f", {as_found(column)}" for column in able)
-        raise InputError(f"{self.name}: header: found {found} that can be the {role}{listed}; expected --{role} COLUMN")
+        count = f"{len(able)} columns" if able else "no column"
+        found = f"{count} that can be the {role}{''.join(f', {as_found(column)}' for column in able)}"
+        raise InputError(f"{self.name}: header: found {found}; expected --{role} COLUMN, with {EXPECTED[role]}")
 
     def _cells(self, column: int) -> list[str]:
         """The cells of a column that are not empty."""

@@ -16,8 +16,8 @@ from scipy import stats
 # The usual level of intervals in the field.
 CONFIDENCE: Final = 0.95
 RESAMPLES: Final = 10_000
-# Of points in all resamples together: a tenth of a gigabyte a series. Series of up to a thousand points stay below.
-MOST_DRAWN: Final = 10_000_000
+# Points in all resamples together, which bounds time and memory: longer series need fewer resamples to be as precise.
+MOST_DRAWN: Final = 5_000_000
 # Any fixed number will do; this is the date of the first post.
 SEED: Final = 20180516
 # Draws whose dates are spread by less than this many years squared have all points on one date.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from analysis.model.least_squares import CONFIDENCE, RESAMPLES, r_squared, slope, sum_of_products
+from analysis.model.least_squares import CONFIDENCE, r_squared, resamples_of, slope, sum_of_products
 from analysis.model.study import Point, Study
 from analysis.model.trends import Interval, Trend, doubling_time_months, doublings, fit_trend, growth_per_year
 from analysis.results.quantity import Quantity, Results
@@ -13,7 +13,6 @@ from analysis.results.worked import day_of, system_name
 from analysis.units import decimal_year
 
 T_INTERVAL = f"{CONFIDENCE:.0%} interval, Student t on the slope"
-BOOTSTRAP_INTERVAL = f"{CONFIDENCE:.0%} interval, {RESAMPLES:,} resamples of the points"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +125,11 @@ def line_through(readings: Sequence[Reading], *, prefix: str, measure: str, over
     )
 
 
+def bootstrap_interval(n: int) -> str:
+    """What an interval from resamples of n points is."""
+    return f"{CONFIDENCE:.0%} interval, {resamples_of(n):,} resamples of the points"
+
+
 def of_line(line: Line, results: Results) -> Iterator[Quantity]:
     """The quantities of one trend under its prefix."""
     yield from _pace(line, results)
@@ -166,7 +170,7 @@ def _pace(line: Line, results: Results) -> Iterator[Quantity]:
     # The same doubling time twice: each quantity has a single interval.
     for thing, interval, note in (
         ("doubling_time", trend.doubling_time_months, T_INTERVAL),
-        ("doubling_time_bootstrap", trend.doubling_time_bootstrap_months, BOOTSTRAP_INTERVAL),
+        ("doubling_time_bootstrap", trend.doubling_time_bootstrap_months, bootstrap_interval(trend.n)),
     ):
         doubling_time = results.compute(
             f"{prefix}.{thing}",
