@@ -74,7 +74,9 @@ def _add_fit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     fit.add_argument("--unit", default="", metavar="UNIT", help="the unit of the values, to print")
     fit.add_argument("--frontier", metavar="CHOICE", help="highest, lowest or top10: only rows ahead at their date")
     fit.add_argument("--from", dest="first", metavar="DATE", help="only rows from this day, month or year on")
-    fit.add_argument("--to", dest="last", metavar="DATE", help="only rows up to this day, month or year")
+    fit.add_argument(
+        "--to", dest="last", metavar="DATE", help="only rows up to this day, month or year; else future dates count too"
+    )
     fit.add_argument("--json", action="store_true", help="everything, unrounded, as JSON")
     fit.set_defaults(run=_fit)
 

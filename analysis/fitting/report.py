@@ -43,6 +43,7 @@ def record(table: Table, found: Fits, *, unit: str, chosen: str) -> dict[str, An
         "columns": {"date": columns.date, "value": columns.value, "by": columns.by, "guessed": list(columns.guessed)},
         "dates": {**table.kinds, "convention": CONVENTION},
         "chosen": chosen,
+        "confidence": CONFIDENCE,
         "fits": [_fit_record(fit) for fit in found.fits],
         "unfitted": found.unfitted,
         "unused": [{"row": each.row, "reason": each.reason} for each in table.unused],
@@ -73,6 +74,7 @@ def _fit_record(fit: Fit) -> dict[str, Any]:
     return {
         "group": fit.group or None,
         "n": fit.trend.n,
+        "resamples": resamples_of(fit.trend.n),
         "first": fit.readings[0].date.isoformat(),
         "last": fit.readings[-1].date.isoformat(),
         "r_squared": fit.trend.r_squared,

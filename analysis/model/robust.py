@@ -17,7 +17,7 @@ from analysis.model.least_squares import CONFIDENCE, Floats
 HUBER_BEND: Final = 1.345
 # The median absolute value of a normal variable, in standard deviations.
 MEDIAN_NORMAL: Final = float(stats.norm.ppf(0.75))
-# In doublings per year; each step of the iteration shrinks the rest by a factor of two or more in practice.
+# The share of the slope by which the last step may change it, below the digits that are written.
 SETTLED: Final = 1e-13
 MOST_STEPS: Final = 500
 
@@ -45,7 +45,7 @@ def huber_slope(x: Floats, y: Floats) -> float:
         residuals = np.abs(y - np.average(y, weights=weights) - found * dx)
         scale = float(np.median(residuals)) / MEDIAN_NORMAL
         # A line through more than half of the points leaves no scale to weigh the others by.
-        if scale == 0 or abs(found - before) < SETTLED:
+        if scale == 0 or abs(found - before) <= SETTLED * abs(found):
             break
         weights = HUBER_BEND * scale / np.maximum(residuals, HUBER_BEND * scale)
     return found

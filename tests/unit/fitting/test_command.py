@@ -12,6 +12,7 @@ import pytest
 
 from analysis.__main__ import main
 from analysis.artifacts import ROOT
+from analysis.fitting.dates import CONVENTION
 from analysis.model.least_squares import RESAMPLES, resamples_of
 from analysis.model.study import Study
 from analysis.model.trends import Interval
@@ -236,3 +237,14 @@ def test_five_thousand_rows_take_less_than_a_second(file: Path, capsys: Capture)
     assert main(["fit", str(file)]) == 0
     assert process_time() - before < 1
     assert "5,000, from" in capsys.readouterr().out
+
+
+def test_the_text_states_the_unit_the_guesses_and_how_months_and_years_count(file: Path, capsys: Capture) -> None:
+    file.write_text("date,value\n2012-06-01,1\n2013-06,2\n2014,5", encoding="utf-8")
+    assert main(["fit", str(file), "--unit", "FLOP", "--frontier", "top10", "--to", "2014"]) == 0
+    assert capsys.readouterr().out.splitlines()[:4] == [
+        f"{file}, 3 rows",
+        f"  dates           column 'date' (guessed): 1 day, 1 month, 1 year; {CONVENTION}",
+        "  values          column 'value' (guessed), in FLOP",
+        "  fitted          log2 of the value on the date, rows among the 10 highest at their date to 2014-12-31",
+    ]
