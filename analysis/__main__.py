@@ -1,11 +1,11 @@
-"""The command line: `python -m analysis build | check | show NAME | list | count | diff | freeze EDITION`.
+"""The commands `python -m analysis build | check | show NAME | list | count | fit FILE | diff | freeze EDITION`.
 
 Imports are inside the commands, so that `check` does not wait for the drawing library.
 """
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from analysis.command_line import interruptible, offer_debug, reported
@@ -33,6 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     names.add_argument("--edition", default=None, metavar="ID")
     names.set_defaults(run=_list)
     _add_count(commands)
+    _add_fit(commands)
     diff = commands.add_parser("diff", help="show what the work tree changes against a commit, and why")
     diff.add_argument(
         "commit", nargs="?", default="HEAD", metavar="COMMIT", help="a branch, tag or hash; HEAD by default"
@@ -62,6 +63,22 @@ def _add_count(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     count.add_argument("--training", action="store_true", help="a training step, exactly and by the rule")
     count.add_argument("--json", action="store_true", help="everything, as JSON")
     count.set_defaults(run=_count)
+
+
+def _add_fit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    fit = commands.add_parser("fit", help="fit the doubling or halving time of the values in a CSV file of your own")
+    fit.add_argument("file", metavar="FILE.csv", help="a header, then one row per point; commas between the cells")
+    fit.add_argument("--date", metavar="COLUMN", help="dates such as 2012-06-01, 2012-06 or 2012; guessed if obvious")
+    fit.add_argument("--value", metavar="COLUMN", help="values above zero; guessed if obvious")
+    fit.add_argument("--by", metavar="COLUMN", help="a fit for each group of rows")
+    fit.add_argument("--unit", default="", metavar="UNIT", help="the unit of the values, to print")
+    fit.add_argument("--frontier", metavar="CHOICE", help="highest, lowest or top10: only rows ahead at their date")
+    fit.add_argument("--from", dest="first", metavar="DATE", help="only rows from this day, month or year on")
+    fit.add_argument(
+        "--to", dest="last", metavar="DATE", help="only rows up to this day, month or year; else future dates count too"
+    )
+    fit.add_argument("--json", action="store_true", help="everything, unrounded, as JSON")
+    fit.set_defaults(run=_fit)
 
 
 def _build(options: argparse.Namespace) -> None:
@@ -108,7 +125,13 @@ def _list(options: argparse.Namespace) -> None:
 def _count(options: argparse.Namespace) -> None:
     from analysis.counting.command import lines  # noqa: PLC0415
 
-    print("\n".join(terminal_text(line) for text in lines(options) for line in text.split("\n")))
+    _print(lines(options))
+
+
+def _fit(options: argparse.Namespace) -> None:
+    from analysis.fitting.command import lines  # noqa: PLC0415
+
+    _print(lines(options))
 
 
 def _diff(options: argparse.Namespace) -> None:
@@ -122,6 +145,10 @@ def _freeze(options: argparse.Namespace) -> None:
     from analysis.bundle.golden import freeze  # noqa: PLC0415
 
     print(freeze(options.edition))
+
+
+def _print(texts: Iterable[str]) -> None:
+    print("\n".join(terminal_text(line) for text in texts for line in text.split("\n")))
 
 
 if __name__ == "__main__":

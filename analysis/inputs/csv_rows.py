@@ -20,7 +20,7 @@ from analysis.inputs.sidecars import Sidecar, read_sidecar
 from analysis.inputs.validation import kinds_of, validated
 
 R = TypeVar("R", bound=Record)
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+PLAIN_NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # What programs write for a missing value: a page would show it as a word.
 STAND_INS: Final = frozenset({"None", "null", "NULL", "nan", "NaN", "NA", "N/A", "#N/A", "undefined"})
@@ -31,7 +31,7 @@ def numbered_records(model: type[R], path: Path, root: Path, faults: Faults) -> 
     name = str(path.relative_to(root))
     records: list[tuple[int, R]] = []
     with faults.gathered():
-        header, rows = _rows(path, root)
+        header, rows = numbered_rows(read_text(path, root), name)
         sidecar = read_sidecar(path, root)
         _check_header(header, model, path, name, sidecar)
         # The first records of such a benchmark are runs of the efficiency paper.
@@ -50,7 +50,7 @@ def _check_header(header: list[str], model: type[Record], path: Path, name: str,
     if missing and len(header) < len(declared):
         raise InputError(
             f"{name}: header: found {len(header)} columns, {', '.join(header)}; "
-            f"expected also {', '.join(missing)}, as declared in {path.stem}.toml{_separated(header)}"
+            f"expected also {', '.join(missing)}, as declared in {path.stem}.toml{separator_hint(header)}"
         )
     if header != declared:
         found, expected = next(
@@ -65,7 +65,7 @@ def _check_header(header: list[str], model: type[Record], path: Path, name: str,
 def _record(model: type[R], header: list[str], row: list[str], where: str) -> R:
     """One row as a record. Raises: InputFaultsError with every cell that cannot be used."""
     if len(row) != len(header):
-        raise InputError(f"{where}: {len(row)} cells; expected {len(header)}{_separated(row)}")
+        raise InputError(f"{where}: {len(row)} cells; expected {len(header)}{separator_hint(row)}")
     faults, cells = Faults(), dict(zip(header, row, strict=True))
     values = {}
     for column, cell in cells.items():
@@ -87,17 +87,15 @@ def _each(error: InputError) -> tuple[InputError, ...]:
     return error.faults if isinstance(error, InputFaultsError) else (error,)
 
 
-def _separated(row: list[str]) -> str:
+def separator_hint(row: list[str]) -> str:
     """A hint for a row read as a single cell, if it seems to use another separator than the comma."""
     found = next((mark for mark in ("\t", ";", "|") if len(row) == 1 and mark in row[0]), "")
     shown = {"\t": "tabs"}.get(found, f"'{found}'")
     return f"; cells are separated by {shown}, expected commas" if found else ""
 
 
-def _rows(path: Path, root: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """The header, and for each row the line on which it starts and its cells."""
-    name = str(path.relative_to(root))
-    text = read_text(path, root)
+def numbered_rows(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The header of a CSV file, and for each row the line on which it starts and its cells. Raises: InputError."""
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         raise InputError(f"{name}: row {line}: found a NUL byte; expected text")
@@ -135,7 +133,7 @@ def _cell(text: str, annotation: Any, where: str) -> Any:
     if not text and type(None) in kinds:
         return None
     if float in kinds:
-        if not _NUMBER.fullmatch(text):
+        if not PLAIN_NUMBER.fullmatch(text):
             raise InputError(f"{where}: found {as_found(text)}; expected a plain decimal number")
         return float(text)
     if date in kinds:

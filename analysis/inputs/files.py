@@ -73,10 +73,15 @@ def read_json(path: Path, root: Path) -> Any:
 
 
 def read_text(path: Path, root: Path) -> str:
-    """The text of a file, without a byte-order mark. Raises: InputError naming the file."""
+    """The text of a file, without a byte-order mark. Raises: InputError naming the file from the root."""
+    return named_text(path, str(path.relative_to(root)))
+
+
+def named_text(path: Path, name: str) -> str:
+    """The same of a file that messages call by another name."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise InputError(f"{path.relative_to(root)}: no such file") from None
+        raise InputError(f"{name}: no such file") from None
     except UnicodeDecodeError as error:
-        raise InputError(f"{path.relative_to(root)}: not UTF-8 text: {error}") from None
+        raise InputError(f"{name}: not UTF-8 text: {error}") from None

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from analysis.inputs.rows import NotableModel
+from analysis.model.frontier import among_top, exceeding
 from analysis.model.trends import FEWEST_POINTS, Trend, fit_trend
 from analysis.numerals import month_in_words
 from analysis.units import decimal_year
@@ -78,30 +79,17 @@ def between(first: date, end: date) -> Callable[[Models], Iterator[NotableModel]
 
 
 def running_top(models: Iterable[NotableModel], places: int) -> Iterator[NotableModel]:
-    """The models that had fewer than so many larger ones before them; models of the same day do not count.
-
-    A model that equals an earlier one is not behind it.
-    """
-    earlier: list[float] = []
-    waiting: list[NotableModel] = []
-    for model in sorted(models, key=lambda model: model.date):
-        if waiting and waiting[0].date < model.date:
-            earlier += [before.compute_flop for before in waiting]
-            # Nothing below the last place matters to any later model.
-            earlier = sorted(earlier, reverse=True)[:places]
-            waiting = []
-        waiting.append(model)
-        if sum(compute > model.compute_flop for compute in earlier) < places:
-            yield model
+    """The models that had fewer than so many larger ones before them; models of the same day do not count."""
+    return among_top(models, places, size=_compute)
 
 
 def record_setters(models: Iterable[NotableModel]) -> Iterator[NotableModel]:
     """The models that exceed every earlier one; of one day only the largest counts, and a tie is not a record."""
-    most = 0.0
-    for model in sorted(models, key=lambda model: (model.date, -model.compute_flop)):
-        if model.compute_flop > most:
-            most = model.compute_flop
-            yield model
+    return exceeding(models, size=_compute)
+
+
+def _compute(model: NotableModel) -> float:
+    return model.compute_flop
 
 
 def _charted(systems: Collection[str]) -> Selection:

@@ -1,104 +1,44 @@
-"""How far a line through record setters can be trusted: what it finds where all points scatter about a known trend.
+"""Which of some dated things were at the front when they appeared: among the largest so far, or above all before."""
 
-Points that scatter upwards set the records, and none that scatters downwards follows, so that the line through the
-records is steeper than the trend and its residuals are smaller. In the draws the points keep their dates; their scatter
-is normal, as wide as that of the points themselves about their common line.
-"""
-
-from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
-from scipy import stats
-
-from analysis.model.least_squares import (
-    CONFIDENCE,
-    RESAMPLES,
-    SEED,
-    Floats,
-    between,
-    residual_error,
-    slope,
-    sum_of_products,
-)
-from analysis.model.trends import FEWEST_POINTS, Interval, doubling_time_between
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from math import inf
+from typing import Protocol, TypeVar
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordLines:
-    """The least-squares lines through the record setters of several series: points, slopes and standard errors."""
-
-    ns: NDArray[np.int64]
-    slopes: Floats
-    errors: Floats
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Simulated:
-    """The lines through the records of draws about a trend whose slope is known."""
-
-    trend: float
-    lines: RecordLines
+class Dated(Protocol):
+    """Anything with a day."""
 
     @property
-    def deviations(self) -> Floats:
-        """How far each slope is above that of the trend, in its own standard errors."""
-        return (self.lines.slopes - self.trend) / self.lines.errors
-
-    @property
-    def coverage(self) -> float:
-        """The share of draws in which the nominal interval of the slope contains that of the trend."""
-        reach = stats.t.ppf((1 + CONFIDENCE) / 2, self.lines.ns - 2)
-        return float(np.mean(np.abs(self.deviations) <= reach))
+    def date(self) -> date:
+        """The day on which it appeared."""
 
 
-def simulated_records(years: Floats, doublings: Floats) -> Simulated:
-    """Draws of points at these dates about the line through all of these points."""
-    pace = slope(sum_of_products(years, doublings), sum_of_products(years, years))
-    scatter = residual_error(doublings - doublings.mean() - pace * (years - years.mean()))
-    noise = np.random.default_rng(SEED).normal(0.0, scatter, size=(RESAMPLES, len(years)))
-    return Simulated(trend=pace, lines=record_lines(years, pace * years + noise))
+D = TypeVar("D", bound=Dated)
 
 
-def corrected_doubling_time(years: Floats, doublings: Floats) -> Interval:
-    """Months to double along the records of some points, without the bias of records and with an honest interval.
+def among_top(things: Iterable[D], places: int, *, size: Callable[[D], float]) -> Iterator[D]:
+    """Those that had fewer than so many larger ones before them; others of the same day do not count.
 
-    In place of the quantiles of Student's t it takes those of the deviations in draws about a known trend.
+    One that equals an earlier one is not behind it.
     """
-    own, deviations = record_lines(years, doublings[None, :]), simulated_records(years, doublings).deviations
-    low, high = between(deviations)
-    fitted, error = float(own.slopes[0]), float(own.errors[0])
-    return doubling_time_between(
-        fitted - float(np.median(deviations)) * error, low=fitted - high * error, high=fitted - low * error
-    )
+    earlier: list[float] = []
+    waiting: list[D] = []
+    for thing in sorted(things, key=lambda thing: thing.date):
+        if waiting and waiting[0].date < thing.date:
+            earlier += map(size, waiting)
+            # Nothing below the last place matters to anything later.
+            earlier = sorted(earlier, reverse=True)[:places]
+            waiting = []
+        waiting.append(thing)
+        if sum(before > size(thing) for before in earlier) < places:
+            yield thing
 
 
-def record_lines(years: Floats, series: Floats) -> RecordLines:
-    """The lines through the records of each series, a row of values at the same dates.
-
-    A series with fewer than three records has no interval and is left out.
-    """
-    marks = record_marks(years, series)
-    fitted = marks.sum(axis=1) >= FEWEST_POINTS
-    marks, y = marks[fitted], series[fitted]
-    ns = marks.sum(axis=1)
-    dx = np.where(marks, years - _mean(years, marks), 0.0)
-    dy = np.where(marks, y - _mean(y, marks), 0.0)
-    spread = (dx**2).sum(axis=1)
-    slopes = (dx * dy).sum(axis=1) / spread
-    variances = ((dy - slopes[:, None] * dx) ** 2).sum(axis=1) / (ns - 2)
-    return RecordLines(ns=ns, slopes=slopes, errors=np.sqrt(variances / spread))
-
-
-def record_marks(years: Floats, series: Floats) -> NDArray[np.bool_]:
-    """Which points of each series are above all points of earlier days and the highest of their own."""
-    days, day_of = np.unique(years, return_inverse=True)
-    highest = np.stack([series[:, day_of == day].max(axis=1) for day in range(len(days))], axis=1)
-    earlier = np.maximum.accumulate(highest, axis=1)[:, :-1]
-    earlier = np.hstack([np.full((len(series), 1), -np.inf), earlier])
-    return np.asarray((series > earlier[:, day_of]) & (series == highest[:, day_of]))
-
-
-def _mean(values: Floats, marks: NDArray[np.bool_]) -> Floats:
-    """The mean of the marked values of each row, as a column."""
-    return np.asarray((values * marks).sum(axis=1, keepdims=True) / marks.sum(axis=1, keepdims=True))
+def exceeding(things: Iterable[D], *, size: Callable[[D], float]) -> Iterator[D]:
+    """Those that exceed every earlier one; of one day only the largest counts, and a tie is not above."""
+    most = -inf
+    for thing in sorted(things, key=lambda thing: (thing.date, -size(thing))):
+        if size(thing) > most:
+            most = size(thing)
+            yield thing

@@ -49,6 +49,11 @@ def huber_slopes(x: Floats, y: Floats) -> Floats:
     return slopes
 
 
+def huber_slope(x: Floats, y: Floats) -> float:
+    """The slope of one such line."""
+    return float(huber_slopes(x[None], y[None])[0])
+
+
 def _weighted(x: Floats, y: Floats, weights: Floats) -> tuple[Floats, Floats]:
     """The slopes of weighted least squares, and the residuals."""
     shares = weights / weights.sum(axis=1, keepdims=True)

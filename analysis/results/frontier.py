@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from analysis.model.efficiency import efficiency_of
-from analysis.model.frontier import Simulated, corrected_doubling_time, simulated_records
+from analysis.model.frontier_bias import Simulated, corrected_doubling_time, simulated_records
 from analysis.model.least_squares import CONFIDENCE, RESAMPLES, Floats
 from analysis.model.study import Study
 from analysis.model.trends import Interval, doubling_time_months, doublings

@@ -15,7 +15,7 @@ from analysis.model.least_squares import bootstrap_slope_ratio
 from analysis.model.study import Study
 from analysis.results.field import FILE
 from analysis.results.quantity import Quantity, Results
-from analysis.results.trends import BOOTSTRAP_INTERVAL, Line, Reading, line_through, of_line
+from analysis.results.trends import Line, Reading, bootstrap_interval, line_through, of_line
 from analysis.units import decimal_year
 
 
@@ -62,7 +62,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
             np.log2([cost_of(model) for model in models]),
             np.log2([model.compute_flop for model in models]),
         )
-        yield replace(share, low=100 * low, high=100 * high, interval=BOOTSTRAP_INTERVAL)
+        yield replace(share, low=100 * low, high=100 * high, interval=bootstrap_interval(len(models)))
 
 
 def costed(models: tuple[NotableModel, ...], first: date) -> tuple[NotableModel, ...]:

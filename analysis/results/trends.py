@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from analysis.model.least_squares import CONFIDENCE, RESAMPLES, r_squared, slope, sum_of_products
+from analysis.model.least_squares import CONFIDENCE, r_squared, resamples_of, slope, sum_of_products
 from analysis.model.study import Point, Study
 from analysis.model.trends import Interval, Trend, doubling_time_months, doublings, fit_trend, growth_per_year
 from analysis.results.quantity import Quantity, Results
@@ -13,7 +13,6 @@ from analysis.results.worked import day_of, system_name
 from analysis.units import decimal_year
 
 T_INTERVAL = f"{CONFIDENCE:.0%} interval, Student t on the slope"
-BOOTSTRAP_INTERVAL = f"{CONFIDENCE:.0%} interval, {RESAMPLES:,} resamples of the points"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,22 +70,23 @@ class Reading:
 
 def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     """The trends of compute, one group of names per scope."""
-    for name, trend in study.trends.items():
-        what = f"training compute over {study.scopes[name].label}"
-        points = study.chosen[name]
-        yield from of_line(
-            Line(
-                prefix=f"compute.{name}",
-                what=what,
-                trend=trend,
-                dates=dates_of(tuple(day_of(point) for point in points)),
-                computes=Series(members=tuple(name_of(point) for point in points), unit="pfs-day", label=what),
-                fitted=lambda compute: compute,
-                letter="C",
-                fitted_label="the base-2 logarithm of compute",
-            ),
-            results,
-        )
+    for name in study.trends:
+        yield from of_line(line_of(study, name), results)
+
+
+def line_of(study: Study, scope: str) -> Line:
+    """The line through the points of a scope of the charted systems."""
+    what, points = f"training compute over {study.scopes[scope].label}", study.chosen[scope]
+    return Line(
+        prefix=f"compute.{scope}",
+        what=what,
+        trend=study.trends[scope],
+        dates=dates_of(tuple(day_of(point) for point in points)),
+        computes=Series(members=tuple(name_of(point) for point in points), unit="pfs-day", label=what),
+        fitted=lambda compute: compute,
+        letter="C",
+        fitted_label="the base-2 logarithm of compute",
+    )
 
 
 def name_of(point: Point) -> str:
@@ -123,6 +123,11 @@ def line_through(readings: Sequence[Reading], *, prefix: str, measure: str, over
         letter="C",
         fitted_label=f"the base-2 logarithm of {measure}".removesuffix(","),
     )
+
+
+def bootstrap_interval(n: int) -> str:
+    """What an interval from resamples of n points is."""
+    return f"{CONFIDENCE:.0%} interval, {resamples_of(n):,} resamples of the points"
 
 
 def of_line(line: Line, results: Results) -> Iterator[Quantity]:
@@ -165,7 +170,7 @@ def _pace(line: Line, results: Results) -> Iterator[Quantity]:
     # The same doubling time twice: each quantity has a single interval.
     for thing, interval, note in (
         ("doubling_time", trend.doubling_time_months, T_INTERVAL),
-        ("doubling_time_bootstrap", trend.doubling_time_bootstrap_months, BOOTSTRAP_INTERVAL),
+        ("doubling_time_bootstrap", trend.doubling_time_bootstrap_months, bootstrap_interval(trend.n)),
     ):
         doubling_time = results.compute(
             f"{prefix}.{thing}",

@@ -29,6 +29,7 @@ LAYERS = {
         "counting",
         "inputs",
         "model",
+        "fitting",
         "results",
         "figures",
         "tables",

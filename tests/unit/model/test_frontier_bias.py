@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from analysis.model.efficiency import efficiency_of, frontier_of
-from analysis.model.frontier import corrected_doubling_time, record_lines, record_marks, simulated_records
+from analysis.model.frontier_bias import corrected_doubling_time, record_lines, record_marks, simulated_records
 from analysis.model.least_squares import SEED, Floats
 from analysis.model.study import Study
 

@@ -1,0 +1,1 @@
+"""Trends of anybody's own numbers: a CSV file in, its doubling or halving time out."""
