@@ -5,6 +5,7 @@ that finds best, a text, both HTML, and the location of a page or of an anchor o
 """
 
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
@@ -25,6 +26,9 @@ LEFT_OUT: Final = ("#references", "#cite")
 SYSTEM_BOOST: Final = 6
 PAGE_BOOST: Final = 2
 STATED_BOOST: Final = 6
+# What the home page says of a post comes before all that its text states.
+HEADLINE_BOOST: Final = 12
+NAME: Final = re.compile(r"\w+(?:\.\w+)+")
 # What the template of an entry may call.
 _WORDS: Final = {
     function.__name__: function for function in (authors_text, container_text, grouped, numeral, spelled, unit_label)
@@ -51,8 +55,9 @@ def record_entries(site: Surroundings, generated: Mapping[str, str], stated: Col
         front = front_matter(source)
         boost = SYSTEM_BOOST if page.startswith("systems/") else PAGE_BOOST
         yield _entry(page, front["title"], texts.get(page, front["description"]), boost=boost)
+    headlines = set(NAME.findall(" ".join(str(post.get("headline", "")) for post in site.posts.values())))
     for name, record in bundle.results.items():
-        boost = STATED_BOOST if name in stated else 1
+        boost = HEADLINE_BOOST if name in headlines else STATED_BOOST if name in stated else 1
         yield _entry(addresses.quantity_row(name), name, _text("quantity", record), boost=boost)
     for claim in bundle.ledger:
         yield _entry(addresses.ledger_row(claim), f"Printed: {claim.printed}", _text("claim", claim))
