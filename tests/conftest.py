@@ -131,7 +131,7 @@ def fault(copied_data: Path, replace_in: Replace) -> Fault:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A root with a copy of the inputs and the build of them, which takes over the bundles of the repository's own."""
+    """A root with a copy of the inputs and the build of them, which reuses the bundles of the repository's own."""
     root = copy_of_inputs(tmp_path_factory.mktemp("built"))
     keep(DRAWINGS, root)
     keep(BUNDLES, root)

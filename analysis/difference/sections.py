@@ -10,7 +10,7 @@ from analysis.contract import ChangedNames, Changes, Section
 from analysis.difference.causes import Causes, leaf, listed
 from analysis.numerals import numeral, spelled
 
-# Digits with which two numbers are told apart: as many as it takes.
+# Digits that show that two numbers differ: as many as it takes.
 FEWEST_DIGITS, MOST_DIGITS = 4, 12
 NOTHING: Final = "–"
 # Larger whole numbers are rounded like all others.
@@ -108,7 +108,7 @@ def _cells(exhibit: str, old: Rows, new: Rows, causes: Causes) -> Iterator[tuple
 
 
 def _by_name(old: Rows, new: Rows) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
-    """The rows of both sides, named by the fewest leading columns that tell those of either side apart."""
+    """The rows of both sides, named by the fewest leading columns that identify a row on either side."""
     columns = [column for column in (old or new or [{}])[0] if column in (new or old or [{}])[0]]
     for count in range(1, len(columns) + 1):
         before, after = (

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from matplotlib.axes import Axes
-
 from analysis.figures.canvas import EDGE, Canvas, Content, Drawing, power_axis, powers_around, year_axis, years_around
 from analysis.figures.field import draw_field_trend, field_of
 from analysis.figures.look import BLUE, GREEN, ORANGE
-from analysis.figures.models import COMPUTE_LABEL, gid
+from analysis.figures.models import COMPUTE_LABEL, draw_point
 from analysis.figures.registry import figure
 from analysis.inputs.tables import SEVILLA_2022
 from analysis.model.three_eras import SELECTIONS
@@ -124,23 +122,11 @@ def chart_years(shown: ChartYears, canvas: Canvas) -> Drawing:
         months = numeral(shown.trends[source].doubling_time_months.value, 2)
         axes.set_title(f"{source}\n{len(systems)} systems, {months} months", color=colour)
         draw_field_trend(axes, shown.trends[source], source.lower().replace(" ", "-"), colour)
-        _draw_points(axes, systems, colour, marker)
+        for system in systems:
+            place = (decimal_year(system.date), system.compute_flop)
+            draw_point(axes, system.id, place, colour, marker, size=POINT)
     drawn.supylabel(COMPUTE_LABEL, fontsize=10)
     return Drawing(figure=drawn, content=shown)
-
-
-def _draw_points(axes: Axes, systems: Iterable[Listed], colour: str, marker: str) -> None:
-    for system in systems:
-        axes.scatter(
-            [decimal_year(system.date)],
-            [system.compute_flop],
-            s=POINT,
-            color=colour,
-            marker=marker,
-            linewidths=0,
-            zorder=3,
-            gid=gid(system.id),
-        )
 
 
 def _row(system: Listed) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from analysis.figures.canvas import EDGE, Canvas, Content, Drawing, power_axis, 
 from analysis.figures.field import draw_field_trend
 from analysis.figures.labels import Label, place_labels
 from analysis.figures.look import BLUE, ORANGE
-from analysis.figures.models import gid
+from analysis.figures.models import draw_point
 from analysis.figures.registry import figure
 from analysis.inputs.rows import TrainingCost
 from analysis.inputs.tables import TRAINING_COSTS
@@ -89,27 +89,15 @@ def costs(shown: Costs, canvas: Canvas) -> Drawing:
     axes.yaxis.set_major_formatter(FuncFormatter(lambda cost, _: spelled(cost, "dollar", 1)))
     for prefix, (colour, marker) in STYLES.items():
         draw_field_trend(axes, shown.trends[prefix], prefix, colour)
-        _draw_points(axes, shown.costs[prefix], colour, marker)
+        for cost in shown.costs[prefix]:
+            place = (decimal_year(cost.date), cost.cost_usd)
+            draw_point(axes, _id(cost), place, colour, marker, size=POINT)
         vintage, _ = TRENDS[prefix]
         rate = numeral(shown.trends[prefix].growth_per_year.value, 2)
         axes.plot([], [], color=colour, marker=marker, markersize=5, label=f"{vintage}: ×{rate} a year")
     axes.legend(loc="lower right", frameon=False, borderaxespad=0.2)
     _name_dearest(axes, shown)
     return Drawing(figure=drawn, content=shown)
-
-
-def _draw_points(axes: Axes, costs: tuple[TrainingCost, ...], colour: str, marker: str) -> None:
-    for cost in costs:
-        axes.scatter(
-            [decimal_year(cost.date)],
-            [cost.cost_usd],
-            s=POINT,
-            color=colour,
-            marker=marker,
-            linewidths=0,
-            zorder=3,
-            gid=gid(_id(cost)),
-        )
 
 
 def _name_dearest(axes: Axes, shown: Costs) -> None:

@@ -49,7 +49,7 @@ STYLES: Final = {
 TRENDS: Final = ("field.before_2010", "field.since_2010")
 ROOM: Final = {"before": 3.0, "after": 3.0}
 LARGE, SMALL = 22, 10
-# Models outside the running top are drawn lighter, so that those in it stand out.
+# Models outside the running top are drawn lighter, to emphasise those in it.
 BEHIND: Final = 0.45
 # A record is named where it is this many times the one before it; where there is little room, this many.
 NAMED_LEAP: Final = {True: 5.0, False: 100.0}

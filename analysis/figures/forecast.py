@@ -21,7 +21,7 @@ from analysis.figures.canvas import (
 from analysis.figures.field import field_of
 from analysis.figures.labels import Label, place_labels
 from analysis.figures.look import BLUE, ORANGE
-from analysis.figures.models import COMPUTE_LABEL, ModelPoint, gid, model_point, read_out, short_name
+from analysis.figures.models import COMPUTE_LABEL, ModelPoint, draw_point, gid, model_point, read_out, short_name
 from analysis.figures.registry import figure
 from analysis.inputs.rows import NotableModel
 from analysis.model.field import record_setters
@@ -129,7 +129,7 @@ def forecast(shown: Forecast, canvas: Canvas) -> Drawing:
     axes.plot(ends[1:], straight[1:], color=BLUE, linestyle="--", gid="fit.drawn-on")
     _draw_largest(axes, shown)
     for point in shown.charted:
-        axes.scatter([point.year], [point.compute_flop], s=26, color=BLUE, linewidths=0, zorder=3, gid=gid(point.id))
+        draw_point(axes, point.id, (point.year, point.compute_flop), BLUE, "o", size=26)
     _label(axes, shown, canvas, list(zip(years, line, strict=True)))
     return Drawing(figure=drawn, content=shown)
 
@@ -145,9 +145,7 @@ def _draw_largest(axes: Axes, shown: Forecast) -> None:
         linewidth=1.4,
     )
     for run in runs:
-        axes.scatter(
-            [run.year], [run.compute_flop], s=24, color=ORANGE, marker="s", linewidths=0, zorder=3, gid=gid(run.id)
-        )
+        draw_point(axes, run.id, (run.year, run.compute_flop), ORANGE, "s", size=24)
 
 
 def _label(axes: Axes, shown: Forecast, canvas: Canvas, line: list[tuple[float, float]]) -> None:

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from matplotlib.axes import Axes
+
 from analysis.figures.svg_parts import READ_OUT_DIGITS
 from analysis.inputs.rows import NotableModel
 from analysis.numerals import day_in_words, spelled
 from analysis.units import decimal_year
 
 COMPUTE_LABEL: Final = "Training compute (FLOP)"
-# The domains that a figure tells apart; every other one is drawn as the last of them.
+# The domains that a figure distinguishes; every other one is drawn as the last of them.
 GROUPS: Final = {
     "language": "language",
     "vision": "vision",
@@ -72,6 +74,12 @@ def model_row(model: NotableModel) -> dict[str, Any]:
 def read_out(name: str, day: date, compute_flop: float) -> str:
     """What is read out for a point."""
     return f"{name}, {day_in_words(day)}, {spelled(compute_flop, 'FLOP', READ_OUT_DIGITS)}"
+
+
+def draw_point(axes: Axes, name: str, place: tuple[float, float], colour: str, marker: str, *, size: float) -> None:
+    """A point at a year and a value, as a part that a page can show, hide and name."""
+    year, value = place
+    axes.scatter([year], [value], s=size, color=colour, marker=marker, linewidths=0, zorder=3, gid=gid(name))
 
 
 def gid(name: str) -> str:

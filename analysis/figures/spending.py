@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from analysis.figures.canvas import Canvas, Content, Drawing, power_axis, powers_around, year_axis, years_around
 from analysis.figures.field import field_of
 from analysis.figures.look import BLUE, GREEN, ORANGE
-from analysis.figures.models import gid, read_out
+from analysis.figures.models import draw_point, gid, read_out
 from analysis.figures.registry import figure
 from analysis.inputs.rows import NotableModel
 from analysis.model.trends import Trend, fit_trend
@@ -132,4 +132,4 @@ def _draw_points(axes: Axes, shown: Growth) -> None:
         )
     colour, marker, _ = SERIES[product]
     for name, year, multiple in zip(shown.ids, shown.years, shown.multiples[product], strict=True):
-        axes.scatter([year], [multiple], s=POINT, color=colour, marker=marker, linewidths=0, zorder=3, gid=gid(name))
+        draw_point(axes, name, (year, multiple), colour, marker, size=POINT)

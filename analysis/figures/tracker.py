@@ -176,7 +176,7 @@ def draw_runs(shown: Runs, canvas: Canvas) -> Drawing:
 
 
 def _draw_trend(axes: Axes, trend: Trend, better: str) -> None:
-    """The line through efficiency as the values that it stands for, with the band of its interval."""
+    """The line through efficiency in the unit of the values, with the band of its interval."""
     years = np.linspace(trend.first_year, trend.last_year, LINE_SAMPLES)
     turned = np.reciprocal if better == "lower" else np.positive
     low, high = trend.band(years)

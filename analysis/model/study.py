@@ -13,6 +13,7 @@ from analysis.inputs.records import Domain, Edition, Period, System
 from analysis.inputs.tables import ALEXNET_LEVEL, MODELS
 from analysis.model.efficiency import EfficiencyStudy, efficiency_study
 from analysis.model.field import FieldStudy, field_study
+from analysis.model.frontier import exceeding
 from analysis.model.records import Tracked, tracked_benchmarks
 from analysis.model.trends import FEWEST_POINTS, Trend, fit_trend
 from analysis.model.worked import Worked, worked
@@ -167,12 +168,7 @@ def trend_of(points: Iterable[Point]) -> Trend:
 
 def record_setters(points: Iterable[Point]) -> tuple[Point, ...]:
     """The points that exceed every earlier one. On one date only the largest counts, and a tie is not a record."""
-    records: list[Point] = []
-    # Largest first within a date, so that only it can set a record there.
-    for point in sorted(points, key=lambda p: (p.date, -p.compute_flop)):
-        if not records or point.compute_flop > records[-1].compute_flop:
-            records.append(point)
-    return tuple(records)
+    return tuple(exceeding(points, size=lambda point: point.compute_flop))
 
 
 def _points(dataset: Dataset, calculations: tuple[Worked, ...]) -> tuple[Point, ...]:
