@@ -95,7 +95,8 @@ def costs(shown: Costs, canvas: Canvas) -> Drawing:
         vintage, _ = TRENDS[prefix]
         rate = numeral(shown.trends[prefix].growth_per_year.value, 2)
         axes.plot([], [], color=colour, marker=marker, markersize=5, label=f"{vintage}: ×{rate} a year")
-    axes.legend(loc="lower right", frameon=False, borderaxespad=0.2)
+    # Above the axes, as the points leave no corner free on a phone.
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, borderaxespad=0.2)
     _name_dearest(axes, shown)
     return Drawing(figure=drawn, content=shown)
 
