@@ -1,4 +1,10 @@
-"""All commands for maintainers: build, serve, tests, lint, types, publish, verify, lock and more."""
+# /// script
+# dependencies = ["nox[uv]>=2025.2.9"]
+# ///
+"""All commands for maintainers: build, serve, tests, lint, types, publish, verify, lock and more.
+
+The block above lets nox fetch uv, which installs the packages of a session in seconds where pip takes a minute.
+"""
 
 import os
 import re
@@ -185,6 +191,8 @@ def _group(name: str) -> list[str]:
 
 def _prepare(session: nox.Session, *locks: str) -> None:
     """Installs the locked packages and sets the environment of every build."""
+    # pip compiles what it installs; uv does only if asked, and every start of Python would pay for it.
+    session.env["UV_COMPILE_BYTECODE"] = "1"
     session.install("--require-hashes", *(part for lock in locks for part in ("-r", lock)))
     session.env["PYTHONPATH"] = str(ROOT)
     session.env["NO_MKDOCS_2_WARNING"] = "1"

@@ -49,7 +49,8 @@ ONE_LINE: Final = Holds()
 def fault_in(text: str, holds: Holds = ONE_LINE) -> str:
     """What was expected of the text and is not so, for a message; nothing where it can be used."""
     lines, numbers = holds.lines, holds.numbers
-    for character in text:
+    # `isprintable` is quick, and refuses all that is refused here, along with spaces that are not.
+    for character in "" if text.isprintable() else text:
         if unicodedata.category(character) in _REFUSED and not (lines and character == "\n"):
             name = unicodedata.name(character, "line break" if character in "\n\r" else "not a printable character")
             return f"expected {'text' if lines else 'one line'} without U+{ord(character):04X} ({name.lower()})"

@@ -204,6 +204,7 @@ def arxiv_month(identifier: str) -> tuple[int, int]:
     return (1900 if parts["old_year"] and year >= 91 else 2000) + year, month
 
 
+@cache
 def decoded(text: str) -> str:
     """LaTeX accents and dashes as Unicode, protecting braces dropped."""
     converter, macros = _latex()

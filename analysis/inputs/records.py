@@ -66,6 +66,8 @@ class Record(BaseModel):
     @field_validator("*", mode="after")
     @classmethod
     def _is_plain_text(cls, value: Any, info: ValidationInfo) -> Any:
+        if not isinstance(value, (str, tuple)):
+            return value
         metadata = cls.model_fields[info.field_name or ""].metadata
         holds = next((item for item in metadata if isinstance(item, Holds)), ONE_LINE)
         for text in value if isinstance(value, tuple) else (value,):

@@ -3,6 +3,7 @@
 import types
 import typing
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -61,16 +62,18 @@ def _nearest_key(model: type[BaseModel], place: tuple[int | str, ...]) -> str:
     """A hint at the key nearest to an unknown one, in the part of the record that contains it."""
     for part in place[:-1]:
         if isinstance(part, str):
-            inner = [kind for kind in kinds_of(model.model_fields[part].annotation) if isinstance(kind, type)]
+            annotation: Any = model.model_fields[part].annotation
+            inner = [kind for kind in kinds_of(annotation) if isinstance(kind, type)]
             model = next(kind for kind in inner if issubclass(kind, BaseModel))
     return did_you_mean(str(place[-1]), model.model_fields)
 
 
-def kinds_of(annotation: Any) -> set[Any]:
+@cache
+def kinds_of(annotation: Any) -> frozenset[Any]:
     """The plain types in an annotation: the members of a union; a tuple together with the types of its members."""
     origin, options = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is typing.Annotated:
         return kinds_of(options[0])
     if origin in (typing.Union, types.UnionType):
-        return set().union(*map(kinds_of, options))
-    return {tuple}.union(*map(kinds_of, options)) if origin is tuple else {origin or annotation}
+        return frozenset().union(*map(kinds_of, options))
+    return frozenset({tuple}).union(*map(kinds_of, options)) if origin is tuple else frozenset({origin or annotation})
