@@ -18,7 +18,14 @@ from analysis.counting.layers.composition import (
     SqueezeExcite,
     Stages,
 )
-from analysis.counting.layers.convolution import Conv1d, Conv2d, ConvTranspose2d
+from analysis.counting.layers.convolution import (
+    Conv1d,
+    Conv2d,
+    Conv3d,
+    ConvTranspose1d,
+    ConvTranspose2d,
+    ConvTranspose3d,
+)
 from analysis.counting.layers.dense import (
     Activation,
     Bias,
@@ -33,15 +40,40 @@ from analysis.counting.layers.dense import (
     Softmax,
     Tied,
 )
-from analysis.counting.layers.encoder_decoder import EncoderDecoder
-from analysis.counting.layers.mixture import MixtureOfExperts, Routed
-from analysis.counting.layers.pooling import AdaptivePool2d, GlobalPool, Pool2d
+from analysis.counting.layers.encoder_decoder import EncoderDecoder, Towers
+from analysis.counting.layers.mixture import MixtureOfExperts, Routed, RoutedParts, routed
+from analysis.counting.layers.pooling import (
+    AdaptivePool1d,
+    AdaptivePool2d,
+    AdaptivePool3d,
+    GlobalPool,
+    Pool1d,
+    Pool2d,
+    Pool3d,
+)
 from analysis.counting.layers.sequences import Gates, Recurrent
-from analysis.counting.layers.shaping import ChannelShuffle, Flatten, Frames, Identity, Keep, Step, Tokens
+from analysis.counting.layers.shaping import (
+    ChannelShuffle,
+    Crop,
+    Flatten,
+    Frames,
+    Identity,
+    Image,
+    Keep,
+    Pad,
+    PixelShuffle,
+    Step,
+    Tokens,
+    Upsample,
+)
+from analysis.counting.layers.state_space import Mamba, SelectiveScan
+from analysis.counting.layers.unet import Conditioned, UNet
 
 __all__ = [
     "Activation",
+    "AdaptivePool1d",
     "AdaptivePool2d",
+    "AdaptivePool3d",
     "Attention",
     "AttentionProducts",
     "Bias",
@@ -49,9 +81,14 @@ __all__ = [
     "ChannelShuffle",
     "ClassToken",
     "Composite",
+    "Conditioned",
     "Conv1d",
     "Conv2d",
+    "Conv3d",
+    "ConvTranspose1d",
     "ConvTranspose2d",
+    "ConvTranspose3d",
+    "Crop",
     "Elementwise",
     "Embedding",
     "EncoderDecoder",
@@ -61,6 +98,7 @@ __all__ = [
     "Gates",
     "GlobalPool",
     "Identity",
+    "Image",
     "Keep",
     "LatentAttention",
     "Layer",
@@ -69,15 +107,22 @@ __all__ = [
     "LinearAttention",
     "LinearAttentionProducts",
     "LocalResponseNorm",
+    "Mamba",
     "MixtureOfExperts",
     "Norm",
+    "Pad",
+    "PixelShuffle",
+    "Pool1d",
     "Pool2d",
+    "Pool3d",
     "Positions",
     "Recurrent",
     "Repeat",
     "Residual",
     "Rotary",
     "Routed",
+    "RoutedParts",
+    "SelectiveScan",
     "Sequential",
     "Shape",
     "Softmax",
@@ -86,4 +131,8 @@ __all__ = [
     "Step",
     "Tied",
     "Tokens",
+    "Towers",
+    "UNet",
+    "Upsample",
+    "routed",
 ]
