@@ -41,7 +41,7 @@ from analysis.counting.layers.dense import (
     Tied,
 )
 from analysis.counting.layers.encoder_decoder import EncoderDecoder, Towers
-from analysis.counting.layers.mixture import MixtureOfExperts, Routed, RoutedParts, routed
+from analysis.counting.layers.mixture import MixtureOfExperts, Routed, RoutedParts, routed, used_params
 from analysis.counting.layers.pooling import (
     AdaptivePool1d,
     AdaptivePool2d,
@@ -135,4 +135,5 @@ __all__ = [
     "UNet",
     "Upsample",
     "routed",
+    "used_params",
 ]

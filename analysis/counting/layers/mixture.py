@@ -126,3 +126,13 @@ def routed(layer: Layer, *, experts: int, active: int) -> Layer:
     if isinstance(layer, Composite):
         return RoutedParts(layer, experts=experts, active=active)
     return Routed(layer, experts=experts, active=active)
+
+
+def used_params(layer: Layer) -> int:
+    """Parameters that one token uses: those of all layers, but of a mixture's experts only the active ones."""
+    if isinstance(layer, MixtureOfExperts):
+        idle = layer.experts - layer.active
+        return layer.params() - idle * layer.expert.params()
+    if isinstance(layer, Composite):
+        return sum(used_params(part) * copies for part, copies in layer.parts())
+    return layer.params()

@@ -41,7 +41,8 @@ def need_padding(layer: Layer, padding: Padding) -> None:
     for border in padding if isinstance(padding, tuple) else (padding,):
         ends = border if isinstance(border, tuple) else (border, border)
         if len(ends) != 2 or not all(whole(number, 0) for number in ends):
-            raise ShapeError(f"{layer.kind}: 'padding' is {padding!r}; expected whole numbers from zero up")
+            also = ", or a pair for the two ends" if len(ends) != 2 else ""
+            raise ShapeError(f"{layer.kind}: 'padding' is {padding!r}; expected whole numbers from zero up{also}")
 
 
 def borders(padding: Padding, axes: int) -> tuple[tuple[int, int], ...]:
