@@ -2,6 +2,7 @@
 
 Training is counted exactly: a layer with weights multiplies forward, once for the gradient of its
 weights, and once for the gradient of its input, which is not needed if no weight comes before it.
+A product of activations multiplies once more for the gradient of each, if weights come before it.
 """
 
 from dataclasses import dataclass
@@ -141,11 +142,12 @@ class _Counter:
         if self.weights:
             work = layer.other_work(input_shape)
             other_flop = sum(flop * work.get(kind, 0) for kind, flop in self.weights.items())
-        training_macs = macs * (3 if trained else 2)
+        learned = layer.learned()
+        training_macs = macs * (3 if trained else 2 if learned else 1)
         detail = layer.detail()
         row = LayerCount(path, layer.kind, detail, input_shape, output_shape, macs, training_macs, params, other_flop)
         self.rows.append(row)
-        return output_shape, trained or layer.learned()
+        return output_shape, trained or learned
 
 
 def _need_counts(path: str, layer: Layer, shape: object, counts: tuple[object, ...]) -> None:

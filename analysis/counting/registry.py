@@ -7,7 +7,7 @@ from typing import Final, Literal, get_args
 from analysis.counting.layers.base import Layer, Shape
 from analysis.errors import DuplicateNameError
 
-Group = Literal["vision", "language", "speech", "games", "first neural networks"]
+Group = Literal["vision", "image generation", "language", "speech", "games", "first neural networks"]
 GROUPS: Final[tuple[str, ...]] = get_args(Group)
 
 

@@ -207,6 +207,10 @@ class Macros:
         compared = queries.claims_of_network(bundle, name)
         return self.template("network.md.j2", network=network, compared=compared, drawing=drawing)
 
+    def network_families(self) -> str:
+        """The networks by group, a line for each family."""
+        return self.template("networks.md.j2", groups=queries.network_families(self._context.bundle))
+
     def benchmark_page(self, name: str) -> str:
         """Everything about one benchmark of the tracker."""
         bundle = self._context.bundle

@@ -11,17 +11,24 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from analysis.counting.count import count
 from analysis.counting.layers import (
+    AdaptivePool1d,
     AdaptivePool2d,
+    AdaptivePool3d,
     Attention,
     Conv1d,
     Conv2d,
+    Conv3d,
+    ConvTranspose1d,
     ConvTranspose2d,
+    ConvTranspose3d,
     Embedding,
     EncoderDecoder,
     Layer,
     Linear,
     Norm,
+    Pool1d,
     Pool2d,
+    Pool3d,
     Recurrent,
     Repeat,
     Residual,
@@ -126,6 +133,13 @@ ANY = st.one_of(
         output_padding=borders,
         groups=parts,
     ),
+    any_of(Conv3d, 4, in_channels=few, out_channels=few, kernel=numbers, stride=numbers, padding=st.integers(-1, 2)),
+    any_of(
+        ConvTranspose1d, 2, in_channels=few, out_channels=few, kernel=numbers, stride=numbers, output_padding=numbers
+    ),
+    any_of(ConvTranspose3d, 4, in_channels=few, out_channels=few, kernel=numbers, stride=numbers, dilation=numbers),
+    any_of(Pool1d, 2, kernel=numbers, stride=st.none() | numbers, padding=st.integers(-1, 2), ceil_mode=st.booleans()),
+    any_of(Pool3d, 4, kernel=numbers, stride=st.none() | numbers, padding=st.integers(-1, 2), ceil_mode=st.booleans()),
     any_of(
         Pool2d,
         3,
@@ -136,8 +150,10 @@ ANY = st.one_of(
         how=st.sampled_from(["max", "average"]),
     ),
     any_of(Linear, 2, in_width=few, out_width=few),
-    any_of(Norm, 3, width=few, how=st.sampled_from(["batch", "layer"])),
-    any_of(AdaptivePool2d, 3, size=pairs),
+    any_of(Norm, 3, width=few, how=st.sampled_from(["batch", "layer", "rms"])),
+    any_of(AdaptivePool1d, 2, size=numbers),
+    any_of(AdaptivePool2d, 3, size=pairs, how=st.sampled_from(["average", "max"])),
+    any_of(AdaptivePool3d, 4, size=numbers),
 )
 
 

@@ -54,11 +54,9 @@ class Function(nn.Module):
 
 def example(layer: ours.Layer, shape: Shape, device: str = "meta") -> Tensor | tuple[Tensor, Tensor]:
     """One example in a batch of one: tokens where a network looks them up first, else numbers."""
-    if isinstance(layer, ours.EncoderDecoder):
-        source, target = shape
-        return torch.ones(1, source, dtype=torch.long, device=device), torch.ones(
-            1, target, dtype=torch.long, device=device
-        )
+    if isinstance(layer, ours.EncoderDecoder | ours.Towers):
+        first, second = (part for part, _ in layer.parts())
+        return example(first, shape[:-1], device), example(second, shape[-1:], device)
     if len(shape) == 1 and looks_up(layer):
         return torch.ones(1, *shape, dtype=torch.long, device=device)
     return torch.ones(1, *shape, device=device)
@@ -137,23 +135,25 @@ def leaf_module(layer: ours.Layer) -> nn.Module:
 @leaf_module.register
 def _(layer: ours.Conv2d) -> nn.Module:
     same_by_hand = layer.padding == "same" and layer.stride != 1
-    kind = nn.Conv1d if isinstance(layer, ours.Conv1d) else nn.Conv2d
-    convolution = kind(
+    two_ended = isinstance(layer.padding, tuple) and any(isinstance(border, tuple) for border in layer.padding)
+    convolution = (nn.Conv1d, nn.Conv2d, nn.Conv3d)[layer.axes - 1](
         layer.in_channels,
         layer.out_channels,
         layer.kernel,
         stride=layer.stride,
-        padding=0 if same_by_hand else layer.padding,
+        padding=0 if same_by_hand or two_ended else layer.padding,
         dilation=layer.dilation,
         groups=layer.groups,
         bias=layer.bias,
     )
+    if two_ended:
+        return nn.Sequential(leaf_module(ours.Pad(layer.padding)), convolution)
     return Padded(layer.kernel, layer.stride, layer.dilation, 0.0, convolution) if same_by_hand else convolution
 
 
 @leaf_module.register
 def _(layer: ours.ConvTranspose2d) -> nn.Module:
-    return nn.ConvTranspose2d(
+    return (nn.ConvTranspose1d, nn.ConvTranspose2d, nn.ConvTranspose3d)[layer.axes - 1](
         layer.in_channels,
         layer.out_channels,
         layer.kernel,
@@ -168,7 +168,8 @@ def _(layer: ours.ConvTranspose2d) -> nn.Module:
 
 @leaf_module.register
 def _(layer: ours.Pool2d) -> nn.Module:
-    kind = nn.MaxPool2d if layer.how == "max" else nn.AvgPool2d
+    largest, average = (nn.MaxPool1d, nn.MaxPool2d, nn.MaxPool3d), (nn.AvgPool1d, nn.AvgPool2d, nn.AvgPool3d)
+    kind = (largest if layer.how == "max" else average)[layer.axes - 1]
     stride = layer.kernel if layer.stride is None else layer.stride
     if layer.padding == "same":
         return Padded(layer.kernel, stride, 1, -math.inf, kind(layer.kernel, stride))
@@ -177,7 +178,9 @@ def _(layer: ours.Pool2d) -> nn.Module:
 
 @leaf_module.register
 def _(layer: ours.AdaptivePool2d) -> nn.Module:
-    return nn.AdaptiveAvgPool2d(layer.size)
+    largest = (nn.AdaptiveMaxPool1d, nn.AdaptiveMaxPool2d, nn.AdaptiveMaxPool3d)
+    average = (nn.AdaptiveAvgPool1d, nn.AdaptiveAvgPool2d, nn.AdaptiveAvgPool3d)
+    return (largest if layer.how == "max" else average)[layer.axes - 1](layer.size)
 
 
 @leaf_module.register
@@ -209,8 +212,12 @@ def _(layer: ours.Embedding) -> nn.Module:
 @leaf_module.register
 def _(layer: ours.Norm) -> nn.Module:
     if layer.how == "layer":
-        return nn.LayerNorm(layer.width)
-    return nn.GroupNorm(layer.groups, layer.width) if layer.how == "group" else AnyBatchNorm(layer.width)
+        return nn.LayerNorm(layer.width, elementwise_affine=layer.affine)
+    if layer.how == "rms":
+        return nn.RMSNorm(layer.width, elementwise_affine=layer.affine)
+    if layer.how == "group":
+        return nn.GroupNorm(layer.groups, layer.width, affine=layer.affine)
+    return AnyBatchNorm(layer.width, affine=layer.affine)
 
 
 @leaf_module.register
@@ -247,7 +254,7 @@ def _(layer: ours.Flatten) -> nn.Module:
 
 @leaf_module.register
 def _(layer: ours.Tokens) -> nn.Module:
-    return Function(lambda x: x.flatten(2, 3).transpose(1, 2))
+    return Function(lambda x: x.flatten(2).transpose(1, 2))
 
 
 @leaf_module.register
@@ -289,6 +296,73 @@ def _(layer: ours.ClassToken) -> nn.Module:
 @leaf_module.register
 def _(layer: ours.Bias) -> nn.Module:
     return PerChannel(layer.width, scale=layer.scale)
+
+
+@leaf_module.register
+def _(layer: ours.LayerScale) -> nn.Module:
+    return Scaled(layer.width)
+
+
+@leaf_module.register
+def _(layer: ours.Rotary) -> nn.Module:
+    """The pairs changed places without their angles, as no product of the kind that counts is in it."""
+    return Function(lambda x: turned(x, layer.heads, layer.rotated))
+
+
+@leaf_module.register
+def _(layer: ours.SelectiveScan) -> nn.Module:
+    return Scanned(layer)
+
+
+@leaf_module.register
+def _(layer: ours.Routed) -> nn.Module:
+    return Chosen([leaf_module(layer.layer) for _ in range(layer.experts if layer.params() else 1)], layer.active)
+
+
+@leaf_module.register
+def _(layer: ours.Image) -> nn.Module:
+    return Function(lambda x: x.transpose(1, 2).unflatten(2, (layer.height, -1)))
+
+
+@leaf_module.register
+def _(layer: ours.Upsample) -> nn.Module:
+    linear = {3: "linear", 4: "bilinear", 5: "trilinear"}
+    return Function(
+        lambda x: functional.interpolate(
+            x, scale_factor=layer.factor, mode=linear[x.dim()] if layer.how == "linear" else "nearest"
+        )
+    )
+
+
+@leaf_module.register
+def _(layer: ours.PixelShuffle) -> nn.Module:
+    return nn.PixelShuffle(layer.factor)
+
+
+@leaf_module.register
+def _(layer: ours.Pad) -> nn.Module:
+    return Function(lambda x: functional.pad(x, ends(layer.border, x.dim() - 2)))
+
+
+@leaf_module.register
+def _(layer: ours.Crop) -> nn.Module:
+    # PyTorch cuts off what it is asked to pad by less than nothing.
+    return Function(lambda x: functional.pad(x, [-number for number in ends(layer.border, x.dim() - 2)]))
+
+
+def ends(border: object, axes: int) -> list[int]:
+    """A border as PyTorch takes it: the last axis first."""
+    along = border if isinstance(border, tuple) else (border,) * axes
+    pairs = [one if isinstance(one, tuple) else (one, one) for one in along]
+    return [number for pair in reversed(pairs) for number in pair]
+
+
+def turned(x: Tensor, heads: int, rotated: int) -> Tensor:
+    """The pairs of some numbers of each head turned by a right angle."""
+    by_head = x.unflatten(2, (heads, -1))
+    moving, still = by_head[..., :rotated], by_head[..., rotated:]
+    pairs = moving.unflatten(3, (2, -1))
+    return torch.cat([torch.stack([-pairs[..., 1, :], pairs[..., 0, :]], 3).flatten(3), still], 3).flatten(2)
 
 
 class AnyBatchNorm(nn.modules.batchnorm._BatchNorm):
@@ -337,6 +411,43 @@ class Prepended(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         return torch.cat([self.step, x], dim=1)
+
+
+class Scaled(nn.Module):
+    """A learned factor for each number of the last axis."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(width))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x * self.scale
+
+
+class Chosen(nn.Module):
+    """As many modules as there are experts, of which the first few see every token."""
+
+    def __init__(self, experts: list[nn.Module], active: int) -> None:
+        super().__init__()
+        self.experts = nn.ModuleList(experts)
+        self.active = active
+
+    def forward(self, x: Tensor) -> Tensor:
+        return reduce(torch.add, [expert(x) for expert in list(self.experts)[: self.active]])
+
+
+class Scanned(nn.Module):
+    """The products of a selective scan: what each step adds to the state, and what is read from the state."""
+
+    def __init__(self, layer: ours.SelectiveScan) -> None:
+        super().__init__()
+        self.decay = nn.Parameter(torch.zeros(layer.channels, layer.state))
+        self.around = nn.Parameter(torch.zeros(layer.channels))
+
+    def forward(self, x: Tensor, selected: Tensor, read: Tensor) -> Tensor:
+        added = x.flatten(0, 1).unsqueeze(2) @ selected.flatten(0, 1).unsqueeze(1)
+        state = (added * self.decay.exp()).cumsum(0)
+        return (state @ read.flatten(0, 1).unsqueeze(2)).view_as(x) + x * self.around
 
 
 class PerChannel(nn.Module):
@@ -482,24 +593,29 @@ def _(layer: ours.Attention, path: str) -> nn.Module:
 
 
 class Attended(nn.Module):
-    """Multi-head attention in products, of a sequence to itself or to a memory."""
+    """Multi-head attention in products, of a sequence to itself, to a cache before it, or to a memory."""
 
     def __init__(self, layer: ours.Attention, path: str) -> None:
         super().__init__()
         self.layer = layer
-        head = layer.head_width or layer.width // layer.heads
-        keys, values = layer.heads * head, layer.heads * (layer.value_head_width or head)
-        memory_width = layer.memory_width or layer.width
-        self.query = Leaf(below(path, "query"), nn.Linear(layer.width, keys, bias=layer.bias))
-        self.key = Leaf(below(path, "key"), nn.Linear(memory_width, keys, bias=layer.bias))
-        self.value = Leaf(below(path, "value"), nn.Linear(memory_width, values, bias=layer.bias))
+        self.heads, self.key_heads = layer.heads, layer.key_heads or layer.heads
+        query, key, value, output = (part for part, _ in layer.parts())
+        self.query = translate(query, below(path, "query"))
+        self.key = translate(key, below(path, "key"))
+        self.value = translate(value, below(path, "value"))
+        self.turn_query = self.turn(self.heads, below(path, "query positions"))
+        self.turn_key = self.turn(self.key_heads, below(path, "key positions"))
         self.products = Leaf(below(path, "products"), Function(self.mixed))
-        self.output = Leaf(below(path, "output"), nn.Linear(values, layer.width, bias=layer.bias))
+        self.output = translate(output, below(path, "output"))
         self.memory: Tensor | None = None
+
+    def turn(self, heads: int, path: str) -> nn.Module:
+        return Leaf(path, leaf_module(ours.Rotary(heads, self.layer.rotary))) if self.layer.rotary else nn.Identity()
 
     def forward(self, x: Tensor) -> Tensor:
         memory = self.recalled(x) if self.layer.cross else x
-        return self.output(self.products(self.query(x), self.key(memory), self.value(memory)))
+        key, value = self.turn_key(self.key(memory)), self.value(memory)
+        return self.output(self.products(self.turn_query(self.query(x)), self.before(key), self.before(value)))
 
     def recalled(self, x: Tensor) -> Tensor:
         """What the encoder gave; without one, a memory that something trained gave."""
@@ -508,11 +624,213 @@ class Attended(nn.Module):
         width = self.layer.memory_width or self.layer.width
         return torch.ones(x.shape[0], self.layer.memory_length, width, device=x.device, requires_grad=True)
 
+    def before(self, x: Tensor) -> Tensor:
+        """Keys or values behind those of the steps in the cache."""
+        return torch.cat([x.new_ones(x.shape[0], self.layer.cached, x.shape[2]), x], 1)
+
+    def mixed(self, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+        """The values mixed by the scores of every query with every key in reach."""
+        queries = query.unflatten(2, (self.heads, -1)).transpose(1, 2)
+        keys, values = (
+            x.unflatten(2, (self.key_heads, -1)).transpose(1, 2).repeat_interleave(self.heads // self.key_heads, 1)
+            for x in (key, value)
+        )
+        if self.layer.window is None or self.layer.window >= keys.shape[2]:
+            return ((queries @ keys.transpose(2, 3)).softmax(-1) @ values).transpose(1, 2).flatten(2)
+        # Every query gets a window of its own, so that nothing outside it is multiplied.
+        near_keys, near_values = (self.near(x, queries.shape[2]) for x in (keys, values))
+        scores = (queries.unsqueeze(3) @ near_keys.transpose(3, 4)).softmax(-1)
+        return (scores @ near_values).squeeze(3).transpose(1, 2).flatten(2)
+
+    def near(self, x: Tensor, queries: int) -> Tensor:
+        """The window that ends with each of the last steps, padded before the first."""
+        window = self.layer.window or 0
+        return functional.pad(x, (0, 0, window - 1, 0)).unfold(2, window, 1)[:, :, -queries:].transpose(3, 4)
+
+
+@translate.register
+def _(layer: ours.LatentAttention, path: str) -> nn.Module:
+    return Latent(layer, path)
+
+
+class Latent(nn.Module):
+    """Multi-head latent attention, its keys and values written out."""
+
+    def __init__(self, layer: ours.LatentAttention, path: str) -> None:
+        super().__init__()
+        self.layer = layer
+        names = (
+            *("query down", "query norm", "query up"),
+            *("key and value down", "key and value norm", "key and value up"),
+            *("turned key", "output"),
+        )
+        self.parts = nn.ModuleDict(
+            {name: translate(part, below(path, name)) for name, (part, _) in zip(names, layer.parts(), strict=True)}
+        )
+        self.products = Leaf(below(path, "products"), Function(self.mixed))
+
+    def forward(self, x: Tensor) -> Tensor:
+        parts, heads = self.parts, self.layer.heads
+        query = parts["query up"](parts["query norm"](parts["query down"](x)))
+        written = parts["key and value up"](parts["key and value norm"](parts["key and value down"](x)))
+        keys, values = written.split([heads * self.layer.head_width, heads * self.layer.value_head_width], 2)
+        shared = parts["turned key"](x).unsqueeze(2).expand(-1, -1, heads, -1)
+        key = torch.cat([keys.unflatten(2, (heads, -1)), shared], 3).flatten(2)
+        return parts["output"](self.products(query, key, values))
+
     def mixed(self, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
         """The values mixed by the scores of every query with every key."""
         queries, keys, values = (x.unflatten(2, (self.layer.heads, -1)).transpose(1, 2) for x in (query, key, value))
-        scores = (queries @ keys.transpose(2, 3)).softmax(-1)
-        return (scores @ values).transpose(1, 2).flatten(2)
+        return ((queries @ keys.transpose(2, 3)).softmax(-1) @ values).transpose(1, 2).flatten(2)
+
+
+@translate.register
+def _(layer: ours.LinearAttention, path: str) -> nn.Module:
+    return Summed(layer, path)
+
+
+class Summed(nn.Module):
+    """Attention without a softmax, each step in two products: one for the state, one with it."""
+
+    def __init__(self, layer: ours.LinearAttention, path: str) -> None:
+        super().__init__()
+        self.heads = layer.heads
+        product = ours.Linear(layer.width, layer.width, bias=layer.bias)
+        self.query, self.key, self.value, self.output = (
+            translate(product, below(path, name)) for name in ("query", "key", "value", "output")
+        )
+        self.products = Leaf(below(path, "products"), Function(self.mixed))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.output(self.products(self.query(x), self.key(x), self.value(x)))
+
+    def mixed(self, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+        """What every query reads of the sum of the outer products so far."""
+        queries, keys, values = (x.unflatten(2, (self.heads, -1)) for x in (query, key, value))
+        states = (keys.unsqueeze(4) @ values.unsqueeze(3)).cumsum(1)
+        return (queries.unsqueeze(3) @ states).squeeze(3).flatten(2)
+
+
+@translate.register
+def _(layer: ours.GatedFeedForward, path: str) -> nn.Module:
+    return gated([translate(part, below(path, name)) for name, part in gated_parts(layer)])
+
+
+@translate.register
+def _(layer: ours.RoutedParts, path: str) -> nn.Module:
+    """The only expert of parts here is a gated feed-forward layer."""
+    sizes = {"experts": layer.experts, "active": layer.active}
+    return gated([translate(ours.Routed(part, **sizes), below(path, name)) for name, part in gated_parts(layer.expert)])
+
+
+def gated_parts(layer: ours.GatedFeedForward) -> list[tuple[str, ours.Layer]]:
+    """The linear layers of a gated feed-forward layer, with their names."""
+    wide, narrow = (part for part, _ in layer.parts())
+    return [("gate", wide), ("up", wide), ("down", narrow)]
+
+
+def gated(products: list[nn.Module]) -> nn.Module:
+    """A product of two linear layers, and a third."""
+    gate, up, down = products
+    return nn.Sequential(Side([nn.Sequential(gate, nn.SiLU()), up], "multiply"), down)
+
+
+@translate.register
+def _(layer: ours.MixtureOfExperts, path: str) -> nn.Module:
+    return Mixture(layer, path)
+
+
+class Mixture(nn.Module):
+    """Experts weighed by a router, and one that every token uses."""
+
+    def __init__(self, layer: ours.MixtureOfExperts, path: str) -> None:
+        super().__init__()
+        router, _ = next(iter(layer.parts()))
+        expert = ours.routed(layer.expert, experts=layer.experts, active=layer.active)
+        self.router = translate(router, below(path, "router"))
+        self.experts = translate(expert, below(path, "experts"))
+        self.shared = translate(layer.shared, below(path, "shared")) if layer.shared else None
+
+    def forward(self, x: Tensor) -> Tensor:
+        chosen = self.experts(x) * self.router(x).softmax(-1).amax(-1, keepdim=True)
+        return chosen if self.shared is None else chosen + self.shared(x)
+
+
+@translate.register
+def _(layer: ours.Mamba, path: str) -> nn.Module:
+    return Selective(layer, path)
+
+
+class Selective(nn.Module):
+    """A block of Mamba."""
+
+    def __init__(self, layer: ours.Mamba, path: str) -> None:
+        super().__init__()
+        self.state = layer.state
+        names = ("input", "convolution", "delta, B and C", "delta widened", "scan", "output")
+        self.parts = nn.ModuleList(
+            translate(part, below(path, name)) for name, (part, _) in zip(names, layer.parts(), strict=True)
+        )
+
+    def forward(self, x: Tensor) -> Tensor:
+        into, convolution, selection, widen, scan, output = self.parts
+        seen, gate = into(x).chunk(2, 2)
+        seen = functional.silu(convolution(seen.transpose(1, 2)).transpose(1, 2))
+        selected = selection(seen)
+        delta, write, read = selected.split([selected.shape[2] - 2 * self.state, self.state, self.state], 2)
+        scanned = scan(seen * functional.softplus(widen(delta)), write, read)
+        return output(scanned * functional.silu(gate))
+
+
+@translate.register
+def _(layer: ours.UNet, path: str) -> nn.Module:
+    return Across(layer, path)
+
+
+class Across(nn.Module):
+    """A way down and up, the maps of the first put beside those of the second."""
+
+    def __init__(self, layer: ours.UNet, path: str) -> None:
+        super().__init__()
+        self.down, self.up = (
+            nn.ModuleList(translate(part, below(path, name)) for name, part in parts)
+            for parts in (layer.down, layer.up)
+        )
+        self.middle = translate(layer.middle, below(path, "middle"))
+
+    def forward(self, x: Tensor) -> Tensor:
+        kept = []
+        for layer in self.down:
+            x = layer(x)
+            kept.append(x)
+        x = self.middle(x)
+        for layer in self.up:
+            x = layer(torch.cat([x, kept.pop()], 1))
+        return x
+
+
+@translate.register
+def _(layer: ours.Conditioned, path: str) -> nn.Module:
+    return Told(layer, path)
+
+
+class Told(nn.Module):
+    """A module whose output changes by the mean of what another makes of a second input.
+
+    What a condition above made is not handed down: a vector that something trained made takes its place.
+    """
+
+    def __init__(self, layer: ours.Conditioned, path: str) -> None:
+        super().__init__()
+        self.body = translate(layer.body, below(path, "body"))
+        self.condition = translate(layer.condition, below(path, "condition"))
+        self.layer = layer
+
+    def forward(self, x: Tensor) -> Tensor:
+        given = example(self.layer.condition, self.layer.given, str(x.device))
+        if x.requires_grad:
+            given.requires_grad_()
+        return self.body(x) + self.condition(given).mean()
 
 
 @translate.register
@@ -520,6 +838,23 @@ def _(layer: ours.EncoderDecoder, path: str) -> nn.Module:
     return Translator(
         translate(layer.encoder, below(path, "encoder")), translate(layer.decoder, below(path, "decoder"))
     )
+
+
+@translate.register
+def _(layer: ours.Towers, path: str) -> nn.Module:
+    return Compared(translate(layer.first, below(path, "first")), translate(layer.second, below(path, "second")))
+
+
+class Compared(nn.Module):
+    """Two modules on an input each; a sum in place of the comparison."""
+
+    def __init__(self, first: nn.Module, second: nn.Module) -> None:
+        super().__init__()
+        self.first = first
+        self.second = second
+
+    def forward(self, given: tuple[Tensor, Tensor]) -> Tensor:
+        return self.first(given[0]) + self.second(given[1])
 
 
 class Translator(nn.Module):

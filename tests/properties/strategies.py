@@ -36,7 +36,8 @@ Network = tuple[layers.Layer, layers.Shape]
 
 small = st.integers(1, 4)
 sizes = small | st.tuples(small, small)
-paddings = st.integers(0, 2) | st.tuples(st.integers(0, 2), st.integers(0, 2)) | st.just("same")
+ends = st.tuples(st.integers(0, 2), st.integers(0, 2))
+paddings = st.integers(0, 2) | ends | st.tuples(ends, st.integers(0, 2)) | st.just("same")
 images = st.tuples(st.integers(1, 6), st.integers(1, 12), st.integers(1, 12))
 sequences = st.tuples(st.integers(1, 8), st.integers(1, 8))
 vectors = st.tuples(st.integers(1, 12))
@@ -81,7 +82,7 @@ def convolutions_of_steps(draw: st.DrawFn, channels: int) -> layers.Layer:
         groups * draw(small),
         kernel=draw(small),
         stride=draw(small),
-        padding=draw(st.integers(0, 2) | st.just("same")),
+        padding=draw(st.integers(0, 2) | st.tuples(ends) | st.just("same")),
         dilation=draw(small),
         groups=groups,
         bias=draw(st.booleans()),
@@ -148,16 +149,20 @@ def residuals(draw: st.DrawFn, channels: int) -> layers.Layer:
 
 @st.composite
 def attentions(draw: st.DrawFn, width: int) -> layers.Layer:
-    """Attention with heads of any width, to itself or to a memory."""
+    """Attention with heads of any width, to itself, with a cache and in a window or not, or to a memory."""
     cross = draw(st.booleans())
     heads = draw(divisors(width))
     return layers.Attention(
         width,
         heads,
+        key_heads=draw(st.none() | divisors(heads)),
+        window=None if cross else draw(st.none() | small),
+        cached=0 if cross else draw(st.integers(0, 3)),
+        rotary=0 if width // heads % 2 else draw(st.sampled_from([0, width // heads])),
         cross=cross,
         memory_length=draw(small) if cross else None,
         memory_width=draw(st.none() | small) if cross else None,
-        head_width=draw(st.none() | small),
+        head_width=draw(st.none() | st.just(width // heads + 1)),
         value_head_width=draw(st.none() | small),
         bias=draw(st.booleans()),
     )
@@ -177,6 +182,50 @@ def recurrents(draw: st.DrawFn, width: int) -> layers.Layer:
         join=draw(st.sampled_from(["concatenate", "add"])),
         projection=draw(st.none() | st.integers(1, hidden - 1)) if cell == "lstm" else None,
         bias=draw(st.booleans()),
+    )
+
+
+@st.composite
+def mixtures(draw: st.DrawFn, width: int) -> layers.Layer:
+    """A gated layer by itself, or as one of several experts."""
+    gated = layers.GatedFeedForward(width, draw(small), bias=draw(st.booleans()))
+    experts = draw(small)
+    active, shared = draw(st.integers(1, experts)), draw(st.none() | st.just(gated))
+    mixture = layers.MixtureOfExperts(width, gated, experts=experts, active=active, shared=shared)
+    return draw(st.sampled_from([gated, mixture]))
+
+
+@st.composite
+def latents(draw: st.DrawFn, width: int) -> layers.Layer:
+    """Latent attention of any widths."""
+    heads, query, key, head, value = (draw(small) for _ in range(5))
+    return layers.LatentAttention(
+        width, heads, query_latent=query, key_latent=key, head_width=head, value_head_width=value, rotary=2
+    )
+
+
+@st.composite
+def conditions(draw: st.DrawFn, width: int) -> layers.Layer:
+    """A linear layer with another on a second input."""
+    given, joins = draw(small), draw(st.lists(st.sampled_from(["add", "multiply"]), max_size=2))
+    return layers.Conditioned(
+        layers.Linear(width, width), layers.Linear(given, width), given=(given,), joins=tuple(joins)
+    )
+
+
+@st.composite
+def unets(draw: st.DrawFn, channels: int) -> layers.Layer:
+    """Two convolutions down and two up."""
+    one, two = draw(small), draw(small)
+    down = (layers.Conv2d(channels, one, kernel=1), layers.Conv2d(one, two, kernel=2, stride=2))
+    up = (
+        layers.Sequential((layers.Conv2d(2 * two, 1, kernel=1), layers.Upsample(2))),
+        layers.Conv2d(1 + one, draw(small), kernel=1),
+    )
+    return layers.UNet(
+        tuple((f"down {number}", layer) for number, layer in enumerate(down)),
+        layers.Conv2d(two, two, kernel=3, padding=1),
+        tuple((f"up {number}", layer) for number, layer in enumerate(up)),
     )
 
 
@@ -201,6 +250,9 @@ def layers_for(shape: layers.Shape) -> st.SearchStrategy[layers.Layer]:
             layers.Identity(),
             layers.Norm(shape[0]),
             layers.Norm(shape[-1], how="layer"),
+            layers.Norm(shape[-1], how="layer", affine=False),
+            layers.Norm(shape[-1], how="rms"),
+            layers.LayerScale(shape[-1]),
             layers.Softmax(),
         ]
     )
@@ -216,6 +268,12 @@ def layers_for(shape: layers.Shape) -> st.SearchStrategy[layers.Layer]:
             residuals(shape[0]),
             small.map(lambda squeezed: layers.SqueezeExcite(shape[0], squeezed)),
             sizes.map(layers.AdaptivePool2d),
+            sizes.map(layers.Upsample),
+            paddings.filter(lambda border: border != "same").flatmap(
+                lambda border: st.sampled_from([layers.Pad(border), layers.Crop(border)])
+            ),
+            small.map(layers.PixelShuffle),
+            unets(shape[0]),
             small.map(layers.LocalResponseNorm),
             st.sampled_from([layers.GlobalPool(), layers.Tokens(), layers.Frames()]),
             linears(shape[-1]),
@@ -226,6 +284,13 @@ def layers_for(shape: layers.Shape) -> st.SearchStrategy[layers.Layer]:
             shuffled,
             convolutions_of_steps(shape[0]),
             attentions(shape[1]),
+            latents(shape[1]),
+            divisors(shape[1]).map(lambda heads: layers.LinearAttention(shape[1], heads)),
+            small.map(lambda state: layers.Mamba(shape[1], state=state)),
+            mixtures(shape[1]),
+            conditions(shape[1]),
+            st.sampled_from([layers.Tokens(), layers.Pool1d(2), layers.AdaptivePool1d(3), layers.Upsample(2)]),
+            st.sampled_from([layers.Image(1), layers.ConvTranspose1d(shape[0], 2, kernel=3, stride=2)]),
             recurrents(shape[1]),
             linears(shape[1]),
             st.sampled_from([layers.ClassToken(shape[1]), layers.Positions(8, shape[1]), layers.Step()]),

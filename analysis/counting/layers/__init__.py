@@ -1,14 +1,38 @@
 """The layers that networks are made of."""
 
+from analysis.counting.layers.attention import (
+    Attention,
+    AttentionProducts,
+    LatentAttention,
+    LinearAttention,
+    LinearAttentionProducts,
+    Rotary,
+)
 from analysis.counting.layers.base import Composite, Layer, Shape
-from analysis.counting.layers.composition import Branches, Repeat, Residual, Sequential, SqueezeExcite, Stages
-from analysis.counting.layers.convolution import Conv1d, Conv2d, ConvTranspose2d
+from analysis.counting.layers.composition import (
+    Branches,
+    GatedFeedForward,
+    Repeat,
+    Residual,
+    Sequential,
+    SqueezeExcite,
+    Stages,
+)
+from analysis.counting.layers.convolution import (
+    Conv1d,
+    Conv2d,
+    Conv3d,
+    ConvTranspose1d,
+    ConvTranspose2d,
+    ConvTranspose3d,
+)
 from analysis.counting.layers.dense import (
     Activation,
     Bias,
     ClassToken,
     Elementwise,
     Embedding,
+    LayerScale,
     Linear,
     LocalResponseNorm,
     Norm,
@@ -16,13 +40,40 @@ from analysis.counting.layers.dense import (
     Softmax,
     Tied,
 )
-from analysis.counting.layers.pooling import AdaptivePool2d, GlobalPool, Pool2d
-from analysis.counting.layers.sequences import Attention, AttentionProducts, EncoderDecoder, Gates, Recurrent
-from analysis.counting.layers.shaping import ChannelShuffle, Flatten, Frames, Identity, Keep, Step, Tokens
+from analysis.counting.layers.encoder_decoder import EncoderDecoder, Towers
+from analysis.counting.layers.mixture import MixtureOfExperts, Routed, RoutedParts, routed, used_params
+from analysis.counting.layers.pooling import (
+    AdaptivePool1d,
+    AdaptivePool2d,
+    AdaptivePool3d,
+    GlobalPool,
+    Pool1d,
+    Pool2d,
+    Pool3d,
+)
+from analysis.counting.layers.sequences import Gates, Recurrent
+from analysis.counting.layers.shaping import (
+    ChannelShuffle,
+    Crop,
+    Flatten,
+    Frames,
+    Identity,
+    Image,
+    Keep,
+    Pad,
+    PixelShuffle,
+    Step,
+    Tokens,
+    Upsample,
+)
+from analysis.counting.layers.state_space import Mamba, SelectiveScan
+from analysis.counting.layers.unet import Conditioned, UNet
 
 __all__ = [
     "Activation",
+    "AdaptivePool1d",
     "AdaptivePool2d",
+    "AdaptivePool3d",
     "Attention",
     "AttentionProducts",
     "Bias",
@@ -30,27 +81,48 @@ __all__ = [
     "ChannelShuffle",
     "ClassToken",
     "Composite",
+    "Conditioned",
     "Conv1d",
     "Conv2d",
+    "Conv3d",
+    "ConvTranspose1d",
     "ConvTranspose2d",
+    "ConvTranspose3d",
+    "Crop",
     "Elementwise",
     "Embedding",
     "EncoderDecoder",
     "Flatten",
     "Frames",
+    "GatedFeedForward",
     "Gates",
     "GlobalPool",
     "Identity",
+    "Image",
     "Keep",
+    "LatentAttention",
     "Layer",
+    "LayerScale",
     "Linear",
+    "LinearAttention",
+    "LinearAttentionProducts",
     "LocalResponseNorm",
+    "Mamba",
+    "MixtureOfExperts",
     "Norm",
+    "Pad",
+    "PixelShuffle",
+    "Pool1d",
     "Pool2d",
+    "Pool3d",
     "Positions",
     "Recurrent",
     "Repeat",
     "Residual",
+    "Rotary",
+    "Routed",
+    "RoutedParts",
+    "SelectiveScan",
     "Sequential",
     "Shape",
     "Softmax",
@@ -59,4 +131,9 @@ __all__ = [
     "Step",
     "Tied",
     "Tokens",
+    "Towers",
+    "UNet",
+    "Upsample",
+    "routed",
+    "used_params",
 ]

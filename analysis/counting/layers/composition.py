@@ -16,7 +16,7 @@ from analysis.counting.layers.base import (
     spelled_shape,
 )
 from analysis.counting.layers.convolution import Conv2d
-from analysis.counting.layers.dense import Activation, Elementwise
+from analysis.counting.layers.dense import Activation, Elementwise, Linear
 from analysis.counting.layers.pooling import AdaptivePool2d
 from analysis.errors import ShapeError
 
@@ -177,6 +177,43 @@ class SqueezeExcite(Composite):
         """The two layers with weights."""
         yield Conv2d(self.channels, self.squeezed, kernel=1), 1
         yield Conv2d(self.squeezed, self.channels, kernel=1), 1
+
+
+@dataclass(frozen=True, slots=True)
+class GatedFeedForward(Composite):
+    """Two linear layers side by side, one of them a gate on the other, and a third back to the width.
+
+    SwiGLU with "silu", GeGLU with "gelu". Multiply-adds and weights: 3 x width x inner, the first at every step.
+    Source: shazeer2020glu.
+    """
+
+    width: int
+    inner: int
+    _: KW_ONLY
+    activation: str = "silu"
+    bias: bool = False
+
+    kind = "gated_feed_forward"
+
+    def __post_init__(self) -> None:
+        need_positive(self, "width", "inner")
+
+    def run(self, input_shape: Shape, visit: Visit) -> Shape:
+        """The same. Raises: ShapeError."""
+        wide, narrow = self._products
+        visit("activation", Activation(self.activation), visit("gate", wide, input_shape, fresh=True))
+        shape = visit("up", wide, input_shape, fresh=True)
+        return visit("down", narrow, visit("multiply", Elementwise("multiply"), shape))
+
+    def parts(self) -> Iterator[tuple[Layer, int]]:
+        """The three linear layers."""
+        wide, narrow = self._products
+        yield wide, 2
+        yield narrow, 1
+
+    @property
+    def _products(self) -> tuple[Linear, Linear]:
+        return Linear(self.width, self.inner, bias=self.bias), Linear(self.inner, self.width, bias=self.bias)
 
 
 def _listed(shapes: list[Shape]) -> str:

@@ -1,4 +1,4 @@
-"""Convolutions over one and two axes, and the transposed one."""
+"""Convolutions and transposed convolutions over one, two and three axes."""
 
 from dataclasses import KW_ONLY, dataclass
 from typing import ClassVar
@@ -21,7 +21,8 @@ from analysis.errors import ShapeError
 class Conv2d(Layer):
     """A convolution over channels x height x width.
 
-    Each output number is a product of `kernel` x `in_channels` / `groups` inputs with weights.
+    Each output number is a product of `kernel` x `in_channels` / `groups` inputs with weights. A padding may differ at
+    the two ends of an axis.
     """
 
     in_channels: int
@@ -93,6 +94,15 @@ class Conv1d(Conv2d):
 
 
 @dataclass(frozen=True, slots=True)
+class Conv3d(Conv2d):
+    """A convolution over channels x depth x height x width, such as that of a film, whose depth is its frames."""
+
+    kind: ClassVar[str] = "conv3d"
+    axes: ClassVar[int] = 3
+    rank: ClassVar[str] = "channels x depth x height x width"
+
+
+@dataclass(frozen=True, slots=True)
 class ConvTranspose2d(Layer):
     """A transposed convolution over channels x height x width: every input number is spread by the kernel."""
 
@@ -108,30 +118,34 @@ class ConvTranspose2d(Layer):
     bias: bool = True
 
     kind: ClassVar[str] = "conv_transpose2d"
+    axes: ClassVar[int] = 2
+    rank: ClassVar[str] = "channels x height x width"
 
     def __post_init__(self) -> None:
         need_positive(self, "in_channels", "out_channels", "kernel", "stride", "dilation", "groups")
-        need_axes(self, 2, "kernel", "stride", "padding", "output_padding", "dilation")
+        need_axes(self, self.axes, "kernel", "stride", "padding", "output_padding", "dilation")
         need_borders(self, "padding", "output_padding")
         need_divisible(self, "in_channels", "groups")
         need_divisible(self, "out_channels", "groups")
-        limits = zip(per_axis(self.stride, 2), per_axis(self.dilation, 2), strict=True)
-        if any(extra >= max(limit) for extra, limit in zip(per_axis(self.output_padding, 2), limits, strict=True)):
+        limits = zip(per_axis(self.stride, self.axes), per_axis(self.dilation, self.axes), strict=True)
+        if any(
+            extra >= max(limit) for extra, limit in zip(per_axis(self.output_padding, self.axes), limits, strict=True)
+        ):
             raise ShapeError(f"{self.kind}: 'output_padding' is {self.output_padding}; expected less than the stride")
 
     def output_shape(self, input_shape: Shape) -> Shape:
         """Output channels x height x width. Raises: ShapeError."""
-        need_rank(self, input_shape, "channels x height x width")
+        need_rank(self, input_shape, self.rank)
         if input_shape[0] != self.in_channels:
             raise misfit(self, input_shape, f"{self.in_channels} channels")
         sizes = [self.out_channels]
         for size, width, step, border, extra, gap in zip(
             input_shape[1:],
-            per_axis(self.kernel, 2),
-            per_axis(self.stride, 2),
-            per_axis(self.padding, 2),
-            per_axis(self.output_padding, 2),
-            per_axis(self.dilation, 2),
+            per_axis(self.kernel, self.axes),
+            per_axis(self.stride, self.axes),
+            per_axis(self.padding, self.axes),
+            per_axis(self.output_padding, self.axes),
+            per_axis(self.dilation, self.axes),
             strict=True,
         ):
             # The inverse of the formula for a convolution's windows.
@@ -152,7 +166,7 @@ class ConvTranspose2d(Layer):
 
     def detail(self) -> str:
         """Kernel, stride, dilation and groups."""
-        return window_detail(per_axis(self.kernel, 2), self.stride, self.dilation, self.groups)
+        return window_detail(per_axis(self.kernel, self.axes), self.stride, self.dilation, self.groups)
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
         """One addition per output element if there is a bias. Raises: ShapeError."""
@@ -160,4 +174,22 @@ class ConvTranspose2d(Layer):
 
     @property
     def _fan_out(self) -> int:
-        return self.out_channels // self.groups * elements(per_axis(self.kernel, 2))
+        return self.out_channels // self.groups * elements(per_axis(self.kernel, self.axes))
+
+
+@dataclass(frozen=True, slots=True)
+class ConvTranspose1d(ConvTranspose2d):
+    """A transposed convolution over channels x steps."""
+
+    kind: ClassVar[str] = "conv_transpose1d"
+    axes: ClassVar[int] = 1
+    rank: ClassVar[str] = "channels x steps"
+
+
+@dataclass(frozen=True, slots=True)
+class ConvTranspose3d(ConvTranspose2d):
+    """A transposed convolution over channels x depth x height x width."""
+
+    kind: ClassVar[str] = "conv_transpose3d"
+    axes: ClassVar[int] = 3
+    rank: ClassVar[str] = "channels x depth x height x width"

@@ -168,18 +168,23 @@ class ClassToken(Layer):
 
 @dataclass(frozen=True, slots=True)
 class Norm(Layer):
-    """Normalisation with a scale and a shift: by batch or group (a pair per channel), or by layer (last axis)."""
+    """Normalisation with a scale and a shift: by batch or group (a pair per channel), or by layer (last axis).
+
+    By "rms" it divides each step by the root of its mean square, with a scale and no shift (zhang2019root). Without
+    `affine` nothing is learned.
+    """
 
     width: int
     _: KW_ONLY
-    how: Literal["batch", "layer", "group"] = "batch"
+    how: Literal["batch", "layer", "group", "rms"] = "batch"
     groups: int = 1
+    affine: bool = True
 
     kind: ClassVar[str] = "norm"
 
     def __post_init__(self) -> None:
         need_positive(self, "width", "groups")
-        need_one_of(self, "how", ("batch", "layer", "group"))
+        need_one_of(self, "how", ("batch", "layer", "group", "rms"))
         need_divisible(self, "width", "groups")
 
     def detail(self) -> str:
@@ -188,15 +193,15 @@ class Norm(Layer):
 
     def output_shape(self, input_shape: Shape) -> Shape:
         """The same. Raises: ShapeError."""
-        axis = -1 if self.how == "layer" else 0
-        if not input_shape or input_shape[axis] != self.width:
-            where = "last" if self.how == "layer" else "first"
+        last = self.how in ("layer", "rms")
+        if not input_shape or input_shape[-1 if last else 0] != self.width:
+            where = "last" if last else "first"
             raise misfit(self, input_shape, f"{self.width} along the {where} axis")
         return input_shape
 
     def params(self) -> int:
-        """A scale and a shift for each."""
-        return 2 * self.width
+        """A scale and a shift for each, or only a scale."""
+        return self.affine * self.width * (1 if self.how == "rms" else 2)
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
         """Every element. Raises: ShapeError."""
@@ -310,3 +315,29 @@ class Bias(Layer):
     def other_work(self, input_shape: Shape) -> dict[str, int]:
         """One operation per element, two with a scale. Raises: ShapeError."""
         return {"bias": elements(self.output_shape(input_shape)) * (1 + self.scale)}
+
+
+@dataclass(frozen=True, slots=True)
+class LayerScale(Layer):
+    """A learned factor for each number of the last axis, as on the branch of a shortcut. Source: touvron2021going."""
+
+    width: int
+
+    kind: ClassVar[str] = "layer_scale"
+
+    def __post_init__(self) -> None:
+        need_positive(self, "width")
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """The same. Raises: ShapeError."""
+        if not input_shape or input_shape[-1] != self.width:
+            raise misfit(self, input_shape, f"{self.width} along the last axis")
+        return input_shape
+
+    def params(self) -> int:
+        """One per number."""
+        return self.width
+
+    def other_work(self, input_shape: Shape) -> dict[str, int]:
+        """One product per element. Raises: ShapeError."""
+        return {"elementwise": elements(self.output_shape(input_shape))}

@@ -7,7 +7,8 @@ from analysis.counting.layers.base import Layer, Shape, misfit, spelled_shape, w
 from analysis.errors import ShapeError
 
 Size = int | tuple[int, ...]
-Padding = int | tuple[int, ...] | Literal["same"]
+# Along an axis one number for both ends, or one for each: ((2, 0),) is the padding of a causal convolution of width 3.
+Padding = int | tuple[int | tuple[int, int], ...] | Literal["same"]
 
 
 def per_axis(size: Size, axes: int) -> tuple[int, ...]:
@@ -32,11 +33,23 @@ def need_borders(layer: Layer, *names: str) -> None:
 
 
 def need_padding(layer: Layer, padding: Padding) -> None:
-    """Raises: ShapeError where a padding is below zero or an unknown word."""
-    if not isinstance(padding, str):
-        need_borders(layer, "padding")
-    elif padding != "same":
-        raise ShapeError(f"{layer.kind}: 'padding' is '{padding}'; expected numbers or 'same'")
+    """Raises: ShapeError where a padding is below zero, has other than two ends, or is an unknown word."""
+    if isinstance(padding, str):
+        if padding != "same":
+            raise ShapeError(f"{layer.kind}: 'padding' is '{padding}'; expected numbers or 'same'")
+        return
+    for border in padding if isinstance(padding, tuple) else (padding,):
+        ends = border if isinstance(border, tuple) else (border, border)
+        if len(ends) != 2 or not all(whole(number, 0) for number in ends):
+            also = ", or a pair for the two ends" if len(ends) != 2 else ""
+            raise ShapeError(f"{layer.kind}: 'padding' is {padding!r}; expected whole numbers from zero up{also}")
+
+
+def borders(padding: Padding, axes: int) -> tuple[tuple[int, int], ...]:
+    """The padding before and after each axis; numbers only, not "same"."""
+    assert not isinstance(padding, str)
+    along = padding if isinstance(padding, tuple) else (padding,) * axes
+    return tuple(border if isinstance(border, tuple) else (border, border) for border in along)
 
 
 @lru_cache(maxsize=1024)
@@ -87,15 +100,14 @@ def window_counts(
     strides = per_axis(stride, axes)
     if padding == "same":
         return tuple(-(-size // step) for size, step in zip(sizes, strides, strict=True))
-    assert not isinstance(padding, str)
     counts = []
-    for size, width, step, border, gap in zip(
-        sizes, per_axis(kernel, axes), strides, per_axis(padding, axes), per_axis(dilation, axes), strict=True
+    for size, width, step, (before, after), gap in zip(
+        sizes, per_axis(kernel, axes), strides, borders(padding, axes), per_axis(dilation, axes), strict=True
     ):
         # Where the last window can begin, counted from the first.
-        room = size + 2 * border - gap * (width - 1) - 1
+        room = before + size + after - gap * (width - 1) - 1
         count = room // step + 1
-        if ceil_mode and room % step and count * step < size + border:
+        if ceil_mode and room % step and count * step < size + before:
             count += 1
         counts.append(count)
     return tuple(counts)

@@ -30,7 +30,7 @@ def test_rearranging_changes_the_shape_and_costs_nothing(layer: Layer, shape: tu
 @pytest.mark.parametrize(
     ("layer", "shape", "message"),
     [
-        (Tokens(), (6, 4), "tokens got 6x4; needs channels x height x width"),
+        (Tokens(), (6,), "tokens got 6; needs channels and at least one axis after them"),
         (Frames(), (6, 4), "frames got 6x4; needs channels x frequencies x frames"),
         (Step(), (6,), "step got 6; needs length x width"),
         (Keep(7), (6, 4), "keep got 6x4; needs at least 7 channels"),

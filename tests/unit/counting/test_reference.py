@@ -40,8 +40,9 @@ def layers_by_network() -> dict[str, Counter[tuple[str, int, int]]]:
 LAYERS = layers_by_network()
 
 
-def test_thirty_one_forms_are_compared_whole_and_by_layer() -> None:
-    assert len(rows("counts.csv")) == len(LAYERS) == 31
+def test_thirty_one_forms_are_compared_by_layer_and_thirteen_more_whole() -> None:
+    assert len(LAYERS) == 31
+    assert len(rows("counts.csv")) == 31 + len(rows("published.csv")) == 44
     assert sum(map(Counter.total, LAYERS.values())) == 1707
 
 
@@ -65,6 +66,11 @@ def test_every_layer_equals_that_of_pytorch(name: str) -> None:
 def test_classifiers_agree_with_what_torchvision_publishes(row: dict[str, str]) -> None:
     breakdown = count(network_of(row), shape_of(row["input"]) or ())
     assert (f"{breakdown.macs / 1e9:.3f}", breakdown.params) == (f"{float(row['gmacs']):.3f}", int(row["params"]))
+
+
+@pytest.mark.parametrize("row", rows("published.csv"), ids=lambda row: row["architecture"])
+def test_parameters_equal_those_of_the_published_weights(row: dict[str, str]) -> None:
+    assert counted(row["architecture"]).params == int(row["params"]) - int(row["left_out"])
 
 
 def network_of(row: dict[str, str]) -> Layer:

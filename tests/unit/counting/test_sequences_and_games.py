@@ -5,7 +5,7 @@ import pytest
 from analysis.counting.catalogue import architecture_named, counted
 from analysis.counting.count import count
 from analysis.counting.folding import stages
-from analysis.counting.layers import EncoderDecoder
+from analysis.counting.layers import EncoderDecoder, used_params
 
 SQUARE = 1280**2
 
@@ -204,3 +204,26 @@ def test_the_plain_network_for_mnist_has_the_weights_of_its_table() -> None:
     # 841 x 2,500 + 2,500 x 2,000 + 2,000 x 1,500 + 1,500 x 1,000 + 1,000 x 500 + 500 x 10; the table: 12.11 million
     assert counted("mlp_mnist").macs == 2_102_500 + 5_000_000 + 3_000_000 + 1_500_000 + 500_000 + 5_000
     assert round(counted("mlp_mnist").macs / 1e6, 2) == 12.11
+
+
+@pytest.mark.parametrize(("name", "billions"), [("mixtral_8x7b", 13), ("deepseek_v3", 37)])
+def test_a_token_uses_the_parameters_that_the_papers_call_active(name: str, billions: int) -> None:
+    # Without the table of tokens, of which only a row is looked up. The abstracts print 13B and 37B.
+    table = next(row.params for row in counted(name).rows if row.kind == "embedding")
+    assert round((used_params(architecture_named(name).build()) - table) / 1e9) == billions
+
+
+def test_gemma_has_the_parameters_of_its_table() -> None:
+    # Table 2: 524,550,144 of the embedding and 1,981,884,416 others; 786,825,216 and 7,751,248,896.
+    assert stages(counted("gemma_2b"))[0].params == 524_550_144
+    assert stages(counted("gemma_7b"))[0].params == 786_825_216
+    assert counted("gemma_2b").params == 524_550_144 + 1_981_884_416
+    assert counted("gemma_7b").params == 786_825_216 + 7_751_248_896
+
+
+def test_experts_chosen_by_a_token_multiply_what_it_uses() -> None:
+    # Every weight that a token uses multiplies once, but for those of the table and the norms; attention comes on top.
+    found = counted("mixtral_8x7b")
+    products = sum(row.macs for row in found.rows if row.kind == "attention_products")
+    idle = sum(row.params for row in found.rows if row.kind in ("embedding", "norm"))
+    assert found.macs - products == 4_096 * (used_params(architecture_named("mixtral_8x7b").build()) - idle)
