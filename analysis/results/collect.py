@@ -28,6 +28,7 @@ from analysis.results import (
     measurements,
     pairs,
     printed_inputs,
+    resampling,
     robust,
     specifications,
     spending,
@@ -67,6 +68,7 @@ TOPICS = (
     tracker,
     efficiency_forecast,
     measurements,
+    resampling,
     specifications,
     frontier,
 )
