@@ -11,6 +11,7 @@ from analysis.model.study import Study, analyse
 from analysis.record_text import numbers_named_in
 from analysis.results import (
     alexnet_level,
+    bands,
     compute,
     constants,
     context,
@@ -20,6 +21,7 @@ from analysis.results import (
     efficiency,
     efficiency_forecast,
     field,
+    field_specifications,
     forecast,
     frontier,
     hardware,
@@ -57,6 +59,7 @@ TOPICS = (
     context,
     field,
     forecast,
+    bands,
     kinks,
     spending,
     costs,
@@ -70,6 +73,7 @@ TOPICS = (
     measurements,
     resampling,
     specifications,
+    field_specifications,
     frontier,
 )
 LEDGERS: Final = {
