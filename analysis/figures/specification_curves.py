@@ -36,7 +36,7 @@ OPTION_SIZE: Final = {True: 9.0, False: 7.5}
 ROOM: Final = 0.04
 ALT: Final = (
     "Two panels over one axis of months. The upper one is a rising curve of {n} specifications, sorted from {shortest} "
-    "to {longest} months; a band marks {low} to {high}, where nine in ten of them are, and a vertical line marks the "
+    "to {longest} months; a band marks {low} to {high}, where {share}% of them are, and a vertical line marks the "
     "headline at {headline}, with {above}% of the curve above it. The lower one has a row for each option of each "
     "choice, with a tick for every specification and a point at their median. The medians range from {least} months, "
     "{least_option}, to {most}, {most_option}; {widest_choice} moves them most."
@@ -117,6 +117,7 @@ def _facts_of(shown: Curved) -> dict[str, str]:
     }
     return {
         "n": grouped(len(months)),
+        "share": numeral(HIGH - LOW),
         "shortest": numeral(months[0], 2),
         "longest": numeral(months[-1], 2),
         "low": numeral(float(low), 2),
@@ -147,7 +148,7 @@ def _field_facts(findings: Findings) -> dict[str, str]:
     "compute.specifications",
     number=28,
     since="2026-11",
-    title="Of {n} ways to compute the trend of 2018, nine in ten give {low} to {high} months",
+    title="Of {n} ways to compute the trend of 2018, {share}% give {low} to {high} months",
     alt=ALT,
     facts=_compute_facts,
     shows=_compute,
@@ -161,7 +162,7 @@ def compute_specifications(shown: Curved, canvas: Canvas) -> Drawing:
     "efficiency.specifications",
     number=31,
     since="2026-11",
-    title="Of {n} ways to compute the halving at AlexNet's level, nine in ten give {low} to {high} months",
+    title="Of {n} ways to compute the halving at AlexNet's level, {share}% give {low} to {high} months",
     alt=ALT,
     facts=_efficiency_facts,
     shows=_efficiency,
@@ -175,7 +176,7 @@ def efficiency_specifications(shown: Curved, canvas: Canvas) -> Drawing:
     "compute.field_specifications",
     number=32,
     since="2026-11",
-    title="Of {n} ways to compute the growth since 2010, nine in ten give {low} to {high} months",
+    title="Of {n} ways to compute the growth since 2010, {share}% give {low} to {high} months",
     alt=ALT,
     facts=_field_facts,
     shows=_field,

@@ -215,11 +215,11 @@ def _gid(row: dict[str, Any]) -> str:
     "compute.two_bands",
     number=30,
     since="2026-11",
-    title="At the end of {last_year} the trend is known within {compute.modern.line_factor_at_end}, and one more system "
-    "within {compute.modern.prediction_factor_at_end}",
+    title="At the end of {last_year} the trend is known within {compute.modern.line_factor_at_end}, and one more "
+    "system within {compute.modern.prediction_factor_at_end}",
     alt=(
         "Scatter plot of the {compute.modern.n:words} charted training runs of the modern era in petaflop/s-days on a "
-        "logarithmic axis, with the fitted line and two bands around it. The narrow one, labelled as the interval of "
+        "logarithmic axis, with the fitted line and a narrow and a wide band. The narrow one, labelled as the interval of "
         "the line, leaves {compute.modern.n_outside_line_band:words} of the points outside. The wide one, labelled as "
         "the interval of one more system, leaves out {compute.modern.n_outside_prediction_band:words}. At the end of "
         "the line the first reaches {compute.modern.line_factor_at_end} each way, the second "
@@ -251,8 +251,8 @@ def _name_bands(axes: Axes, trend: Trend, shown: Runs) -> None:
     start, span = trend.first_year, trend.span_years
     upper, lower = np.array([start + 0.3 * span]), np.array([start + 0.12 * span])
     labels = [
-        Label(text="one more system, 95%", x=upper[0], y=trend.prediction_band(upper)[1][0], colour=ORANGE),
-        Label(text="the line, 95%", x=lower[0], y=trend.band(lower)[0][0], colour=BLUE),
+        Label(text="band of one more system", x=upper[0], y=trend.prediction_band(upper)[1][0], colour=ORANGE),
+        Label(text="band of the line", x=lower[0], y=trend.band(lower)[0][0], colour=BLUE),
     ]
     years = np.linspace(start, trend.last_year, SAMPLES)
     place_labels(

@@ -11,6 +11,7 @@ from analysis.model.study import Study, analyse
 from analysis.record_text import numbers_named_in
 from analysis.results import (
     alexnet_level,
+    assumed_factors,
     bands,
     compute,
     constants,
@@ -75,6 +76,7 @@ TOPICS = (
     specifications,
     field_specifications,
     frontier,
+    assumed_factors,
 )
 LEDGERS: Final = {
     "originals": "OpenAI's four texts",
