@@ -219,9 +219,9 @@ def _gid(row: dict[str, Any]) -> str:
     "system within {compute.modern.prediction_factor_at_end}",
     alt=(
         "Scatter plot of the {compute.modern.n:words} charted training runs of the modern era in petaflop/s-days on a "
-        "logarithmic axis, with the fitted line and a narrow and a wide band. The narrow one, labelled as the interval of "
+        "logarithmic axis, with the fitted line and a narrow and a wide band. The narrow one, labelled as the band of "
         "the line, leaves {compute.modern.n_outside_line_band:words} of the points outside. The wide one, labelled as "
-        "the interval of one more system, leaves out {compute.modern.n_outside_prediction_band:words}. At the end of "
+        "the band of one more system, leaves out {compute.modern.n_outside_prediction_band:words}. At the end of "
         "the line the first reaches {compute.modern.line_factor_at_end} each way, the second "
         "{compute.modern.prediction_factor_at_end}."
     ),
