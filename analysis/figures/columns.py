@@ -39,6 +39,7 @@ COLUMNS: Final[Mapping[str, FigureColumn]] = {
     "authors": _text("Authors", "who set it; empty where only the official list names them", optional=True),
     "calculation": _text("Calculation", "worked calculation, by the name of its quantity"),
     "change": _text("What changed", "what changed"),
+    "choice": _text("Choice", "what is chosen"),
     "claim": _text("Statement", "published statement, by its identifier in the ledger"),
     "compute_flop": _number("Compute", "FLOP", "training compute, additions and multiplications counted separately"),
     "compute_pfs_days": _number("Compute", "pfs-day", "training compute as drawn"),
@@ -65,15 +66,22 @@ COLUMNS: Final[Mapping[str, FigureColumn]] = {
     "halving_time_months_low": _number(
         "95% interval", "month", "lower end of the 95% interval; empty for two points", optional=True
     ),
+    "headline": _text("Headline", "trend whose headline is meant"),
     "id": _text("Identifier", "identifier of the system or network"),
+    "interval": _text("Interval", "what is varied: the fit, the measurements or the choices"),
+    "layer": _text("Layer", "layer of uncertainty: fit, measurements or choices"),
     "list": _text("List", "whose list the system is in"),
     "method": _text("Method", "how the compute is known"),
     "model": _text("Model", "identifier in data/models.csv; empty for what is not listed there", optional=True),
+    "months": _number("Time", "month", "doubling or halving time; of several, their median"),
+    "months_high": _number("", "month", "upper end of the range or interval"),
+    "months_low": _number("From, to", "month", "lower end of the range or interval"),
     "name": _text("Name", "name of the system or network"),
     "on_frontier": FigureColumn(
         type="boolean", label="Record run", description="whether the run took less compute than every earlier one"
     ),
     "open_weights": _text("Open weights", "whether the weights can be downloaded: yes, no or unknown"),
+    "option": _text("Option", "what may be taken for it"),
     "part": _text("Part", "part of effective compute"),
     "price_level": _text("Dollars of", "month whose prices the dollars have"),
     "printed": _number("Printed", "", "published result, in the unit of its row"),
@@ -83,6 +91,7 @@ COLUMNS: Final[Mapping[str, FigureColumn]] = {
     "run": _text("Run", "identifier of the point"),
     "series": _text("Series", "whether OpenAI charted the run, or it was the largest known one, and how sure that is"),
     "sets_record": FigureColumn(type="boolean", label="Record", description="whether the run beat every earlier one"),
+    "specifications": _number("Specifications", "specification", "ways to compute the trend that take it"),
     "status": _text("Status", "verified by the keeper of the list or from public logs, or reported by its authors"),
     "study": _text("Study", "what is trained to a fixed level, and up to when"),
     "system": _text("System", "identifier of the charted system; empty where OpenAI charted none", optional=True),

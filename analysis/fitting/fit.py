@@ -12,6 +12,7 @@ from analysis.errors import TrendError
 from analysis.fitting.series import Reading, Table
 from analysis.model.field import FRONTIER
 from analysis.model.frontier import among_top, exceeding
+from analysis.model.resampling import resampled_slope
 from analysis.model.robust import huber_slope
 from analysis.model.theil_sen import theil_sen_slope
 from analysis.model.trends import Interval, Trend, doubling_time_between, doublings, fit_trend
@@ -136,7 +137,7 @@ def _fit(group: str, readings: Sequence[Reading]) -> Fit:
     values = [each.value for each in readings]
     trend = fit_trend(years, values)
     x, y = np.asarray(years), np.asarray(doublings(values))
-    middle = theil_sen_slope(x, y)
+    middle, resampled = theil_sen_slope(x, y), resampled_slope(x, y)
     paces = (
         Pace(
             method="least squares",
@@ -146,7 +147,7 @@ def _fit(group: str, readings: Sequence[Reading]) -> Fit:
         Pace(
             method="least squares",
             interval="bootstrap",
-            slope=Interval(value=trend.slope, low=trend.slope_bootstrap_low, high=trend.slope_bootstrap_high),
+            slope=Interval(value=trend.slope, low=resampled.low, high=resampled.high),
         ),
         Pace(
             method="Theil-Sen",

@@ -110,7 +110,7 @@ def _interval(pace: Pace, n: int) -> str:
     """The interval of a time, and how it was made, or that there is none and why."""
     if not pace.interval:
         return ""
-    how = f"{grouped(resamples_of(n))} resamples" if pace.interval == "bootstrap" else pace.interval
+    how = f"{grouped(resamples_of(n))} resamples, BCa" if pace.interval == "bootstrap" else pace.interval
     if (months := pace.months) is None or months.low is None or months.high is None:
         low, high = (numeral(end or 0, DIGITS) for end in (pace.slope.low, pace.slope.high))
         return f"; no finite {CONFIDENCE:.0%} interval: the slope may be zero, {low} to {high} doublings a year ({how})"

@@ -11,6 +11,8 @@ from analysis.model.study import Study, analyse
 from analysis.record_text import numbers_named_in
 from analysis.results import (
     alexnet_level,
+    assumed_factors,
+    bands,
     compute,
     constants,
     context,
@@ -20,6 +22,7 @@ from analysis.results import (
     efficiency,
     efficiency_forecast,
     field,
+    field_specifications,
     forecast,
     frontier,
     hardware,
@@ -28,6 +31,7 @@ from analysis.results import (
     measurements,
     pairs,
     printed_inputs,
+    resampling,
     robust,
     specifications,
     spending,
@@ -56,6 +60,7 @@ TOPICS = (
     context,
     field,
     forecast,
+    bands,
     kinks,
     spending,
     costs,
@@ -67,8 +72,11 @@ TOPICS = (
     tracker,
     efficiency_forecast,
     measurements,
+    resampling,
     specifications,
+    field_specifications,
     frontier,
+    assumed_factors,
 )
 LEDGERS: Final = {
     "originals": "OpenAI's four texts",

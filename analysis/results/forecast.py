@@ -42,7 +42,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     field = study.field
     if field is None:
         return
-    line = _Line(study)
+    line = ChartedLine(study)
     yield line.scatter(results)
     for name, day in days_of(study).items():
         yield from _at(f"compute.forecast.{name}", day, line, field, results)
@@ -66,7 +66,7 @@ def days_of(study: Study) -> dict[str, date]:
     return {**DAYS, LATEST: date.fromisoformat(newest)}
 
 
-class _Line:
+class ChartedLine:
     """The inputs of the line, as steps from the points of the chart."""
 
     def __init__(self, study: Study) -> None:
@@ -136,7 +136,7 @@ def _scatter(computes: Sequence[float], dates: Sequence[float]) -> float:
     return residual_error(y - y.mean() - slope * (x - x.mean()))
 
 
-def _at(prefix: str, day: date, line: _Line, field: FieldStudy, results: Results) -> Iterator[Quantity]:
+def _at(prefix: str, day: date, line: ChartedLine, field: FieldStudy, results: Results) -> Iterator[Quantity]:
     """The line, the largest known run and how they compare, on one day."""
     largest, when = field.largest_by(day), f"{day.day} {day:%B %Y}"
     t = {"t": _on(day)}
@@ -167,7 +167,9 @@ def _at(prefix: str, day: date, line: _Line, field: FieldStudy, results: Results
         digits=2,
     )
     yield _predicted(ratio, line.factor_on(day))
-    error = Step(law=_error, inputs={**t, **line.error()}, unit="doubling", label="standard error of a new point")
+    error = Step(
+        law=error_of_point, inputs={**t, **line.error()}, unit="doubling", label="standard error of a new point"
+    )
     yield results.compute(
         f"{prefix}.prediction_factor",
         forecast.prediction_factor,
@@ -197,7 +199,8 @@ def _line_at(t: float, b: float, mean_year: float, mean_doublings: float) -> flo
     return forecast.line_at(t, slope=b, mean_year=mean_year, mean_doublings=mean_doublings)
 
 
-def _error(t: float, scatter: float, n: float, mean_year: float, sum_over_dates: float) -> float:
+def error_of_point(t: float, scatter: float, n: float, mean_year: float, sum_over_dates: float) -> float:
+    """The standard error of a new point, of the inputs that a line gives."""
     return forecast.prediction_error(t, scatter=scatter, n=n, mean_year=mean_year, sum_over_dates=sum_over_dates)
 
 
@@ -206,7 +209,7 @@ def _on(day: date) -> Observed:
     return Observed(value=decimal_year(day), unit="year", label=label, record=FILE, sources=("epoch2026models",))
 
 
-def _passed(largest: NotableModel, line: _Line, results: Results) -> Quantity:
+def _passed(largest: NotableModel, line: ChartedLine, results: Results) -> Quantity:
     place: Inputs = {"C": compute_of(largest), **line.place()}
     passed = results.compute(
         "compute.forecast.line_passes_largest",

@@ -1,6 +1,6 @@
-"""The third layer of uncertainty: the two headline trends under every choice that an analyst makes about them."""
+"""The third layer of uncertainty: the headline trends under every choice that an analyst makes about them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,15 +33,20 @@ COUNTS: Final[dict[str, tuple[Basis, str, str]]] = {
     "P_i": ("printed totals", "PF", "printed totals"),
     "K_i": ("recounted", "tfs-day", "counted exactly"),
 }
-EPOCHS: Final = ("full run", "stopped near its final accuracy")
+EPOCHS: Final = ("full run", "stopped early")
+ESTIMATOR: Final = {"estimator": "Estimator"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curve:
-    """A specification curve: the prefix of its quantities, its inputs, and the choices that their values make up."""
+    """A specification curve: the prefix of its quantities, its inputs, and the choices that their values make up.
+
+    `kinds` are what is chosen, in the order of the labels of a specification: a key and how it is called.
+    """
 
     prefix: str
     what: str
+    kinds: Mapping[str, str]
     inputs: Inputs
     choices: Callable[..., Choices]
 
@@ -60,7 +65,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     if study.field is None or study.efficiency is None:
         return
     for curve in (compute_curve(study), efficiency_curve(study, study.efficiency)):
-        yield from _of(curve, results)
+        yield from of_curve(curve, results)
 
 
 def compute_curve(study: Study) -> Curve:
@@ -81,6 +86,7 @@ def compute_curve(study: Study) -> Curve:
     return Curve(
         prefix="compute.modern.specifications",
         what="the doubling time of training compute in the modern era",
+        kinds={"systems": "Systems", "years": "Years", "dates": "Dates", "estimate": "Estimate", **ESTIMATOR},
         inputs={
             "t_i": dates_of(tuple(day_of(point) for point in points)),
             "u_i": dates_of(tuple(day_of(point) for point in study.chosen["modern.alexnet_at_its_paper"])),
@@ -120,6 +126,7 @@ def efficiency_curve(study: Study, efficiency: EfficiencyStudy) -> Curve:
     return Curve(
         prefix="efficiency.alexnet.specifications",
         what="the halving time of the compute that AlexNet's accuracy takes",
+        kinds={"runs": "Runs", "dates": "Dates", "count": "Multiply-adds", "epochs": "AlexNet", **ESTIMATOR},
         inputs={
             "t_i": dates_of(tuple(day_in_fit(run, day, study) for run, day in zip(runs, days, strict=True))),
             "u_i": dates_of(tuple(day_in_fit(run, day, study) for run, day in zip(runs, at_paper, strict=True))),
@@ -147,7 +154,7 @@ def _selected_points(study: Study) -> tuple[Selection, ...]:
         "record setters": (everything, "records"),
         **{f"in {name}": (_slugs(study.chosen[name]), "all") for name in DOMAINS if name in study.chosen},
         "without self-play": (_slugs(study.chosen["modern.without_alphago"]), "all"),
-        **{f"without {point.system.name}": (everything - {point.slug}, "all") for point in points},
+        **{f"without {point.system.label}": (everything - {point.slug}, "all") for point in points},
     }
     first, last = points[0].date.year, points[-1].date.year
     spans = ((first, last), (first + 1, last), (first, last - 1))
@@ -172,7 +179,7 @@ def _selected_runs(runs: tuple[TrainingRun, ...]) -> tuple[Selection, ...]:
         Selection(labels=("all",), places=tuple(places)),
         *(
             Selection(
-                labels=(f"record setters without {run.model.name}",),
+                labels=(f"without {run.model.name}",),
                 places=tuple(place for place in places if place != left_out),
                 which="records",
             )
@@ -194,7 +201,7 @@ def _efficiencies(computes: Numbers, share: float) -> Numbers:
     return tuple(efficiency_of(compute) for compute in (computes[0] * share, *computes[1:]))
 
 
-def _of(curve: Curve, results: Results) -> Iterator[Quantity]:
+def of_curve(curve: Curve, results: Results) -> Iterator[Quantity]:
     """How many specifications there are, and what they yield."""
     symbols = ", ".join(curve.inputs)
     yield results.compute(

@@ -4,8 +4,6 @@ from analysis.results.collect import Findings
 from analysis.results.specifications import Curve, compute_curve, efficiency_curve
 from analysis.tables.registry import Column, Table, table, table_of
 
-ESTIMATOR = Column(key="estimator", label="Estimator")
-
 
 @table(
     "compute.specifications",
@@ -15,16 +13,9 @@ ESTIMATOR = Column(key="estimator", label="Estimator")
 )
 def compute_specifications(findings: Findings) -> Table:
     """Every specification of the modern trend of compute."""
-    choices = (
-        Column(key="systems", label="Systems"),
-        Column(key="years", label="Years"),
-        Column(key="dates", label="Dates"),
-        Column(key="estimate", label="Estimate"),
-        ESTIMATOR,
-    )
     counted = Column(key="n", label="Systems fitted", kind="number", digits=None)
     months = Column(key="doubling_time", label="Doubling time", kind="number", unit="month")
-    return _listed(compute_curve(findings.study), (*choices, counted, months), findings)
+    return _listed(compute_curve(findings.study), (counted, months), findings)
 
 
 @table(
@@ -36,21 +27,15 @@ def compute_specifications(findings: Findings) -> Table:
 def efficiency_specifications(findings: Findings) -> Table:
     """Every specification of the trend at AlexNet's level."""
     assert findings.study.efficiency is not None
-    choices = (
-        Column(key="runs", label="Runs"),
-        Column(key="dates", label="Dates"),
-        Column(key="count", label="Multiply-adds"),
-        Column(key="epochs", label="AlexNet"),
-        ESTIMATOR,
-    )
     counted = Column(key="n", label="Runs fitted", kind="number", digits=None)
     months = Column(key="halving_time", label="Halving time", kind="number", unit="month")
     curve = efficiency_curve(findings.study, findings.study.efficiency)
-    return _listed(curve, (*choices, counted, months), findings)
+    return _listed(curve, (counted, months), findings)
 
 
-def _listed(curve: Curve, columns: tuple[Column, ...], findings: Findings) -> Table:
-    """The specifications of a curve; the columns are its choices, the number of points and the time."""
+def _listed(curve: Curve, found: tuple[Column, ...], findings: Findings) -> Table:
+    """The specifications of a curve: a column for each choice, then the number of points and the time."""
+    columns = (*(Column(key=key, label=label) for key, label in curve.kinds.items()), *found)
     keys = [column.key for column in columns]
     return table_of(
         columns,

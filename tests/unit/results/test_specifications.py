@@ -65,6 +65,6 @@ def test_a_tenth_of_them_is_outside_the_percentiles(findings: Findings, curves: 
 
 def test_a_shorter_run_of_alexnet_gains_less(listed: dict[tuple[str, ...], Specification]) -> None:
     for labels, each in listed.items():
-        if labels[-2] == "stopped near its final accuracy" and labels[-1] == "least squares":
+        if labels[-2] == "stopped early" and labels[-1] == "least squares":
             full = listed[*labels[:-2], "full run", "least squares"]
             assert each.doubling_time_months > full.doubling_time_months
