@@ -112,9 +112,7 @@ SELECTIONS: Final = (
         choose=_within(REGULAR, DEEP_LEARNING, date.max),
     ),
     # The paper dates these 1952 to 2011 and 2012 to 2022, but has AlexNet, of September 2012, among the first.
-    EraSelection(
-        name="to_alexnet", label="the systems up to AlexNet", choose=_among_all(ALL, date.min, AFTER_ALEXNET)
-    ),
+    EraSelection(name="to_alexnet", label="the systems up to AlexNet", choose=_among_all(ALL, date.min, AFTER_ALEXNET)),
     EraSelection(
         name="after_alexnet",
         label="the systems after AlexNet to 2022",

@@ -170,7 +170,12 @@ def _differenced(inputs: dict[str, Series], results: Results) -> Iterator[Quanti
 
 def _halving_times() -> Iterator[Printed]:
     what = f"halving time of {WHAT} over {RESAMPLES} resamples"
-    yield "halving_time_differenced", "month", lambda sample: searched(float(np.median(_redrawn(sample)))), f"Median {what}"
+    yield (
+        "halving_time_differenced",
+        "month",
+        lambda sample: searched(float(np.median(_redrawn(sample)))),
+        f"Median {what}",
+    )
     upper = f"Upper end of the {CONFIDENCE:.0%} interval of the {what}"
     yield "halving_time_differenced_high", "month", lambda sample: searched(between(_redrawn(sample))[1]), upper
 

@@ -64,6 +64,11 @@ class RefittedStudy:
         """The claims behind them."""
         return tuple(number.row.claim for number in self.numbers)
 
+    @property
+    def publication(self) -> str:
+        """The title under which the ledger lists the study."""
+        return self.claims[0].publication
+
     def counts(self) -> dict[str, int]:
         """How many lines and numbers there are, and how many of each agree to every digit."""
         return {
@@ -96,10 +101,11 @@ def counts(rows: Iterable[LedgerRow], results: Results) -> Iterator[Quantity]:
     """The counts of each study, and their sums."""
     studies = refitted(rows)
     for thing, what in COUNTED.items() if studies else ():
-        parts = {study.name: _count(study, thing) for study in studies}
-        for name, part in parts.items():
-            yield _sum(f"replication.{name}.{thing}", {"n": part}, f"{what}, in {_publication(name, studies)}.", results)
-        inputs = {f"n_{{{i}}}": part for i, part in enumerate(parts.values(), start=1)}
+        parts = [_count(study, thing) for study in studies]
+        for study, part in zip(studies, parts, strict=True):
+            summary = f"{what}, in “{study.publication}”."
+            yield _sum(f"replication.{study.name}.{thing}", {"n": part}, summary, results)
+        inputs = {f"n_{{{i}}}": part for i, part in enumerate(parts, start=1)}
         yield _sum(f"replication.{thing}", inputs, f"{what}.", results)
 
 
@@ -117,15 +123,11 @@ def _by_line(numbers: Iterable[Refitted]) -> dict[str, tuple[Refitted, ...]]:
     return {where: tuple(line) for where, line in groupby(numbers, key=lambda number: number.row.claim.where)}
 
 
-def _publication(name: str, studies: tuple[RefittedStudy, ...]) -> str:
-    return next(study.claims[0].publication for study in studies if study.name == name)
-
-
 def _count(study: RefittedStudy, thing: str) -> Observed:
     return Observed(
         value=study.counts()[thing],
         unit="statement",
-        label=f"{COUNTED[thing]}, in {study.claims[0].publication}",
+        label=f"{COUNTED[thing]}, in {study.publication}",
         record=STUDIES[study.name],
         sources=merged(claim.sources for claim in study.claims),
     )
