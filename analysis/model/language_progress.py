@@ -140,7 +140,7 @@ def stopped_fit(terms: Terms) -> Floats:
         value, slopes = terms.mean_square(coefficients)
         # At zero the penalty rises to either side; the authors' differences look ahead.
         signs = np.where(coefficients < 0, -1.0, 1.0)
-        return value + PENALTY * float(np.abs(coefficients).sum()), slopes + PENALTY * signs
+        return value + _penalty(coefficients), slopes + PENALTY * signs
 
     return _least(penalised, ZERO, tolerance=STOPPED)
 
@@ -157,7 +157,11 @@ def differenced_fit(terms: Terms) -> Floats:
 
 def penalised_square(terms: Terms, coefficients: Floats) -> float:
     """What the authors minimise: the mean square of the residuals, and the penalty."""
-    return terms.mean_square(coefficients)[0] + PENALTY * float(np.abs(coefficients).sum())
+    return terms.mean_square(coefficients)[0] + _penalty(coefficients)
+
+
+def _penalty(coefficients: Floats) -> float:
+    return PENALTY * float(np.abs(coefficients).sum())
 
 
 def converged_fit(terms: Terms) -> Floats:

@@ -14,14 +14,14 @@ from analysis.results.claims import LedgerRow, digits_agreed, digits_compared
 from analysis.results.quantity import Quantity, Results
 from analysis.results.trace import Observed, merged
 
-# By the name of their quantities, the file with what each study prints.
+# By the name of their quantities, who published each study and the file with what it prints.
 STUDIES: Final = {
-    "eras": "data/claims/sevilla2022compute.toml",
-    "costs": "data/claims/cottier2024rising.toml",
-    "language": "data/claims/ho2024algorithmic.toml",
-    "vision": "data/claims/erdil2022algorithmic.toml",
-    "field": "data/claims/epoch2024computetrend.toml",
-    "hardware": "data/claims/epoch2025hardwarepage.toml",
+    "eras": ("Sevilla et al. 2022", "data/claims/sevilla2022compute.toml"),
+    "costs": ("Cottier et al. 2024", "data/claims/cottier2024rising.toml"),
+    "language": ("Ho et al. 2024", "data/claims/ho2024algorithmic.toml"),
+    "vision": ("Erdil and Besiroglu 2022", "data/claims/erdil2022algorithmic.toml"),
+    "field": ("Epoch AI, compute", "data/claims/epoch2024computetrend.toml"),
+    "hardware": ("Epoch AI, hardware", "data/claims/epoch2025hardwarepage.toml"),
 }
 
 
@@ -52,6 +52,7 @@ class RefittedStudy:
     """A study with its printed numbers by line: by the place that prints them."""
 
     name: str
+    authors: str
     lines: dict[str, tuple[Refitted, ...]]
 
     @property
@@ -63,11 +64,6 @@ class RefittedStudy:
     def claims(self) -> tuple[Claim, ...]:
         """The claims behind them."""
         return tuple(number.row.claim for number in self.numbers)
-
-    @property
-    def publication(self) -> str:
-        """The title under which the ledger lists the study."""
-        return self.claims[0].publication
 
     def counts(self) -> dict[str, int]:
         """How many lines and numbers there are, and how many of each agree to every digit."""
@@ -91,8 +87,12 @@ def refitted(rows: Iterable[LedgerRow]) -> tuple[RefittedStudy, ...]:
     """The studies with at least one number in a ledger."""
     listed = [Refitted(row=row) for row in rows if _is_printed(row.claim)]
     studies = (
-        RefittedStudy(name=name, lines=_by_line(number for number in listed if number.row.claim.file == file))
-        for name, file in STUDIES.items()
+        RefittedStudy(
+            name=name,
+            authors=authors,
+            lines=_by_line(number for number in listed if number.row.claim.file == file),
+        )
+        for name, (authors, file) in STUDIES.items()
     )
     return tuple(study for study in studies if study.lines)
 
@@ -103,7 +103,7 @@ def counts(rows: Iterable[LedgerRow], results: Results) -> Iterator[Quantity]:
     for thing, what in COUNTED.items() if studies else ():
         parts = [_count(study, thing) for study in studies]
         for study, part in zip(studies, parts, strict=True):
-            summary = f"{what}, in “{study.publication}”."
+            summary = f"{what}: {study.authors}."
             yield _sum(f"replication.{study.name}.{thing}", {"n": part}, summary, results)
         inputs = {f"n_{{{i}}}": part for i, part in enumerate(parts, start=1)}
         yield _sum(f"replication.{thing}", inputs, f"{what}.", results)
@@ -127,8 +127,8 @@ def _count(study: RefittedStudy, thing: str) -> Observed:
     return Observed(
         value=study.counts()[thing],
         unit="statement",
-        label=f"{COUNTED[thing]}, in {study.publication}",
-        record=STUDIES[study.name],
+        label=f"of these, by {study.authors}",
+        record=study.claims[0].file,
         sources=merged(claim.sources for claim in study.claims),
     )
 

@@ -1,5 +1,7 @@
 """The tables of the refits: by study, and every printed number next to ours."""
 
+from typing import Final
+
 from analysis.results.collect import Findings
 from analysis.results.formulas import rounded
 from analysis.results.replication import Refitted, refitted
@@ -7,7 +9,7 @@ from analysis.results.trace import merged
 from analysis.tables.registry import Column, Table, table, table_of
 
 # Ours is shown with one digit more than is compared, so that a reader sees how it rounds.
-MORE_DIGITS = 1
+MORE_DIGITS: Final = 1
 
 
 @table(
@@ -30,7 +32,7 @@ def studies(findings: Findings) -> Table:
         columns,
         (
             {
-                "study": study.publication,
+                "study": study.authors,
                 **study.counts(),
                 "sources": list(merged(claim.sources for claim in study.claims)),
             }
@@ -45,27 +47,23 @@ def numbers(findings: Findings) -> Table:
     columns = (
         Column(key="study", label="Study"),
         Column(key="line", label="Line"),
-        Column(key="statement", label="What it says"),
+        Column(key="statement", label="Number"),
         Column(key="printed", label="Published"),
         Column(key="refitted", label="Ours", kind="number", digits=None),
-        Column(key="unit", label="Unit"),
         Column(key="digits_compared", label="Digits compared", kind="number", digits=None),
         Column(key="digits_agreed", label="Digits agreed", kind="number", digits=None),
-        Column(key="id", label="Claim"),
     )
     return table_of(
         columns,
         (
             {
-                "study": study.publication,
+                "study": study.authors,
                 "line": number.row.claim.where,
                 "statement": number.row.claim.statement,
                 "printed": number.row.claim.printed,
                 "refitted": _shown(number),
-                "unit": number.row.claim.unit,
                 "digits_compared": number.compared,
                 "digits_agreed": number.agreed,
-                "id": number.row.claim.id,
             }
             for study in refitted(findings.ledger)
             for number in study.numbers
