@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analysis.model.least_squares import Floats, residual_error, standard_error, t_quantile
+from analysis.model.least_squares import Floats, bootstrap_slopes, residual_error, standard_error, t_quantile
 from analysis.model.measurements import doubling_time_measured
 from analysis.model.robust import huber_slope, least_squares_slopes
 from analysis.model.study import Study
@@ -84,6 +84,12 @@ def test_the_prediction_band_contains_a_new_point_as_often_as_it_says(trends: li
     low, high = np.log2([trend.prediction_band(np.array([year])) for trend in trends]).squeeze().T
     points = PACE * year + np.random.default_rng(2).normal(0.0, SCATTER, size=DRAWS)
     assert covered(low, points, high) == NOMINAL
+
+
+def test_the_interval_of_resampled_points_contains_the_slope_almost_as_often(years: Floats, drawn: Floats) -> None:
+    # Each interval takes ten thousand resamples, so there are fewer of them; those of few points are a little narrow.
+    low, high = np.array([bootstrap_slopes(years, y) for y in drawn[:500]]).T
+    assert covered(low, PACE, high) == pytest.approx(0.95, abs=0.03)
 
 
 def test_the_interval_of_theil_and_sen_contains_the_slope_as_often_as_it_says(years: Floats, drawn: Floats) -> None:
