@@ -149,7 +149,7 @@ SELECTIONS: Final = (
     *(
         EraSelection(
             name=f"alexnet_to_alphazero{ending}",
-            label=f"the systems from AlexNet to AlphaZero{which}",
+            label=f"the systems from AlexNet to the one before AlphaZero{which}",
             # With AlphaZero there is one system more than in the paper.
             choose=_within(scale, ALEXNET, ALPHAZERO),
         )
@@ -157,7 +157,7 @@ SELECTIONS: Final = (
     ),
     EraSelection(
         name="alphago_to_alphazero.large",
-        label="the systems from AlphaGo Fan to AlphaZero of large scale",
+        label="the systems from AlphaGo Fan to the one before AlphaZero of large scale",
         choose=_within(LARGE, LARGE_SCALE_ERA, ALPHAZERO),
     ),
     *(
