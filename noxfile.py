@@ -144,11 +144,13 @@ def crosscheck(session: nox.Session) -> None:
 
 
 @nox.session(venv_backend="virtualenv")
-@nox.parametrize("part", ["count", "site"])
+@nox.parametrize("part", ["count", "site", "trends"])
 def bench(session: nox.Session, part: str) -> None:
-    """Measures speed: counting, next to PyTorch's counter; the site, next to other builders of sites."""
+    """Measures speed: counting, next to PyTorch's counter; the site, next to other builders of sites; fits."""
     _prepare(session, LOCK)
-    session.install(*_group("crosscheck" if part == "count" else "bench"))
+    # What each is compared with; fits are compared with nothing.
+    if group := {"count": "crosscheck", "site": "bench"}.get(part):
+        session.install(*_group(group))
     session.run("python", "-m", f"bench.{part}", *session.posargs)
 
 

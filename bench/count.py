@@ -4,14 +4,12 @@ Run by `nox -s bench`. Prints what it measured and writes it to bench/results.js
 machine on one day; compare ratios and exponents.
 """
 
-import json
-import math
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from statistics import linear_regression, median
+from statistics import median
 
 import torch
 from torch import Tensor, nn
@@ -21,11 +19,11 @@ from analysis.counting.catalogue import ARCHITECTURES
 from analysis.counting.count import count
 from analysis.counting.layers import Activation, Conv2d, Repeat, Sequential
 from analysis.counting.registry import Architecture
+from bench.stopwatch import best, exponent, report
 from tests.crosscheck.translate import Leaf, example, translated
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "bench" / "results.json"
-SECONDS_EACH = 0.3
 COLD_RUNS = 7
 # Slow to import, so a command that only counts should not import them.
 HEAVY = ("matplotlib", "numpy", "pandas", "pydantic", "scipy")
@@ -42,11 +40,7 @@ LENGTHS = (10, 30, 100, 300, 1000, 3000, 10_000)
 
 def main() -> None:
     results = {"cold": cold(), "warm": warm(), "growth": growth()}
-    RESULTS.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    for name, figures in results.items():
-        print(name)
-        for key, value in figures.items():
-            print(f"  {key:<44} {value:.4g}" if isinstance(value, float) else f"  {key:<44} {value}")
+    report(results, RESULTS)
 
 
 def cold() -> dict[str, object]:
@@ -126,22 +120,6 @@ CONVOLUTION = Conv2d(16, 16, kernel=3, padding=1)
 def stack(length: int) -> tuple[Conv2d | Activation, ...]:
     """Alternating convolutions and activations, each a separate record."""
     return tuple(Conv2d(16, 16, kernel=3, padding=1) if n % 2 else Activation() for n in range(length))
-
-
-def exponent(seconds: dict[int, float]) -> float:
-    """Slope of log seconds on log length."""
-    return linear_regression([math.log(n) for n in seconds], [math.log(s) for s in seconds.values()]).slope
-
-
-def best(function: Callable[[], object]) -> float:
-    """Seconds of the fastest of several runs, as other work on the machine can only add time."""
-    function()
-    fastest, until = math.inf, time.perf_counter() + SECONDS_EACH
-    while time.perf_counter() < until:
-        start = time.perf_counter()
-        function()
-        fastest = min(fastest, time.perf_counter() - start)
-    return fastest
 
 
 if __name__ == "__main__":

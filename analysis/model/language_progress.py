@@ -140,9 +140,28 @@ def stopped_fit(terms: Terms) -> Floats:
         value, slopes = terms.mean_square(coefficients)
         # At zero the penalty rises to either side; the authors' differences look ahead.
         signs = np.where(coefficients < 0, -1.0, 1.0)
-        return value + PENALTY * float(np.abs(coefficients).sum()), slopes + PENALTY * signs
+        return value + _penalty(coefficients), slopes + PENALTY * signs
 
     return _least(penalised, ZERO, tolerance=STOPPED)
+
+
+def differenced_fit(terms: Terms) -> Floats:
+    """The coefficients at which the same search stops if it takes slopes from differences, as the authors' does."""
+    # A first step may go so far that the exponentials overflow; the search then comes back.
+    with np.errstate(over="ignore", invalid="ignore"):
+        found = optimize.minimize(
+            lambda coefficients: penalised_square(terms, coefficients), ZERO, method="SLSQP", options={"ftol": STOPPED}
+        )
+    return np.asarray(found.x)
+
+
+def penalised_square(terms: Terms, coefficients: Floats) -> float:
+    """What the authors minimise: the mean square of the residuals, and the penalty."""
+    return terms.mean_square(coefficients)[0] + _penalty(coefficients)
+
+
+def _penalty(coefficients: Floats) -> float:
+    return PENALTY * float(np.abs(coefficients).sum())
 
 
 def converged_fit(terms: Terms) -> Floats:
@@ -181,12 +200,12 @@ def tied_fit(terms: Terms) -> Floats:
     return np.asarray(tie @ free)
 
 
-def resampled_halving_times(terms: Terms) -> Floats:
+def resampled_halving_times(terms: Terms, fit: Callable[[Terms], Floats] = stopped_fit) -> Floats:
     """The halving times of the authors' fit to resamples of the evaluations, in months."""
     n = len(terms.log_perplexity)
     # The generator of the authors; its draws are the same in every version of NumPy.
     drawn = np.random.RandomState(SEED).randint(0, n, size=(RESAMPLES, n))
-    return np.array([halving_time_months(stopped_fit(terms.resampled(rows))) for rows in drawn])
+    return np.array([halving_time_months(fit(terms.resampled(rows))) for rows in drawn])
 
 
 def _least_square(residuals: Callable[[Floats], Floats], jacobian: Callable[[Floats], Floats], start: Floats) -> Floats:

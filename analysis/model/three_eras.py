@@ -30,9 +30,9 @@ SCALES: Final = (("", "", ALL), (".regular", " of regular scale", REGULAR), (".l
 # First days of the periods, each after the last day of the one before.
 DEEP_LEARNING: Final = date(2010, 1, 1)
 ALEXNET: Final = date(2012, 9, 30)
+AFTER_ALEXNET: Final = date(2012, 10, 1)
 LARGE_SCALE_ERA: Final = date(2015, 9, 2)
 ALPHAZERO: Final = date(2017, 12, 5)
-AFTER_ALPHAZERO: Final = date(2017, 12, 31)
 # The two that the paper leaves out of the record setters because they are so far above all others.
 EXCEPTIONAL: Final = frozenset({"alphago-zero", "alphago-master"})
 
@@ -111,6 +111,13 @@ SELECTIONS: Final = (
         label="the systems of 2010 to 2022 of regular scale",
         choose=_within(REGULAR, DEEP_LEARNING, date.max),
     ),
+    # The paper dates these 1952 to 2011 and 2012 to 2022, but has AlexNet, of September 2012, among the first.
+    EraSelection(name="to_alexnet", label="the systems up to AlexNet", choose=_among_all(ALL, date.min, AFTER_ALEXNET)),
+    EraSelection(
+        name="after_alexnet",
+        label="the systems after AlexNet to 2022",
+        choose=_among_all(ALL, AFTER_ALEXNET, date.max),
+    ),
     EraSelection(
         name="since_alexnet",
         label="the systems from AlexNet to 2022",
@@ -142,10 +149,16 @@ SELECTIONS: Final = (
     *(
         EraSelection(
             name=f"alexnet_to_alphazero{ending}",
-            label=f"the systems from AlexNet to AlphaZero{which}",
-            choose=_within(scale, ALEXNET, AFTER_ALPHAZERO),
+            label=f"the systems from AlexNet to the one before AlphaZero{which}",
+            # With AlphaZero there is one system more than in the paper.
+            choose=_within(scale, ALEXNET, ALPHAZERO),
         )
         for ending, which, scale in SCALES[:2]
+    ),
+    EraSelection(
+        name="alphago_to_alphazero.large",
+        label="the systems from AlphaGo Fan to the one before AlphaZero of large scale",
+        choose=_within(LARGE, LARGE_SCALE_ERA, ALPHAZERO),
     ),
     *(
         EraSelection(

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy import optimize
 
 from analysis.inputs.rows import ImageClassifier
-from analysis.model.least_squares import SEED, Floats
+from analysis.model.least_squares import SEED, Floats, sum_of_products
 from analysis.units import MONTHS_PER_YEAR
 
 REFERENCE_YEAR: Final = 2012
@@ -108,6 +108,20 @@ def likeliest(sigmoids: Sigmoids, start: Floats = START) -> Floats:
         return float(prior @ coefficients) / 2 - value, prior - slopes
 
     return np.asarray(optimize.minimize(lost, start, jac=True, method="BFGS").x)
+
+
+def log_likelihood_of_accuracy(sigmoids: Sigmoids, coefficients: Floats) -> float:
+    """The log-likelihood of the accuracies themselves: that of their log-odds and the change of variable."""
+    accuracy = 1 / (1 + np.exp(-sigmoids.log_odds))
+    return sigmoids.log_likelihood(coefficients)[0] - float(np.log(accuracy * (1 - accuracy)).sum())
+
+
+def linear_fit(log_odds: Floats, columns: Floats) -> tuple[Floats, float]:
+    """The coefficients of least squares of the log-odds on some columns and a constant, which comes last, and R2."""
+    terms = np.column_stack([columns, np.ones(len(columns))])
+    coefficients: Floats = np.linalg.lstsq(terms, log_odds, rcond=None)[0].astype(np.float64)
+    residuals = log_odds - terms @ coefficients
+    return coefficients, 1 - float((residuals**2).sum()) / sum_of_products(log_odds, log_odds)
 
 
 def halving_time_months(coefficients: Floats) -> float:

@@ -177,8 +177,20 @@ def _about(claim: Claim) -> float:
 
 def last_place(claim: Claim) -> float:
     """One unit of the last digit that counts in a claim's number, in its unit."""
-    digits = claim.digits or printed_digits(claim)
-    return float(Decimal(10) ** (Decimal(repr(claim.value)).adjusted() - digits + 1))
+    return float(Decimal(10) ** (Decimal(repr(claim.value)).adjusted() - digits_compared(claim) + 1))
+
+
+def digits_agreed(claim: Claim, ours: float) -> int:
+    """To how many significant digits our number, in the claim's unit, is within half a unit of the printed one."""
+    assert claim.value is not None
+    place, off = Decimal(repr(claim.value)).adjusted(), abs(claim.value - ours) - TINY * abs(claim.value)
+    digits = range(digits_compared(claim), 0, -1)
+    return next((each for each in digits if off <= float(Decimal(10) ** (place - each + 1)) / 2), 0)
+
+
+def digits_compared(claim: Claim) -> int:
+    """The significant digits of a claim's number that count."""
+    return claim.digits or printed_digits(claim)
 
 
 def printed_digits(claim: Claim) -> int:

@@ -31,6 +31,7 @@ from analysis.results import (
     measurements,
     pairs,
     printed_inputs,
+    replication,
     resampling,
     robust,
     specifications,
@@ -107,7 +108,7 @@ def judged(study: Study) -> Findings:
     results = collect(study)
     rows = _compared(study, results)
     # After the comparison, which these count; no claim is compared with them.
-    for quantity in (*_rules(rows, results), *_ledger_counts(rows, results)):
+    for quantity in (*_rules(rows, results), *_ledger_counts(rows, results), *replication.counts(rows, results)):
         results.add(quantity)
     _check_reasons(rows, results)
     return Findings(study=study, results=results, ledger=rows)

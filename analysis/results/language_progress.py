@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
+from itertools import product
 from typing import Final
 
 import numpy as np
@@ -18,8 +19,10 @@ from analysis.model.language_progress import (
     authors_sample,
     authors_year,
     converged_fit,
+    differenced_fit,
     fitted_perplexities,
     halving_time_months,
+    penalised_square,
     resampled_halving_times,
     second_unpenalised_fit,
     stopped_fit,
@@ -31,7 +34,7 @@ from analysis.model.least_squares import CONFIDENCE, Floats, between
 from analysis.model.study import Study
 from analysis.results.formulas import rounded
 from analysis.results.quantity import Quantity, Results
-from analysis.results.trace import Series, column, count_of
+from analysis.results.trace import Law, Series, column, count_of
 from analysis.units import MONTHS_PER_YEAR
 
 PREFIX: Final = "efficiency.language"
@@ -41,8 +44,12 @@ POINTS: Final = r"\text{ of } P_i \text{ on } t_i \text{, } N_i \text{, } D_i \t
 NUMBERED: Final = ", ".join(f"{place} {benchmark}" for place, benchmark in enumerate(BENCHMARKS))
 # The system whose parameters are inferred.
 INFERRED: Final = "local-transformer"
+# Differences carry rounding into the slopes of a search, which moves its end by almost a millionth.
+DIFFERENCED_DECIMALS: Final = 5
 # A search ends within some millionths of the same point, depending on how the processor adds up.
 SEARCHED_DIGITS: Final = 5
+# The end of a quantity's name, its unit, its law and what it is.
+Printed = tuple[str, str, Callable[[Sample], float], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +98,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     yield from _published(_inputs(AS_PUBLISHED, evaluations), results)
     for variant in VARIANTS:
         yield _halving_time(variant, evaluations, results)
+    yield from _differenced(_inputs(AS_PUBLISHED, evaluations), results)
 
 
 def searched(months: float) -> float:
@@ -146,6 +154,48 @@ def _halving_time(variant: Variant, evaluations: Evaluations, results: Results) 
     )
 
 
+def _differenced(inputs: dict[str, Series], results: Results) -> Iterator[Quantity]:
+    """What the notebook of the authors prints of its fit, with slopes from differences as there."""
+    for thing, unit, law, what in (*_halving_times(), *_optimum()):
+        yield results.compute(
+            f"{PREFIX}.{thing}",
+            _of_sample(law),
+            inputs,
+            unit=unit,
+            summary=f"{what}, in the fit of Ho et al. with slopes from differences.",
+            formula=rf"\text{{from the fit}} {POINTS}",
+            digits=SEARCHED_DIGITS,
+        )
+
+
+def _halving_times() -> Iterator[Printed]:
+    what = f"halving time of {WHAT} over {RESAMPLES} resamples"
+    yield (
+        "halving_time_differenced",
+        "month",
+        lambda sample: searched(float(np.median(_redrawn(sample)))),
+        f"Median {what}",
+    )
+    upper = f"Upper end of the {CONFIDENCE:.0%} interval of the {what}"
+    yield "halving_time_differenced_high", "month", lambda sample: searched(between(_redrawn(sample))[1]), upper
+
+
+def _optimum() -> Iterator[Printed]:
+    """The point where the search stops, and how low it is there."""
+    yield "objective", "1", lambda sample: searched(penalised_square(terms_of(sample), _stop(sample))), "Objective"
+    for place, (term, name) in enumerate(product(("parameters", "tokens"), (*BENCHMARKS, "time", "scale"))):
+        yield (
+            f"coefficient.{term}.{name.replace('-', '_')}",
+            "1",
+            partial(_coefficient, place),
+            f"Coefficient of {name} in the term of {term}",
+        )
+
+
+def _coefficient(place: int, sample: Sample) -> float:
+    return round(float(_stop(sample)[place]), DIFFERENCED_DECIMALS)
+
+
 # A law is evaluated more than once: for its quantity, for the claims compared with it, and in tests.
 @cache
 def _months(fit: Callable[[Terms], Floats], sample: Sample) -> float:
@@ -155,6 +205,20 @@ def _months(fit: Callable[[Terms], Floats], sample: Sample) -> float:
 @cache
 def _resampled(sample: Sample) -> Floats:
     return np.array([searched(months) for months in resampled_halving_times(terms_of(sample))])
+
+
+@cache
+def _stop(sample: Sample) -> Floats:
+    return differenced_fit(terms_of(sample))
+
+
+@cache
+def _redrawn(sample: Sample) -> Floats:
+    return resampled_halving_times(terms_of(sample), differenced_fit)
+
+
+def _of_sample(law: Callable[[Sample], float]) -> Law:
+    return lambda *series: law(_sample(*series))
 
 
 def _sample(*series: tuple[float, ...]) -> Sample:

@@ -33,7 +33,7 @@ UNCITED: Final = {
     "tracker/index.md": "an index: each benchmark has a page of its own",
     "references.md": "a list of the works of others",
     "appendix/*.md": "a part of the post whose methods it gives, which is what is cited",
-    "methods/*.md": "the conventions behind the networks, each of which is cited by itself",
+    "methods/*.md": "what is behind networks, numbers and tables, each of which has a page of its own",
     "notebooks/*.py": "a program to be run; the numbers that it gives are cited by the post that states them",
     "about/*.md": "concerns the publication, and holds no result",
 }

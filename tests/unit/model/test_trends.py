@@ -139,6 +139,17 @@ def test_the_band_is_that_of_statsmodels(study: Study, era: str) -> None:
     assert np.log2(high) == pytest.approx(frame["mean_ci_upper"].to_numpy(), rel=ROUNDING)
 
 
+@pytest.mark.parametrize("era", ["modern", "first"])
+def test_the_prediction_band_is_that_of_statsmodels(study: Study, era: str) -> None:
+    trend = study.trends[era]
+    # Beyond the points too, where the band is used.
+    years = np.linspace(trend.first_year, trend.last_year + 9, 7)
+    frame = ols(study.era(era)).get_prediction(sm.add_constant(years)).summary_frame(alpha=0.05)
+    low, high = trend.prediction_band(years)
+    assert np.log2(low) == pytest.approx(frame["obs_ci_lower"].to_numpy(), rel=ROUNDING)
+    assert np.log2(high) == pytest.approx(frame["obs_ci_upper"].to_numpy(), rel=ROUNDING)
+
+
 # Doubling times in months with their 95% intervals, fitted to the table behind the chart and to the paper's table
 # with another program before this one was written; all digits given, so the tolerance is half a unit of the last.
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+import statsmodels.api as sm
 
 from analysis.inputs.tables import ERDIL_2022
 from analysis.model.least_squares import Floats
@@ -15,6 +16,8 @@ from analysis.model.vision_progress import (
     authors_sample,
     authors_year,
     likeliest,
+    linear_fit,
+    log_likelihood_of_accuracy,
     sigmoids_of,
 )
 
@@ -48,6 +51,14 @@ def test_the_fit_has_the_printed_coefficients_and_likelihood(classifiers: Classi
     slopes = -np.log(errors * (1 - errors)).sum()
     # The search ends a millionth from the optimum.
     assert sigmoids.log_likelihood(found)[0] + slopes == pytest.approx(PRINTED_LOG_LIKELIHOOD, abs=2e-6)
+    assert log_likelihood_of_accuracy(sigmoids, found) == pytest.approx(PRINTED_LOG_LIKELIHOOD, abs=2e-6)
+
+
+def test_the_linear_fit_is_that_of_statsmodels(sigmoids: Sigmoids) -> None:
+    columns = np.column_stack([sigmoids.compute[:, 1:], sigmoids.images[:, 2]])
+    coefficients, r_squared = linear_fit(sigmoids.log_odds, columns)
+    other = sm.OLS(sigmoids.log_odds, sm.add_constant(columns, prepend=False)).fit()
+    assert [*coefficients, r_squared] == pytest.approx([*other.params, other.rsquared], rel=1e-9)
 
 
 def test_97_models_are_fitted(classifiers: Classifiers) -> None:

@@ -10,6 +10,7 @@ from analysis.results.claims import (
     Interval,
     check_verdict,
     compared,
+    digits_agreed,
     ledger,
     printed_digits,
     printed_interval,
@@ -165,6 +166,27 @@ def test_digits_that_are_said_outweigh_those_of_the_text() -> None:
 )
 def test_digits_are_counted_in_the_printed_text(printed: str, digits: int) -> None:
     assert printed_digits(claim(printed, 1.0)) == digits
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "ours", "digits"),
+    [
+        ("21.3", 21.3, 21.269, 3),
+        # 0.12 off: more than half of 0.1, less than half of 1.
+        ("3.7", 3.7, 3.58, 1),
+        # Just below and above a round number is near all the same.
+        ("9.0", 9.0, 8.96, 2),
+        # 0.77 off: more than half of 1.
+        ("9.9", 9.9, 10.67, 0),
+        # Half a unit of the last digit is near enough.
+        ("0.25", 0.25, 0.255, 2),
+        ("minus 2.160454", -2.160454, -2.1604542, 7),
+        # A place of ten, as the zero may only hold one.
+        ("20", 20.0, 24.0, 1),
+    ],
+)
+def test_digits_agree_within_half_a_unit(printed: str, value: float, ours: float, digits: int) -> None:
+    assert digits_agreed(claim(printed, value), ours) == digits
 
 
 def test_a_printed_text_without_a_number_is_refused() -> None:
