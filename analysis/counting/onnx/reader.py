@@ -5,8 +5,9 @@ their shapes are read. An open first axis of an input is the batch and is taken 
 open axis follows from the input shape that is passed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from math import prod
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,13 +16,12 @@ from analysis.counting.count import Breakdown
 from analysis.counting.layers.base import Shape, checked_shape, spelled_shape
 from analysis.counting.onnx.graph import onnx_breakdown, refuse_unknown
 from analysis.counting.onnx.records import Attribute, OnnxGraph, OnnxNode, OnnxTensor
-from analysis.counting.onnx.shapes import with_shapes
+from analysis.counting.onnx.shapes import settled
+from analysis.counting.onnx.values import MOST_NUMBERS, STANDARD
 from analysis.errors import CountingError, InputError
 
 # A message of protocol buffers, which an ONNX file is, ends here.
 MOST_BYTES: Final = 2**31 - 1
-# Larger constants are weights, of which no shape is made: their numbers are dropped before shapes are inferred.
-_MOST_NUMBERS_KEPT: Final = 1024
 _DATA: Final = (
     "raw_data",
     "float_data",
@@ -32,7 +32,6 @@ _DATA: Final = (
     "string_data",
     "external_data",
 )
-_STANDARD: Final = ("", "ai.onnx")
 # Types of whole numbers of 16 bits and more, truth values and text, by their names in ONNX.
 _INDEX_TYPES: Final = ("INT16", "INT32", "INT64", "UINT16", "UINT32", "UINT64", "BOOL", "STRING")
 # Some exporters name every open axis so, equal or not.
@@ -65,14 +64,14 @@ def load_graph(path: Path, input_shape: Shape | None = None) -> OnnxGraph:
     constants = _constants(onnx, model.graph, source)
     inputs = [value for value in model.graph.input if _shown(value.name) not in constants]
     opened = _set_sizes(model.graph, inputs, input_shape, source)
-    graph = with_shapes(onnx, model, source, trust_stored=not opened).graph
-    values = {_shown(value.name): _tensor(onnx, value) for value in (*graph.value_info, *graph.output, *graph.input)}
+    types = settled(onnx, model, source, trust_stored=not opened).types
+    tensors = {_shown(name): _tensor(onnx, kind) for name, kind in types.items() if kind is not None}
     return OnnxGraph(
         source=source,
         inputs=tuple(_shown(value.name) for value in inputs),
-        outputs=tuple(_shown(value.name) for value in graph.output),
+        outputs=tuple(_shown(value.name) for value in model.graph.output),
         constants=frozenset(constants),
-        tensors=values | constants,
+        tensors=tensors | constants,
         nodes=tuple(node for node in nodes if node.op != "Constant"),
     )
 
@@ -81,6 +80,7 @@ def _package() -> Any:
     try:
         import onnx  # noqa: PLC0415
         import onnx.helper  # noqa: PLC0415
+        import onnx.numpy_helper  # noqa: PLC0415
         import onnx.shape_inference  # noqa: PLC0415
     except ImportError:
         raise CountingError(
@@ -106,7 +106,7 @@ def _model(onnx: Any, path: Path) -> Any:
     if not model.opset_import:
         raise InputError(f"{path}: names no version of its operators; expected an ONNX file that is not cut off")
     newest = onnx.defs.onnx_opset_version()
-    used = max((entry.version for entry in model.opset_import if entry.domain in _STANDARD), default=0)
+    used = max((entry.version for entry in model.opset_import if entry.domain in STANDARD), default=0)
     if used > newest:
         raise InputError(f"{path}: uses operators of version {used}; the installed onnx knows up to {newest}")
     if model.graph.sparse_initializer:
@@ -116,25 +116,18 @@ def _model(onnx: Any, path: Path) -> Any:
 
 
 def _drop_numbers(graph: Any) -> None:
-    """Clears the numbers of large tensors, so that shape inference does not copy them."""
+    """Clears the numbers of large tensors, so that they are not copied: no shape is made from weights."""
     constants = (attribute.t for node in graph.node if node.op_type == "Constant" for attribute in node.attribute)
     for tensor in (*graph.initializer, *constants):
-        if _size(tensor.dims) > _MOST_NUMBERS_KEPT:
+        if prod(tensor.dims) > MOST_NUMBERS:
             for name in _DATA:
                 tensor.ClearField(name)
-
-
-def _size(dims: Iterable[int]) -> int:
-    total = 1
-    for size in dims:
-        total *= size
-    return total
 
 
 def _nodes(onnx: Any, model: Any) -> Iterator[OnnxNode]:
     local = {(function.domain, function.name) for function in model.functions}
     for number, node in enumerate(model.graph.node, 1):
-        standard = node.domain in _STANDARD
+        standard = node.domain in STANDARD
         op = node.op_type if standard else f"{node.domain}::{node.op_type}"
         if (node.domain, node.op_type) in local:
             op = f"{op} (a function of the file)"
@@ -169,7 +162,7 @@ def _constants(onnx: Any, graph: Any, source: str) -> dict[str, OnnxTensor]:
     """Initialisers and the outputs of Constant nodes, by name. Raises: CountingError."""
     found = {_shown(tensor.name): _stored(onnx, tensor) for tensor in graph.initializer}
     for node in graph.node:
-        if node.op_type == "Constant" and node.domain in _STANDARD and node.output:
+        if node.op_type == "Constant" and node.domain in STANDARD and node.output:
             given = {attribute.name: attribute for attribute in node.attribute}
             if "value" in given:
                 found[_shown(node.output[0])] = _stored(onnx, given["value"].t)
@@ -193,9 +186,9 @@ def _plain(attribute: Any) -> OnnxTensor:
     return OnnxTensor(shape=shape, index="float" not in attribute.name)
 
 
-def _tensor(onnx: Any, value: Any) -> OnnxTensor:
+def _tensor(onnx: Any, given: Any) -> OnnxTensor:
     """What is known of a tensor after inference; a shape with an open axis is not known."""
-    kind = value.type.tensor_type
+    kind = given.tensor_type
     dims = kind.shape.dim
     known = kind.HasField("shape") and all(dim.HasField("dim_value") for dim in dims)
     shape = tuple(dim.dim_value for dim in dims) if known else None

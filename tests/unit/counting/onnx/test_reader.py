@@ -160,6 +160,54 @@ def test_shapes_that_are_worked_out_in_the_graph_are_followed(saved: Save):
     assert [(row.kind, row.macs, row.params) for row in breakdown.rows] == [("MatMul", 60, 60)]
 
 
+SIZE = (node("Shape", "x", "shape"), node("Gather", "shape zero", "n", axis=0))
+# How a file may work out the 20 numbers that each of the examples of 2 x 10 has.
+ARITHMETIC = {
+    "view": [node("Unsqueeze", "n", "u", axes=[0]), node("Concat", "u open", "to", axis=0)],
+    "quotient": [
+        node("ReduceProd", "shape", "all", keepdims=0),
+        node("Div", "all n", "q"),
+        node("Unsqueeze", "n", "u", axes=[0]),
+        node("Unsqueeze", "q", "v", axes=[0]),
+        node("Concat", "u v", "to", axis=0),
+    ],
+    "split": [
+        helper.make_node("Split", ["shape"], ["a", "b", "c"], name="split", axis=0),
+        node("Mul", "b c", "q"),
+        node("Concat", "a q", "to", axis=0),
+    ],
+    "choice": [
+        node("ConstantOfShape", "two", "zeros"),
+        node("Cast", "zeros", "whole", to=TensorProto.INT64),
+        node("Range", "start stop one", "steps"),
+        node("Equal", "whole steps", "first"),
+        node("Where", "first zero open", "raw"),
+        node("Squeeze", "raw", "to"),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", ARITHMETIC)
+def test_numbers_that_follow_from_constants_and_shapes_are_worked_out(saved: Save, name: str):
+    scalars = [
+        helper.make_tensor(key, TensorProto.INT64, [], [n]) for key, n in (("start", 0), ("stop", 2), ("one", 1))
+    ]
+    net = model(
+        *SIZE,
+        *ARITHMETIC[name],
+        node("Reshape", "x to", "f"),
+        node("MatMul", "f w", "y"),
+        x=["batch", 2, 10],
+        constants=[
+            helper.make_tensor("zero", TensorProto.INT64, [], [0]),
+            *(whole("open", -1), whole("two", 2), *scalars, weights("w", 20, 4)),
+        ],
+    )
+    net.opset_import[0].version = 11
+    # 4 numbers from 20 each.
+    assert count_onnx(saved(net)).macs == 80
+
+
 def test_shared_weights_count_once(saved: Save):
     twice = model(node("MatMul", "x w", "a"), node("MatMul", "a w", "y"), x=[1, 4], constants=[weights("w", 4, 4)])
     breakdown = count_onnx(saved(twice))
