@@ -87,7 +87,13 @@ class _Walk:
         self.live.update(outputs)
         if all(self._tensor(name).index for name in outputs) and node.op not in MULTIPLY:
             return
-        call = Call(source=self.graph.source, node=node, tensors=self.graph.tensors, weights=frozenset(weights))
+        call = Call(
+            source=self.graph.source,
+            node=node,
+            tensors=self.graph.tensors,
+            weights=frozenset(weights),
+            may_be_empty=self.graph.may_be_empty,
+        )
         done = counted(call)
         if done.products or done.work or weights:
             self._note(call, done, params=self._claim(weights.values()), trained=trained)

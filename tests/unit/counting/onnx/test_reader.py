@@ -221,9 +221,7 @@ def test_an_open_batch_is_one(saved: Save, axis: int | str):
 
 def test_an_open_axis_is_filled_from_the_input_shape(saved: Save):
     path = saved(network(("batch", 3, "height", "width")))
-    assert fault(path) == (
-        "net.onnx: input 'x': axis 2 ('height') is open; expected an input shape that gives its length"
-    )
+    assert fault(path) == ("net.onnx: input 'x': axis 2 ('height') is open; expected all sizes as --input x=SHAPE")
     assert count_onnx(path, (3, 16, 16)).macs == count_onnx(path, (1, 3, 16, 16)).macs == MACS
     assert count_onnx(path, (2, 3, 16, 16)).macs == 2 * MACS
 
@@ -253,14 +251,31 @@ def test_one_name_is_one_size_everywhere(saved: Save):
 
 def test_an_open_axis_of_another_input_is_refused(saved: Save):
     path = saved(model(node("MatMul", "x z", "y"), x=[4, 5], more=[value("z", [5, "k"])]))
-    assert fault(path) == "net.onnx: input 'z': axis 1 ('k') is open; expected an input shape that gives its length"
+    assert fault(path) == "net.onnx: input 'z': axis 1 ('k') is open; expected all sizes as --input z=SHAPE"
+    assert count_onnx(path, named_shapes={"z": (5, 3)}).macs == 4 * 5 * 3
+
+
+def test_an_input_of_steps_before_the_first_has_no_length(saved: Save):
+    joined = model(
+        node("MatMul", "x w", "k"),
+        node("Concat", "past k", "keys", axis=1),
+        node("Transpose", "keys", "t", perm=[0, 2, 1]),
+        node("MatMul", "x t", "y"),
+        x=["batch", "?", 8],
+        constants=[weights("w", 8, 8)],
+        more=[value("past", ["batch", "?", 8])],
+    )
+    path = saved(joined)
+    # 3 steps of 8 x 8, then 3 steps with all others.
+    assert count_onnx(path, (3, 8), named_shapes={"past": (1, 0, 8)}).macs == 192 + 3 * 3 * 8
+    assert count_onnx(path, (3, 8), named_shapes={"past": (5, 8)}).macs == 192 + 3 * 8 * 8
+    with pytest.raises(CountingError, match="has no input 'pas'; expected one of x, past; did you mean 'past'"):
+        count_onnx(path, (3, 8), named_shapes={"pas": (5, 8)})
 
 
 def test_an_input_without_any_shape_needs_one(saved: Save):
     path = saved(network(None))
-    assert (
-        fault(path) == "net.onnx: input 'x': has no shape; expected one in the file, or one given for the first input"
-    )
+    assert fault(path) == "net.onnx: input 'x': has no shape; expected one in the file, or as --input x=SHAPE"
     assert count_onnx(path, (3, 16, 16)).macs == MACS
 
 
@@ -543,7 +558,7 @@ def test_a_first_axis_with_the_name_of_another_one_is_not_taken_for_the_batch(sa
 
 def test_a_question_mark_is_no_name(saved: Save):
     path = saved(network(("?", 3, "?", "?")))
-    assert fault(path) == "net.onnx: input 'x': axis 2 is open; expected an input shape that gives its length"
+    assert fault(path) == "net.onnx: input 'x': axis 2 is open; expected all sizes as --input x=SHAPE"
     assert count_onnx(path, (3, 16, 16)).macs == MACS
 
 
