@@ -26,6 +26,11 @@ from analysis.errors import CountingError, ShapeError
 _UNKNOWN: Final = OnnxTensor()
 # What these give depends on no number of the input.
 _MEASURES: Final = ("Shape", "Size")
+_WITH_GRAPHS: Final = ("If", "Loop", "Scan", "SequenceMap")
+_CONTROL_HINT: Final = (
+    "; what they run depends on the numbers of the input; expected a file for one case, "
+    "such as torch.onnx.export(..., dynamo=True) writes"
+)
 
 
 def onnx_breakdown(graph: OnnxGraph, *, batch: int = 1, convention: Convention = PRODUCTS) -> Breakdown:
@@ -56,7 +61,8 @@ def refuse_unknown(source: str, nodes: Iterable[OnnxNode]) -> None:
         first = {node.op: node.name for node in reversed(unknown)}
         listed = ", ".join(f"{op} ({number}, first '{first[op]}')" for op, number in sorted(times.items()))
         operators = "1 operator" if len(unknown) == 1 else f"{len(unknown)} operators"
-        raise CountingError(f"{source}: {operators} that cannot be counted: {listed}")
+        hint = _CONTROL_HINT if any(op in _WITH_GRAPHS for op in times) else ""
+        raise CountingError(f"{source}: {operators} that cannot be counted: {listed}{hint}")
 
 
 class _Walk:

@@ -1,7 +1,7 @@
 """The operators of the ONNX standard: what each multiplies, and what other work it does.
 
 Each takes a `Call` and returns a `Counted`. Operators not listed here cannot be counted: those
-with graphs inside (If, Loop, Scan, SequenceMap), transforms of signals, and all beyond the standard.
+with graphs inside, transforms of signals, and all beyond the standard.
 """
 
 from collections.abc import Callable, Mapping
@@ -60,6 +60,7 @@ _NO_WORK: Final = (
     "SplitToSequence Squeeze StringConcat StringNormalizer StringSplit TensorScatter TfIdfVectorizer Tile TopK "
     "Transpose Trilu Unique Unsqueeze Where Xor"
 )
+MOVES: Final = frozenset(_NO_WORK.split())
 
 # Places among the inputs whose numbers are set or observed, not trained.
 SETTINGS: Final[Mapping[str, frozenset[int]]] = {
@@ -228,7 +229,7 @@ MAY_HOLD_ONE: Final = MULTIPLY | {"PRelu", *_OUTPUT_WORK["normalisation"].split(
 OPERATORS: Final[Mapping[str, Rule]] = {
     **{op: _output_work(kind) for kind, ops in _OUTPUT_WORK.items() for op in ops.split()},
     **{op: _input_work(kind) for kind, ops in _INPUT_WORK.items() for op in ops.split()},
-    **dict.fromkeys(_NO_WORK.split(), _no_work),
+    **dict.fromkeys(MOVES, _no_work),
     **dict.fromkeys(("DepthToSpace", "Reshape", "SpaceToDepth"), _moved),
     **dict.fromkeys(("AveragePool", "LpPool", "MaxPool"), _pool),
     **dict.fromkeys(("Max", "Mean", "Min", "Sum"), _many),

@@ -5,7 +5,7 @@ their shapes are read. An open first axis of an input is the batch and is taken 
 open axis follows from the input shape that is passed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import prod
 from pathlib import Path
 from typing import Any, Final
@@ -13,10 +13,12 @@ from typing import Any, Final
 from analysis.counting.convention import PRODUCTS, Convention
 from analysis.counting.count import Breakdown
 from analysis.counting.layers.base import Shape, checked_shape
+from analysis.counting.onnx.control import CONTROL
 from analysis.counting.onnx.graph import onnx_breakdown, refuse_unknown
 from analysis.counting.onnx.records import Attribute, OnnxGraph, OnnxNode, OnnxTensor, shown
-from analysis.counting.onnx.shapes import settled
+from analysis.counting.onnx.shapes import Settled, settled
 from analysis.counting.onnx.sizes import set_sizes
+from analysis.counting.onnx.subgraphs import subgraphs
 from analysis.counting.onnx.values import MOST_NUMBERS, STANDARD
 from analysis.errors import CountingError, InputError, did_you_mean
 
@@ -65,14 +67,15 @@ def load_graph(
     onnx = _package()
     source = str(path)
     model = _model(onnx, path)
-    nodes = tuple(_nodes(onnx, model))
-    refuse_unknown(source, nodes)
-    constants = _constants(onnx, model.graph, source)
-    inputs = [value for value in model.graph.input if shown(value.name) not in constants]
+    refuse_unknown(source, (node for node in _nodes(onnx, model.graph.node) if node.op not in CONTROL))
+    held = {tensor.name for tensor in model.graph.initializer}
+    inputs = [value for value in model.graph.input if value.name not in held]
     given = _given(inputs, input_shape, named_shapes or {}, source)
     opened = set_sizes(model.graph, inputs, given, source)
-    types = settled(onnx, model, source, trust_stored=not opened).types
-    tensors = {shown(name): _tensor(onnx, kind) for name, kind in types.items() if kind is not None}
+    known = settled(onnx, model, source, trust_stored=not opened)
+    nodes = tuple(_nodes(onnx, known.nodes))
+    constants = _constants(onnx, known, source)
+    tensors = {shown(name): _tensor(onnx, kind) for name, kind in known.types.items() if kind is not None}
     return OnnxGraph(
         source=source,
         inputs=tuple(shown(value.name) for value in inputs),
@@ -137,25 +140,35 @@ def _model(onnx: Any, path: Path) -> Any:
     if model.graph.sparse_initializer:
         raise CountingError(f"{path}: holds sparse weights, which are not counted; expected dense ones")
     _drop_numbers(model.graph)
-    return model
+    return _without_functions(onnx, model, path) if model.functions else model
+
+
+def _without_functions(onnx: Any, model: Any, path: Path) -> Any:
+    """The model with the functions that the file defines written out where they are used. Raises: CountingError."""
+    import onnx.inliner  # noqa: PLC0415
+
+    try:
+        return onnx.inliner.inline_local_functions(model)
+    except (RuntimeError, ValueError) as error:
+        reason = shown(" ".join(str(error).split()))
+        raise CountingError(f"{path}: its functions cannot be written out: {reason[:200]}") from None
 
 
 def _drop_numbers(graph: Any) -> None:
     """Clears the numbers of large tensors, so that they are not copied: no shape is made from weights."""
     constants = (attribute.t for node in graph.node if node.op_type == "Constant" for attribute in node.attribute)
+    for node in graph.node:
+        for inner in subgraphs(node):
+            _drop_numbers(inner)
     for tensor in (*graph.initializer, *constants):
         if prod(tensor.dims) > MOST_NUMBERS:
             for name in _DATA:
                 tensor.ClearField(name)
 
 
-def _nodes(onnx: Any, model: Any) -> Iterator[OnnxNode]:
-    local = {(function.domain, function.name) for function in model.functions}
-    for number, node in enumerate(model.graph.node, 1):
-        standard = node.domain in STANDARD
-        op = node.op_type if standard else f"{node.domain}::{node.op_type}"
-        if (node.domain, node.op_type) in local:
-            op = f"{op} (a function of the file)"
+def _nodes(onnx: Any, nodes: Iterable[Any]) -> Iterator[OnnxNode]:
+    for number, node in enumerate(nodes, 1):
+        op = node.op_type if node.domain in STANDARD else f"{node.domain}::{node.op_type}"
         yield OnnxNode(
             name=shown(node.name or f"{node.op_type}_{number}"),
             op=shown(op),
@@ -177,10 +190,10 @@ def _attributes(onnx: Any, node: Any) -> Iterator[tuple[str, Attribute]]:
             yield attribute.name, tuple(attribute.ints if attribute.type == kinds.INTS else attribute.floats)
 
 
-def _constants(onnx: Any, graph: Any, source: str) -> dict[str, OnnxTensor]:
+def _constants(onnx: Any, known: Settled, source: str) -> dict[str, OnnxTensor]:
     """Initialisers and the outputs of Constant nodes, by name. Raises: CountingError."""
-    found = {shown(tensor.name): _stored(onnx, tensor) for tensor in graph.initializer}
-    for node in graph.node:
+    found = {shown(tensor.name): _stored(onnx, tensor) for tensor in known.constants.values()}
+    for node in known.nodes:
         if node.op_type == "Constant" and node.domain in STANDARD and node.output:
             given = {attribute.name: attribute for attribute in node.attribute}
             if "value" in given:

@@ -6,10 +6,13 @@ serve only where nothing else is known, in a file whose inputs all have a fixed 
 contradicts one that was worked out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from copy import copy
 from typing import Any, Final
 
+from analysis.counting.onnx.control import without_control
 from analysis.counting.onnx.pools import floor_pool
+from analysis.counting.onnx.subgraphs import outer_names
 from analysis.counting.onnx.values import Sizes, holds_numbers, sizes, whole_sizes, worked_out
 from analysis.errors import CountingError
 
@@ -32,51 +35,94 @@ def settled(onnx: Any, model: Any, source: str, *, trust_stored: bool) -> "Settl
 
 
 class Settled:
-    """The nodes of a model in order, the type of every tensor, and the numbers of those that are known and few."""
+    """The nodes of a model in order, the type of every tensor, and the numbers of those that are known and few.
+
+    A choice whose condition is known, or whose branches count alike, is replaced by the nodes of the branch; a loop
+    whose number of runs is known, by those of every run.
+    """
 
     def __init__(self, onnx: Any, model: Any, source: str, *, stored: Mapping[str, Any]) -> None:
         self.types: dict[str, Any] = {value.name: value.type for value in model.graph.input}
         self.values: dict[str, Any] = {}
-        self._onnx = onnx
+        self.constants: dict[str, Any] = {}
+        self.nodes: list[Any] = []
+        self.onnx = onnx
         self._source = source
         self._opsets = list(model.opset_import)
         self._stored = stored
-        for tensor in model.graph.initializer:
-            self._hold(tensor.name, tensor)
-        for node in model.graph.node:
-            self._visit(node)
+        self.visit_all(model.graph.initializer, model.graph.node)
+
+    def visit_all(self, constants: Iterable[Any], nodes: Iterable[Any]) -> None:
+        """Visits constants and nodes in order."""
+        for tensor in constants:
+            self.keep(tensor)
+        for node in nodes:
+            self.visit(node)
+
+    def keep(self, tensor: Any) -> None:
+        """Notes a constant of the file."""
+        self.constants[tensor.name] = tensor
+        self._hold(tensor.name, tensor)
 
     def _hold(self, name: str, tensor: Any) -> None:
-        self.types[name] = self._onnx.helper.make_tensor_type_proto(tensor.data_type, list(tensor.dims))
+        self.types[name] = self.onnx.helper.make_tensor_type_proto(tensor.data_type, list(tensor.dims))
         if holds_numbers(tensor):
             self.values[name] = tensor
 
-    def _visit(self, node: Any) -> None:
+    def visit(self, node: Any) -> None:
+        """Notes a node, or those that it stands for, and what follows of its outputs."""
+        written = without_control(self, node)
+        if written is not None:
+            self.become(written)
+            return
+        self.nodes.append(node)
         alone = self._alone(node)
         found = self._inferred(alone)
         for name in filter(None, node.output):
             self.types[name] = self._filled(name, found.get(name))
-        for name, tensor in worked_out(self._onnx, alone, self.types).items():
+        for name, tensor in worked_out(self.onnx, alone, self.types).items():
             self._hold(name, tensor)
+
+    def give(self, names: Iterable[str], outputs: Iterable[str]) -> None:
+        """Hands tensors on under other names."""
+        for name, output in zip(names, outputs, strict=False):
+            if output:
+                self.visit(self.onnx.helper.make_node("Identity", [name], [output], name=output))
+
+    def number(self, name: str) -> int | None:
+        """The one number that a tensor holds, where it is known."""
+        found = self.values.get(name)
+        return None if found is None else int(self.onnx.numpy_helper.to_array(found).item())
+
+    def fork(self) -> "Settled":
+        """A copy that may go another way."""
+        other = copy(self)
+        other.become(self)
+        return other
+
+    def become(self, other: "Settled") -> None:
+        """Takes the way that another one went."""
+        self.types, self.values = dict(other.types), dict(other.values)
+        self.constants, self.nodes = dict(other.constants), list(other.nodes)
 
     def _alone(self, node: Any) -> Any:
         """A model of one node with what is known of its inputs."""
-        given = [name for name in dict.fromkeys(node.input) if name]
-        value = self._onnx.ValueInfoProto
-        graph = self._onnx.helper.make_graph(
-            [floor_pool(self._onnx, node, sizes(self.types.get(node.input[0])) if node.input else None)],
+        given = outer_names(node)
+        value = self.onnx.ValueInfoProto
+        graph = self.onnx.helper.make_graph(
+            [floor_pool(self.onnx, node, sizes(self.types.get(node.input[0])) if node.input else None)],
             "node",
             [value(name=name, type=self.types.get(name)) for name in given if name not in self.values],
             [value(name=name) for name in node.output if name],
             [self.values[name] for name in given if name in self.values],
         )
-        return self._onnx.helper.make_model(graph, opset_imports=self._opsets, ir_version=_IR_VERSION)
+        return self.onnx.helper.make_model(graph, opset_imports=self._opsets, ir_version=_IR_VERSION)
 
     def _inferred(self, model: Any) -> dict[str, Any]:
         """The types of the outputs of a model."""
         try:
-            inferred = self._onnx.shape_inference.infer_shapes(model, strict_mode=False, data_prop=True)
-        except (self._onnx.shape_inference.InferenceError, RuntimeError, ValueError, TypeError) as error:
+            inferred = self.onnx.shape_inference.infer_shapes(model, strict_mode=False, data_prop=True)
+        except (self.onnx.shape_inference.InferenceError, RuntimeError, ValueError, TypeError) as error:
             reason = " ".join(str(error).split())
             reason = reason if reason.isprintable() else ascii(reason)[1:-1]
             raise CountingError(f"{self._source}: its shapes cannot be worked out: {reason[:200]}") from None
@@ -88,7 +134,7 @@ class Settled:
         if shape is None or whole_sizes(found) is not None:
             return found
         kind = (found or self._stored[name]).tensor_type.elem_type
-        return self._onnx.helper.make_tensor_type_proto(kind or self._stored[name].tensor_type.elem_type, shape)
+        return self.onnx.helper.make_tensor_type_proto(kind or self._stored[name].tensor_type.elem_type, shape)
 
 
 def _gap(known: Mapping[str, Any], stored: Mapping[str, Any]) -> bool:

@@ -290,22 +290,95 @@ def test_an_operator_of_another_domain_is_named(saved: Save):
     assert fault(saved(custom)) == expected
 
 
-def test_a_function_of_the_file_is_named(saved: Save):
+def test_a_function_of_the_file_is_written_out(saved: Save):
     versions = [helper.make_opsetid("", 21)]
-    function = helper.make_function("my.domain", "Twice", ["a"], ["b"], [node("Add", "a a", "b")], versions)
-    local = model(helper.make_node("Twice", ["x"], ["y"], domain="my.domain"), x=[1, 2])
+    function = helper.make_function("my.domain", "Dense", ["a", "v"], ["b"], [node("MatMul", "a v", "b")], versions)
+    calls = [helper.make_node("Dense", [given, "w"], [out], domain="my.domain") for given, out in ("xa", "ay")]
+    local = model(*calls, x=[1, 4], constants=[weights("w", 4, 4)])
     local.functions.append(function)
-    assert "my.domain::Twice (a function of the file) (1, first 'Twice_1')" in fault(saved(local))
+    assert [(row.macs, row.params) for row in count_onnx(saved(local)).rows] == [(16, 16), (16, 0)]
 
 
-def test_a_graph_inside_a_graph_is_named(saved: Save):
-    branch = helper.make_graph([node("Relu", "x", "z")], "branch", [], [value("z", [1, 2])])
-    choice = model(
-        node("If", "c", "y", then_branch=branch, else_branch=branch),
-        x=[1, 2],
+def branch(width: int, *more: Any) -> Any:
+    """A product with weights of its own, one of which lies outside, and what follows it."""
+    inside = [node("MatMul", "x w", "hidden"), node("MatMul", "hidden v", "z"), *more]
+    return helper.make_graph(inside, "branch", [], [value(inside[-1].output[0], None)], [weights("v", width, 5)])
+
+
+def choice(condition: str, then: Any, otherwise: Any, *before: Any) -> Any:
+    """A branch by a condition, which is an input or follows from the shape of another one."""
+    return model(
+        *before,
+        node("If", condition, "chosen", then_branch=then, else_branch=otherwise),
+        node("Relu", "chosen", "y"),
+        x=["batch", 4],
         more=[helper.make_tensor_value_info("c", TensorProto.BOOL, [])],
+        constants=[weights("w", 4, 8), helper.make_tensor("zero", TensorProto.INT64, [], [0]), whole("one", 1)],
     )
-    assert fault(saved(choice)) == "net.onnx: 1 operator that cannot be counted: If (1, first 'make y')"
+
+
+def test_the_branch_of_a_known_condition_counts(saved: Save):
+    single = (*SIZE, node("Equal", "n one", "single"))
+    net = choice("single", branch(8), branch(8, node("MatMul", "z u", "z2")), *single)
+    breakdown = count_onnx(saved(net))
+    # 4 x 8 and 8 x 5.
+    assert [(row.path, row.macs, row.params) for row in breakdown.rows if row.macs] == [
+        ("make chosen/then/make hidden", 32, 32),
+        ("make chosen/then/make z", 40, 40),
+    ]
+
+
+def test_branches_that_count_alike_count_as_one_of_them(saved: Save):
+    assert count_onnx(saved(choice("c", branch(8), branch(8)))).macs == 72
+
+
+def test_branches_that_differ_are_refused_with_what_to_do(saved: Save):
+    net = choice("c", branch(8), branch(8, node("MatMul", "z z", "z2")))
+    assert fault(saved(net)) == (
+        "net.onnx: 1 operator that cannot be counted: If (1, first 'make chosen'); what they run depends on the numbers "
+        "of the input; expected a file for one case, such as torch.onnx.export(..., dynamo=True) writes"
+    )
+
+
+def loop(runs: str, *, condition: str = "") -> Any:
+    """A product with a state at each run, whose results are put above each other."""
+    body = helper.make_graph(
+        [
+            node("MatMul", "state w", "next"),
+            node("Add", "i one", "count"),
+            node("Less", "count three", "on"),
+            node("Identity", "next", "row"),
+        ],
+        "body",
+        [
+            helper.make_tensor_value_info("i", TensorProto.INT64, []),
+            helper.make_tensor_value_info("go", TensorProto.BOOL, []),
+            value("state", None),
+        ],
+        [helper.make_tensor_value_info("on", TensorProto.BOOL, []), value("next", None), value("row", None)],
+        [weights("w", 4, 4)],
+    )
+    scalars = [
+        helper.make_tensor(name, TensorProto.INT64, [], [n]) for name, n in (("one", 1), ("three", 3), ("two", 2))
+    ]
+    return model(
+        helper.make_node("Loop", [runs, condition, "x"], ["last", "rows"], name="loop", body=body),
+        node("MatMul", "rows v", "y"),
+        x=[1, 4],
+        more=[helper.make_tensor_value_info("n", TensorProto.INT64, [])],
+        constants=[*scalars, weights("v", 4, 7)],
+    )
+
+
+@pytest.mark.parametrize(("runs", "times"), [("two", 2), ("", 3)])
+def test_each_run_of_a_loop_counts_and_its_weights_once(saved: Save, runs: str, times: int):
+    breakdown = count_onnx(saved(loop(runs)))
+    # 4 x 4 at every run, 4 x 7 on each row that they leave.
+    assert (breakdown.macs, breakdown.params) == (times * (16 + 28), 16 + 28)
+
+
+def test_a_loop_of_unknown_length_is_refused(saved: Save):
+    assert "Loop (1, first 'loop'); what they run depends on" in fault(saved(loop("n")))
 
 
 def test_a_name_with_a_line_break_stays_on_one_line(saved: Save):
