@@ -3,10 +3,11 @@
 Every operator that multiplies, works on numbers of the input, or holds parameters, has a row; one
 that only moves numbers has none, nor has work other than products on constants and shapes.
 Assumptions:
-- Trainable are the constants of a floating-point or 8-bit type with at least one axis, each once, in
-  the row of the first node that uses it. Not so those at the places of `SETTINGS`, such as running
-  means, nor single numbers, but for those that an operator of `MAY_HOLD_ONE` takes. A table that is
-  fixed by design looks trainable here; a copy that an exporter made of a weight is another weight.
+- Trainable are the constants of a floating-point or 8-bit type with at least one axis, and whole numbers of any width
+  at the places of `QUANTISED`; each once, in the row of the first node that uses it. Not so those at the places of
+  `SETTINGS`, such as running means, nor single numbers, but for those that an operator of `MAY_HOLD_ONE` takes. A
+  table that is fixed by design looks trainable here; a copy that an exporter made of a weight is another weight. What
+  ConstantOfShape makes is no parameter: the file holds one number for all.
 - A product trains with one more product for each factor that depends on a parameter.
 - Shapes lose a leading axis of one where the input has one: it is the batch.
 """
@@ -18,8 +19,8 @@ from typing import Final
 from analysis.counting.convention import PRODUCTS, Convention
 from analysis.counting.count import Breakdown, LayerCount
 from analysis.counting.layers.base import Shape, elements, whole
-from analysis.counting.onnx.operators import MAY_HOLD_ONE, MULTIPLY, OPERATORS, SETTINGS, Counted, counted
-from analysis.counting.onnx.products import Product
+from analysis.counting.onnx.operators import MAY_HOLD_ONE, MULTIPLY, OPERATORS, QUANTISED, SETTINGS, counted
+from analysis.counting.onnx.products import Counted, Product
 from analysis.counting.onnx.records import Call, OnnxGraph, OnnxNode, OnnxTensor
 from analysis.errors import CountingError, ShapeError
 
@@ -102,7 +103,7 @@ class _Walk:
         )
         done = counted(call)
         if done.products or done.work or weights:
-            self._note(call, done, params=self._claim(weights.values()), trained=trained)
+            self._note(call, done, params=self._claim(node, weights, done.held), trained=trained)
         if trained:
             self.trained.update(name for name in outputs if done.products or not self._tensor(name).index)
 
@@ -136,21 +137,23 @@ class _Walk:
                     f"expected a tensor defined before it"
                 )
             parameters = self.made_from.get(name, frozenset())
-            if node.op in MAY_HOLD_ONE and name in self.graph.constants:
-                parameters = self._own_parameter(name, least=1)
+            quantised = place in QUANTISED.get(node.op, frozenset())
+            if name in self.graph.constants and (quantised or node.op in MAY_HOLD_ONE):
+                parameters = self._own_parameter(name, least=1, quantised=quantised)
             if place not in settings and parameters:
                 found[place] = parameters
         return found
 
-    def _claim(self, parameters: Iterable[frozenset[str]]) -> int:
-        """How many of these trainable numbers no row has had yet."""
-        fresh = frozenset[str]().union(*parameters) - self.claimed
+    def _claim(self, node: OnnxNode, weights: Mapping[int, frozenset[str]], held: Mapping[int, int]) -> int:
+        """How many of these trainable numbers no row has had yet; `held` says it of inputs that are packed."""
+        fresh = frozenset[str]().union(*weights.values()) - self.claimed
         self.claimed |= fresh
-        return sum(elements(self._tensor(name).shape or ()) for name in fresh)
+        packed = {node.inputs[place]: number for place, number in held.items()}
+        return sum(packed.get(name, elements(self._tensor(name).shape or ())) for name in fresh)
 
-    def _own_parameter(self, name: str, *, least: int) -> frozenset[str]:
+    def _own_parameter(self, name: str, *, least: int, quantised: bool = False) -> frozenset[str]:
         tensor = self._tensor(name)
-        trainable = tensor.shape and not tensor.index and elements(tensor.shape) >= least
+        trainable = tensor.shape and (quantised or not tensor.index) and elements(tensor.shape) >= least
         return frozenset({name}) if trainable else frozenset()
 
     def _tensor(self, name: str) -> OnnxTensor:

@@ -11,6 +11,8 @@ from copy import copy
 from typing import Any, Final
 
 from analysis.counting.onnx.control import without_control
+from analysis.counting.onnx.microsoft import DOMAIN
+from analysis.counting.onnx.microsoft_shapes import microsoft_shapes
 from analysis.counting.onnx.pools import floor_pool
 from analysis.counting.onnx.subgraphs import outer_names
 from analysis.counting.onnx.values import Sizes, holds_numbers, sizes, whole_sizes, worked_out
@@ -18,6 +20,8 @@ from analysis.errors import CountingError
 
 # Of this version a graph need not list its constants among its inputs.
 _IR_VERSION: Final = 8
+# More than an operator of another domain has.
+_MOST_INPUTS: Final = 16
 
 
 def settled(onnx: Any, model: Any, source: str, *, trust_stored: bool) -> "Settled":
@@ -77,7 +81,7 @@ class Settled:
             return
         self.nodes.append(node)
         alone = self._alone(node)
-        found = self._inferred(alone)
+        found = self._inferred(alone) if node.domain != DOMAIN else self._beyond(node)
         for name in filter(None, node.output):
             self.types[name] = self._filled(name, found.get(name))
         for name, tensor in worked_out(self.onnx, alone, self.types).items():
@@ -127,6 +131,19 @@ class Settled:
             reason = reason if reason.isprintable() else ascii(reason)[1:-1]
             raise CountingError(f"{self._source}: its shapes cannot be worked out: {reason[:200]}") from None
         return {value.name: value.type for value in inferred.graph.output}
+
+    def _beyond(self, node: Any) -> dict[str, Any]:
+        """The types of the outputs of an operator that the onnx package does not know."""
+        given = [whole_sizes(self.types.get(name)) for name in node.input] + [None] * _MOST_INPUTS
+        numbers = {attribute.name: attribute.i for attribute in node.attribute if attribute.type == attribute.INT}
+        shapes = microsoft_shapes(f"{node.domain}::{node.op_type}", given, numbers)
+        first = self.types.get(node.input[0])
+        types = self.onnx.TensorProto
+        kind = types.FLOAT if first is None else first.tensor_type.elem_type
+        # Rows that are looked up and numbers that are scaled are no whole numbers, though what picks them is.
+        kind = types.FLOAT if kind in (types.INT32, types.INT64) else kind
+        make = self.onnx.helper.make_tensor_type_proto
+        return {name: make(kind, shape) for name, shape in zip(node.output, shapes, strict=False) if shape is not None}
 
     def _filled(self, name: str, found: Any) -> Any:
         """What is known of an output, with its stored shape where there is a gap."""

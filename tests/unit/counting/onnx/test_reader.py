@@ -1,7 +1,7 @@
 """How an ONNX file is read and counted: small models are built, saved, and sometimes broken."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,51 +15,10 @@ from analysis.counting.layers import Activation, Conv2d, Flatten, Linear, Pool2d
 from analysis.counting.onnx.reader import count_onnx, load_graph
 from analysis.errors import AnalysisError, CountingError, InputError
 
-Axes = Sequence[int | str] | None
-Save = Callable[[Any], Path]
+from .models import Axes, Save, model, node, value, weights, whole
+
 # 8 x 16 x 16 numbers from 27 each, 12 x 8 x 8 from 36, 10 from 768.
 MACS = 55_296 + 27_648 + 7_680
-
-
-def weights(name: str, *shape: int) -> Any:
-    return helper.make_tensor(name, TensorProto.FLOAT, shape, bytes(4 * size(shape)), raw=True)
-
-
-def size(shape: Sequence[int]) -> int:
-    return shape[0] * size(shape[1:]) if shape else 1
-
-
-def value(name: str, shape: Axes) -> Any:
-    return helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
-
-
-def whole(name: str, *numbers: int) -> Any:
-    return helper.make_tensor(name, TensorProto.INT64, [len(numbers)], numbers)
-
-
-def node(op: str, inputs: str, output: str, **attributes: Any) -> Any:
-    names = ["" if name == "-" else name for name in inputs.split()]
-    return helper.make_node(op, names, [output], name=f"make {output}", **attributes)
-
-
-def model(*nodes: Any, x: Axes, constants: Sequence[Any] = (), more: Sequence[Any] = ()) -> Any:
-    inputs = [helper.make_tensor_value_info("x", TensorProto.FLOAT, x), *more]
-    output = helper.make_tensor_value_info("y", TensorProto.FLOAT, None)
-    graph = helper.make_graph(list(nodes), "net", inputs, [output], list(constants))
-    versions = [helper.make_opsetid("", 21), helper.make_opsetid("my.domain", 1)]
-    return helper.make_model(graph, opset_imports=versions)
-
-
-@pytest.fixture
-def saved(tmp_path: Path) -> Save:
-    """Saves a model, or bytes, and gives the path."""
-
-    def save(content: Any) -> Path:
-        path = tmp_path / "net.onnx"
-        path.write_bytes(content if isinstance(content, bytes) else content.SerializeToString())
-        return path
-
-    return save
 
 
 def network(x: Axes = ("batch", 3, 16, 16)) -> Any:
