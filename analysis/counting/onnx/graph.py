@@ -7,7 +7,7 @@ Assumptions:
   at the places of `QUANTISED`; each once, in the row of the first node that uses it. Not so those at the places of
   `SETTINGS`, such as running means, nor single numbers, but for those that an operator of `MAY_HOLD_ONE` takes. A
   table that is fixed by design looks trainable here; a copy that an exporter made of a weight is another weight. What
-  ConstantOfShape makes is no parameter: the file holds one number for all.
+  ConstantOfShape makes is one where its shape is a constant too and an operator of `MAY_HOLD_ONE` takes it.
 - A product trains with one more product for each factor that depends on a parameter.
 - Shapes lose a leading axis of one where the input has one: it is the batch.
 """
@@ -78,6 +78,8 @@ class _Walk:
         self.live = set(graph.inputs)
         # The parameters that a tensor is made from, where no number of the input takes part.
         self.made_from = {name: self._own_parameter(name, least=2) for name in graph.constants}
+        # Those of them of which the file holds one number for all.
+        self.filled: set[str] = set()
         shape = graph.tensors[graph.inputs[0]].shape or ()
         self.single = len(shape) > 1 and shape[0] == 1
 
@@ -85,11 +87,17 @@ class _Walk:
         """Notes what a node does and what its outputs depend on. Raises: CountingError, ShapeError."""
         weights = self._weights(node)
         outputs = [name for name in node.outputs if name]
+        if node.op == "ConstantOfShape" and self.graph.constants.issuperset(node.inputs):
+            self.made_from[outputs[0]] = self._own_parameter(outputs[0], least=2)
+            self.filled.update(outputs)
+            return
         if node.op in _MEASURES or (self.live.isdisjoint(node.inputs) and node.op not in MULTIPLY):
             parameters = frozenset[str]().union(*weights.values())
             for name in outputs:
                 self.made_from[name] = frozenset() if self._tensor(name).index else parameters
             return
+        if node.op not in MAY_HOLD_ONE:
+            weights = {place: names - self.filled for place, names in weights.items() if names - self.filled}
         trained = frozenset(place for place, name in enumerate(node.inputs) if name in self.trained) | weights.keys()
         self.live.update(outputs)
         if all(self._tensor(name).index for name in outputs) and node.op not in MULTIPLY:

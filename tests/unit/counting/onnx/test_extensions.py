@@ -129,10 +129,21 @@ def test_whole_numbers_are_parameters_where_a_quantiser_puts_weights(saved: Save
     assert (found.macs, found.params) == (3 * 8 * 5 + 3 * 5 * 2, 45 + 12)
 
 
-def test_what_a_constant_of_a_shape_makes_is_no_parameter(saved: Save):
-    net = model(node("ConstantOfShape", "to", "w"), node("MatMul", "x w", "y"), x=[3, 8], constants=[whole("to", 8, 5)])
+def test_weights_of_one_number_are_parameters_where_their_shape_is_constant(saved: Save):
+    net = model(
+        node("ConstantOfShape", "to", "w"),
+        node("MatMul", "x w", "a"),
+        # Zeros that are added, and a matrix as large as the input.
+        node("ConstantOfShape", "to", "zeros"),
+        node("Add", "a zeros", "b"),
+        node("Shape", "x", "size"),
+        node("ConstantOfShape", "size", "like"),
+        node("MatMul", "b like", "y"),
+        x=[8, 8],
+        constants=[whole("to", 8, 8)],
+    )
     found = count_onnx(saved(net))
-    assert (found.macs, found.params) == (120, 0)
+    assert (found.macs, found.params) == (2 * 512, 64)
 
 
 def test_a_deformable_convolution_counts_as_a_plain_one(saved: Save):
