@@ -129,7 +129,7 @@ def types(session: nox.Session) -> None:
 
 @nox.session(venv_backend="virtualenv")
 def crosscheck(session: nox.Session) -> None:
-    """Compares every architecture and random networks with PyTorch's own counter."""
+    """Compares every architecture and random networks with PyTorch's own counter, and ONNX files with runs."""
     _prepare(session, LOCK)
     # A CPU-only build of PyTorch is enough.
     session.install(*_group("crosscheck"))

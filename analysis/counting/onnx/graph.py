@@ -93,6 +93,8 @@ class _Walk:
             return
         if node.op in _MEASURES or (self.live.isdisjoint(node.inputs) and node.op not in MULTIPLY):
             parameters = frozenset[str]().union(*weights.values())
+            # What others are written into is no weight of its own.
+            parameters = parameters - self.filled or parameters
             for name in outputs:
                 self.made_from[name] = frozenset() if self._tensor(name).index else parameters
             return

@@ -133,17 +133,23 @@ def test_weights_of_one_number_are_parameters_where_their_shape_is_constant(save
     net = model(
         node("ConstantOfShape", "to", "w"),
         node("MatMul", "x w", "a"),
-        # Zeros that are added, and a matrix as large as the input.
+        # Zeros into which others are written or that are added, and a matrix as large as the input.
         node("ConstantOfShape", "to", "zeros"),
         node("Add", "a zeros", "b"),
+        node("ScatterND", "zeros places rows", "v"),
+        node("MatMul", "b v", "c"),
         node("Shape", "x", "size"),
         node("ConstantOfShape", "size", "like"),
-        node("MatMul", "b like", "y"),
+        node("MatMul", "c like", "y"),
         x=[8, 8],
-        constants=[whole("to", 8, 8)],
+        constants=[
+            whole("to", 8, 8),
+            helper.make_tensor("places", TensorProto.INT64, [1, 1], [0]),
+            weights("rows", 1, 8),
+        ],
     )
     found = count_onnx(saved(net))
-    assert (found.macs, found.params) == (2 * 512, 64)
+    assert (found.macs, found.params) == (3 * 512, 64 + 8)
 
 
 def test_a_deformable_convolution_counts_as_a_plain_one(saved: Save):
