@@ -252,17 +252,8 @@ def test_a_network_of_the_onnx_package_counts_as_ours(file: str, architecture: s
     assert (found.macs, found.params) == (ours.macs, ours.params)
 
 
-MULTIPLYING = {
-    "Conv",
-    "ConvInteger",
-    "ConvTranspose",
-    "DynamicQuantizeLSTM",
-    "GRU",
-    "Gemm",
-    "LSTM",
-    "MatMul",
-    "MatMulInteger",
-}
+_PLAIN = "Conv ConvInteger ConvTranspose DynamicQuantizeLSTM Einsum GRU Gemm LSTM MatMul MatMulInteger"
+MULTIPLYING = frozenset(_PLAIN.split())
 
 
 def products(node: Any, shapes: Mapping[str, Shape]) -> int:
@@ -272,6 +263,10 @@ def products(node: Any, shapes: Mapping[str, Shape]) -> int:
     data, weights = shapes[node.input[0]], shapes[node.input[1]]
     if node.op_type in ("LSTM", "GRU", "DynamicQuantizeLSTM"):
         return data[0] * data[1] * (prod(weights) + prod(shapes[node.input[2]]))
+    if node.op_type == "Einsum":
+        (equation,) = (attribute.s.decode().replace(" ", "") for attribute in node.attribute)
+        first, second = equation.partition("->")[0].split(",")
+        return prod((dict(zip(first, data, strict=True)) | dict(zip(second, weights, strict=True))).values())
     if node.op_type == "ConvTranspose":
         return prod(data) * prod(weights[1:])
     output = prod(shapes[node.output[0]])
