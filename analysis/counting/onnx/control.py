@@ -21,9 +21,17 @@ MOST_RUNS: Final = 1024
 
 def without_control(before: "Settled", node: Any) -> "Settled | None":
     """What is known after the nodes that a choice or a loop stands for; none for another node, or where not known."""
-    if node.domain not in STANDARD or node.op_type not in CONTROL:
+    if node.domain not in STANDARD or node.op_type not in CONTROL or not _is_complete(node):
         return None
     return _chosen(before, node) if node.op_type == "If" else _unrolled(before, node)
+
+
+def _is_complete(node: Any) -> bool:
+    """Whether a node has the graphs and inputs of its operator, which a broken file may lack."""
+    graphs = {attribute.name: attribute.g for attribute in node.attribute if attribute.type == attribute.GRAPH}
+    if node.op_type == "If":
+        return len(node.input) == 1 and {"then_branch", "else_branch"} <= graphs.keys()
+    return len(node.input) > 1 and "body" in graphs and len(graphs["body"].output) >= len(node.input) - 1
 
 
 def _chosen(before: "Settled", node: Any) -> "Settled | None":
@@ -60,7 +68,7 @@ def _work(after: "Settled", before: "Settled", outputs: Sequence[str]) -> list[A
 def _unrolled(before: "Settled", node: Any) -> "Settled | None":
     after, body, name = before.fork(), subgraph(node, "body"), _name(node)
     most = before.number(node.input[0]) if node.input[0] else MOST_RUNS + 1
-    goes_on = before.number(node.input[1]) if len(node.input) > 1 and node.input[1] else 1
+    goes_on = before.number(node.input[1]) if node.input[1] else 1
     state = list(node.input[2:])
     rows: list[Sequence[str]] = []
     if most is None:

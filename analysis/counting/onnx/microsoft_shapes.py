@@ -54,7 +54,7 @@ def _stretched(one: Shape, other: Shape) -> Shape:
 
 
 def _packed_matmul(given: Given, numbers: Mapping[str, int]) -> Outputs:
-    return (None if given[0] is None else (*given[0][:-1], numbers["N"]),)
+    return (None if given[0] is None else (*given[0][:-1], numbers.get("N", 0)),)
 
 
 def _joint_attention(given: Given, _numbers: Mapping[str, int]) -> Outputs:
@@ -67,14 +67,15 @@ def _attention(past_at: int) -> Rule:
 
     def shapes(given: Given, numbers: Mapping[str, int]) -> Outputs:
         query, key, value = given[0], given[1], given[2]
-        heads = numbers["num_heads"]
+        heads = numbers.get("num_heads", 0)
         key_heads = numbers.get("kv_num_heads", heads)
-        if query is None or len(query) != 3 or (key is not None and value is None):
+        fit = query is not None and len(query) == 3 and (key is None) == (value is None)
+        if not fit or query is None or min(heads, key_heads) < 1 or (key is not None and len(key) != 3):
             return (None,)
         width = query[2] // (heads if key else heads + 2 * key_heads)
         value_width = value[2] // key_heads if value else width
         past = given[past_at]
-        length = (key or query)[1] + (past[2] if past else 0)
+        length = (key or query)[1] + (past[2] if past and len(past) == 4 else 0)
         present = [(query[0], key_heads, length, size) for size in (width, value_width)]
         return (*query[:2], heads * value_width), *present
 
@@ -83,7 +84,7 @@ def _attention(past_at: int) -> Rule:
 
 def _lstm(given: Given, _numbers: Mapping[str, int]) -> Outputs:
     data, weights = given[0], given[2]
-    if data is None or weights is None:
+    if data is None or weights is None or len(data) != 3 or len(weights) != 3:
         return (None,)
     last = (weights[0], data[1], weights[1])
     return (data[0], *last), last, last

@@ -137,7 +137,7 @@ class Settled:
         given = [whole_sizes(self.types.get(name)) for name in node.input] + [None] * _MOST_INPUTS
         numbers = {attribute.name: attribute.i for attribute in node.attribute if attribute.type == attribute.INT}
         shapes = microsoft_shapes(f"{node.domain}::{node.op_type}", given, numbers)
-        first = self.types.get(node.input[0])
+        first = self.types.get(next(iter(node.input), ""))
         types = self.onnx.TensorProto
         kind = types.FLOAT if first is None else first.tensor_type.elem_type
         # Rows that are looked up and numbers that are scaled are no whole numbers, though what picks them is.

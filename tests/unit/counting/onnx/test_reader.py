@@ -336,6 +336,21 @@ def test_each_run_of_a_loop_counts_and_its_weights_once(saved: Save, runs: str, 
     assert (breakdown.macs, breakdown.params) == (times * (16 + 28), 16 + 28)
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        node("If", "x", "y"),
+        node("Loop", "x", "y"),
+        helper.make_node("GroupQueryAttention", ["x"], ["y"], domain="com.microsoft"),
+        helper.make_node("MatMulNBits", [], ["y"], domain="com.microsoft"),
+        helper.make_node("DynamicQuantizeLSTM", ["x", "x", "x"], ["y"], domain="com.microsoft"),
+    ],
+    ids=lambda made: made.op_type,
+)
+def test_a_node_without_what_its_operator_needs_is_refused(saved: Save, broken: Any):
+    assert fault(saved(model(broken, x=[1, 4]))).startswith("net.onnx: ")
+
+
 def test_a_loop_of_unknown_length_is_refused(saved: Save):
     assert "Loop (1, first 'loop'); what they run depends on" in fault(saved(loop("n")))
 
