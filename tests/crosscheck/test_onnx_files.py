@@ -301,9 +301,15 @@ def shapes_in_a_run(model: Any, file: File) -> Mapping[str, Shape]:
     for place, value in enumerate(session.get_inputs()):
         passed = (file.shape if place == 0 else None) or ()
         shape = value.shape[: len(value.shape) - len(passed)] + list(passed)
-        sizes.update({name: size for name, size in zip(value.shape, shape, strict=True) if name != size})
+        sizes.update(
+            {
+                name: size
+                for name, size in zip(value.shape, shape, strict=True)
+                if isinstance(name, str) and isinstance(size, int)
+            }
+        )
         given[value.name] = noise(
-            tuple(sizes.get(size, 1) if isinstance(size, str) else size for size in shape), value.type
+            tuple(size if isinstance(size, int) else sizes.get(size, 1) for size in shape), value.type
         )
     arrays = session.run(wanted, given)
     return stored | {name: array.shape for name, array in zip(wanted, arrays, strict=True)}
