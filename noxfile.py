@@ -69,8 +69,8 @@ def tests(session: nox.Session) -> None:
     _prepare_web(session)
     _build_for_browsers(session)
     # In file order: by default modules with few tests, which are the slow ones, would come last.
-    # Workers wait for a browser, a build or a kernel much of the time, so there are two more than there are cores.
-    workers = str((os.cpu_count() or 1) + 2)
+    # Workers wait for a browser, a build or a kernel much of the time, so there are three more than there are cores.
+    workers = str((os.cpu_count() or 1) + 3)
     spread = ("--numprocesses", workers, "--dist", "loadscope", "--no-loadscope-reorder")
     # `browser` takes the screenshots, which are for people to look at.
     left_out = ("--ignore", "tests/browser/test_screenshots.py")
@@ -135,7 +135,7 @@ def types(session: nox.Session) -> None:
 
 @nox.session(venv_backend="virtualenv")
 def crosscheck(session: nox.Session) -> None:
-    """Compares every architecture and random networks with PyTorch's own counter."""
+    """Compares every architecture and random networks with PyTorch's own counter, and ONNX files with runs."""
     _prepare(session, LOCK)
     # A CPU-only build of PyTorch is enough.
     session.install(*_group("crosscheck"))

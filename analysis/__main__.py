@@ -56,7 +56,12 @@ def _add_count(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         metavar="NETWORK",
         help="a name, path/to/file.py:function (or a layer there), or path/to/model.onnx",
     )
-    count.add_argument("--input", metavar="SHAPE", help="the shape of one example, such as 3x192x192")
+    count.add_argument(
+        "--input",
+        action="append",
+        metavar="SHAPE",
+        help="the shape of one example, such as 3x192x192; of an ONNX file's other inputs NAME=SHAPE, repeated",
+    )
     count.add_argument("--batch", type=int, metavar="N", help="examples in a batch; 1 by default")
     count.add_argument("--convention", metavar="NAME", help="what counts; products by default")
     count.add_argument("--layers", action="store_true", help="every layer")

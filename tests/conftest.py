@@ -29,6 +29,8 @@ settings.load_profile("repository")
 
 # What tests leave in build/ for people to look at, and what belongs to a process.
 NOT_BUILT = ("screenshots", "lighthouse", "*.lock", "ipython")
+# Folders whose tests take minutes, the longest first; they start first, so that no process ends long after the others.
+LONG = ("tests/browser", "tests/site", "tests/unit/bundle", "tests/adding")
 Replace = Callable[[str, str, str], None]
 Fault = Callable[[str, str, str], str]
 
@@ -37,7 +39,18 @@ class ByFolder(LoadScopeScheduling):  # type: ignore[misc]
     """Sends the tests of a folder to one process, in their order, as they share what is costly to make."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid.split("::", maxsplit=1)[0].rpartition("/")[0]
+        return folder_of(nodeid)
+
+
+def folder_of(nodeid: str) -> str:
+    """The folder of a test."""
+    return nodeid.split("::", maxsplit=1)[0].rpartition("/")[0]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the folders that take longest first."""
+    order = {folder: place for place, folder in enumerate(LONG)}
+    items.sort(key=lambda item: order.get(folder_of(item.nodeid), len(LONG)))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFolder:

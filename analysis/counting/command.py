@@ -2,7 +2,7 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -43,12 +43,14 @@ def lines(options: Namespace) -> Iterator[str]:
 def breakdown_of(options: Namespace) -> tuple[str, Breakdown]:
     """The title of the network that the options name, and its breakdown. Raises: CountingError, UnknownNameError."""
     name, batch = options.network, 1 if options.batch is None else options.batch
-    input_shape = _input_shape(options.input)
+    input_shape, named_shapes = _input_shapes(options.input or [])
     rule = convention(PRODUCTS.name if options.convention is None else options.convention)
     if name.lower().endswith(".onnx"):
         from analysis.counting.onnx.reader import count_onnx  # noqa: PLC0415 - an optional package
 
-        return name, count_onnx(Path(name), input_shape, batch=batch, convention=rule)
+        return name, count_onnx(Path(name), input_shape, named_shapes=named_shapes, batch=batch, convention=rule)
+    if named_shapes:
+        raise CountingError(f"--input {next(iter(named_shapes))}=: only the inputs of an ONNX file have names")
     if ":" in name or name.lower().endswith(".py"):
         return name, _count_file(name, input_shape, batch, rule)
     if "/" in name or Path(name).is_file():
@@ -108,10 +110,19 @@ def _example(given: Shape | None, usual: Shape | None) -> Shape | None:
     return given[1:]
 
 
-def _input_shape(text: str | None) -> Shape | None:
-    if text is None:
-        return None
-    shape = shape_of(text)
-    if shape is None:
-        raise CountingError(f"--input: found '{text}'; expected sizes such as 3x224x224")
-    return shape
+def _input_shapes(texts: Sequence[str]) -> tuple[Shape | None, dict[str, Shape]]:
+    """The shape of the first input and those that have a name. Raises: CountingError."""
+    unnamed: list[Shape] = []
+    named: dict[str, Shape] = {}
+    for text in texts:
+        name, mark, sizes = text.rpartition("=")
+        shape = shape_of(sizes)
+        if shape is None:
+            raise CountingError(f"--input: found '{text}'; expected sizes such as 3x224x224")
+        if name in named or (not mark and unnamed):
+            raise CountingError(f"--input: found '{text}' after another shape of the same input; expected one each")
+        if mark:
+            named[name] = shape
+        else:
+            unnamed.append(shape)
+    return next(iter(unnamed), None), named

@@ -3,10 +3,11 @@
 Every operator that multiplies, works on numbers of the input, or holds parameters, has a row; one
 that only moves numbers has none, nor has work other than products on constants and shapes.
 Assumptions:
-- Trainable are the constants of a floating-point or 8-bit type with at least one axis, each once, in
-  the row of the first node that uses it. Not so those at the places of `SETTINGS`, such as running
-  means, nor single numbers, but for those that an operator of `MAY_HOLD_ONE` takes. A table that is
-  fixed by design looks trainable here; a copy that an exporter made of a weight is another weight.
+- Trainable are the constants of a floating-point or 8-bit type with at least one axis, and whole numbers of any width
+  at the places of `QUANTISED`; each once, in the row of the first node that uses it. Not so those at the places of
+  `SETTINGS`, such as running means, nor single numbers, but for those that an operator of `MAY_HOLD_ONE` takes. A
+  table that is fixed by design looks trainable here; a copy that an exporter made of a weight is another weight. What
+  ConstantOfShape makes is one where its shape is a constant too and an operator of `MAY_HOLD_ONE` takes it.
 - A product trains with one more product for each factor that depends on a parameter.
 - Shapes lose a leading axis of one where the input has one: it is the batch.
 """
@@ -18,14 +19,19 @@ from typing import Final
 from analysis.counting.convention import PRODUCTS, Convention
 from analysis.counting.count import Breakdown, LayerCount
 from analysis.counting.layers.base import Shape, elements, whole
-from analysis.counting.onnx.operators import MAY_HOLD_ONE, MULTIPLY, OPERATORS, SETTINGS, Counted, counted
-from analysis.counting.onnx.products import Product
+from analysis.counting.onnx.operators import MAY_HOLD_ONE, MULTIPLY, OPERATORS, QUANTISED, SETTINGS, counted
+from analysis.counting.onnx.products import Counted, Product
 from analysis.counting.onnx.records import Call, OnnxGraph, OnnxNode, OnnxTensor
 from analysis.errors import CountingError, ShapeError
 
 _UNKNOWN: Final = OnnxTensor()
 # What these give depends on no number of the input.
 _MEASURES: Final = ("Shape", "Size")
+_WITH_GRAPHS: Final = ("If", "Loop", "Scan", "SequenceMap")
+_CONTROL_HINT: Final = (
+    "; what they run depends on the numbers of the input; expected a file for one case, "
+    "such as torch.onnx.export(..., dynamo=True) writes"
+)
 
 
 def onnx_breakdown(graph: OnnxGraph, *, batch: int = 1, convention: Convention = PRODUCTS) -> Breakdown:
@@ -56,7 +62,8 @@ def refuse_unknown(source: str, nodes: Iterable[OnnxNode]) -> None:
         first = {node.op: node.name for node in reversed(unknown)}
         listed = ", ".join(f"{op} ({number}, first '{first[op]}')" for op, number in sorted(times.items()))
         operators = "1 operator" if len(unknown) == 1 else f"{len(unknown)} operators"
-        raise CountingError(f"{source}: {operators} that cannot be counted: {listed}")
+        hint = _CONTROL_HINT if any(op in _WITH_GRAPHS for op in times) else ""
+        raise CountingError(f"{source}: {operators} that cannot be counted: {listed}{hint}")
 
 
 class _Walk:
@@ -71,6 +78,8 @@ class _Walk:
         self.live = set(graph.inputs)
         # The parameters that a tensor is made from, where no number of the input takes part.
         self.made_from = {name: self._own_parameter(name, least=2) for name in graph.constants}
+        # Those of them of which the file holds one number for all.
+        self.filled: set[str] = set()
         shape = graph.tensors[graph.inputs[0]].shape or ()
         self.single = len(shape) > 1 and shape[0] == 1
 
@@ -78,19 +87,33 @@ class _Walk:
         """Notes what a node does and what its outputs depend on. Raises: CountingError, ShapeError."""
         weights = self._weights(node)
         outputs = [name for name in node.outputs if name]
+        if node.op == "ConstantOfShape" and self.graph.constants.issuperset(node.inputs):
+            self.made_from[outputs[0]] = self._own_parameter(outputs[0], least=2)
+            self.filled.update(outputs)
+            return
         if node.op in _MEASURES or (self.live.isdisjoint(node.inputs) and node.op not in MULTIPLY):
             parameters = frozenset[str]().union(*weights.values())
+            # What others are written into is no weight of its own.
+            parameters = parameters - self.filled or parameters
             for name in outputs:
                 self.made_from[name] = frozenset() if self._tensor(name).index else parameters
             return
+        if node.op not in MAY_HOLD_ONE:
+            weights = {place: names - self.filled for place, names in weights.items() if names - self.filled}
         trained = frozenset(place for place, name in enumerate(node.inputs) if name in self.trained) | weights.keys()
         self.live.update(outputs)
         if all(self._tensor(name).index for name in outputs) and node.op not in MULTIPLY:
             return
-        call = Call(source=self.graph.source, node=node, tensors=self.graph.tensors, weights=frozenset(weights))
+        call = Call(
+            source=self.graph.source,
+            node=node,
+            tensors=self.graph.tensors,
+            weights=frozenset(weights),
+            may_be_empty=self.graph.may_be_empty,
+        )
         done = counted(call)
         if done.products or done.work or weights:
-            self._note(call, done, params=self._claim(weights.values()), trained=trained)
+            self._note(call, done, params=self._claim(node, weights, done.held), trained=trained)
         if trained:
             self.trained.update(name for name in outputs if done.products or not self._tensor(name).index)
 
@@ -124,21 +147,23 @@ class _Walk:
                     f"expected a tensor defined before it"
                 )
             parameters = self.made_from.get(name, frozenset())
-            if node.op in MAY_HOLD_ONE and name in self.graph.constants:
-                parameters = self._own_parameter(name, least=1)
+            quantised = place in QUANTISED.get(node.op, frozenset())
+            if name in self.graph.constants and (quantised or node.op in MAY_HOLD_ONE):
+                parameters = self._own_parameter(name, least=1, quantised=quantised)
             if place not in settings and parameters:
                 found[place] = parameters
         return found
 
-    def _claim(self, parameters: Iterable[frozenset[str]]) -> int:
-        """How many of these trainable numbers no row has had yet."""
-        fresh = frozenset[str]().union(*parameters) - self.claimed
+    def _claim(self, node: OnnxNode, weights: Mapping[int, frozenset[str]], held: Mapping[int, int]) -> int:
+        """How many of these trainable numbers no row has had yet; `held` says it of inputs that are packed."""
+        fresh = frozenset[str]().union(*weights.values()) - self.claimed
         self.claimed |= fresh
-        return sum(elements(self._tensor(name).shape or ()) for name in fresh)
+        packed = {node.inputs[place]: number for place, number in held.items()}
+        return sum(packed.get(name, elements(self._tensor(name).shape or ())) for name in fresh)
 
-    def _own_parameter(self, name: str, *, least: int) -> frozenset[str]:
+    def _own_parameter(self, name: str, *, least: int, quantised: bool = False) -> frozenset[str]:
         tensor = self._tensor(name)
-        trainable = tensor.shape and not tensor.index and elements(tensor.shape) >= least
+        trainable = tensor.shape and (quantised or not tensor.index) and elements(tensor.shape) >= least
         return frozenset({name}) if trainable else frozenset()
 
     def _tensor(self, name: str) -> OnnxTensor:

@@ -1,17 +1,17 @@
 """The operators of the ONNX standard: what each multiplies, and what other work it does.
 
 Each takes a `Call` and returns a `Counted`. Operators not listed here cannot be counted: those
-with graphs inside (If, Loop, Scan, SequenceMap), transforms of signals, and all beyond the standard.
+with graphs inside, transforms of signals, and all beyond the standard.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from analysis.counting.layers.base import elements, spelled_shape
 from analysis.counting.layers.windows import Size, window_detail
+from analysis.counting.onnx import microsoft, recurrences
 from analysis.counting.onnx.products import (
-    Product,
+    Counted,
     attention_products,
     convolution_products,
     einsum_products,
@@ -60,11 +60,14 @@ _NO_WORK: Final = (
     "SplitToSequence Squeeze StringConcat StringNormalizer StringSplit TensorScatter TfIdfVectorizer Tile TopK "
     "Transpose Trilu Unique Unsqueeze Where Xor"
 )
+MOVES: Final = frozenset(_NO_WORK.split())
 
 # Places among the inputs whose numbers are set or observed, not trained.
 SETTINGS: Final[Mapping[str, frozenset[int]]] = {
-    "Attention": frozenset({3, 4, 5}),
+    **microsoft.SETTINGS,
+    "Attention": frozenset({3, 4, 5, 6}),
     "BatchNormalization": frozenset({3, 4}),
+    "CausalConvWithState": frozenset({3}),
     "Clip": frozenset({1, 2}),
     "ConvInteger": frozenset({2, 3}),
     "DequantizeLinear": frozenset({1, 2}),
@@ -73,6 +76,7 @@ SETTINGS: Final[Mapping[str, frozenset[int]]] = {
     "Dropout": frozenset({1, 2}),
     "GRU": frozenset({4, 5}),
     "LSTM": frozenset({4, 5, 6}),
+    "LinearAttention": frozenset({3}),
     "MatMulInteger": frozenset({2, 3}),
     "OneHot": frozenset({1, 2}),
     "Pad": frozenset({1, 2, 3}),
@@ -86,15 +90,6 @@ SETTINGS: Final[Mapping[str, frozenset[int]]] = {
     "Sub": frozenset({1}),
     "Upsample": frozenset({1}),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """What one node does for one run: its products, its other work in elements by kind, and a few words."""
-
-    products: tuple[Product, ...] = ()
-    work: Mapping[str, int] = field(default_factory=dict)
-    detail: str = ""
 
 
 def counted(call: Call) -> Counted:
@@ -141,6 +136,25 @@ def _einsum(call: Call) -> Counted:
 def _attention(call: Call) -> Counted:
     products, scores = attention_products(call)
     return Counted(products=products, work={"softmax": scores})
+
+
+def _swiglu(call: Call) -> Counted:
+    size = elements(call.output())
+    return Counted(work={"activation": size, "elementwise": size})
+
+
+def _deformable_convolution(call: Call) -> Counted:
+    products = convolution_products(call, moved_by=(2, 4))
+    return Counted(products=products, work=_bias(call, 3), detail=_convolution_detail(call, 1))
+
+
+def _causal_convolution(call: Call) -> Counted:
+    activation = {"activation": elements(call.output())} if call.word("activation") not in ("", "none") else {}
+    return Counted(products=recurrences.causal_convolution_products(call), work=_bias(call, 2) | activation)
+
+
+def _linear_attention(call: Call) -> Counted:
+    return Counted(products=recurrences.linear_attention_products(call))
 
 
 def _recurrent(call: Call) -> Counted:
@@ -210,13 +224,17 @@ def _one(sizes: tuple[int, ...]) -> Size:
 
 Rule = Callable[[Call], Counted]
 _PRODUCTS: Final[Mapping[str, Rule]] = {
+    **microsoft.PRODUCTS,
     **dict.fromkeys(GATES, _recurrent),
     "Attention": _attention,
+    "CausalConvWithState": _causal_convolution,
     "Conv": _convolution,
     "ConvInteger": _integer_convolution,
     "ConvTranspose": _transposed_convolution,
+    "DeformConv": _deformable_convolution,
     "Einsum": _einsum,
     "Gemm": _gemm,
+    "LinearAttention": _linear_attention,
     "MatMul": _matmul,
     "MatMulInteger": _matmul,
     "QLinearConv": _quantised_convolution,
@@ -225,13 +243,24 @@ _PRODUCTS: Final[Mapping[str, Rule]] = {
 MULTIPLY: Final = frozenset(_PRODUCTS)
 # Operators of which a single number may be the whole weight or scale.
 MAY_HOLD_ONE: Final = MULTIPLY | {"PRelu", *_OUTPUT_WORK["normalisation"].split()}
+# Places among the inputs where whole numbers of any width are quantised weights and biases.
+QUANTISED: Final[Mapping[str, frozenset[int]]] = {
+    **microsoft.QUANTISED,
+    "ConvInteger": frozenset({1}),
+    "DequantizeLinear": frozenset({0}),
+    "MatMulInteger": frozenset({1}),
+    "QLinearConv": frozenset({3, 8}),
+    "QLinearMatMul": frozenset({3}),
+}
 OPERATORS: Final[Mapping[str, Rule]] = {
     **{op: _output_work(kind) for kind, ops in _OUTPUT_WORK.items() for op in ops.split()},
     **{op: _input_work(kind) for kind, ops in _INPUT_WORK.items() for op in ops.split()},
-    **dict.fromkeys(_NO_WORK.split(), _no_work),
+    **dict.fromkeys(MOVES, _no_work),
     **dict.fromkeys(("DepthToSpace", "Reshape", "SpaceToDepth"), _moved),
     **dict.fromkeys(("AveragePool", "LpPool", "MaxPool"), _pool),
     **dict.fromkeys(("Max", "Mean", "Min", "Sum"), _many),
+    **microsoft.OTHERS,
     **_PRODUCTS,
+    "SwiGLU": _swiglu,
     "Add": _addition,
 }

@@ -3,7 +3,8 @@
 Shapes are those of the file, batch axis included; so are the counts. Source: the operator schemas of ONNX.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from analysis.counting.layers.base import Shape, elements, spelled_shape
@@ -23,15 +24,31 @@ class Product:
     factors: tuple[tuple[int, ...], tuple[int, ...]]
 
 
-def convolution_products(call: Call, *, weights: int = 1) -> tuple[Product, ...]:
-    """Output elements times the inputs that each is made from. Raises: CountingError, ShapeError."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What one node does for one run: its products, its other work in elements by kind, and a few words.
+
+    `held` says how many weights an input holds, by place, where several are packed in one number of the file.
+    """
+
+    products: tuple[Product, ...] = ()
+    work: Mapping[str, int] = field(default_factory=dict)
+    detail: str = ""
+    held: Mapping[int, int] = field(default_factory=dict)
+
+
+def convolution_products(call: Call, *, weights: int = 1, moved_by: tuple[int, ...] = ()) -> tuple[Product, ...]:
+    """Output elements times the inputs that each is made from, which other inputs may move and scale.
+
+    Raises: CountingError, ShapeError.
+    """
     data = call.shape(0)
     kernel = call.shape(weights, axes=len(data))
     call.need(len(data) > 2 and data[1] == kernel[1] * call.number("group", 1), 0, weights)
     output = call.output()
     call.need(len(output) == len(data) and output[1] == kernel[0], 0, weights)
     _need_kernel(call, kernel)
-    return (Product(elements(output) * elements(kernel[1:]), ((0,), (weights,))),)
+    return (Product(elements(output) * elements(kernel[1:]), ((0, *moved_by), (weights,))),)
 
 
 def transposed_convolution_products(call: Call) -> tuple[Product, ...]:
@@ -51,13 +68,13 @@ def _need_kernel(call: Call, weights: Shape) -> None:
         raise call.misfit(f"attribute 'kernel_shape' is {spelled_shape(stated)}; weights are {spelled_shape(weights)}")
 
 
-def gemm_products(call: Call) -> tuple[Product, ...]:
+def gemm_products(call: Call, *, second: int = 1) -> tuple[Product, ...]:
     """Rows times columns times what is summed over. Raises: CountingError, ShapeError."""
-    first, second = call.shape(0, axes=2), call.shape(1, axes=2)
+    first, weights = call.shape(0, axes=2), call.shape(second, axes=2)
     rows, inner = reversed(first) if call.number("transA", 0) else first
-    other, columns = reversed(second) if call.number("transB", 0) else second
-    call.need(inner == other, 0, 1)
-    return (Product(rows * inner * columns, ((0,), (1,))),)
+    other, columns = reversed(weights) if call.number("transB", 0) else weights
+    call.need(inner == other, 0, second)
+    return (Product(rows * inner * columns, ((0,), (second,))),)
 
 
 def matmul_products(call: Call, *, second: int = 1) -> tuple[Product, ...]:
@@ -70,13 +87,16 @@ def matmul_products(call: Call, *, second: int = 1) -> tuple[Product, ...]:
 def einsum_products(call: Call) -> tuple[tuple[Product, ...], int]:
     """Products of an Einsum of one or two inputs, and elements of it where it multiplies element by element.
 
-    Raises: CountingError for more inputs, for `...`, for a diagonal and for a sum within one input.
+    Raises: CountingError for more inputs, for a diagonal and for a sum within one input.
     """
     terms, result = _equation(call)
     sizes: dict[str, int] = {}
     for place, term in enumerate(terms):
         for label, size in zip(term, call.shape(place, axes=len(term)), strict=True):
-            call.need(sizes.setdefault(label, size) == size, *range(len(terms)))
+            known = sizes.setdefault(label, size)
+            # Only the axes that `...` stands for are stretched.
+            call.need(known == size or (label in _REST and 1 in (known, size)), *range(len(terms)))
+            sizes[label] = max(known, size)
     if len(terms) == 1:
         return (), 0
     total = elements(tuple(sizes.values()))
@@ -86,19 +106,39 @@ def einsum_products(call: Call) -> tuple[tuple[Product, ...], int]:
     return (Product(total, ((0,), (1,))),), 0
 
 
+# Labels of the axes that `...` stands for, the last one first: no letters that an equation may have.
+_REST: Final = "0123456789"
+
+
 def _equation(call: Call) -> tuple[list[str], str]:
     """The labels of each input and of the output. Raises: CountingError where it is not one of those counted."""
     equation = call.word("equation").replace(" ", "")
     left, arrow, result = equation.partition("->")
-    terms = left.split(",")
+    written = left.split(",")
+    refusal = call.error(f"'{equation}' is not counted; expected a product of two inputs such as bij,bjk->bik")
+    if len(written) > 2 or len(written) != len(call.node.inputs):
+        raise refusal
+    terms = [_spelled(term, len(call.shape(place))) for place, term in enumerate(written)]
     labels = "".join(terms)
+    rest = max((_labels_of_rest(term) for term in terms), key=len)
     if not arrow:
-        result = "".join(sorted(label for label in set(labels) if labels.count(label) == 1))
-    plain = all(term.isalpha() and len(set(term)) == len(term) for term in terms) and set(result) <= set(labels)
+        result = "..." + "".join(sorted(label for label in set(labels) - set(_REST) if labels.count(label) == 1))
+    result = result.replace("...", rest, 1)
+    plain = all(term.isalnum() and len(set(term)) == len(term) for term in terms) and set(result) <= set(labels)
     once = any(labels.count(label) == 1 and label not in result for label in labels)
-    if not plain or once or len(terms) > 2 or len(terms) != len(call.node.inputs):
-        raise call.error(f"'{equation}' is not counted; expected a product of two inputs such as bij,bjk->bik")
+    if not plain or once or not set(rest) <= set(result):
+        raise refusal
     return terms, result
+
+
+def _spelled(term: str, axes: int) -> str:
+    """A term with a label for each axis that `...` stands for."""
+    number = axes - len(term.replace("...", "", 1))
+    return term.replace("...", _REST[: max(number, 0)][::-1], 1)
+
+
+def _labels_of_rest(term: str) -> str:
+    return "".join(label for label in term if label in _REST)
 
 
 def attention_products(call: Call) -> tuple[tuple[Product, ...], int]:
@@ -114,11 +154,15 @@ def attention_products(call: Call) -> tuple[tuple[Product, ...], int]:
     call.need(_width(queries, query_heads) == _width(keys, key_heads) and keys[-2] == values[-2], 0, 1, 2)
     length = keys[-2] + (call.shape(_PAST_KEYS, axes=4)[2] if call.has(_PAST_KEYS) else 0)
     scores = queries[0] * query_heads * queries[-2] * length
-    products = (
-        Product(scores * _width(keys, key_heads), ((0,), (1, 4))),
-        Product(scores * _width(values, value_heads), ((0, 1, 4), (2, 5))),
-    )
-    return products, scores
+    widths = _width(keys, key_heads), _width(values, value_heads)
+    return scored(scores, widths, query=(0,), keys=(1, 4), values=(2, 5)), scores
+
+
+def scored(
+    scores: int, widths: tuple[int, int], *, query: tuple[int, ...], keys: tuple[int, ...], values: tuple[int, ...]
+) -> tuple[Product, ...]:
+    """Products of queries with keys and of scores with values; the widths are those of keys and values."""
+    return (Product(scores * widths[0], (query, keys)), Product(scores * widths[1], ((*query, *keys), values)))
 
 
 def _heads(call: Call, shape: Shape, name: str) -> int:
@@ -134,13 +178,16 @@ def _width(shape: Shape, heads: int) -> int:
     return shape[-1] if len(shape) == 4 else shape[-1] // heads
 
 
-def recurrent_products(call: Call, gates: int) -> tuple[tuple[Product, ...], int]:
+def recurrent_products(call: Call, gates: int, *, units_last: bool = False) -> tuple[tuple[Product, ...], int]:
     """Products with the input and with the state, and how many numbers all states hold.
 
+    `units_last` is the order of quantised weights.
     The state before the first step counts like any other. Raises: CountingError, ShapeError.
     """
     data = call.shape(_INPUT, axes=3)
     weights, state_weights = call.shape(_WEIGHTS, axes=3), call.shape(_STATE_WEIGHTS, axes=3)
+    if units_last:
+        weights, state_weights = (((one[0], one[2], one[1])) for one in (weights, state_weights))
     call.need(weights[2] == data[2] and weights[0] in (1, 2), _INPUT, _WEIGHTS)
     hidden = state_weights[2]
     call.need(weights[:2] == state_weights[:2] and state_weights[1] == gates * hidden, _WEIGHTS, _STATE_WEIGHTS)

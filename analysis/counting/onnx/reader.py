@@ -5,23 +5,25 @@ their shapes are read. An open first axis of an input is the batch and is taken 
 open axis follows from the input shape that is passed.
 """
 
-from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping
+from math import prod
 from pathlib import Path
 from typing import Any, Final
 
 from analysis.counting.convention import PRODUCTS, Convention
 from analysis.counting.count import Breakdown
-from analysis.counting.layers.base import Shape, checked_shape, spelled_shape
+from analysis.counting.layers.base import Shape, checked_shape
+from analysis.counting.onnx.control import CONTROL
 from analysis.counting.onnx.graph import onnx_breakdown, refuse_unknown
-from analysis.counting.onnx.records import Attribute, OnnxGraph, OnnxNode, OnnxTensor
-from analysis.counting.onnx.shapes import with_shapes
-from analysis.errors import CountingError, InputError
+from analysis.counting.onnx.records import Attribute, OnnxGraph, OnnxNode, OnnxTensor, shown
+from analysis.counting.onnx.shapes import Settled, settled
+from analysis.counting.onnx.sizes import set_sizes
+from analysis.counting.onnx.subgraphs import subgraphs
+from analysis.counting.onnx.values import MOST_NUMBERS, STANDARD
+from analysis.errors import CountingError, InputError, did_you_mean
 
 # A message of protocol buffers, which an ONNX file is, ends here.
 MOST_BYTES: Final = 2**31 - 1
-# Larger constants are weights, of which no shape is made: their numbers are dropped before shapes are inferred.
-_MOST_NUMBERS_KEPT: Final = 1024
 _DATA: Final = (
     "raw_data",
     "float_data",
@@ -32,55 +34,81 @@ _DATA: Final = (
     "string_data",
     "external_data",
 )
-_STANDARD: Final = ("", "ai.onnx")
 # Types of whole numbers of 16 bits and more, truth values and text, by their names in ONNX.
 _INDEX_TYPES: Final = ("INT16", "INT32", "INT64", "UINT16", "UINT32", "UINT64", "BOOL", "STRING")
-# Some exporters name every open axis so, equal or not.
-_NO_NAME: Final = "?"
 # What a Constant may hold besides a tensor, and whether it is one number (no axis) or several.
 _PLAIN_CONSTANTS: Final = ("value_float", "value_int", "value_string", "value_floats", "value_ints", "value_strings")
 
 
 def count_onnx(
-    path: Path, input_shape: Shape | None = None, *, batch: int = 1, convention: Convention = PRODUCTS
+    path: Path,
+    input_shape: Shape | None = None,
+    *,
+    named_shapes: Mapping[str, Shape] | None = None,
+    batch: int = 1,
+    convention: Convention = PRODUCTS,
 ) -> Breakdown:
     """The breakdown of the network in an ONNX file; see `load_graph` and `onnx_breakdown`.
 
     Raises: InputError for a file that cannot be read, CountingError for a network that cannot be counted.
     """
-    return onnx_breakdown(load_graph(path, input_shape), batch=batch, convention=convention)
+    return onnx_breakdown(load_graph(path, input_shape, named_shapes=named_shapes), batch=batch, convention=convention)
 
 
-def load_graph(path: Path, input_shape: Shape | None = None) -> OnnxGraph:
+def load_graph(
+    path: Path, input_shape: Shape | None = None, *, named_shapes: Mapping[str, Shape] | None = None
+) -> OnnxGraph:
     """The records of an ONNX file with the shapes of its tensors.
 
-    `input_shape` is that of the first input, for one example or with the batch axis in front; it fills
-    in what the file leaves open and may not differ from what the file fixes. Raises: InputError, CountingError.
+    `input_shape` is that of the first input, `named_shapes` those of others by name, for one example or with the batch
+    axis in front. They fill in what the file leaves open and may not differ from what the file fixes.
+    Raises: InputError, CountingError.
     """
     onnx = _package()
     source = str(path)
     model = _model(onnx, path)
-    nodes = tuple(_nodes(onnx, model))
-    refuse_unknown(source, nodes)
-    constants = _constants(onnx, model.graph, source)
-    inputs = [value for value in model.graph.input if _shown(value.name) not in constants]
-    opened = _set_sizes(model.graph, inputs, input_shape, source)
-    graph = with_shapes(onnx, model, source, trust_stored=not opened).graph
-    values = {_shown(value.name): _tensor(onnx, value) for value in (*graph.value_info, *graph.output, *graph.input)}
+    refuse_unknown(source, (node for node in _nodes(onnx, model.graph.node) if node.op not in CONTROL))
+    held = {tensor.name for tensor in model.graph.initializer}
+    inputs = [value for value in model.graph.input if value.name not in held]
+    given = _given(inputs, input_shape, named_shapes or {}, source)
+    opened = set_sizes(model.graph, inputs, given, source)
+    known = settled(onnx, model, source, trust_stored=not opened)
+    nodes = tuple(_nodes(onnx, known.nodes))
+    constants = _constants(onnx, known, source)
+    tensors = {shown(name): _tensor(onnx, kind) for name, kind in known.types.items() if kind is not None}
     return OnnxGraph(
         source=source,
-        inputs=tuple(_shown(value.name) for value in inputs),
-        outputs=tuple(_shown(value.name) for value in graph.output),
+        inputs=tuple(shown(value.name) for value in inputs),
+        outputs=tuple(shown(value.name) for value in model.graph.output),
         constants=frozenset(constants),
-        tensors=values | constants,
+        tensors=tensors | constants,
         nodes=tuple(node for node in nodes if node.op != "Constant"),
+        may_be_empty=any(0 in shape for shape in given.values()),
     )
+
+
+def _given(
+    inputs: list[Any], input_shape: Shape | None, named_shapes: Mapping[str, Shape], source: str
+) -> dict[str, Shape]:
+    """The shapes that were passed, by the name of their input. Raises: CountingError, ShapeError."""
+    names = [shown(value.name) for value in inputs]
+    for name in named_shapes:
+        if name not in names:
+            raise CountingError(
+                f"{source}: has no input '{name}'; expected one of {', '.join(names)}{did_you_mean(name, names)}"
+            )
+    if not names or input_shape is None:
+        return dict(named_shapes)
+    if names[0] in named_shapes:
+        raise CountingError(f"{source}: input '{names[0]}': got two shapes; expected one")
+    return {names[0]: checked_shape(input_shape), **named_shapes}
 
 
 def _package() -> Any:
     try:
         import onnx  # noqa: PLC0415
         import onnx.helper  # noqa: PLC0415
+        import onnx.numpy_helper  # noqa: PLC0415
         import onnx.shape_inference  # noqa: PLC0415
     except ImportError:
         raise CountingError(
@@ -106,51 +134,48 @@ def _model(onnx: Any, path: Path) -> Any:
     if not model.opset_import:
         raise InputError(f"{path}: names no version of its operators; expected an ONNX file that is not cut off")
     newest = onnx.defs.onnx_opset_version()
-    used = max((entry.version for entry in model.opset_import if entry.domain in _STANDARD), default=0)
+    used = max((entry.version for entry in model.opset_import if entry.domain in STANDARD), default=0)
     if used > newest:
         raise InputError(f"{path}: uses operators of version {used}; the installed onnx knows up to {newest}")
     if model.graph.sparse_initializer:
         raise CountingError(f"{path}: holds sparse weights, which are not counted; expected dense ones")
     _drop_numbers(model.graph)
-    return model
+    return _without_functions(onnx, model, path) if model.functions else model
+
+
+def _without_functions(onnx: Any, model: Any, path: Path) -> Any:
+    """The model with the functions that the file defines written out where they are used. Raises: CountingError."""
+    import onnx.inliner  # noqa: PLC0415
+
+    try:
+        return onnx.inliner.inline_local_functions(model)
+    except (RuntimeError, ValueError) as error:
+        reason = shown(" ".join(str(error).split()))
+        raise CountingError(f"{path}: its functions cannot be written out: {reason[:200]}") from None
 
 
 def _drop_numbers(graph: Any) -> None:
-    """Clears the numbers of large tensors, so that shape inference does not copy them."""
+    """Clears the numbers of large tensors, so that they are not copied: no shape is made from weights."""
     constants = (attribute.t for node in graph.node if node.op_type == "Constant" for attribute in node.attribute)
+    for node in graph.node:
+        for inner in subgraphs(node):
+            _drop_numbers(inner)
     for tensor in (*graph.initializer, *constants):
-        if _size(tensor.dims) > _MOST_NUMBERS_KEPT:
+        if prod(tensor.dims) > MOST_NUMBERS:
             for name in _DATA:
                 tensor.ClearField(name)
 
 
-def _size(dims: Iterable[int]) -> int:
-    total = 1
-    for size in dims:
-        total *= size
-    return total
-
-
-def _nodes(onnx: Any, model: Any) -> Iterator[OnnxNode]:
-    local = {(function.domain, function.name) for function in model.functions}
-    for number, node in enumerate(model.graph.node, 1):
-        standard = node.domain in _STANDARD
-        op = node.op_type if standard else f"{node.domain}::{node.op_type}"
-        if (node.domain, node.op_type) in local:
-            op = f"{op} (a function of the file)"
+def _nodes(onnx: Any, nodes: Iterable[Any]) -> Iterator[OnnxNode]:
+    for number, node in enumerate(nodes, 1):
+        op = node.op_type if node.domain in STANDARD else f"{node.domain}::{node.op_type}"
         yield OnnxNode(
-            name=_shown(node.name or f"{node.op_type}_{number}"),
-            op=_shown(op),
-            inputs=tuple(map(_shown, node.input)),
-            outputs=tuple(map(_shown, node.output)),
+            name=shown(node.name or f"{node.op_type}_{number}"),
+            op=shown(op),
+            inputs=tuple(map(shown, node.input)),
+            outputs=tuple(map(shown, node.output)),
             attributes=dict(_attributes(onnx, node)),
         )
-
-
-def _shown(name: str | bytes) -> str:
-    """A name as a message may show it: on one line. A broken file yields bytes that are not text."""
-    text = name.decode(errors="backslashreplace") if isinstance(name, bytes) else name
-    return text if text.isprintable() else ascii(text)[1:-1]
 
 
 def _attributes(onnx: Any, node: Any) -> Iterator[tuple[str, Attribute]]:
@@ -160,24 +185,24 @@ def _attributes(onnx: Any, node: Any) -> Iterator[tuple[str, Attribute]]:
         if attribute.type in (kinds.INT, kinds.FLOAT):
             yield attribute.name, attribute.i if attribute.type == kinds.INT else attribute.f
         elif attribute.type == kinds.STRING:
-            yield attribute.name, _shown(attribute.s)
+            yield attribute.name, shown(attribute.s)
         elif attribute.type in (kinds.INTS, kinds.FLOATS):
             yield attribute.name, tuple(attribute.ints if attribute.type == kinds.INTS else attribute.floats)
 
 
-def _constants(onnx: Any, graph: Any, source: str) -> dict[str, OnnxTensor]:
+def _constants(onnx: Any, known: Settled, source: str) -> dict[str, OnnxTensor]:
     """Initialisers and the outputs of Constant nodes, by name. Raises: CountingError."""
-    found = {_shown(tensor.name): _stored(onnx, tensor) for tensor in graph.initializer}
-    for node in graph.node:
-        if node.op_type == "Constant" and node.domain in _STANDARD and node.output:
+    found = {shown(tensor.name): _stored(onnx, tensor) for tensor in known.constants.values()}
+    for node in known.nodes:
+        if node.op_type == "Constant" and node.domain in STANDARD and node.output:
             given = {attribute.name: attribute for attribute in node.attribute}
             if "value" in given:
-                found[_shown(node.output[0])] = _stored(onnx, given["value"].t)
+                found[shown(node.output[0])] = _stored(onnx, given["value"].t)
             elif plain := next((given[name] for name in _PLAIN_CONSTANTS if name in given), None):
-                found[_shown(node.output[0])] = _plain(plain)
+                found[shown(node.output[0])] = _plain(plain)
             else:
                 raise CountingError(
-                    f"{source}: {_shown(node.name)} (Constant): holds no number; expected a dense tensor"
+                    f"{source}: {shown(node.name)} (Constant): holds no number; expected a dense tensor"
                 )
     return found
 
@@ -193,9 +218,9 @@ def _plain(attribute: Any) -> OnnxTensor:
     return OnnxTensor(shape=shape, index="float" not in attribute.name)
 
 
-def _tensor(onnx: Any, value: Any) -> OnnxTensor:
+def _tensor(onnx: Any, given: Any) -> OnnxTensor:
     """What is known of a tensor after inference; a shape with an open axis is not known."""
-    kind = value.type.tensor_type
+    kind = given.tensor_type
     dims = kind.shape.dim
     known = kind.HasField("shape") and all(dim.HasField("dim_value") for dim in dims)
     shape = tuple(dim.dim_value for dim in dims) if known else None
@@ -204,74 +229,3 @@ def _tensor(onnx: Any, value: Any) -> OnnxTensor:
 
 def _is_index(onnx: Any, data_type: int) -> bool:
     return data_type in {getattr(onnx.TensorProto, name) for name in _INDEX_TYPES}
-
-
-def _set_sizes(graph: Any, inputs: list[Any], input_shape: Shape | None, source: str) -> bool:
-    """Puts a size for every open axis of the inputs, and for the same name elsewhere. Raises: CountingError.
-
-    Gives whether an axis after the first was open, so that the file may have been exported with another size.
-    """
-    if not inputs or not graph.output:
-        raise CountingError(f"{source}: the graph has no {'output' if inputs else 'input'}; expected at least one")
-    if input_shape is not None:
-        _set_rank(inputs[0], checked_shape(input_shape))
-    sizes: dict[str, int] = {}
-    opened = {dim.dim_param for value in inputs for dim in value.type.tensor_type.shape.dim[1:] if dim.dim_value < 1}
-    for value in inputs:
-        where = f"{source}: input '{_shown(value.name)}'"
-        if not value.type.tensor_type.HasField("shape"):
-            raise CountingError(f"{where}: has no shape; expected one in the file, or one given for the first input")
-        _close(value, input_shape if value is inputs[0] else None, sizes, opened, where)
-    for value in (*graph.value_info, *graph.output):
-        for dim in value.type.tensor_type.shape.dim:
-            if dim.dim_param in sizes:
-                dim.dim_value = sizes[dim.dim_param]
-            elif dim.dim_value < 1:
-                dim.Clear()
-    return bool(opened)
-
-
-def _set_rank(value: Any, input_shape: Shape) -> None:
-    """Gives an input without any shape as many open axes as it needs."""
-    shape = value.type.tensor_type.shape
-    if not value.type.tensor_type.HasField("shape"):
-        for _ in range(1 + len(input_shape)):
-            shape.dim.add()
-
-
-def _close(value: Any, input_shape: Shape | None, sizes: dict[str, int], opened: AbstractSet[str], where: str) -> None:
-    """Puts a size for every open axis of one input; those after the first are `opened`. Raises: CountingError."""
-    dims = value.type.tensor_type.shape.dim
-    given = _full(input_shape, dims, where)
-    for axis, (dim, size) in enumerate(zip(dims, given, strict=True)):
-        if dim.dim_value > 0:
-            if size not in (None, dim.dim_value):
-                raise CountingError(f"{where}: axis {axis} is {dim.dim_value} in the file; got {size}")
-            continue
-        name = dim.dim_param.removeprefix(_NO_NAME)
-        place = f"axis {axis}" + (f" ('{_shown(name)}')" if name else "")
-        # A first axis of the same name as another one, such as `?` or a sequence against itself, is not the batch.
-        shared = axis == 0 and bool(name) and name in opened
-        closed = sizes.get(name) or size or (1 if axis == 0 and not shared else None)
-        if closed is None and shared:
-            raise CountingError(
-                f"{where}: {place} has the name of another axis; expected sizes of all {len(dims)} axes"
-            )
-        if closed is None:
-            raise CountingError(f"{where}: {place} is open; expected an input shape that gives its length")
-        if size not in (None, closed):
-            raise CountingError(f"{where}: axis {axis} has the name '{_shown(name)}' and so is {closed}; got {size}")
-        if name:
-            sizes[name] = closed
-        dim.dim_value = closed
-
-
-def _full(input_shape: Shape | None, dims: Any, where: str) -> tuple[int | None, ...]:
-    """A size for each axis of an input, none where the file has the word. Raises: CountingError."""
-    if input_shape is None:
-        return (None,) * len(dims)
-    if len(dims) - len(input_shape) not in (0, 1):
-        raise CountingError(
-            f"{where}: has {len(dims)} axes in the file, batch included; got {spelled_shape(input_shape)}"
-        )
-    return (None,) * (len(dims) - len(input_shape)) + input_shape

@@ -50,6 +50,8 @@ class OnnxGraph:
     constants: frozenset[str]
     tensors: Mapping[str, OnnxTensor]
     nodes: tuple[OnnxNode, ...]
+    # Whether an axis may have no length, such as that of the steps before the first.
+    may_be_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,7 @@ class Call:
     node: OnnxNode
     tensors: Mapping[str, OnnxTensor]
     weights: frozenset[int] = frozenset()
+    may_be_empty: bool = False
 
     def has(self, place: int) -> bool:
         """Whether the input at a place is given."""
@@ -118,8 +121,14 @@ class Call:
         shape = self.tensors.get(name, OnnxTensor()).shape
         if shape is None:
             raise self.error(f"the shape of '{name}' is not known; expected one that follows from the input's")
-        if not all(whole(size, 1) for size in shape):
+        if not all(whole(size, 0 if self.may_be_empty else 1) for size in shape):
             raise self.misfit(f"'{name}' is {spelled_shape(shape)}; expected whole numbers above zero")
         if elements(shape) > MOST_ELEMENTS:
             raise self.misfit(f"'{name}' is {spelled_shape(shape)}; expected at most 2^62 numbers")
         return shape
+
+
+def shown(name: str | bytes) -> str:
+    """A name as a message may show it: on one line. A broken file yields bytes that are not text."""
+    text = name.decode(errors="backslashreplace") if isinstance(name, bytes) else name
+    return text if text.isprintable() else ascii(text)[1:-1]

@@ -159,6 +159,11 @@ def test_counting_waits_for_no_heavy_library() -> None:
         (["alexnet", "--input", "1x224x224"], "convolution 1.1: conv2d got 1x224x224; needs 3 channels"),
         (["alexnet", "--input", "3x0x224"], "input shape 3x0x224: expected whole numbers above zero"),
         (["alexnet", "--input", "3x-1x224"], "--input: found '3x-1x224'; expected sizes such as 3x224x224"),
+        (["alexnet", "--input", "x=3x2"], "--input x=: only the inputs of an ONNX file have names"),
+        (
+            ["alexnet", "--input", "3", "--input", "4"],
+            "--input: found '4' after another shape of the same input; expected one each",
+        ),
         (["alexnet", "--input", "wide"], "--input: found 'wide'; expected sizes such as 3x224x224"),
         (["alexnet", "--input", "3,224x224"], "--input: found '3,224x224'; expected sizes such as 3x224x224"),
         (["alexnet", "--input", "1,024"], "--input: found '1,024'; expected sizes such as 3x224x224"),

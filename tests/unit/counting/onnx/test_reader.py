@@ -1,7 +1,7 @@
 """How an ONNX file is read and counted: small models are built, saved, and sometimes broken."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,51 +15,10 @@ from analysis.counting.layers import Activation, Conv2d, Flatten, Linear, Pool2d
 from analysis.counting.onnx.reader import count_onnx, load_graph
 from analysis.errors import AnalysisError, CountingError, InputError
 
-Axes = Sequence[int | str] | None
-Save = Callable[[Any], Path]
+from .models import Axes, Save, model, node, value, weights, whole
+
 # 8 x 16 x 16 numbers from 27 each, 12 x 8 x 8 from 36, 10 from 768.
 MACS = 55_296 + 27_648 + 7_680
-
-
-def weights(name: str, *shape: int) -> Any:
-    return helper.make_tensor(name, TensorProto.FLOAT, shape, bytes(4 * size(shape)), raw=True)
-
-
-def size(shape: Sequence[int]) -> int:
-    return shape[0] * size(shape[1:]) if shape else 1
-
-
-def value(name: str, shape: Axes) -> Any:
-    return helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
-
-
-def whole(name: str, *numbers: int) -> Any:
-    return helper.make_tensor(name, TensorProto.INT64, [len(numbers)], numbers)
-
-
-def node(op: str, inputs: str, output: str, **attributes: Any) -> Any:
-    names = ["" if name == "-" else name for name in inputs.split()]
-    return helper.make_node(op, names, [output], name=f"make {output}", **attributes)
-
-
-def model(*nodes: Any, x: Axes, constants: Sequence[Any] = (), more: Sequence[Any] = ()) -> Any:
-    inputs = [helper.make_tensor_value_info("x", TensorProto.FLOAT, x), *more]
-    output = helper.make_tensor_value_info("y", TensorProto.FLOAT, None)
-    graph = helper.make_graph(list(nodes), "net", inputs, [output], list(constants))
-    versions = [helper.make_opsetid("", 21), helper.make_opsetid("my.domain", 1)]
-    return helper.make_model(graph, opset_imports=versions)
-
-
-@pytest.fixture
-def saved(tmp_path: Path) -> Save:
-    """Saves a model, or bytes, and gives the path."""
-
-    def save(content: Any) -> Path:
-        path = tmp_path / "net.onnx"
-        path.write_bytes(content if isinstance(content, bytes) else content.SerializeToString())
-        return path
-
-    return save
 
 
 def network(x: Axes = ("batch", 3, 16, 16)) -> Any:
@@ -160,6 +119,54 @@ def test_shapes_that_are_worked_out_in_the_graph_are_followed(saved: Save):
     assert [(row.kind, row.macs, row.params) for row in breakdown.rows] == [("MatMul", 60, 60)]
 
 
+SIZE = (node("Shape", "x", "shape"), node("Gather", "shape zero", "n", axis=0))
+# How a file may work out the 20 numbers that each of the examples of 2 x 10 has.
+ARITHMETIC = {
+    "view": [node("Unsqueeze", "n", "u", axes=[0]), node("Concat", "u open", "to", axis=0)],
+    "quotient": [
+        node("ReduceProd", "shape", "all", keepdims=0),
+        node("Div", "all n", "q"),
+        node("Unsqueeze", "n", "u", axes=[0]),
+        node("Unsqueeze", "q", "v", axes=[0]),
+        node("Concat", "u v", "to", axis=0),
+    ],
+    "split": [
+        helper.make_node("Split", ["shape"], ["a", "b", "c"], name="split", axis=0),
+        node("Mul", "b c", "q"),
+        node("Concat", "a q", "to", axis=0),
+    ],
+    "choice": [
+        node("ConstantOfShape", "two", "zeros"),
+        node("Cast", "zeros", "whole", to=TensorProto.INT64),
+        node("Range", "start stop one", "steps"),
+        node("Equal", "whole steps", "first"),
+        node("Where", "first zero open", "raw"),
+        node("Squeeze", "raw", "to"),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", ARITHMETIC)
+def test_numbers_that_follow_from_constants_and_shapes_are_worked_out(saved: Save, name: str):
+    scalars = [
+        helper.make_tensor(key, TensorProto.INT64, [], [n]) for key, n in (("start", 0), ("stop", 2), ("one", 1))
+    ]
+    net = model(
+        *SIZE,
+        *ARITHMETIC[name],
+        node("Reshape", "x to", "f"),
+        node("MatMul", "f w", "y"),
+        x=["batch", 2, 10],
+        constants=[
+            helper.make_tensor("zero", TensorProto.INT64, [], [0]),
+            *(whole("open", -1), whole("two", 2), *scalars, weights("w", 20, 4)),
+        ],
+    )
+    net.opset_import[0].version = 11
+    # 4 numbers from 20 each.
+    assert count_onnx(saved(net)).macs == 80
+
+
 def test_shared_weights_count_once(saved: Save):
     twice = model(node("MatMul", "x w", "a"), node("MatMul", "a w", "y"), x=[1, 4], constants=[weights("w", 4, 4)])
     breakdown = count_onnx(saved(twice))
@@ -173,9 +180,7 @@ def test_an_open_batch_is_one(saved: Save, axis: int | str):
 
 def test_an_open_axis_is_filled_from_the_input_shape(saved: Save):
     path = saved(network(("batch", 3, "height", "width")))
-    assert fault(path) == (
-        "net.onnx: input 'x': axis 2 ('height') is open; expected an input shape that gives its length"
-    )
+    assert fault(path) == ("net.onnx: input 'x': axis 2 ('height') is open; expected all sizes as --input x=SHAPE")
     assert count_onnx(path, (3, 16, 16)).macs == count_onnx(path, (1, 3, 16, 16)).macs == MACS
     assert count_onnx(path, (2, 3, 16, 16)).macs == 2 * MACS
 
@@ -205,14 +210,31 @@ def test_one_name_is_one_size_everywhere(saved: Save):
 
 def test_an_open_axis_of_another_input_is_refused(saved: Save):
     path = saved(model(node("MatMul", "x z", "y"), x=[4, 5], more=[value("z", [5, "k"])]))
-    assert fault(path) == "net.onnx: input 'z': axis 1 ('k') is open; expected an input shape that gives its length"
+    assert fault(path) == "net.onnx: input 'z': axis 1 ('k') is open; expected all sizes as --input z=SHAPE"
+    assert count_onnx(path, named_shapes={"z": (5, 3)}).macs == 4 * 5 * 3
+
+
+def test_an_input_of_steps_before_the_first_has_no_length(saved: Save):
+    joined = model(
+        node("MatMul", "x w", "k"),
+        node("Concat", "past k", "keys", axis=1),
+        node("Transpose", "keys", "t", perm=[0, 2, 1]),
+        node("MatMul", "x t", "y"),
+        x=["batch", "?", 8],
+        constants=[weights("w", 8, 8)],
+        more=[value("past", ["batch", "?", 8])],
+    )
+    path = saved(joined)
+    # 3 steps of 8 x 8, then 3 steps with all others.
+    assert count_onnx(path, (3, 8), named_shapes={"past": (1, 0, 8)}).macs == 192 + 3 * 3 * 8
+    assert count_onnx(path, (3, 8), named_shapes={"past": (5, 8)}).macs == 192 + 3 * 8 * 8
+    with pytest.raises(CountingError, match="has no input 'pas'; expected one of x, past; did you mean 'past'"):
+        count_onnx(path, (3, 8), named_shapes={"pas": (5, 8)})
 
 
 def test_an_input_without_any_shape_needs_one(saved: Save):
     path = saved(network(None))
-    assert (
-        fault(path) == "net.onnx: input 'x': has no shape; expected one in the file, or one given for the first input"
-    )
+    assert fault(path) == "net.onnx: input 'x': has no shape; expected one in the file, or as --input x=SHAPE"
     assert count_onnx(path, (3, 16, 16)).macs == MACS
 
 
@@ -227,22 +249,110 @@ def test_an_operator_of_another_domain_is_named(saved: Save):
     assert fault(saved(custom)) == expected
 
 
-def test_a_function_of_the_file_is_named(saved: Save):
+def test_a_function_of_the_file_is_written_out(saved: Save):
     versions = [helper.make_opsetid("", 21)]
-    function = helper.make_function("my.domain", "Twice", ["a"], ["b"], [node("Add", "a a", "b")], versions)
-    local = model(helper.make_node("Twice", ["x"], ["y"], domain="my.domain"), x=[1, 2])
+    function = helper.make_function("my.domain", "Dense", ["a", "v"], ["b"], [node("MatMul", "a v", "b")], versions)
+    calls = [helper.make_node("Dense", [given, "w"], [out], domain="my.domain") for given, out in ("xa", "ay")]
+    local = model(*calls, x=[1, 4], constants=[weights("w", 4, 4)])
     local.functions.append(function)
-    assert "my.domain::Twice (a function of the file) (1, first 'Twice_1')" in fault(saved(local))
+    assert [(row.macs, row.params) for row in count_onnx(saved(local)).rows] == [(16, 16), (16, 0)]
 
 
-def test_a_graph_inside_a_graph_is_named(saved: Save):
-    branch = helper.make_graph([node("Relu", "x", "z")], "branch", [], [value("z", [1, 2])])
-    choice = model(
-        node("If", "c", "y", then_branch=branch, else_branch=branch),
-        x=[1, 2],
+def branch(width: int, *more: Any) -> Any:
+    """A product with weights of its own, one of which lies outside, and what follows it."""
+    inside = [node("MatMul", "x w", "hidden"), node("MatMul", "hidden v", "z"), *more]
+    return helper.make_graph(inside, "branch", [], [value(inside[-1].output[0], None)], [weights("v", width, 5)])
+
+
+def choice(condition: str, then: Any, otherwise: Any, *before: Any) -> Any:
+    """A branch by a condition, which is an input or follows from the shape of another one."""
+    return model(
+        *before,
+        node("If", condition, "chosen", then_branch=then, else_branch=otherwise),
+        node("Relu", "chosen", "y"),
+        x=["batch", 4],
         more=[helper.make_tensor_value_info("c", TensorProto.BOOL, [])],
+        constants=[weights("w", 4, 8), helper.make_tensor("zero", TensorProto.INT64, [], [0]), whole("one", 1)],
     )
-    assert fault(saved(choice)) == "net.onnx: 1 operator that cannot be counted: If (1, first 'make y')"
+
+
+def test_the_branch_of_a_known_condition_counts(saved: Save):
+    single = (*SIZE, node("Equal", "n one", "single"))
+    net = choice("single", branch(8), branch(8, node("MatMul", "z u", "z2")), *single)
+    breakdown = count_onnx(saved(net))
+    # 4 x 8 and 8 x 5.
+    assert [(row.path, row.macs, row.params) for row in breakdown.rows if row.macs] == [
+        ("make chosen/then/make hidden", 32, 32),
+        ("make chosen/then/make z", 40, 40),
+    ]
+
+
+def test_branches_that_count_alike_count_as_one_of_them(saved: Save):
+    assert count_onnx(saved(choice("c", branch(8), branch(8)))).macs == 72
+
+
+def test_branches_that_differ_are_refused_with_what_to_do(saved: Save):
+    net = choice("c", branch(8), branch(8, node("MatMul", "z z", "z2")))
+    assert fault(saved(net)) == (
+        "net.onnx: 1 operator that cannot be counted: If (1, first 'make chosen'); what they run depends on the numbers "
+        "of the input; expected a file for one case, such as torch.onnx.export(..., dynamo=True) writes"
+    )
+
+
+def loop(runs: str, *, condition: str = "") -> Any:
+    """A product with a state at each run, whose results are put above each other."""
+    body = helper.make_graph(
+        [
+            node("MatMul", "state w", "next"),
+            node("Add", "i one", "count"),
+            node("Less", "count three", "on"),
+            node("Identity", "next", "row"),
+        ],
+        "body",
+        [
+            helper.make_tensor_value_info("i", TensorProto.INT64, []),
+            helper.make_tensor_value_info("go", TensorProto.BOOL, []),
+            value("state", None),
+        ],
+        [helper.make_tensor_value_info("on", TensorProto.BOOL, []), value("next", None), value("row", None)],
+        [weights("w", 4, 4)],
+    )
+    scalars = [
+        helper.make_tensor(name, TensorProto.INT64, [], [n]) for name, n in (("one", 1), ("three", 3), ("two", 2))
+    ]
+    return model(
+        helper.make_node("Loop", [runs, condition, "x"], ["last", "rows"], name="loop", body=body),
+        node("MatMul", "rows v", "y"),
+        x=[1, 4],
+        more=[helper.make_tensor_value_info("n", TensorProto.INT64, [])],
+        constants=[*scalars, weights("v", 4, 7)],
+    )
+
+
+@pytest.mark.parametrize(("runs", "times"), [("two", 2), ("", 3)])
+def test_each_run_of_a_loop_counts_and_its_weights_once(saved: Save, runs: str, times: int):
+    breakdown = count_onnx(saved(loop(runs)))
+    # 4 x 4 at every run, 4 x 7 on each row that they leave.
+    assert (breakdown.macs, breakdown.params) == (times * (16 + 28), 16 + 28)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        node("If", "x", "y"),
+        node("Loop", "x", "y"),
+        helper.make_node("GroupQueryAttention", ["x"], ["y"], domain="com.microsoft"),
+        helper.make_node("MatMulNBits", [], ["y"], domain="com.microsoft"),
+        helper.make_node("DynamicQuantizeLSTM", ["x", "x", "x"], ["y"], domain="com.microsoft"),
+    ],
+    ids=lambda made: made.op_type,
+)
+def test_a_node_without_what_its_operator_needs_is_refused(saved: Save, broken: Any):
+    assert fault(saved(model(broken, x=[1, 4]))).startswith("net.onnx: ")
+
+
+def test_a_loop_of_unknown_length_is_refused(saved: Save):
+    assert "Loop (1, first 'loop'); what they run depends on" in fault(saved(loop("n")))
 
 
 def test_a_name_with_a_line_break_stays_on_one_line(saved: Save):
@@ -495,7 +605,7 @@ def test_a_first_axis_with_the_name_of_another_one_is_not_taken_for_the_batch(sa
 
 def test_a_question_mark_is_no_name(saved: Save):
     path = saved(network(("?", 3, "?", "?")))
-    assert fault(path) == "net.onnx: input 'x': axis 2 is open; expected an input shape that gives its length"
+    assert fault(path) == "net.onnx: input 'x': axis 2 is open; expected all sizes as --input x=SHAPE"
     assert count_onnx(path, (3, 16, 16)).macs == MACS
 
 
