@@ -42,7 +42,7 @@ Named = tuple[str, Layer]
     group="image generation",
     example="step of an image of 512 pixels, as a latent",
     input_shape=(LATENT, SIDE, SIDE),
-    sources=("rombach2021high",),
+    sources=("rombach2021high", "ronneberger2015unet"),
     where="appendix E.2.1 and the released configuration",
     note="One step of removing noise; a picture takes many, and as many again without the text. The networks that read "
     "the text and turn latents into images are not part of it. A training step needs the gradient of the text here, "
