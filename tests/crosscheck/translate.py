@@ -842,7 +842,7 @@ def _(layer: ours.EncoderDecoder, path: str) -> nn.Module:
 
 @translate.register
 def _(layer: ours.Towers, path: str) -> nn.Module:
-    return Compared(translate(layer.first, below(path, "first")), translate(layer.second, below(path, "second")))
+    return Compared(translate(layer.image, below(path, "image")), translate(layer.text, below(path, "text")))
 
 
 class Compared(nn.Module):

@@ -1,7 +1,7 @@
 """Throws hostile texts at every text field of every record, and looks at everything that is made of them."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -76,23 +76,29 @@ def free_texts(model: type[Record]) -> Iterator[str]:
             yield name
 
 
-def attacked(record: Record, texts: Iterator[str]) -> Record:
+def attacked(record: Record, before: Callable[[str], str]) -> Record:
     """A record, and all records in it, with a text put before each of its texts; nothing checks it."""
     changed: dict[str, Any] = {}
     for name, value in record:
         if isinstance(value, tuple) and value and isinstance(value[0], Record):
-            changed[name] = tuple(attacked(part, texts) for part in value)
+            changed[name] = tuple(attacked(part, before) for part in value)
     for name in free_texts(type(record)):
         # What is printed begins with the number that is compared; an empty text may be one that must be empty.
-        before = name == "printed"
+        begins = name == "printed"
         value = getattr(record, name)
-        changed[name] = (f"{value} {next(texts)}" if before else f"{next(texts)} {value}") if value else value
+        changed[name] = (f"{value} {before(value)}" if begins else f"{before(value)} {value}") if value else value
     return record.model_copy(update=changed)
 
 
 def attacked_dataset(dataset: Dataset, texts: Iterator[str]) -> Dataset:
     """All records with texts that attack; the works of the bibliography, too."""
-    collections = {name: tuple(attacked(r, texts) for r in group) for name, group in dataset.collections.items()}
+
+    @cache
+    def before(_: str) -> str:
+        """Always the same before one text, so that what has one name keeps having one."""
+        return next(texts)
+
+    collections = {name: tuple(attacked(r, before) for r in group) for name, group in dataset.collections.items()}
     references = {
         key: replace(
             work,
@@ -117,8 +123,8 @@ def attacked_dataset(dataset: Dataset, texts: Iterator[str]) -> Dataset:
         **collections,
         tables=tables,
         references=references,
-        editions=tuple(attacked(edition, texts) for edition in dataset.editions),
-        sidecars={name: attacked(sidecar, texts) for name, sidecar in dataset.sidecars.items()},
+        editions=tuple(attacked(edition, before) for edition in dataset.editions),
+        sidecars={name: attacked(sidecar, before) for name, sidecar in dataset.sidecars.items()},
     )
 
 

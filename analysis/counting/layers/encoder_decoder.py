@@ -33,30 +33,30 @@ class EncoderDecoder(Composite):
 
 @dataclass(frozen=True, slots=True)
 class Towers(Composite):
-    """Two networks, of an image and of a text for example, that give vectors of one width to be compared.
+    """A network for images and one for texts, which give vectors of one width to be compared.
 
-    The input shape is the axes of the first input and the length of the second. The comparison of a batch, every first
-    vector with every second, grows with its square and is not counted. Source: radford2021learning, section 2.3.
+    The input shape is the axes of the image and the length of the text. The comparison in a batch, every image with
+    every text, grows with its square and is not counted. Source: radford2021learning, section 2.3.
     """
 
-    first: Layer
-    second: Layer
+    image: Layer
+    text: Layer
 
     kind = "towers"
 
     def run(self, input_shape: Shape, visit: Visit) -> Shape:
         """The vector that each gives. Raises: ShapeError where they differ."""
-        first, second = split(self, input_shape, "axes of the first input x length of the second")
-        shape = visit("first", self.first, first, fresh=True)
-        other = visit("second", self.second, second, fresh=True)
+        image, text = split(self, input_shape, "axes of the image x length of the text")
+        shape = visit("image", self.image, image, fresh=True)
+        other = visit("text", self.text, text, fresh=True)
         if shape != other:
             raise misfit(self, input_shape, f"equal outputs, not {spelled_shape(shape)} and {spelled_shape(other)}")
         return shape
 
     def parts(self) -> Iterator[tuple[Layer, int]]:
         """Both towers."""
-        yield self.first, 1
-        yield self.second, 1
+        yield self.image, 1
+        yield self.text, 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ import pytest
 
 from analysis.counting.catalogue import ARCHITECTURES, counted
 from analysis.counting.folding import stages
-from analysis.counting.layers import Stages
 
 VISION = [name for name, architecture in ARCHITECTURES.items() if architecture.group == "vision"]
 
@@ -15,10 +14,10 @@ def stage_macs(name: str) -> dict[str, int]:
 
 @pytest.mark.parametrize("name", VISION)
 def test_a_network_has_a_handful_of_stages_whose_names_hold_no_dot(name: str) -> None:
-    network = ARCHITECTURES[name].build()
-    assert isinstance(network, Stages)
-    assert 4 <= len(network.stages) <= 10
-    assert not any("." in stage for stage, _ in network.stages)
+    names = stage_macs(name)
+    # One that compares images with texts has a stage for each.
+    assert list(names) == ["image", "text"] or 4 <= len(names) <= 10
+    assert not any("." in stage for stage in names)
 
 
 def test_lenet_5_layer_by_layer() -> None:
