@@ -24,7 +24,7 @@ DRAWING_CODE: Final = (
     *sorted(ANALYSIS.glob("model/*.py")),
     ANALYSIS / "bundle" / "drawings.py",
 )
-DRAWING_LIBRARIES: Final = ("matplotlib", "numpy", "pillow")
+DRAWING_LIBRARIES: Final = ("matplotlib", "numpy", "pillow", "font-source-sans-pro")
 Files = dict[str, bytes]
 
 

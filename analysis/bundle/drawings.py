@@ -30,6 +30,7 @@ from analysis.figures.networks import described, inline_network_svg, network_svg
 from analysis.figures.registry import FigureEntry, registered
 from analysis.figures.svg_annotations import inline_svg, plot_area, svg_of
 from analysis.figures.svg_parts import marks_of, row_id, slug
+from analysis.figures.typefaces import add_typeface
 from analysis.results.collect import Findings
 
 STYLE_FILE: Final = Path(__file__).parents[1] / "figures" / "house.mplstyle"
@@ -105,6 +106,7 @@ def house_style() -> Iterator[None]:
     """The style of every drawing, on a machine with or without a window system."""
     # PNG and PDF are written by backends of their own.
     mpl.use("svg")
+    add_typeface()
     with style.context(str(STYLE_FILE)):
         yield
 

@@ -15,11 +15,13 @@ from xml.etree import ElementTree as ET
 
 from matplotlib.figure import Figure
 
-from analysis.figures.look import FONT_SIZE, POINTS_PER_INCH, ROOT_LOOK, SVG, theme_colour
+from analysis.figures.look import FONT_FAMILY, FONT_SIZE, POINTS_PER_INCH, ROOT_LOOK, SVG, theme_colour
 from analysis.figures.svg_minify import by_tag, merged, slim
 
 XLINK: Final = "http://www.w3.org/1999/xlink"
 DEFS: Final = f"{{{SVG}}}defs"
+# As matplotlib writes those of the style file.
+_FAMILY: Final = re.compile(r"font-family: [^;\"]*")
 Attributes = Mapping[str, str]
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
@@ -28,7 +30,7 @@ def svg_of(figure: Figure) -> str:
     """The figure as a plain SVG file, the same bytes on every run."""
     buffer = BytesIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    return buffer.getvalue().decode("utf-8")
+    return _FAMILY.sub(f"font-family: {FONT_FAMILY}", buffer.getvalue().decode("utf-8"))
 
 
 def plot_area(figure: Figure) -> dict[str, str]:
