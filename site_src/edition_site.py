@@ -4,9 +4,8 @@
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
 from analysis import artifacts
@@ -41,7 +40,7 @@ class EditionSite:
     address: str
     pages: EditionPages
     state: tuple[str, ...] = ()
-    faces: Mapping[str, Typeface] = MappingProxyType({})
+    faces: Mapping[str, Typeface] = field(default_factory=dict)
     # What a builder puts where, by name.
     latest: ClassVar = addresses.LATEST
     copy_file: ClassVar = addresses.COPY
