@@ -25,14 +25,14 @@ STORE: Final = Path(".cache", "typefaces")
 SERIF, SANS = ("font_source_serif_pro", "Serif"), ("font_source_sans_pro", "Sans")
 # ASCII, the letters of western Europe, and those of names from the rest of it.
 LATIN: Final = (range(0x20, 0x7F), range(0xA0, 0x100))
-NAMES: Final = "ąćčďđęěğıłńňőřśşšťůűźżžĆČĐĞİŁŚŞŠŹŻŽ"
-GREEK: Final = "ΔΣΩαβγδεθλμπρσφω"
-SIGNS: Final = "–—‘’‚“”„†‡•…′″‹›€−×÷±≈≠≤≥∞∑∏√∂←↑→↓⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉"
+NAMES: Final = "ąćčđęěğıłńőřśşšűźżžČŁŚŞŠŽ"
+GREEK: Final = "ΔΣΩαβγδεθλμπσω"
+SIGNS: Final = "–—‘’“”†•…′″‹›€−×÷±≈≠≤≥∞∑√←→⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂"
 CHARACTERS: Final = frozenset(map(ord, NAMES + GREEK + SIGNS)).union(*LATIN)
 # The faces have a raised minus, but only as a form of the hyphen.
 RAISED_MINUS: Final = (ord("⁻"), "hyphen.sups")
-# Kerning, ligatures, accents, and digits of one width or of their own.
-FEATURES: Final = ("kern", "liga", "ccmp", "locl", "mark", "mkmk", "lnum", "pnum", "tnum")
+# Kerning, ligatures, and digits of one width or of their own.
+FEATURES: Final = ("kern", "liga", "lnum", "pnum", "tnum")
 # Entries of a name table: family, style, unique name, full name, name for PostScript.
 FAMILY, STYLE, UNIQUE, FULL, POSTSCRIPT = 1, 2, 3, 4, 6
 # The copyright and the licence stay as they are.
@@ -70,7 +70,6 @@ class Typeface:
 FACES: Final = (
     Face(package=SERIF[0], family=SERIF[1], style="Regular", original="SourceSerifPro-Regular.ttf", preloaded=True),
     Face(package=SERIF[0], family=SERIF[1], style="Italic", original="SourceSerifPro-It.ttf"),
-    Face(package=SERIF[0], family=SERIF[1], style="Semibold", original="SourceSerifPro-Semibold.ttf"),
     Face(package=SANS[0], family=SANS[1], style="Regular", original="SourceSansPro-Regular.ttf", preloaded=True),
     Face(package=SANS[0], family=SANS[1], style="Semibold", original="SourceSansPro-Semibold.ttf"),
 )

@@ -54,8 +54,8 @@ def test_a_face_is_the_same_bytes_on_every_run(faces: dict[str, Typeface]) -> No
     assert web_font(FACES[-1]) == faces[FACES[-1].name].content
 
 
-def test_all_faces_weigh_at_most_95_kb(faces: dict[str, Typeface]) -> None:
-    assert sum(len(face.content) for face in faces.values()) <= 95_000
+def test_all_faces_weigh_at_most_66_kb(faces: dict[str, Typeface]) -> None:
+    assert sum(len(face.content) for face in faces.values()) <= 66_000
 
 
 def test_the_style_sheet_names_every_face_by_its_content(faces: dict[str, Typeface]) -> None:
