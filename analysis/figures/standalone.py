@@ -68,7 +68,7 @@ def add_words(drawn: Figure, *, title: str, source: str) -> Bbox:
     _write(drawn, above, top)
     _write(drawn, below, -GAP)
     ends = (-GAP - _height(below) - MARGIN, top + MARGIN)
-    # Whole points, of which two are a whole number of pixels in every file.
+    # Three points are four pixels of a page: every file has a whole number of them.
     low, high = (round(end / 3) * 3 / POINTS_PER_INCH for end in ends)
     return Bbox([[0, low], [width / POINTS_PER_INCH, high]])
 
