@@ -39,6 +39,7 @@ SITEMAP: Final = "sitemap.xml"
 SEARCH_INDEX: Final = "search/search_index.json"
 SEARCH_ENTRIES: Final = "search/entries.json"
 STYLES: Final = "assets/site.css"
+TYPEFACES: Final = "assets/fonts/"
 ICON: Final = "assets/images/favicon.png"
 # The copy of a page in Markdown, in the folder of the page.
 COPY: Final = "index.md"

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -20,6 +20,7 @@ from site_src.pages.edition import EditionPages, authored_sources, edited_at
 from site_src.release import git
 from site_src.release.subprocesses import Steps
 from site_src.theme.bundle import assets
+from site_src.theme.typefaces import Typeface, licences, preloaded, typefaces
 
 # The kernel warns of its local connection each time it starts; errors still show.
 KERNEL_CONFIG: Final = "c = get_config()\nc.IPKernelApp.log_level = 40\n"
@@ -32,13 +33,14 @@ FAULTS: Final = (AnalysisError, PageError, BuildError)
 class EditionSite:
     """One edition under way. `root` is the folder of the project, `address` that of the whole published site.
 
-    `state` says which bundles and which commit its pages are made from.
+    `state` says which bundles and which commit its pages are made from; `faces` are its typefaces by name.
     """
 
     root: Path
     address: str
     pages: EditionPages
     state: tuple[str, ...] = ()
+    faces: Mapping[str, Typeface] = field(default_factory=dict)
     # What a builder puts where, by name.
     latest: ClassVar = addresses.LATEST
     copy_file: ClassVar = addresses.COPY
@@ -71,7 +73,7 @@ class EditionSite:
             commits = git.commits_of(root, git.code_files(bundles[chosen]))
         before = earlier.pages if earlier else None
         pages = EditionPages.of(authored_sources(docs), bundles, earlier=before, address=address, commits=commits)
-        return cls(root, address, pages, state)
+        return cls(root, address, pages, state, typefaces(root))
 
     @property
     def edition(self) -> str:
@@ -101,13 +103,20 @@ class EditionSite:
         """The address of a page in the newest edition."""
         return addresses.newest(self.address, url)
 
-    def files(self) -> Iterator[tuple[str, str | Path]]:
-        """Every file next to the pages by its path: its text, or where it is."""
+    @property
+    def preloaded(self) -> list[str]:
+        """The addresses of the typefaces that every page begins with."""
+        return preloaded(self.faces)
+
+    def files(self) -> Iterator[tuple[str, str | bytes | Path]]:
+        """Every file next to the pages by its path: its content, or where it is."""
         bundle = self.pages.bundle
         for name in bundle.download_names():
             yield addresses.download(name), bundle.folder / name
         yield from citation_files(self.pages.site).items()
-        yield from assets(self.pages.proportions()).items()
+        yield from assets(self.pages.proportions(), self.faces).items()
+        yield from ((face.address, face.content) for face in self.faces.values())
+        yield from licences().items()
         yield addresses.FEED, feed.feed(self.pages.site)
 
     def edited_at(self, page: str) -> str | None:

@@ -117,7 +117,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_url = site.home
         config.extra["version"] = {"provider": "mike", "alias": True, "default": site.latest}
     config.copyright = config.extra["edition_is"] = site.sentence
-    config.extra["as_of"] = site.as_of
+    config.extra["as_of"], config.extra["preloaded"] = site.as_of, site.preloaded
     config.nav = site.nav(config.nav or [])
     os.environ["IPYTHONDIR"] = str(site.kernel_profile())
     return config

@@ -22,9 +22,9 @@ DRAWING_CODE: Final = (
     *sorted(ANALYSIS.glob("figures/*.py")),
     *sorted(ANALYSIS.glob("figures/*.mplstyle")),
     *sorted(ANALYSIS.glob("model/*.py")),
-    ANALYSIS / "bundle" / "drawings.py",
+    *(ANALYSIS / "bundle" / name for name in ("drawing_files.py", "drawings.py")),
 )
-DRAWING_LIBRARIES: Final = ("matplotlib", "numpy", "pillow")
+DRAWING_LIBRARIES: Final = ("matplotlib", "numpy", "pillow", "font-source-sans-pro")
 Files = dict[str, bytes]
 
 

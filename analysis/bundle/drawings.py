@@ -5,36 +5,35 @@ Figures and cards are jobs, which are done at most once for all editions; see `d
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 import matplotlib as mpl
 from matplotlib import style
-from matplotlib.figure import Figure
 
 from analysis import contract
+from analysis.bundle.drawing_files import Credit, Words, files_to_download, png_of
 from analysis.bundle.drawing_jobs import Files, Job
 from analysis.bundle.files import write_text
 from analysis.counting.catalogue import ARCHITECTURES, counted
 from analysis.counting.folding import stages
 from analysis.counting.registry import Architecture
-from analysis.figures.canvas import CANVASES, CSS_PIXELS_PER_INCH, WIDE, Canvas, Content, Drawing
+from analysis.figures.canvas import CANVASES, WIDE, Canvas, Content, Drawing
 from analysis.figures.cards import DOTS_PER_INCH as CARD_DOTS_PER_INCH
 from analysis.figures.cards import Card, cards, draw_card
 from analysis.figures.catalogue import figures_at
 from analysis.figures.columns import columns_of
 from analysis.figures.networks import described, inline_network_svg, network_svg
 from analysis.figures.registry import FigureEntry, registered
+from analysis.figures.standalone import measure_of
 from analysis.figures.svg_annotations import inline_svg, plot_area, svg_of
 from analysis.figures.svg_parts import marks_of, row_id, slug
+from analysis.figures.typefaces import add_typeface
+from analysis.numerals import month_in_words
 from analysis.results.collect import Findings
 
 STYLE_FILE: Final = Path(__file__).parents[1] / "figures" / "house.mplstyle"
-# 2x resolution.
-PNG_DOTS_PER_INCH: Final = 2 * CSS_PIXELS_PER_INCH
 # Where a PNG says how wide and how high it is. Source: the PNG specification, 11.2.1.
 PNG_WIDTH, PNG_HEIGHT = slice(16, 20), slice(20, 24)
 
@@ -58,14 +57,6 @@ def _network_drawings(name: str) -> tuple[str, str]:
     return svg, inline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """What a drawing is called and what it shows, with the numbers of an edition."""
-
-    title: str
-    alt: str
-
-
 def jobs_of(findings: Findings) -> list[Job]:
     """The drawings of an edition; each gives files by their path in the bundle."""
     jobs = [Job(_card_files, (topic, card)) for topic, card in cards(findings).items()]
@@ -74,7 +65,10 @@ def jobs_of(findings: Findings) -> list[Job]:
         words = {"": Words(title=title, alt=entry.alt_for(findings))} | {
             name: Words(title=title, alt=variant.alt_for(findings)) for name, variant in entry.variants.items()
         }
-        jobs += [Job(_figure_files, (entry.name, canvas, content, words)) for canvas in CANVASES]
+        # Only what can be downloaded names its edition: the rest is drawn once for all editions that show the same.
+        for canvas in CANVASES:
+            credit = _credit(entry, findings) if canvas == WIDE else None
+            jobs.append(Job(_figure_files, (entry.name, canvas, content, words, credit)))
     return jobs
 
 
@@ -105,6 +99,7 @@ def house_style() -> Iterator[None]:
     """The style of every drawing, on a machine with or without a window system."""
     # PNG and PDF are written by backends of their own.
     mpl.use("svg")
+    add_typeface()
     with style.context(str(STYLE_FILE)):
         yield
 
@@ -112,11 +107,22 @@ def house_style() -> Iterator[None]:
 def _card_files(topic: str, card: Card) -> Files:
     """The card of a topic."""
     with house_style():
-        return {f"cards/{topic}.png": _png(draw_card(card), CARD_DOTS_PER_INCH)}
+        return {f"cards/{topic}.png": png_of(draw_card(card), CARD_DOTS_PER_INCH)}
 
 
-def _figure_files(name: str, canvas: Canvas, content: Content, words: Mapping[str, Words]) -> Files:
-    """A figure and its variants in one width, for pages; the wide one also for download and for print."""
+def _credit(entry: FigureEntry, findings: Findings) -> Credit:
+    edition = findings.study.edition
+    return Credit(
+        edition=edition.id,
+        evidence=month_in_words(edition.evidence),
+        address=f"{edition.id}/figures/{slug(entry.name)}/",
+    )
+
+
+def _figure_files(
+    name: str, canvas: Canvas, content: Content, words: Mapping[str, Words], credit: Credit | None
+) -> Files:
+    """A figure and its variants in one width, for pages; with a credit also for download and for print."""
     entry = next(entry for entry in registered() if entry.name == name)
     with house_style():
         drawing = entry.draw(content, canvas)
@@ -126,7 +132,10 @@ def _figure_files(name: str, canvas: Canvas, content: Content, words: Mapping[st
             full, drawn = f"{name}.{variant}.{canvas.name}", other.draw(content, canvas)
             inline[full] = _inline(full, drawn, svg_of(drawn.figure), words[variant])
         files = {f"figures/{full}.inline.svg": text.encode() for full, text in inline.items()}
-        return files | _files_to_download(name, drawing, svg, words[""]) if canvas == WIDE else files
+        if credit:
+            to_download = files_to_download(drawing, words[""], credit)
+            files |= {f"figures/{name}.{suffix}": file for suffix, file in to_download.items()}
+        return files
 
 
 def _inline(name: str, drawing: Drawing, svg: str, words: Words) -> str:
@@ -136,34 +145,6 @@ def _inline(name: str, drawing: Drawing, svg: str, words: Words) -> str:
         prefix=slug(name),
         title=words.title,
         description=words.alt,
-        attributes=plot_area(drawing.figure),
+        attributes={"data-measure": measure_of(drawing.figure), **plot_area(drawing.figure)},
         marks=marks_of(drawing),
     )
-
-
-def _files_to_download(name: str, drawing: Drawing, svg: str, words: Words) -> Files:
-    """What the page shows at first as SVG, PNG and PDF, the same bytes on every run."""
-    # The layout that was found for the page is kept, so that all files show the same.
-    drawing.figure.set_layout_engine("none")
-    for part in drawing.optional:
-        part.set_visible(False)
-    return {
-        f"figures/{name}.svg": (svg_of(drawing.figure) if drawing.optional else svg).encode(),
-        f"figures/{name}.png": _png(drawing.figure, PNG_DOTS_PER_INCH),
-        f"figures/{name}.pdf": _pdf(drawing.figure, words),
-    }
-
-
-def _png(drawn: Figure, dots_per_inch: float) -> bytes:
-    """A picture without the name of the library, whose version would change it."""
-    buffer = BytesIO()
-    drawn.savefig(buffer, format="png", dpi=dots_per_inch, facecolor="white", metadata={"Software": None})
-    return buffer.getvalue()
-
-
-def _pdf(drawn: Figure, words: Words) -> bytes:
-    """A page for print that does not depend on the date or on the version of the library."""
-    buffer = BytesIO()
-    facts = {"Title": words.title, "Subject": words.alt, "CreationDate": None, "Creator": None, "Producer": None}
-    drawn.savefig(buffer, format="pdf", metadata=facts)
-    return buffer.getvalue()

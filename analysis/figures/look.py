@@ -26,12 +26,11 @@ THEME: Final = {
 SVG: Final = "http://www.w3.org/2000/svg"
 POINTS_PER_INCH: Final = 72
 NARROW_INCHES: Final = 3.7
-# Fallback fonts of about the same width, as labels are placed for the width of DejaVu Sans.
-FONT_FAMILY: Final = "'DejaVu Sans', Verdana, Geneva, sans-serif"
+# Of a file for download, which holds no typeface: labels are placed for the first, and the others are hardly wider.
+FONT_FAMILY: Final = "'Source Sans Pro', 'Source Sans 3', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 FONT_SIZE: Final = "10"
-# Set once on the root, so that it need not be repeated on every element.
+# Set once on the root, so that it need not be repeated on every element. A drawing in a page has its typeface.
 ROOT_LOOK: Final = {
-    "font-family": FONT_FAMILY,
     "font-size": FONT_SIZE,
     "stroke-linejoin": "round",
     "stroke-linecap": "butt",

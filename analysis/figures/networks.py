@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 from analysis.counting.folding import Stage
 from analysis.figures.look import (
     BLUE,
+    FONT_FAMILY,
     GREY,
     GRID,
     INK,
@@ -40,7 +41,7 @@ TICK: Final = 3.0
 BASELINE: Final = 3.6
 # From the names to the bars, with half a diamond on a share of 0%.
 NAME_GAP: Final = 6.0
-# An average character of a name in DejaVu Sans at 10 points, and what short names with wide letters need beyond it.
+# An average character of a name in Source Sans Pro at 10 points, and what short names with wide letters need beyond it.
 CHARACTER: Final = 5.2
 WIDE_LETTERS: Final = 10.0
 # Longer names would leave no room for the bars on a phone.
@@ -80,6 +81,7 @@ def network_svg(stages: Sequence[Stage], *, title: str, description: str) -> str
     root = _drawing(stages, str)
     height = float(str(root.get("viewBox")).split()[-1])
     root.attrib.update({"width": f"{_number(WIDTH)}pt", "height": f"{_number(height)}pt", "role": "img"})
+    root.set("font-family", FONT_FAMILY)
     for place, (tag, text) in enumerate((("title", title), ("desc", description))):
         root.insert(place, _element(tag, {}, text))
     return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"

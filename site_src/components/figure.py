@@ -11,6 +11,7 @@ from markupsafe import Markup
 from analysis.artifacts import Bundle
 from analysis.contract import Figure
 from site_src import addresses
+from site_src.citing.citable import LICENCE, SITE_NAME
 from site_src.components.edition_links import target
 from site_src.components.exhibit_links import exhibit_links, file, show_once
 from site_src.components.figure_controls import controls
@@ -25,6 +26,7 @@ FIRST_SCALE: Final = "log"
 MOST_ROWS: Final = 100
 WIDTHS: Final = ("wide", "narrow")
 _DESCRIPTION: Final = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.DOTALL)
+_MEASURE: Final = re.compile(r'^<svg\b[^>]* data-measure="([^"]*)"')
 _SIZE: Final = re.compile(r'viewBox="0 0 (\S+) (\S+)"')
 
 
@@ -37,6 +39,12 @@ class Drawing:
     ratio: str
 
     @property
+    def measure(self) -> str:
+        """What the drawing measures, with the unit; may be empty."""
+        found = _MEASURE.search(self.svg)
+        return unescape(found[1]) if found else ""
+
+    @property
     def description(self) -> str:
         """The description of the drawing for those who do not see it; may be empty."""
         found = _DESCRIPTION.search(self.svg)
@@ -44,7 +52,7 @@ class Drawing:
 
 
 def figure(context: PageContext, name: str, caption: str) -> str:
-    """A figure with number, caption and downloads, and its data behind a disclosure. Raises: PageError.
+    """A figure with title, caption, source and downloads, and its data behind a disclosure. Raises: PageError.
 
     A figure of many rows leaves them on its own page, from which a script takes them when a reader asks for one.
     """
@@ -63,20 +71,23 @@ def figure_without_data(context: PageContext, name: str, caption: str) -> str:
     record = find(context.bundle.figures, name, "figure")
     show_once(context, "figure", name)
     anchor = addresses.exhibit_anchor("figure", name)
+    shown = list(drawings_of(context.bundle, record))
+    heading = context.component("figure_heading", record=record, anchor=anchor, measure=shown[0].measure)
     drawings = context.component(
         "drawings",
-        drawings=list(drawings_of(context.bundle, record)),
+        drawings=shown,
         controls=controls(record, anchor),
         alt=record.alt,
         address=file(context, "figure", name, "svg").address,
     )
+    source = context.component("figure_source", work=SITE_NAME, edition=context.bundle.edition.id, licence=LICENCE)
     return context.component(
         "figure",
-        record=record,
         anchor=anchor,
+        heading=Markup(context.block(heading)),  # noqa: S704 - a mark
         drawings=Markup(context.block(drawings)),  # noqa: S704 - a mark
         caption=Markup(one_paragraph(caption)),  # noqa: S704 - Markdown of the page
-        link=Markup(context.block(context.component("anchor_link", anchor=anchor))),  # noqa: S704
+        source=Markup(context.block(source)),  # noqa: S704
         links=Markup(context.block(exhibit_links(context, "figure", name))),  # noqa: S704
     )
 

@@ -46,11 +46,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Inputs under one legend, of which one or several can be chosen."""
+    """Inputs under one legend, of which one or several can be chosen; `folded` ones are opened on demand."""
 
     legend: str
     kind: Literal["radio", "checkbox"]
     choices: tuple[Choice, ...]
+    folded: bool = False
 
 
 def controls(record: Figure, anchor: str) -> list[Group]:
@@ -80,7 +81,7 @@ def _filter(record: Figure, anchor: str, column: str) -> Group:
     choices = (
         Choice(name=f"{anchor}-{value}", value=value, words=words.get(value, value), checked=True) for value in values
     )
-    return Group(legend=legend, kind="checkbox", choices=tuple(choices))
+    return Group(legend=legend, kind="checkbox", choices=tuple(choices), folded=True)
 
 
 def _one_of(anchor: str, name: str) -> Group:

@@ -84,6 +84,8 @@ class _OfflinePage(CuttingStream):
 
     def start(self, tag: Tag) -> str:
         """A start tag with other addresses."""
+        if 'rel="preload"' in tag.written:
+            return ""  # Browsers take no typeface from a file before its style sheet asks for it.
         # Most tags have no address, and need not be taken apart.
         if tag.name != "script" and not any(name in tag.written for name in ADDRESSES):
             return super().start(tag)

@@ -21,9 +21,9 @@ def exhibit(
     site = context.site
     bundle = context.bundle
     record = find(bundle.figures, name, kind) if kind == "figure" else find(bundle.tables, name, kind)
-    # A caption is part of an authored page; a title is text.
-    authored = site.captions.get((kind, name))
-    caption = rendered(authored) if authored else context.face.text(f"{record.title}.")
+    # A caption is part of an authored page; a title is text, which a figure has above it anyway.
+    authored, title = site.captions.get((kind, name)), "" if kind == "figure" else f"{record.title}."
+    caption = rendered(authored) if authored else context.face.text(title)
     show = figure_without_data if kind == "figure" else table
     code, _, line = record.code.partition(":")
     earlier = [edition for edition in site.bundles if edition < site.edition]
@@ -48,8 +48,8 @@ def _records(bundle: Bundle, kind: str) -> dict[str, Figure] | dict[str, Table]:
 
 
 def _unchanged_since(bundles: Mapping[str, Bundle], kind: str, name: str) -> str:
-    """The first edition since which the files of a figure or table are the same."""
-    files = [f"{kind}s/{name}.csv"] + ([f"figures/{name}.svg"] if kind == "figure" else [])
+    """The first edition since which a figure or table is the same; a file for download also names its edition."""
+    files = [f"{kind}s/{name}.csv"] + ([f"figures/{name}.wide.inline.svg"] if kind == "figure" else [])
     since, current = "", None
     for edition, bundle in bundles.items():
         found = [bundle.text(file) for file in files] if name in _records(bundle, kind) else None

@@ -4,7 +4,8 @@ One script runs before anything is painted; all else is in the other, which is m
 readers of the code find its comments in the files.
 """
 
-from collections.abc import Iterable
+import posixpath
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -13,9 +14,11 @@ import minify
 
 from site_src import addresses
 from site_src.theme.script_modules import script_of
+from site_src.theme.typefaces import Typeface
 
 FOLDER: Final = Path(__file__).parent
 STYLES: Final = (
+    "typefaces",
     "base",
     "reading",
     "theme",
@@ -40,13 +43,18 @@ FIRST: Final = "theme"
 SCRIPT: Final = "application/javascript"
 
 
-def assets(proportions: str) -> dict[str, str]:
-    """The text of all files by path; the style sheet ends with the proportions of the drawings."""
+def assets(proportions: str, faces: Mapping[str, Typeface]) -> dict[str, str]:
+    """The text of all files by path; the style sheet ends with the proportions of the drawings.
+
+    `faces` are the typefaces, by the name that the style sheet has for each.
+    """
+    style = _joined(FOLDER / "styles" / f"{name}.css" for name in STYLES) + proportions
+    for name, face in faces.items():
+        address = posixpath.relpath(face.address, posixpath.dirname(addresses.STYLES))
+        style = style.replace(f"fonts/{name}.woff2", address)
     scripts = {path.stem: path.read_text(encoding="utf-8") for path in (FOLDER / "scripts").glob("*.js")}
     return {
-        addresses.STYLES: small(
-            "text/css", _joined(FOLDER / "styles" / f"{name}.css" for name in STYLES) + proportions
-        ),
+        addresses.STYLES: small("text/css", style),
         addresses.script(FIRST): small(SCRIPT, scripts.pop(FIRST)),
         addresses.script("site"): small(SCRIPT, script_of(scripts)),
     }

@@ -61,8 +61,11 @@ def shown(figure: Locator, part: str) -> int:
 
 
 def choose(page: Page, anchor: str, name: str, value: str) -> None:
-    """Clicks a control of a figure."""
-    page.locator(f"#{anchor} input[name='{anchor}-{name}'][value='{value}']").click()
+    """Clicks a control of a figure, among those that are folded once they are opened."""
+    control = page.locator(f"#{anchor} input[name='{anchor}-{name}'][value='{value}']")
+    for folded in control.locator("xpath=ancestor::details[not(@open)]/summary").all():
+        folded.click()
+    control.click()
 
 
 def words_of(page: Page) -> list[str]:
@@ -157,7 +160,8 @@ def test_a_reader_chooses_what_a_figure_shows(every_figure: Page, pages: Path) -
 
 def test_controls_are_easy_to_hit_and_named_apart(opened: Open, address: str) -> None:
     page = opened(address + ALL, width=360)
-    heights = page.locator(".figure-controls label, .downloads > :not([hidden])").evaluate_all(
+    page.locator(".figure-filter summary").evaluate_all("all => all.forEach(one => one.click())")
+    heights = page.locator(".figure-controls :is(label, summary), .downloads > :not([hidden])").evaluate_all(
         "all => all.map(one => one.getBoundingClientRect().height)"
     )
     assert min(heights) >= 24

@@ -60,6 +60,7 @@ def test_points_are_chosen_by_domain_confidence_weights_and_rank(
     page = opened(address + TO_2026, scripts=False)
     figure = page.locator(f"#{FIELD}")
     figure.scroll_into_view_if_needed()
+    figure.locator(".figure-filter summary").click()
     for value in ("language", "speculative", "unknown"):
         figure.locator(f"input[value={value}]").uncheck()
     figure.locator("input[value=top]").check()

@@ -8,9 +8,12 @@ from analysis.content_store import ContentStore
 from site_src.release.build import LINKS
 from site_src.release.link_check import faults
 from site_src.site_config import address
+from site_src.theme.typefaces import CHARACTERS
 from tests.editions import EDITIONS
 from tests.sites import Site, files_of, site_build
 
+# Arrows of links, and signs in other people's words, that are left to a typeface of the reader's system.
+LEFT_TO_THE_SYSTEM = "↩‖∗"
 PLACEHOLDER = re.compile(r"\{\{|\}\}|\{%|<!--block:|Undefined|\{:? ?[.#][a-z-]+ ?\}")
 
 
@@ -37,6 +40,13 @@ def test_every_page_is_free_of_expressions_left_over(site: Site) -> None:
         )
     ]
     assert left == []
+
+
+def test_pages_use_no_character_that_the_typefaces_lack_but_those_left_to_the_system(site: Site) -> None:
+    used = {
+        sign for page in site.pages.rglob("*.html") for sign in page.read_text(encoding="utf-8") if sign.isprintable()
+    }
+    assert used - set(map(chr, CHARACTERS)) == set(LEFT_TO_THE_SYSTEM)
 
 
 def test_no_paragraph_begins_with_the_mark_that_ends_the_one_before(site: Site) -> None:

@@ -191,7 +191,7 @@ function keepView(figure) {
 // The drawings and controls move into a dialog within their figure, so that the styles of the figure still apply.
 function makeEnlarge(figure) {
   const button = figure.querySelector("[data-enlarge]")
-  const parts = [...figure.querySelectorAll(".drawing, .figure-controls")]
+  const parts = [...figure.querySelectorAll(".figure-heading, .figure-controls, .drawing")]
   const dialog = document.createElement("dialog")
   const close = document.createElement("button")
   dialog.className = "figure-dialog"

@@ -7,8 +7,11 @@ import shutil
 import signal
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
+from PIL import Image
+from pypdf import PdfReader
 
 from analysis.artifacts import BUILD_LOCK, HASH_FILE, ROOT, input_hash, open_bundle
 from analysis.bundle.build import BUNDLES, DRAWINGS, build, draw, write_bundle
@@ -159,6 +162,27 @@ def test_an_image_has_just_twice_the_pixels_that_its_drawing_takes(built: Path, 
         pixels = [int.from_bytes(header[:4], "big"), int.from_bytes(header[4:], "big")]
         assert pixels == [figure.png_width, figure.png_height]
         assert pixels == pytest.approx([2 * side for side in drawn], rel=1e-9)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_file_of_a_figure_says_what_it_is_and_where_it_comes_from(built: Path, edition: str) -> None:
+    folder = built / "build" / edition / "figures"
+    for name, figure in open_bundle(edition, built / "build").figures.items():
+        address = f"{edition}/figures/{re.sub('[._]', '-', name)}/"
+        work = f"AI and compute, recomputed, edition {edition}"
+        with Image.open(folder / f"{name}.png") as picture:
+            texts = {figure.title, figure.alt, work, "CC BY 4.0", address}
+            assert texts <= set(picture.info.values())
+        pdf = PdfReader(folder / f"{name}.pdf")
+        assert pdf.metadata is not None
+        assert (pdf.metadata.title, pdf.metadata.subject) == (figure.title, figure.alt)
+        assert pdf.metadata["/Keywords"] == f"{work}; {address}; CC BY 4.0"
+        svg = ET.parse(folder / f"{name}.svg")
+        metadata = " ".join(svg.find("{*}metadata").itertext())  # type: ignore[union-attr]
+        assert all(text in metadata for text in texts)
+        # In the picture, lines break where they must.
+        for drawn in (" ".join(pdf.pages[0].extract_text().split()), " ".join(svg.getroot().itertext())):
+            assert all(part in drawn for part in (work, address, "CC BY 4.0"))
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

@@ -9,7 +9,6 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
-from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font
 
 from analysis.artifacts import ROOT
@@ -18,6 +17,7 @@ from analysis.counting.count import LayerCount
 from analysis.counting.folding import Stage, stages
 from analysis.figures.look import BLUE, ORANGE, SVG, THEME
 from analysis.figures.networks import LONGEST_LABEL, described, inline_network_svg, network_svg
+from analysis.figures.typefaces import FACES, face
 
 TITLE, DESCRIPTION = "Where <b> & c go", 'A "description" of it'
 EVERY_NETWORK = pytest.mark.parametrize("name", ARCHITECTURES)
@@ -104,8 +104,8 @@ def diamond_shares(root: ET.Element, axis: Axis) -> list[float]:
 
 
 def width_of(words: str) -> float:
-    """The width of words in DejaVu Sans at 10 points."""
-    font = FT2Font(font_manager.findfont("DejaVu Sans"))
+    """The width of words in the sans of all figures at 10 points."""
+    font = FT2Font(face(FACES[0]))
     font.set_size(10, 720)
     font.set_text(words, 0)
     return float(font.get_width_height()[0]) / 64 / 10

@@ -10,7 +10,7 @@ import pytest
 from analysis.bundle.drawings import house_style
 from analysis.figures.canvas import WIDE, Drawing
 from analysis.figures.catalogue import figures_at
-from analysis.figures.look import BLUE, SVG
+from analysis.figures.look import BLUE, FONT_FAMILY, SVG
 from analysis.figures.registry import FigureEntry
 from analysis.figures.svg_annotations import inline_svg, svg_of
 from analysis.figures.svg_parts import marks_of, row_id
@@ -146,7 +146,7 @@ def test_a_font_is_said_once_and_what_differs_from_it_where_it_does() -> None:
     (text,) = found(root, "text")
     assert (text.get("font-size"), text.get("font-weight"), text.get("text-anchor")) == ("12", "bold", "middle")
     assert text.get("font-family") is None
-    assert root.get("font-family", "").startswith("'DejaVu Sans', ")
+    assert root.get("font-family") is None
     assert root.get("font-size") == "10"
 
 
@@ -166,6 +166,7 @@ def test_the_file_for_download_has_no_date(drawings: Drawings, name: str) -> Non
     with house_style():
         text = svg_of(drawings[name, "wide"].figure)
     assert "<dc:date>" not in text
+    assert set(re.findall('font-family: [^;"]*', text)) == {f"font-family: {FONT_FAMILY}"}
 
 
 @pytest.mark.parametrize("name", ["compute.modern_trend", "compute.by_domain"])

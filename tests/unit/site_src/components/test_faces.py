@@ -82,11 +82,11 @@ def test_a_link_names_the_edition_that_it_leads_out_to() -> None:
 
 def test_a_component_shows_neither_a_missing_value_nor_a_name_that_does_not_exist() -> None:
     with pytest.raises(PageError, match=r"a component shows a value that is missing \(None\)"):
-        HTML.component("anchor_link", anchor=None)
-    with pytest.raises(UndefinedError, match="'anchor' is undefined"):
-        HTML.component("anchor_link")
+        HTML.component("figure_source", work=None, edition="", licence="")
+    with pytest.raises(UndefinedError, match="'work' is undefined"):
+        HTML.component("figure_source")
 
 
 def test_a_component_has_no_space_around_it() -> None:
-    shown = HTML.component("anchor_link", anchor="a")
+    shown = HTML.component("figure_source", work="a", edition="b", licence="c")
     assert shown == shown.strip() != ""

@@ -17,12 +17,15 @@ CALL = f"{{% call figure('{FIGURE}') %}}\n  It doubles.\n  Twice.\n{{% endcall %
 SCALES = bundles.figure(variants=("linear",), controls=("scale",))
 
 
-def test_a_figure_has_number_caption_files_and_data_in_one_place(page_html: Show) -> None:
+def test_a_figure_has_title_caption_source_files_and_data_in_one_place(page_html: Show) -> None:
     page = BeautifulSoup(page_html(CALL), "html.parser")
     figure = page.find("figure", id="figure-compute-trend")
     assert figure is not None
     assert figure.figcaption is not None
-    assert "Figure 1. It doubles. Twice." in " ".join(figure.figcaption.get_text().split())
+    assert " ".join(figure.select_one(".figure-title").get_text().split()) == "Figure 1 word #"  # type: ignore[union-attr]
+    caption, source, *_ = figure.figcaption.find_all("p")
+    assert caption.get_text() == "It doubles. Twice."
+    assert source.get_text() == "Source: AI and compute, recomputed, edition 2018-05. Licence: CC BY 4.0."
     assert [link.text for link in figure.select(".downloads a")] == ["SVG", "PNG", "PDF", "CSV", "Sources", "Cite"]
     assert page.select("details.figure-data table tr[id='figure-compute-trend-row-a']")
 
@@ -30,10 +33,11 @@ def test_a_figure_has_number_caption_files_and_data_in_one_place(page_html: Show
 def test_a_copy_shows_a_figure_by_its_file_with_its_description(page_copy: Show) -> None:
     parts = page_copy(CALL).split("\n\n")
     assert parts[0] == "![word](../../files/figures/compute.trend.svg)"
-    assert parts[1] == "**Figure 1.** It doubles. Twice."
-    assert parts[2].startswith("[SVG](../../files/figures/compute.trend.svg) [PNG](")
-    assert parts[3] == "Data of this figure:"
-    assert parts[4].startswith("| word |")
+    assert parts[1:3] == ["**Figure 1. word**", "It doubles. Twice."]
+    assert parts[3].startswith("Source: AI and compute, recomputed, edition ")
+    assert parts[4].startswith("[SVG](../../files/figures/compute.trend.svg) [PNG](")
+    assert parts[5] == "Data of this figure:"
+    assert parts[6].startswith("| word |")
 
 
 def test_what_follows_a_figure_in_a_copy_is_no_row_of_its_data(page_copy: Show) -> None:
@@ -69,6 +73,12 @@ def test_the_proportions_of_all_drawings_are_rules_of_style_once_each() -> None:
 def test_a_drawing_describes_itself_in_text() -> None:
     assert drawing(bundles.drawing("Bars &amp; &lt;dots&gt;"), "").description == "Bars & <dots>"
     assert drawing('<svg viewBox="0 0 2 1"></svg>', "").description == ""
+
+
+def test_a_drawing_says_what_it_measures_where_it_does() -> None:
+    measured = bundles.drawing("").replace("<svg", '<svg data-measure="Compute &amp; cost (FLOP)"', 1)
+    assert drawing(measured, "").measure == "Compute & cost (FLOP)"
+    assert drawing(bundles.drawing(""), "").measure == ""
 
 
 def test_a_figure_appears_once_on_a_page(rendered: Render) -> None:

@@ -64,6 +64,8 @@ def test_every_control_of_the_page_can_be_chosen_by_name(page_html: Show) -> Non
     html = page_html("{% call figure('compute.trend') %}Words.{% endcall %}", small_edition(figures=(record,)))
     inputs = BeautifulSoup(html, "html.parser").select(".figure-controls input")
     assert len(inputs) == sum(len(values) for _, values in CHOICES.values()) + len(PARTS) + 2
+    folded = BeautifulSoup(html, "html.parser").select(".figure-controls > details.figure-filter input")
+    assert [found["value"] for found in folded] == ["games", "vision"]
     assert all(str(each["name"]).startswith("figure-compute-trend-") for each in inputs)
     # Of each group of radio buttons, one is chosen.
     chosen = [each["name"] for each in inputs if each["type"] == "radio" and each.has_attr("checked")]

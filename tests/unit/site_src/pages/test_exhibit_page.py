@@ -93,10 +93,10 @@ def test_the_pages_of_the_edition_that_show_it_are_listed(page_copy: Show) -> No
     assert facts(page_copy(CALL, page=PAGE))["Shown on"] == "this page only"
 
 
-def test_its_caption_is_that_of_the_page_that_shows_it_or_its_title(rendered: Render, page_copy: Show) -> None:
+def test_its_caption_is_that_of_the_page_that_shows_it_below_its_title(rendered: Render, page_copy: Show) -> None:
     captions = {("figure", FIGURE): "Grows by {{ compute.trend.time | plain }}."}
-    assert "**Figure 1.** Grows by 3.4\u00a0months. " in rendered(CALL, page=PAGE, captions=captions).markdown
-    assert "**Figure 1.** word.\n" in page_copy(CALL, page=PAGE)
+    assert "\n\nGrows by 3.4\u00a0months.\n\n" in rendered(CALL, page=PAGE, captions=captions).markdown
+    assert "**Figure 1. word**\n" in page_copy(CALL, page=PAGE)
 
 
 @pytest.mark.parametrize("kind", ["figure", "table"])

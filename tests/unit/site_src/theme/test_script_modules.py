@@ -73,4 +73,4 @@ def test_a_small_script_does_the_same() -> None:
 
 
 def test_node_reads_the_script_of_the_site() -> None:
-    run(assets("")["assets/site.js"], "--check")
+    run(assets("", {})["assets/site.js"], "--check")

@@ -1,0 +1,85 @@
+"""What a figure needs to be used alone: its title and what it measures above the chart, its source below it.
+
+The chart keeps the layout that it has; the words are outside of it, in the box to be saved. Lengths are in points.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+from matplotlib.transforms import Bbox
+
+from analysis.figures.look import INK, MUTED, POINTS_PER_INCH
+
+MARGIN: Final = 6.0
+# Between the words and the chart.
+GAP: Final = 9.0
+# From one line to the next, for a size of one point.
+LEADING: Final = 1.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How lines of one kind are set."""
+
+    size: float
+    colour: str
+    weight: Literal["normal", "bold"] = "normal"
+
+    @property
+    def font(self) -> FontProperties:
+        """The face and the size; the family is that of the house style."""
+        return FontProperties(size=self.size, weight=self.weight)
+
+    def lines(self, text: str, width: float) -> list[str]:
+        """A text in as few lines as fit a width."""
+        lines: list[str] = []
+        for word in text.split(" "):
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and text_to_path.get_text_width_height_descent(longer, self.font, ismath=False)[0] <= width:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines
+
+
+TITLE: Final = Style(size=14, colour=INK, weight="bold")
+MEASURE: Final = Style(size=10.5, colour=MUTED)
+SOURCE: Final = Style(size=8.5, colour=MUTED)
+
+
+def measure_of(drawn: Figure) -> str:
+    """What a chart measures, with the unit, as its axis says it; of several charts what all of them do."""
+    up, across = ([label(axes) for axes in drawn.axes] for label in (Axes.get_ylabel, Axes.get_xlabel))
+    named = [label for label in (drawn.get_supylabel(), *up) if label] or [label for label in across if label]
+    return "; ".join(dict.fromkeys(label.replace("\n", " ") for label in named))
+
+
+def add_words(drawn: Figure, *, title: str, source: str) -> Bbox:
+    """Writes the words around a chart that is laid out; gives the box that holds all, in inches."""
+    width, height = (side * POINTS_PER_INCH for side in drawn.get_size_inches())
+    above = [(TITLE, line) for line in TITLE.lines(title, width - 2 * MARGIN)]
+    above += [(MEASURE, line) for line in MEASURE.lines(measure_of(drawn), width - 2 * MARGIN)]
+    below = [(SOURCE, line) for line in SOURCE.lines(source, width - 2 * MARGIN)]
+    top = height + GAP + _height(above)
+    _write(drawn, above, top)
+    _write(drawn, below, -GAP)
+    ends = (-GAP - _height(below) - MARGIN, top + MARGIN)
+    # Three points are four pixels of a page: every file has a whole number of them.
+    low, high = (round(end / 3) * 3 / POINTS_PER_INCH for end in ends)
+    return Bbox([[0, low], [width / POINTS_PER_INCH, high]])
+
+
+def _height(lines: list[tuple[Style, str]]) -> float:
+    return sum(LEADING * style.size for style, _ in lines)
+
+
+def _write(drawn: Figure, lines: list[tuple[Style, str]], top: float) -> None:
+    """Writes lines downwards from a height over the bottom of the chart."""
+    width, height = (side * POINTS_PER_INCH for side in drawn.get_size_inches())
+    for style, line in lines:
+        drawn.text(MARGIN / width, top / height, line, va="top", color=style.colour, fontproperties=style.font)
+        top -= LEADING * style.size
