@@ -235,7 +235,7 @@ class Macros:
         return self.template("quantities.md.j2", groups=groups, headed=headed)
 
     def quantity_index(self, topic: str = "") -> str:
-        """Every quantity by its plain name, linked to its entry: of all topics, or of one, each then with its anchor."""
+        """Every quantity by its plain name, linked to its entry: of all topics, or of one, with anchors."""
         return self._context.block(quantity_lists.quantity_index(self._context, topic))
 
     def exhibit_page(self, kind: addresses.ExhibitKind, name: str) -> str:

@@ -26,7 +26,7 @@ def test_every_quantity_has_an_entry_with_its_name_value_and_summary(entries: En
         entry = entries[f"results/{name.split('.')[0]}/#{name}"]
         assert entry["title"] == name
         assert re.sub(r"&(lt|gt|amp);", "", entry["text"]).endswith(re.sub("[<>&]", "", record.summary))
-    assert entries["results/compute/#compute.modern.doubling_time"]["text"].startswith("3.44\u00a0months. ")
+    assert entries["results/compute/modern/#compute.modern.doubling_time"]["text"].startswith("3.44\u00a0months. ")
 
 
 def test_every_system_network_figure_and_table_has_an_entry_for_its_page(entries: Entries, bundle: Bundle) -> None:

@@ -29,14 +29,14 @@ def entries(site: Surroundings, *pages: str, stated: tuple[str, ...] = ()) -> di
 
 
 def test_a_number_is_found_by_its_name_with_value_and_summary(site: Surroundings) -> None:
-    entry = entries(site)[f"results/compute/#{QUANTITY}"]
+    entry = entries(site)[f"results/compute/trend/#{QUANTITY}"]
     # 3.4384 months to two digits.
     assert (entry["title"], entry["text"]) == (QUANTITY, f"3.4{NO_BREAK}months. word")
     assert "boost" not in entry
 
 
 def test_a_number_that_pages_state_stands_before_the_others(site: Surroundings) -> None:
-    assert entries(site, stated=(QUANTITY,))[f"results/compute/#{QUANTITY}"]["boost"] > 1
+    assert entries(site, stated=(QUANTITY,))[f"results/compute/trend/#{QUANTITY}"]["boost"] > 1
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_the_home_page_has_an_empty_location(site: Surroundings) -> None:
 
 def test_markup_in_a_record_is_text(surroundings: MakeSurroundings) -> None:
     site = surroundings(small_edition('<b title="x">&'))
-    assert '&lt;b title="x"&gt;&amp;' in entries(site)[f"results/compute/#{QUANTITY}"]["text"]
+    assert '&lt;b title="x"&gt;&amp;' in entries(site)[f"results/compute/trend/#{QUANTITY}"]["text"]
     assert "<" not in entries(site, f"figures/{FIGURE.replace('.', '-')}.md")["figures/compute-trend/"]["text"]
 
 

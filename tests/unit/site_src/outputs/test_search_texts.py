@@ -62,7 +62,7 @@ def results(*quantities: Any) -> Results:
 
 def test_a_quantity_is_its_value_and_its_summary_with_every_sign_as_it_is() -> None:
     text = text_at(
-        "results/compute/#compute.all.n", results=results(quantity("compute.all.n", 3.0, "constant.x", summary=SIGNS))
+        "results/compute/all/#compute.all.n", results=results(quantity("compute.all.n", 3.0, "constant.x", summary=SIGNS))
     )
     assert text == f"3.00×. {SHOWN}"
 
