@@ -3,19 +3,22 @@
    in whatever spelling, and works around a fault of the search. */
 (() => {
   const SETUP = 0, QUERY = 2, RESULT = 3;
-  const NAMED = /^(posts|systems|architectures)\/[^#]+$/;
-  // Pages by their titles in small letters, without what parts words; and those that the last query names.
+  const PAGE = /^(posts|systems|architectures)\/[^#]+$/;
+  const ENTRY = /^results\/.+#(.+\..+)$/;
+  // Pages by their titles and entries by both their names, in small letters without what parts words; and those that
+  // the last query names.
   const names = new Map();
-  let settings, loaded, latest, named = [];
+  let settings, loaded, latest, named = new Map();
 
   const send = (data) => dispatchEvent(new MessageEvent("message", { data }));
 
   async function load() {
     const response = await fetch(new URL("../../../search/entries.json", location.href));
     const docs = await response.json();
-    for (const page of docs.filter(({ location }) => NAMED.test(location))) {
-      const name = wordsOf(page.title).join("");
-      names.set(name, [...names.get(name) ?? [], page]);
+    for (const found of docs) {
+      const entry = ENTRY.exec(found.location);
+      if (entry || PAGE.test(found.location)) put(found.title, found);
+      if (entry) put(entry[1], found);
     }
     lunr.TokenSet.prototype.toString = spelled;
     send({ type: SETUP, data: { ...settings, docs } });
@@ -31,7 +34,12 @@
 
   const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
-  /* The pages whose name is the longest run of words in a query: "parameters of resnet 50" names ResNet-50. */
+  function put(text, found) {
+    const name = wordsOf(text).join("");
+    names.set(name, [...names.get(name) ?? [], found]);
+  }
+
+  /* What has the longest run of words in a query as its name : "parameters of resnet 50" names ResNet-50. */
   function namedIn(query) {
     const words = wordsOf(query);
     for (let count = words.length; count > 0; count--) {
@@ -43,9 +51,15 @@
     return [];
   }
 
+  /* "What is a pfs-day" asks for "pfs-day"; the theme would find all words that begin with "is" and "a". */
+  function withoutSmallWords(query) {
+    const words = query.split(/\s+/).filter((word) => lunr.stopWordFilter(word.toLowerCase()));
+    return words.length ? words.join(" ") : query;
+  }
+
   const answer = postMessage;
   postMessage = (message) => {
-    const rank = ([{ location }]) => named.find((page) => page.location === location)?.boost ?? 0;
+    const rank = (group) => Math.max(0, ...group.map(({ location }) => named.get(location) ?? 0));
     if (message.type === RESULT) message.data.items.sort((one, other) => rank(other) - rank(one));
     answer(message);
   };
@@ -64,9 +78,10 @@
       loaded = undefined;
     }
     if (latest !== event) return;
-    named = namedIn(data);
+    const found = namedIn(data);
+    named = new Map(found.map(({ location, boost = 1 }) => [location, boost]));
     // Whole numbers, as "1" finds the beginning of "1959" as well; and a name as its page spells it.
-    const query = data.replace(/\b(figure|table) (\d)/gi, "+$1 +$2");
-    send({ type, data: [query, ...named.slice(0, 1).map(({ title }) => title)].join(" ") });
+    const query = withoutSmallWords(data).replace(/\b(figure|table) (\d)/gi, "+$1 +$2");
+    send({ type, data: [query, ...found.slice(0, 1).map(({ title }) => title)].join(" ") });
   });
 })();

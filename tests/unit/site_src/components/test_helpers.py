@@ -36,7 +36,10 @@ def test_names_of_numbers_and_works_lead_to_their_entries(context: MakeContext, 
     assert context().helpers["quantity_link"](QUANTITY) == (
         f'<a href="../../results/compute/trend/#{QUANTITY}"><code>{QUANTITY}</code></a>'
     )
-    assert copied().helpers["quantity_link"](QUANTITY) == f"[`{QUANTITY}`](../../results/compute/trend/index.md#{QUANTITY})"
+    assert (
+        copied().helpers["quantity_link"](QUANTITY)
+        == f"[`{QUANTITY}`](../../results/compute/trend/index.md#{QUANTITY})"
+    )
     assert copied().helpers["reference_link"]("amodei2018ai") == "[word 1996](../../references/index.md#amodei2018ai)"
 
 

@@ -49,7 +49,9 @@ def test_a_page_has_a_card_for_every_number_that_it_shows(context: MakeContext) 
 
 
 def test_an_entry_has_the_number_as_pages_print_it_and_unrounded(context: MakeContext, copied: MakeContext) -> None:
-    assert "A number 3.4 months compute.trend.time Formula a a 2 2 Unrounded: 3.4384 months." in words(entry_of(context, edition()))
+    assert "A number 3.4 months compute.trend.time Formula a a 2 2 Unrounded: 3.4384 months." in words(
+        entry_of(context, edition())
+    )
     assert "**3.4\u00a0months**, unrounded `3.4384` months\n" in entry_of(copied, edition())
 
 
@@ -151,4 +153,6 @@ def test_every_statement_of_the_number_is_listed(context: MakeContext, copied: M
 
 
 def test_the_pages_that_state_a_number_are_listed(copied: MakeContext) -> None:
-    assert "Stated on [home page](../../../index.md)." in entry_of(copied, edition(), stated_on={QUANTITY: ["index.md"]})
+    assert "Stated on [home page](../../../index.md)." in entry_of(
+        copied, edition(), stated_on={QUANTITY: ["index.md"]}
+    )
