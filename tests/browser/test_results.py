@@ -23,7 +23,7 @@ def test_without_scripts_that_address_shows_the_link_to_the_entry(opened: Open, 
     expect(row).to_be_in_viewport()
     row.locator("a").click()
     assert page.url.endswith(f"results/compute/modern/#{HEADLINE}")
-    expect(page.locator(f"[id='{HEADLINE}'] summary")).to_be_in_viewport()
+    expect(page.locator(f"[id='{HEADLINE}'] > summary")).to_be_in_viewport()
     assert not page.locator(".filters").is_visible()
 
 
