@@ -44,7 +44,7 @@ def test_a_number_opens_where_it_stands_and_escape_closes_it(opened: Open, addre
     assert "3.43841790619" in card.inner_text()
     assert card.locator("math").count() >= 3
     assert "results/compute/modern/#compute.modern.slope" in card.locator(".card-symbols a").first.get_attribute("href")
-    assert card.locator(".card-links a").last.get_attribute("href").startswith(f"../{NEWEST}/results/compute/#")
+    assert card.locator(".card-links a").last.get_attribute("href").startswith(f"../{NEWEST}/results/compute/modern/#")
     page.keyboard.press("Escape")
     assert not card.is_visible()
     expect(number).to_have_attribute("aria-expanded", "false")
