@@ -29,6 +29,8 @@ LEDGER_PAGES: Final = {
     "networks": "results/ledger-networks.md",
 }
 LICENCE: Final = "about/#licence"
+# The topics with more quantities than one page can list: each of their groups has a page of its own.
+DIVIDED_TOPICS: Final = frozenset({"compute", "counting", "efficiency"})
 # The newest edition, whichever it is.
 LATEST: Final = "latest"
 FEED: Final = "feed.xml"
@@ -57,18 +59,29 @@ def name_part(system: str) -> str:
     return system.replace("-", "_")
 
 
+def group(quantity: str) -> str:
+    """The group of a quantity: the first two parts of its name."""
+    return ".".join(quantity.split(".")[:2])
+
+
 def results_page(quantity: str) -> str:
-    """The page that lists a quantity and all others of its topic."""
-    return topic_page(quantity.split(".", maxsplit=1)[0])
+    """The page with the entry of a quantity: that of its topic, or of its group where the topic is divided."""
+    topic = quantity.split(".", maxsplit=1)[0]
+    return group_page(group(quantity)) if topic in DIVIDED_TOPICS else topic_page(topic)
 
 
 def topic_page(topic: str) -> str:
-    """The page that lists all quantities of a topic."""
+    """The page that lists all quantities of a topic; each has an anchor there, which is its name and never moves."""
     return f"results/{topic}.md"
 
 
+def group_page(group: str) -> str:
+    """The page that lists the quantities of one group of a divided topic."""
+    return f"results/{group.replace('.', '/')}.md"
+
+
 def quantity_row(quantity: str) -> str:
-    """The entry of a quantity; it has the name of the quantity and never moves."""
+    """The entry of a quantity; its anchor is the name of the quantity."""
     return f"{results_page(quantity)}#{quantity}"
 
 

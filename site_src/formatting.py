@@ -4,6 +4,7 @@ from typing import Final
 
 from markupsafe import escape
 
+from analysis.contract import Quantity
 from analysis.numerals import count_in_words, spelled
 from analysis.units import unit
 from site_src.errors import PageError
@@ -26,6 +27,11 @@ METHODS: Final = {
 def unit_label(unit_name: str) -> str:
     """A unit as written in a column heading."""
     return unit(unit_name).plural if unit_name else ""
+
+
+def plain_name(record: Quantity) -> str:
+    """A quantity in words, for a list or a heading: what it is, without the full stop of a sentence."""
+    return record.summary.removesuffix(".")
 
 
 def beside_printed(value: float, unit_name: str) -> str:

@@ -64,5 +64,5 @@ def _shown(bundle: Bundle, path: str, anchor: str) -> Any:
     if folder == "architectures":
         network = bundle.architectures.get(name)
         return network and network.model_dump(exclude=_ALONGSIDE)
-    quantity = bundle.results.get(anchor) if folder == "results" else None
+    quantity = bundle.results.get(anchor) if path.startswith("results/") else None
     return quantity and quantity.model_dump(exclude=_ALONGSIDE)

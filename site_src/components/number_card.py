@@ -1,6 +1,6 @@
 """A number that opens: the card with value, formula, inputs and sources, and its entry among the results."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from markupsafe import Markup
@@ -11,6 +11,7 @@ from site_src.components import backlinks, provenance
 from site_src.components.edition_links import target
 from site_src.components.number import Number
 from site_src.context import PageContext
+from site_src.formatting import plain_name
 
 # More origins than this are folded away.
 MOST_IN_LINE: Final = 3
@@ -48,7 +49,9 @@ def _opened(context: PageContext, record: Quantity) -> Markup:
     edition = context.bundle.edition.id
     return context.component(
         "number_card",
-        card=_card(context, record),
+        card=_card(context, record, open=False),
+        record=record,
+        text=Number.of(context, record).text,
         # Where the number is another in the edition that is read, the permanent link alone leads to this one.
         entry="" if target(context, place).edition else context.url(place),
         permanent=context.url(addresses.in_edition(edition, place)),
@@ -63,7 +66,9 @@ def entry(context: PageContext, record: Quantity) -> Markup:
     return context.component(
         "number_entry",
         record=record,
-        card=_card(context, record),
+        words=plain_name(record),
+        text=Number.of(context, record).text,
+        card=_card(context, record, open=True),
         uses=backlinks.uses(context, "stated", record.name),
         since=since,
         before=[_state(context, edition, state) for edition, state in before],
@@ -71,11 +76,18 @@ def entry(context: PageContext, record: Quantity) -> Markup:
     )
 
 
-def _card(context: PageContext, record: Quantity) -> Markup:
-    """What card and entry share."""
-    exact = record.value if isinstance(record.value, int) else f"{record.value:.12g}"
-    text = Number.of(context, record).text
-    return context.component("number", record=record, text=text, exact=exact, origins=_origins(context, record))
+def _card(context: PageContext, record: Quantity, *, open: bool) -> Markup:  # noqa: A002 - as in HTML
+    """What card and entry share, its formula and inputs folded away or open."""
+    number = Number.of(context, record)
+    return context.component(
+        "number",
+        record=record,
+        text=number.text,
+        interval=replace(number, as_interval=True).text if record.interval else "",
+        exact=record.value if isinstance(record.value, int) else f"{record.value:.12g}",
+        origins=_origins(context, record),
+        open=open,
+    )
 
 
 def _origins(context: PageContext, record: Quantity) -> list[Origins]:

@@ -59,7 +59,8 @@ def guide(pages: Sequence[Listed], *, home: str, edition: str, description: str)
 def _notes(edition: str) -> str:
     return (
         f"{edition} Every number has a name such as `compute.modern.doubling_time`, and an entry on "
-        f"the results page of its topic. Each page has a copy in Markdown, `{addresses.COPY}` in its folder; links "
+        "the results page of its topic, or of its group in a large topic. "
+        f"Each page has a copy in Markdown, `{addresses.COPY}` in its folder; links "
         "lead there."
     )
 

@@ -16,18 +16,29 @@ from site_src import addresses
 from site_src.citing.works import authors_text, container_text, short_text
 from site_src.components.faces import plain_text
 from site_src.context import Surroundings
-from site_src.formatting import element_text, unit_label
+from site_src.formatting import element_text, plain_name, unit_label
 from site_src.pages.authored import front_matter
 
 # Sections that every long page has, and that lead to nothing of their own.
 LEFT_OUT: Final = ("#references", "#cite")
-# A system ranks before its networks and numbers, a number that authored pages state before the others. The theme
-# counts a word found in a page two and a half times as much as one found at an anchor.
-SYSTEM_BOOST: Final = 6
-PAGE_BOOST: Final = 2
-STATED_BOOST: Final = 6
-# What the home page says of a post comes before all that its text states.
-HEADLINE_BOOST: Final = 12
+# A word of a title counts as much as some twenty of a text; the theme has a thousand, and would bring many a number
+# before the posts that explain it.
+TITLE_BOOST: Final = 20
+# Posts rank before systems, these before networks and numbers, and those before what is about the site itself. The
+# theme counts a word found in a page two and a half times as much as one found at an anchor.
+BOOSTS: Final = {
+    "posts/": 10,
+    "systems/": 3,
+    "architectures/": 2,
+    "figures/": 2,
+    "tables/": 2,
+    "results/": 0.5,
+    "about/": 0.5,
+    "editions/": 0.5,
+}
+# A number that the home page says of a post, and one that authored pages state.
+HEADLINE_BOOST: Final = 3
+STATED_BOOST: Final = 1.5
 NAME: Final = re.compile(r"\w+(?:\.\w+)+")
 # What the template of an entry may call.
 _WORDS: Final = {
@@ -40,7 +51,12 @@ Entry = dict[str, Any]
 def index_files(written: str, records: Iterator[Entry]) -> dict[str, str]:
     """The two files of the search by path, from the one that MkDocs wrote: settings alone, and all entries."""
     index = json.loads(written)
-    sections = [entry for entry in index["docs"] if not entry["location"].endswith(LEFT_OUT)]
+    index["config"]["fields"]["title"]["boost"] = TITLE_BOOST
+    sections = [
+        _boosted(entry, _boost(entry["location"]))
+        for entry in index["docs"]
+        if not entry["location"].endswith(LEFT_OUT)
+    ]
     return {
         addresses.SEARCH_INDEX: _compact({**index, "docs": []}),
         addresses.SEARCH_ENTRIES: _compact([*sections, *records]),
@@ -53,12 +69,11 @@ def record_entries(site: Surroundings, generated: Mapping[str, str], stated: Col
     texts = dict(_texts(bundle))
     for page, source in generated.items():
         front = front_matter(source)
-        boost = SYSTEM_BOOST if page.startswith("systems/") else PAGE_BOOST
-        yield _entry(page, front["title"], texts.get(page, front["description"]), boost=boost)
+        yield _entry(page, front["title"], texts.get(page, front["description"]), boost=_boost(page))
     headlines = set(NAME.findall(" ".join(str(post.get("headline", "")) for post in site.posts.values())))
     for name, record in bundle.results.items():
         boost = HEADLINE_BOOST if name in headlines else STATED_BOOST if name in stated else 1
-        yield _entry(addresses.quantity_row(name), name, _text("quantity", record), boost=boost)
+        yield _entry(addresses.quantity_row(name), plain_name(record), _text("quantity", record), boost=boost)
     for claim in bundle.ledger:
         yield _entry(addresses.ledger_row(claim), f"Printed: {claim.printed}", _text("claim", claim))
     for key, reference in bundle.references.items():
@@ -82,9 +97,17 @@ def _text(kind: str, record: Record, **values: Any) -> str:
     return plain_text("search_entry", kind=kind, record=record, **_WORDS, **values)
 
 
-def _entry(target: str, title: str, text: str, *, boost: int = 1) -> Entry:
+def _boost(place: str) -> float:
+    return next((boost for folder, boost in BOOSTS.items() if place.startswith(folder)), 1)
+
+
+def _entry(target: str, title: str, text: str, *, boost: float = 1) -> Entry:
     """One entry; `target` is a page below docs/, with an anchor or without."""
     entry = {"location": addresses.published(target), "title": element_text(title), "text": element_text(text)}
+    return _boosted(entry, boost)
+
+
+def _boosted(entry: Entry, boost: float) -> Entry:
     return entry if boost == 1 else {**entry, "boost": boost}
 
 

@@ -13,18 +13,11 @@ import yaml
 from analysis.artifacts import Bundle
 from analysis.contract import Figure, Table
 from site_src import addresses
-from site_src.pages.queries import topics
+from site_src.pages import queries
 from site_src.tracker import benchmarks
 
-# What the page of a topic calls.
+# What a page with entries of quantities calls.
 QUANTITIES_CALL: Final = "quantities("
-# The topics whose name says too little for the title of a page; any other is called by its name.
-TOPIC_WORDS: Final = {
-    "counting": "networks",
-    "worked": "worked calculations",
-    "system": "systems",
-    "constant": "assumptions and observations",
-}
 
 
 def generated_pages(bundles: Mapping[str, Bundle]) -> dict[str, str]:
@@ -34,9 +27,19 @@ def generated_pages(bundles: Mapping[str, Bundle]) -> dict[str, str]:
         addresses.FIGURES_PAGE: _page("Figures", "Every figure of this edition.", 'template("figures.md.j2")'),
         addresses.TABLES_PAGE: _page("Tables", "Every table of this edition.", 'template("tables.md.j2")'),
     }
-    for topic in topics(bundle):
+    for topic in queries.topics(bundle):
+        title = f"Quantities: {queries.topic_title(topic)}"
         description = f"Every named quantity that begins with {topic}."
-        pages[addresses.topic_page(topic)] = _page(topic_title(topic), description, f'{QUANTITIES_CALL}"{topic}")')
+        if topic not in addresses.DIVIDED_TOPICS:
+            pages[addresses.topic_page(topic)] = _page(title, description, f'{QUANTITIES_CALL}"{topic}")')
+            continue
+        pages[addresses.topic_page(topic)] = _page(title, description, f'quantity_index("{topic}")')
+        for group in queries.quantity_groups(bundle, topic):
+            pages[addresses.group_page(group)] = _page(
+                f"{title}, {queries.group_title(bundle, group)}",
+                f"Every named quantity that begins with {group}.",
+                f'{QUANTITIES_CALL}"{topic}", "{group}")',
+            )
     exhibits: list[tuple[addresses.ExhibitKind, Figure | Table]] = [
         *(("figure", record) for record in bundle.figures.values()),
         *(("table", record) for record in bundle.tables.values()),
@@ -67,11 +70,6 @@ def generated_pages(bundles: Mapping[str, Bundle]) -> dict[str, str]:
         )
         pages[addresses.changes_page(edition)] = _page(title, description, f'changes("{edition}")')
     return pages
-
-
-def topic_title(topic: str) -> str:
-    """The title of the page of a topic, the first part of the names of its quantities."""
-    return f"Quantities: {TOPIC_WORDS.get(topic, topic)}"
 
 
 def lists_uses(page: str, source: str) -> bool:

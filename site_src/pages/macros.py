@@ -4,7 +4,7 @@ Every function gives a part of the page in the face in which it is rendered: Mar
 site, Markdown alone for the copy.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import Any, Final
 
@@ -25,6 +25,7 @@ from site_src.components import (
     models_table,
     number_card,
     table,
+    verdict_bar,
     what_if_panel,
 )
 from site_src.components.citation import cites, reference_text
@@ -34,7 +35,7 @@ from site_src.components.number import Number
 from site_src.context import PageContext
 from site_src.errors import PageError, find
 from site_src.formatting import beside_printed, one_paragraph, unit_label
-from site_src.pages import exhibit_page, queries
+from site_src.pages import exhibit_page, quantity_lists, queries
 from site_src.site_config import archive_name
 
 Caller = Callable[[], str]
@@ -73,6 +74,7 @@ class Macros:
             "cite": self.cites,
             "edition": context.bundle.edition,
             "edition_sentence": edition_dates.sentence,
+            "group_title": partial(queries.group_title, context.bundle),
             "grouped": grouped,
             "is_copy": context.is_copy,
             "link": context.link,
@@ -95,7 +97,6 @@ class Macros:
             "table_anchor": addresses.data_table_anchor,
             "unit_label": unit_label,
             "verdict_of": context.face.inline.verdict,
-            "topics": queries.topics(context.bundle),
         }
 
     def block(self, component: str, **values: Any) -> str:
@@ -223,16 +224,23 @@ class Macros:
         shown = [each for each in tracker.benchmarks(self._context.bundle) if each["measure"] in measures]
         return self.template("rates.md.j2", benchmarks=shown)
 
-    def quantities(self, topic: str) -> str:
-        """Every quantity of a topic."""
+    def quantities(self, topic: str, group: str = "") -> str:
+        """The entry of every quantity of a topic, or of one of its groups."""
         context = self._context
+        listed = queries.quantity_groups(context.bundle, topic)
         groups = {
-            group: context.block(
-                Markup("\n\n" if context.is_copy else "").join(number_card.entry(context, each) for each in records)  # noqa: S704
+            each: context.block(
+                Markup("\n\n" if context.is_copy else "").join(number_card.entry(context, one) for one in records)  # noqa: S704
             )
-            for group, records in queries.quantity_groups(context.bundle, topic).items()
+            for each, records in listed.items()
+            if group in ("", each)
         }
-        return self.template("quantities.md.j2", groups=groups)
+        headed = len(groups) > 1 and any(len(records) > 1 for records in listed.values())
+        return self.template("quantities.md.j2", groups=groups, headed=headed)
+
+    def quantity_index(self, topic: str = "") -> str:
+        """Every quantity by its plain name, linked to its entry: of all topics, or of one, with anchors."""
+        return self._context.block(quantity_lists.quantity_index(self._context, topic))
 
     def exhibit_page(self, kind: addresses.ExhibitKind, name: str) -> str:
         """Everything about one figure or table."""
@@ -285,6 +293,19 @@ class Macros:
         """Every claim of one ledger next to our number."""
         groups = queries.ledger_groups(self._context.bundle, name)
         return self.template("ledger.md.j2", groups=groups, claims=self._claims)
+
+    def ledger_filters(self, *names: str) -> str:
+        """What narrows the ledgers of a page, by publication among others."""
+        publications = [each for name in names for each in queries.ledger_groups(self._context.bundle, name)]
+        return self._context.block(quantity_lists.filters_of(self._context, "Publication", publications))
+
+    def verdict_bar(self, claims: Sequence[Claim]) -> str:
+        """How many results among some statements have each verdict, as a stacked bar."""
+        return self._context.block(verdict_bar.verdict_bar(self._context, claims))
+
+    def ledger_bar(self, name: str) -> str:
+        """The same for a whole ledger."""
+        return self.verdict_bar([claim for claim in self._context.bundle.ledger if claim.ledger == name])
 
     def references(self) -> str:
         """The whole bibliography, each work with the pages that cite it and what names it as its source."""

@@ -1,10 +1,21 @@
 """What pages ask of a bundle: its records grouped, chosen and put in order."""
 
 from functools import cache
+from typing import Final
 
 from analysis.artifacts import Bundle
 from analysis.contract import Calculation, Claim, Network, Quantity, System
 from site_src import addresses
+
+# The topics whose name says too little; any other is called by its name.
+TOPIC_WORDS: Final = {
+    "compute": "training compute",
+    "counting": "networks",
+    "worked": "worked calculations",
+    "system": "systems",
+    "claims": "published statements",
+    "constant": "assumptions and observations",
+}
 
 
 @cache
@@ -13,13 +24,40 @@ def topics(bundle: Bundle) -> list[str]:
     return list(dict.fromkeys(name.split(".")[0] for name in bundle.results))
 
 
+def topic_title(topic: str) -> str:
+    """A topic in words."""
+    return TOPIC_WORDS.get(topic, topic.replace("_", " "))
+
+
+@cache
 def quantity_groups(bundle: Bundle, topic: str) -> dict[str, list[Quantity]]:
-    """The quantities of a topic, grouped by the first two parts of their names."""
+    """The quantities of a topic by their group."""
     groups: dict[str, list[Quantity]] = {}
     for name, record in bundle.results.items():
         if name.split(".")[0] == topic:
-            groups.setdefault(".".join(name.split(".")[:2]), []).append(record)
+            groups.setdefault(addresses.group(name), []).append(record)
     return groups
+
+
+def group_title(bundle: Bundle, group: str) -> str:
+    """A group of quantities by the name of its network or system, else in the words of its own name."""
+    topic, _, name = group.partition(".")
+    if topic == "counting" and name in bundle.architectures:
+        return bundle.architectures[name].title
+    if topic in ("system", "worked"):
+        systems = {addresses.name_part(system.id): system.name for system in bundle.systems.values()}
+        return systems.get(name, name)
+    return name.replace("_", " ")
+
+
+@cache
+def verdicts(bundle: Bundle) -> dict[str, dict[str, Claim]]:
+    """By quantity and verdict, the first published statement with that verdict on it."""
+    found: dict[str, dict[str, Claim]] = {}
+    for claim in bundle.ledger:
+        if claim.compares:
+            found.setdefault(claim.compares, {}).setdefault(claim.verdict, claim)
+    return found
 
 
 def ledger_groups(bundle: Bundle, ledger: str) -> dict[str, list[Claim]]:

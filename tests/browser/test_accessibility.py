@@ -11,8 +11,11 @@ from tests.browser.conftest import Open
 from tests.browser.pages import COMPUTE, KINDS, OLDER, SCHEMES, WIDTHS, Scheme
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
-# The size of targets is the one rule of WCAG 2.2 AA that axe leaves out unless asked.
-RUN = "axe.run({ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })"
+# The rules of WCAG 2.2 AA that axe leaves out unless asked: the size of targets, and names that hold what is shown.
+RUN = """axe.run({
+    resultTypes: ['violations'],
+    rules: { 'target-size': { enabled: true }, 'label-content-name-mismatch': { enabled: true } },
+})"""
 SCHEME_OF_THEME = {"light": "default", "dark": "slate"}
 # The time that axe needs goes with the number of elements, and pages repeat theirs. Of those that are alike in element
 # and class, in all that they stand in and all within, and in whether they hold text, two stay, and any that others refer to.

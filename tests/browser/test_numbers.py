@@ -12,7 +12,7 @@ def test_without_scripts_a_number_leads_to_its_entry(opened: Open, address: str)
     page = opened(address, scripts=False)
     page.locator("a.quantity").filter(has_text="3.4").first.click()
     entry = page.locator('[id="compute.modern.doubling_time"]')
-    assert page.url.endswith("results/compute/#compute.modern.doubling_time")
+    assert page.url.endswith("results/compute/modern/#compute.modern.doubling_time")
     assert "3.44" in entry.inner_text()
 
 
@@ -36,11 +36,15 @@ def test_a_number_opens_where_it_stands_and_escape_closes_it(opened: Open, addre
     assert card.is_visible()
     # The state of a popover is announced a moment after it opens or closes.
     expect(number).to_have_attribute("aria-expanded", "true")
-    # The value at full precision, the formula filled in, its input linked, the way to the entry of this edition.
+    # First what it is, with its rounded interval; folded, the value at full precision, the formula filled in, its input
+    # linked; and the way to the entry of this edition.
+    assert "2.60 to 5.09" in card.inner_text()
+    assert "3.43841790619" not in card.inner_text()
+    card.locator("summary", has_text="Formula").click()
     assert "3.43841790619" in card.inner_text()
     assert card.locator("math").count() >= 3
-    assert "results/compute/#compute.modern.slope" in card.locator(".card-symbols a").first.get_attribute("href")
-    assert card.locator(".card-links a").last.get_attribute("href").startswith(f"../{NEWEST}/results/compute/#")
+    assert "results/compute/modern/#compute.modern.slope" in card.locator(".card-symbols a").first.get_attribute("href")
+    assert card.locator(".card-links a").last.get_attribute("href").startswith(f"../{NEWEST}/results/compute/modern/#")
     page.keyboard.press("Escape")
     assert not card.is_visible()
     expect(number).to_have_attribute("aria-expanded", "false")

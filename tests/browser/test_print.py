@@ -52,7 +52,7 @@ def test_its_numbers_are_listed_with_interval_and_address(text: str) -> None:
     listed = text[text.index("Numbers on this page") :]
     assert "unrounded 3.43841790619 months" in listed
     assert "95% interval" in listed
-    assert "results/compute/#compute.modern.doubling_time" in listed
+    assert "results/compute/modern/#compute.modern.doubling_time" in listed
 
 
 @pytest.mark.parametrize(

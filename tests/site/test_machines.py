@@ -61,8 +61,8 @@ def test_every_link_of_every_copy_leads_to_a_file(site: Site) -> None:
 def test_the_headline_is_the_same_in_copies_and_results(site: Site, bundle: Bundle) -> None:
     value = bundle.results[HEADLINE].value
     post = (site.pages / "posts/2018-05-16-ai-and-compute/index.md").read_text(encoding="utf-8")
-    assert f"[{value:.1f}\u00a0months](../../results/compute/index.md#{HEADLINE})" in post
-    entry = (site.pages / "results/compute/index.md").read_text(encoding="utf-8").split(f"### [`{HEADLINE}`]")[1]
+    assert f"[{value:.1f}\u00a0months](../../results/compute/modern/index.md#{HEADLINE})" in post
+    entry = (site.pages / "results/compute/modern/index.md").read_text(encoding="utf-8").split(f"\n[`{HEADLINE}`](#")[1]
     assert f"`{value:.12g}`" in entry.split("###")[0]
     assert r"$$\frac{12}{b}$$" in entry.split("###")[0]
 

@@ -1,14 +1,25 @@
 /* Stands before the search worker of the theme, in one file, and between it and the page: asks for the entries at the
-   first search instead of with each page, finds a figure or table by its number, and works around a fault of the search. */
+   first search instead of with each page, finds a figure or table by its number, puts the page of what is named first,
+   in whatever spelling, and works around a fault of the search. */
 (() => {
-  const SETUP = 0, QUERY = 2;
-  let settings, loaded, latest;
+  const SETUP = 0, QUERY = 2, RESULT = 3;
+  const PAGE = /^(posts|systems|architectures)\/[^#]+$/;
+  const ENTRY = /^results\/.+#(.+\..+)$/;
+  // Pages by their titles and entries by both their names, in small letters without what parts words; and those that
+  // the last query names.
+  const names = new Map();
+  let settings, loaded, latest, named = new Map();
 
   const send = (data) => dispatchEvent(new MessageEvent("message", { data }));
 
   async function load() {
     const response = await fetch(new URL("../../../search/entries.json", location.href));
     const docs = await response.json();
+    for (const found of docs) {
+      const entry = ENTRY.exec(found.location);
+      if (entry || PAGE.test(found.location)) put(found.title, found);
+      if (entry) put(entry[1], found);
+    }
     lunr.TokenSet.prototype.toString = spelled;
     send({ type: SETUP, data: { ...settings, docs } });
     // The theme has taken them in once all that waits now is done.
@@ -20,6 +31,38 @@
     const edges = Object.keys(this.edges).sort().map((label) => `${label}${this.edges[label].id} `);
     return this._str ?? `${+this.final} ${edges.join("")}`;
   }
+
+  const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+  function put(text, found) {
+    const name = wordsOf(text).join("");
+    names.set(name, [...names.get(name) ?? [], found]);
+  }
+
+  /* What has the longest run of words in a query as its name : "parameters of resnet 50" names ResNet-50. */
+  function namedIn(query) {
+    const words = wordsOf(query);
+    for (let count = words.length; count > 0; count--) {
+      for (let start = 0; start + count <= words.length; start++) {
+        const pages = names.get(words.slice(start, start + count).join(""));
+        if (pages) return pages;
+      }
+    }
+    return [];
+  }
+
+  /* "What is a pfs-day" asks for "pfs-day"; the theme would find all words that begin with "is" and "a". */
+  function withoutSmallWords(query) {
+    const words = query.split(/\s+/).filter((word) => lunr.stopWordFilter(word.toLowerCase()));
+    return words.length ? words.join(" ") : query;
+  }
+
+  const answer = postMessage;
+  postMessage = (message) => {
+    const rank = (group) => Math.max(0, ...group.map(({ location }) => named.get(location) ?? 0));
+    if (message.type === RESULT) message.data.items.sort((one, other) => rank(other) - rank(one));
+    answer(message);
+  };
 
   addEventListener("message", async (event) => {
     if (!event.isTrusted) return;
@@ -34,7 +77,11 @@
     } catch {
       loaded = undefined;
     }
-    // Whole numbers, as "1" finds the beginning of "1959" as well.
-    if (latest === event) send({ type, data: data.replace(/\b(figure|table) (\d)/gi, "$1 +$2") });
+    if (latest !== event) return;
+    const found = namedIn(data);
+    named = new Map(found.map(({ location, boost = 1 }) => [location, boost]));
+    // Whole numbers, as "1" finds the beginning of "1959" as well; and a name as its page spells it.
+    const query = withoutSmallWords(data).replace(/\b(figure|table) (\d)/gi, "+$1 +$2");
+    send({ type, data: [query, ...found.slice(0, 1).map(({ title }) => title)].join(" ") });
   });
 })();

@@ -126,7 +126,7 @@ def test_the_page_is_finished_and_its_copy_written(files: Files, config: MkDocsC
     assert "<script" in page.meta["head"]
     copy = Path(config.site_dir, "index.md").read_text(encoding="utf-8")
     assert copy.startswith('---\ntitle: "A title"\ndescription: "Words."\naddress: "https://example.org/2018-05/"\n')
-    assert "[3.4\u00a0months](results/compute/index.md#" in copy
+    assert "[3.4\u00a0months](results/compute/trend/index.md#" in copy
 
 
 @pytest.mark.parametrize("several", [False, True])

@@ -17,7 +17,7 @@ EARLIER, NEWEST = "2018-05", "2019-11"
 PLACES = (
     "figures/compute-trend.md",
     "tables/compute-runs.md",
-    f"results/compute.md#{QUANTITY}",
+    f"results/compute/trend.md#{QUANTITY}",
     f"systems/alexnet.md#{WORKED}",
     "architectures/alexnet.md",
     f"results/ledger.md#{CLAIM}",
@@ -123,5 +123,5 @@ def test_the_card_of_a_number_that_changed_has_its_permanent_link_alone(rendered
     editions: tuple[Bundle, ...] = (small_edition(edition_id=EARLIER), small_edition(edition_id=NEWEST, results=moved))
     page = rendered(f"{{{{ {QUANTITY} }}}}", *editions, edition=EARLIER)
     (card,) = page.blocks
-    assert f'href="../../../{EARLIER}/results/compute/#{QUANTITY}">Permanent link, edition {EARLIER}</a>' in card
+    assert f'href="../../../{EARLIER}/results/compute/trend/#{QUANTITY}">Permanent link, edition {EARLIER}</a>' in card
     assert "All about this number" not in card

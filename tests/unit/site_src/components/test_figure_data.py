@@ -121,7 +121,7 @@ def test_a_network_leads_to_its_page_where_it_is_counted_here(context: MakeConte
 def test_a_task_leads_to_the_quantity_that_its_row_shows(context: MakeContext) -> None:
     record = figure([column("task")], {"task": "Go"}, {"task": "Chess"}, row_quantities=[QUANTITY, None])
     shown = cells(context, record)
-    assert shown[0].a["href"] == f"../../results/compute/#{QUANTITY}"
+    assert shown[0].a["href"] == f"../../results/compute/trend/#{QUANTITY}"
     assert shown[1].a is None
 
 

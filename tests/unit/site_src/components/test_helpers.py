@@ -19,9 +19,9 @@ def test_text_of_a_record_is_never_worked_out(context: MakeContext, copied: Make
 
 
 def test_a_number_named_in_text_of_a_record_is_linked(context: MakeContext, copied: MakeContext) -> None:
-    assert context().helpers["rendered"](NAMED).startswith('is <a class="quantity" href="../../results/compute/#')
+    assert context().helpers["rendered"](NAMED).startswith('is <a class="quantity" href="../../results/compute/trend/#')
     assert copied().helpers["rendered"](NAMED) == (
-        rf"is [3.4\u00a0months](../../results/compute/index.md#{QUANTITY}) \*or\* \{{\{{ 7\*7 }}}}".replace(
+        rf"is [3.4\u00a0months](../../results/compute/trend/index.md#{QUANTITY}) \*or\* \{{\{{ 7\*7 }}}}".replace(
             r"\u00a0", "\u00a0"
         )
     )
@@ -34,9 +34,12 @@ def test_an_unknown_number_in_text_of_a_record_stops_the_page(context: MakeConte
 
 def test_names_of_numbers_and_works_lead_to_their_entries(context: MakeContext, copied: MakeContext) -> None:
     assert context().helpers["quantity_link"](QUANTITY) == (
-        f'<a href="../../results/compute/#{QUANTITY}"><code>{QUANTITY}</code></a>'
+        f'<a href="../../results/compute/trend/#{QUANTITY}"><code>{QUANTITY}</code></a>'
     )
-    assert copied().helpers["quantity_link"](QUANTITY) == f"[`{QUANTITY}`](../../results/compute/index.md#{QUANTITY})"
+    assert (
+        copied().helpers["quantity_link"](QUANTITY)
+        == f"[`{QUANTITY}`](../../results/compute/trend/index.md#{QUANTITY})"
+    )
     assert copied().helpers["reference_link"]("amodei2018ai") == "[word 1996](../../references/index.md#amodei2018ai)"
 
 

@@ -25,7 +25,7 @@ def edition(edition_id: str = "2018-05", value: float = 3.4384, **fields: Any) -
 
 
 def entry_of(make: MakeContext, *editions: Bundle, **known: Any) -> str:
-    page = make(*editions, page="results/compute.md", **known)
+    page = make(*editions, page="results/compute/trend.md", **known)
     return entry(page, page.bundle.results[QUANTITY])
 
 
@@ -41,15 +41,17 @@ def test_a_page_has_a_card_for_every_number_that_it_shows(context: MakeContext) 
     first = shown.select_one(".number-card")
     assert first is not None
     assert [(link.text, link["href"]) for link in first.select(".card-links a")] == [
-        ("All about this number", f"../../results/compute/#{QUANTITY}"),
-        ("Permanent link, edition 2018-05", f"../../../2018-05/results/compute/#{QUANTITY}"),
+        ("All about this number", f"../../results/compute/trend/#{QUANTITY}"),
+        ("Permanent link, edition 2018-05", f"../../../2018-05/results/compute/trend/#{QUANTITY}"),
     ]
-    assert first.select(".card-address")[0].text == f"results/compute/#{QUANTITY}"
+    assert first.select(".card-address")[0].text == f"results/compute/trend/#{QUANTITY}"
     assert "https://example.org/2018-05/" in shown.text
 
 
 def test_an_entry_has_the_number_as_pages_print_it_and_unrounded(context: MakeContext, copied: MakeContext) -> None:
-    assert "3.4 months unrounded 3.4384 months A number." in words(entry_of(context, edition()))
+    assert "A number 3.4 months compute.trend.time Formula a a 2 2 Unrounded: 3.4384 months." in words(
+        entry_of(context, edition())
+    )
     assert "**3.4\u00a0months**, unrounded `3.4384` months\n" in entry_of(copied, edition())
 
 
@@ -61,9 +63,9 @@ def test_a_whole_number_has_all_its_digits(copied: MakeContext) -> None:
 @pytest.mark.parametrize(
     ("low", "high", "html", "copy"),
     [
-        (2.0, 5.0, "From 2.0 to 5.0 months: 95%.", "From `2.0` to `5.0` months: 95%."),
-        (None, 5.0, "From no bound to 5.0 months: 95%.", "From no bound to `5.0` months: 95%."),
-        (2.0, None, "From 2.0 to no bound months: 95%.", "From `2.0` to no bound months: 95%."),
+        (2.0, 5.0, "2.0 to 5.0 months: 95%.", "From `2.0` to `5.0` months: 95%."),
+        (None, 5.0, "5.0 months or less, with no lower bound: 95%.", "From no bound to `5.0` months: 95%."),
+        (2.0, None, "2.0 months or more, with no upper bound: 95%.", "From `2.0` to no bound months: 95%."),
     ],
 )
 def test_an_interval_is_shown_with_its_kind(
@@ -88,8 +90,8 @@ def test_a_sign_leads_to_the_number_or_the_record_that_it_is_taken_from(copied: 
     copy = entry_of(copied, edition(symbols=symbols))
     lines = [line for line in copy.splitlines() if line.startswith("- ")]
     assert lines == [
-        f"- $a$ = 2: devices ([`{WORKED}`](../worked/index.md#{WORKED}))",
-        "- $b$ = 2: devices ([`data/systems/alexnet.toml`](../../systems/alexnet/index.md))",
+        f"- $a$ = 2: devices ([`{WORKED}`](../../worked/index.md#{WORKED}))",
+        "- $b$ = 2: devices ([`data/systems/alexnet.toml`](../../../systems/alexnet/index.md))",
         # A record is not named twice in a row.
         "- $c$: devices",
         "- $d$ = 2: devices (`data/periods.toml`)",
@@ -131,7 +133,7 @@ def test_an_entry_lists_what_the_number_was_before(context: MakeContext, copied:
         "Unchanged since edition 2026-11 ; before that 3.0 months in edition 2018-05 ; 4.0 months in edition 2020-05 ."
     )
     assert history.replace(" ;", ";") in words(entry_of(context, *editions)).replace(" ;", ";")
-    assert "edition 2026-11; before that 3.0\u00a0months in edition [2018-05](../../../2018-05/results/" in (
+    assert "edition 2026-11; before that 3.0\u00a0months in edition [2018-05](../../../../2018-05/results/" in (
         entry_of(copied, *editions)
     )
 
@@ -144,11 +146,13 @@ def test_every_statement_of_the_number_is_listed(context: MakeContext, copied: M
     whole = edition()
     checked = bundles.with_files(whole, {"ledger.json": bundles.bundle(ledger=ledger).text("ledger.json")})
     assert "Printed: 3.5 months , ours 3.438 months: differs" in words(entry_of(context, checked))
-    assert "\n\nPrinted: [3.5 months](../ledger/index.md#compute-2018.one), ours 3.438\u00a0months: differs" in (
+    assert "\n\nPrinted: [3.5 months](../../ledger/index.md#compute-2018.one), ours 3.438\u00a0months: differs" in (
         entry_of(copied, checked)
     )
     assert "nothing" not in entry_of(copied, checked)
 
 
 def test_the_pages_that_state_a_number_are_listed(copied: MakeContext) -> None:
-    assert "Stated on [home page](../../index.md)." in entry_of(copied, edition(), stated_on={QUANTITY: ["index.md"]})
+    assert "Stated on [home page](../../../index.md)." in entry_of(
+        copied, edition(), stated_on={QUANTITY: ["index.md"]}
+    )

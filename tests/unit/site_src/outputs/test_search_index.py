@@ -12,6 +12,7 @@ from tests.small_edition import CLAIM, FIGURE, QUANTITY, small_edition
 from tests.unit.site_src.conftest import MakeSurroundings
 
 NO_BREAK = "\u00a0"
+CONFIG = {"fields": {"title": {"boost": 1000}}}
 PAGE = "---\ntitle: A & B\ndescription: What it shows.\n---\n"
 
 
@@ -29,14 +30,14 @@ def entries(site: Surroundings, *pages: str, stated: tuple[str, ...] = ()) -> di
 
 
 def test_a_number_is_found_by_its_name_with_value_and_summary(site: Surroundings) -> None:
-    entry = entries(site)[f"results/compute/#{QUANTITY}"]
+    entry = entries(site)[f"results/compute/trend/#{QUANTITY}"]
     # 3.4384 months to two digits.
-    assert (entry["title"], entry["text"]) == (QUANTITY, f"3.4{NO_BREAK}months. word")
+    assert (entry["title"], entry["text"]) == ("word", f"3.4{NO_BREAK}months. {QUANTITY}")
     assert "boost" not in entry
 
 
 def test_a_number_that_pages_state_stands_before_the_others(site: Surroundings) -> None:
-    assert entries(site, stated=(QUANTITY,))[f"results/compute/#{QUANTITY}"]["boost"] > 1
+    assert entries(site, stated=(QUANTITY,))[f"results/compute/trend/#{QUANTITY}"]["boost"] > 1
 
 
 @pytest.mark.parametrize(
@@ -89,18 +90,23 @@ def test_the_home_page_has_an_empty_location(site: Surroundings) -> None:
 
 def test_markup_in_a_record_is_text(surroundings: MakeSurroundings) -> None:
     site = surroundings(small_edition('<b title="x">&'))
-    assert '&lt;b title="x"&gt;&amp;' in entries(site)[f"results/compute/#{QUANTITY}"]["text"]
+    assert '&lt;b title="x"&gt;&amp;' in entries(site)[f"results/compute/trend/#{QUANTITY}"]["title"]
     assert "<" not in entries(site, f"figures/{FIGURE.replace('.', '-')}.md")["figures/compute-trend/"]["text"]
 
 
 def test_settings_and_entries_are_in_files_of_their_own() -> None:
-    written = {"config": {"lang": ["en"]}, "docs": [{"location": "a/"}, {"location": "a/#references"}]}
+    written = {"config": CONFIG, "docs": [{"location": "a/"}, {"location": "posts/a/"}, {"location": "a/#references"}]}
     files = index_files(json.dumps(written), iter([{"location": "b/", "text": "é"}]))
-    assert json.loads(files["search/search_index.json"]) == {"config": {"lang": ["en"]}, "docs": []}
-    assert files["search/entries.json"] == '[{"location":"a/"},{"location":"b/","text":"é"}]'
+    index = json.loads(files["search/search_index.json"])
+    assert index["docs"] == []
+    # A word of a title counts less than the theme has it.
+    assert 1 < index["config"]["fields"]["title"]["boost"] < 1000
+    sections, post, record = json.loads(files["search/entries.json"])
+    assert (sections, record) == ({"location": "a/"}, {"location": "b/", "text": "é"})
+    assert post["boost"] > 1
 
 
 @pytest.mark.parametrize("anchor", ["#references", "#cite"])
 def test_sections_that_lead_to_nothing_of_their_own_are_left_out(anchor: str) -> None:
-    files = index_files(json.dumps({"docs": [{"location": f"a/{anchor}"}]}), iter([]))
+    files = index_files(json.dumps({"config": CONFIG, "docs": [{"location": f"a/{anchor}"}]}), iter([]))
     assert files["search/entries.json"] == "[]"

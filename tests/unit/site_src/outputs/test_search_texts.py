@@ -60,11 +60,9 @@ def results(*quantities: Any) -> Results:
     return Results.of({"edition": "2018-05", "quantities": quantities})
 
 
-def test_a_quantity_is_its_value_and_its_summary_with_every_sign_as_it_is() -> None:
-    text = text_at(
-        "results/compute/#compute.all.n", results=results(quantity("compute.all.n", 3.0, "constant.x", summary=SIGNS))
-    )
-    assert text == f"3.00×. {SHOWN}"
+def test_a_quantity_is_its_value_and_its_name() -> None:
+    text = text_at("results/compute/all/#compute.all.n", results=results(quantity("compute.all.n", 3.0, "constant.x")))
+    assert text == "3.00×. compute.all.n"
 
 
 def test_a_system_is_what_it_was_trained_with() -> None:

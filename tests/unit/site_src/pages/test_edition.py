@@ -57,7 +57,7 @@ def test_lists_of_uses_are_rendered_when_all_else_is_known(made: EditionPages) -
     assert 'Cited on <a href="../">home page</a>' in made.finished_html(
         "references.md", made.rendered["references.md"].markdown
     )
-    assert "Stated on" in "".join(made.rendered["results/compute.md"].blocks)
+    assert "Stated on" in "".join(made.rendered["results/compute/modern.md"].blocks)
     assert "no page" not in made.copy("references.md").split("amodei2018ai`")[1].split("\n\n")[1]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from site_src.pages.authored import front_matter
-from site_src.pages.generated import generated_pages, lists_uses, topic_title
+from site_src.pages.generated import generated_pages, lists_uses
 from tests import bundles
 from tests.hostile import ATTACKS
 from tests.small_edition import small_edition
@@ -16,6 +16,9 @@ def test_each_record_has_its_page() -> None:
         "results/figures.md",
         "results/tables.md",
         *(f"results/{topic}.md" for topic in ("compute", "counting", "worked", "system")),
+        "results/compute/modern.md",
+        "results/compute/trend.md",
+        "results/counting/alexnet.md",
         "figures/compute-trend.md",
         "tables/compute-runs.md",
         "systems/alexnet.md",
@@ -38,8 +41,9 @@ def test_records_are_those_of_the_newest_edition() -> None:
         ("systems/alexnet.md", "word", 'system_page("alexnet")'),
         ("architectures/alexnet.md", "word", 'network_page("alexnet")'),
         ("editions/2019-11.md", "What changed in edition 2019-11", 'changes("2019-11")'),
-        ("results/compute.md", "Quantities: compute", 'quantities("compute")'),
-        ("results/counting.md", "Quantities: networks", 'quantities("counting")'),
+        ("results/worked.md", "Quantities: worked calculations", 'quantities("worked")'),
+        ("results/counting.md", "Quantities: networks", 'quantity_index("counting")'),
+        ("results/counting/alexnet.md", "Quantities: networks, word", 'quantities("counting", "counting.alexnet")'),
     ],
 )
 def test_a_page_has_its_title_and_one_call(page: str, title: str, call: str) -> None:
@@ -47,11 +51,6 @@ def test_a_page_has_its_title_and_one_call(page: str, title: str, call: str) -> 
     assert front_matter(source)["title"] == title
     assert front_matter(source)["search"] == {"exclude": True}
     assert source.endswith(f"---\n\n# {{{{ heading() }}}}\n\n{{{{ {call} }}}}\n")
-
-
-def test_a_topic_whose_name_says_too_little_has_other_words() -> None:
-    assert topic_title("constant") == "Quantities: assumptions and observations"
-    assert topic_title("efficiency") == "Quantities: efficiency"
 
 
 @pytest.mark.parametrize("text", ATTACKS)
@@ -63,6 +62,7 @@ def test_a_title_is_a_value_whatever_it_holds(text: str) -> None:
 
 def test_pages_that_list_uses_wait_for_the_others() -> None:
     waiting = [page for page, source in generated_pages(EDITIONS).items() if lists_uses(page, source)]
-    assert sorted(waiting) == [f"results/{topic}.md" for topic in ("compute", "counting", "system", "worked")]
+    entries = ("compute/modern", "compute/trend", "counting/alexnet", "system", "worked")
+    assert sorted(waiting) == [f"results/{page}.md" for page in entries]
     assert lists_uses("references.md", "")
     assert not lists_uses("posts/a.md", "")

@@ -80,7 +80,7 @@ def test_an_input_of_a_number_is_written_with_its_unit_and_leads_to_the_number(r
     number = bundles.quantity(QUANTITY, 6.0, "data/a.csv", symbols=[symbol(), symbol(symbol="n", value=None)])
     edition = small_edition(results=bundles.results(number))
     page = rendered(f"{{{{ input_of('{QUANTITY}', 'C_1') }}}}", edition, face=MARKDOWN)
-    assert page.markdown == f"[770\u00a0pfs-days](../../results/compute/index.md#{QUANTITY})"
+    assert page.markdown == f"[770\u00a0pfs-days](../../results/compute/trend/index.md#{QUANTITY})"
     assert page.stated == {QUANTITY}
     for wanted, message in (
         ("C_2", f"no input of '{QUANTITY}' with the symbol 'C_2'; did you mean 'C_1'?"),

@@ -91,3 +91,20 @@ def test_a_work_is_used_by_what_names_it_as_its_source() -> None:
         ("1 quantities, from a.b.d on", "results/a.md#a.b.d"),
     ]
     assert queries.uses_of(whole, "z") == []
+
+
+def test_a_group_is_called_by_its_network_or_system_else_by_its_own_words() -> None:
+    bundle = numbers("counting.alexnet.macs", "worked.alexnet.operations", "compute.at_its_paper.n")
+    named = {group: queries.group_title(bundle, group) for group in ("counting.alexnet", "worked.alexnet")}
+    assert named == {
+        "counting.alexnet": bundle.architectures["alexnet"].title,
+        "worked.alexnet": bundle.systems["alexnet"].name,
+    }
+    assert queries.group_title(bundle, "compute.at_its_paper") == "at its paper"
+
+
+def test_a_number_has_the_first_statement_of_each_verdict_on_it() -> None:
+    claims = [("a.1", "agrees"), ("a.2", "differs"), ("a.3", "agrees")]
+    ledger = tuple(bundles.claim(id=name, compares="b.x.n", verdict=verdict) for name, verdict in claims)
+    found = queries.verdicts(small_edition(ledger=(*ledger, bundles.claim(id="a.4", compares=None))))
+    assert {verdict: claim.id for verdict, claim in found["b.x.n"].items()} == {"agrees": "a.1", "differs": "a.2"}

@@ -1,0 +1,59 @@
+"""The lists of numbers: folded entries, addresses from before large topics were divided, and filters."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Open
+
+HEADLINE = "compute.modern.doubling_time"
+
+
+def test_an_address_from_before_a_topic_was_divided_leads_on_to_the_open_entry(opened: Open, address: str) -> None:
+    page = opened(f"{address}results/compute/#{HEADLINE}")
+    page.wait_for_url(f"**/results/compute/modern/#{HEADLINE}")
+    entry = page.locator(f"[id='{HEADLINE}']")
+    expect(entry.locator("math").first).to_be_in_viewport()
+    # It took the place of the list in the history, so that the way back does not lead on again.
+    assert page.evaluate("history.length") <= 2
+
+
+def test_without_scripts_that_address_shows_the_link_to_the_entry(opened: Open, address: str) -> None:
+    page = opened(f"{address}results/compute/#{HEADLINE}", scripts=False)
+    row = page.locator(f"[id='{HEADLINE}']")
+    expect(row).to_be_in_viewport()
+    row.locator("a").click()
+    assert page.url.endswith(f"results/compute/modern/#{HEADLINE}")
+    expect(page.locator(f"[id='{HEADLINE}'] > summary")).to_be_in_viewport()
+    assert not page.locator(".filters").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "kept"),
+    [
+        ("words", "ResNet-50 multiply-adds", "counting.resnet50.macs"),
+        ("group", "Units", "units.pfs_day.flop"),
+        ("verdict", "differs", "compute.modern.alexnet_to_alphago_zero"),
+    ],
+)
+def test_the_index_is_narrowed_and_whole_again(opened: Open, address: str, field: str, value: str, kept: str) -> None:
+    page = opened(f"{address}results/")
+    rows = page.locator(".quantity-list li")
+    control = page.locator(f".filters [name={field}]")
+    fill = control.fill if field == "words" else control.select_option
+    fill(value)
+    expect(page.locator(".filters output")).to_have_text(f"{rows.filter(visible=True).count()} shown")
+    assert 0 < rows.filter(visible=True).count() < rows.count() / 2
+    expect(rows.filter(visible=True).filter(has=page.locator(f"code:text-is('{kept}')"))).to_have_count(1)
+    fill("")
+    expect(page.locator(".filters output")).to_have_text(f"{rows.count()} shown")
+
+
+def test_the_ledger_is_narrowed_to_one_publication_and_verdict(opened: Open, address: str) -> None:
+    page = opened(f"{address}results/ledger/")
+    publication = str(page.locator(".ledger").first.get_attribute("data-group"))
+    page.locator(".filters [name=group]").select_option(publication)
+    page.locator(".filters [name=verdict]").select_option("differs")
+    expect(page.locator("h2", has_text=publication)).to_be_visible()
+    assert page.locator(".ledger-group").filter(visible=True).count() == 1
+    shown = page.locator("[data-verdict]").filter(visible=True)
+    assert {row.get_attribute("data-verdict") for row in shown.all()} == {"differs"}
