@@ -26,6 +26,7 @@ from analysis.figures.cards import DOTS_PER_INCH as CARD_DOTS_PER_INCH
 from analysis.figures.cards import Card, cards, draw_card
 from analysis.figures.catalogue import figures_at
 from analysis.figures.columns import columns_of
+from analysis.figures.halo import draw_halos
 from analysis.figures.networks import described, inline_network_svg, network_svg
 from analysis.figures.registry import FigureEntry, registered
 from analysis.figures.svg_annotations import inline_svg, plot_area, svg_of
@@ -147,8 +148,10 @@ def _files_to_download(name: str, drawing: Drawing, svg: str, words: Words) -> F
     drawing.figure.set_layout_engine("none")
     for part in drawing.optional:
         part.set_visible(False)
+    shown = svg_of(drawing.figure) if drawing.optional else svg
+    draw_halos(drawing.figure)
     return {
-        f"figures/{name}.svg": (svg_of(drawing.figure) if drawing.optional else svg).encode(),
+        f"figures/{name}.svg": shown.encode(),
         f"figures/{name}.png": _png(drawing.figure, PNG_DOTS_PER_INCH),
         f"figures/{name}.pdf": _pdf(drawing.figure, words),
     }

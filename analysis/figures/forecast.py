@@ -168,7 +168,7 @@ def _label(axes: Axes, shown: Forecast, canvas: Canvas, line: list[tuple[float, 
         for run, end in zip(runs, ahead, strict=True)
         for year in np.arange(run.year, end, TREAD_YEARS)
     ]
-    place_labels(axes, labels, [*points, *line, *treads])
+    place_labels(axes, labels, points, [*line, *treads])
 
 
 def _charted(point: Point) -> ModelPoint:

@@ -29,6 +29,9 @@ NARROW_INCHES: Final = 3.7
 # Fallback fonts of about the same width, as labels are placed for the width of DejaVu Sans.
 FONT_FAMILY: Final = "'DejaVu Sans', Verdana, Geneva, sans-serif"
 FONT_SIZE: Final = "10"
+# Words have an edge in the colour of the paper, so that no line strikes them; its width is in points, both sides.
+PAPER: Final = "#ffffff"
+HALO_PT: Final = 3
 # Set once on the root, so that it need not be repeated on every element.
 ROOT_LOOK: Final = {
     "font-family": FONT_FAMILY,

@@ -15,12 +15,14 @@ from xml.etree import ElementTree as ET
 
 from matplotlib.figure import Figure
 
-from analysis.figures.look import FONT_SIZE, POINTS_PER_INCH, ROOT_LOOK, SVG, theme_colour
+from analysis.figures.look import FONT_SIZE, HALO_PT, PAPER, POINTS_PER_INCH, ROOT_LOOK, SVG, theme_colour
 from analysis.figures.svg_minify import by_tag, merged, slim
 
 XLINK: Final = "http://www.w3.org/1999/xlink"
 DEFS: Final = f"{{{SVG}}}defs"
 Attributes = Mapping[str, str]
+# In a page the style sheet gives words their edge, in the colour of its scheme.
+HALO: Final = f"text{{paint-order: stroke; stroke: {PAPER}; stroke-width: {HALO_PT}px}}"
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
@@ -28,7 +30,7 @@ def svg_of(figure: Figure) -> str:
     """The figure as a plain SVG file, the same bytes on every run."""
     buffer = BytesIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    return buffer.getvalue().decode("utf-8")
+    return buffer.getvalue().decode("utf-8").replace("</style>", f"{HALO}</style>", 1)
 
 
 def plot_area(figure: Figure) -> dict[str, str]:
