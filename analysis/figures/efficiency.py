@@ -166,7 +166,9 @@ def _level(shown: Level, axes: Axes, named: Iterable[TrainingRun]) -> Drawing:
             for run in named
         ),
         name_of_line(f"Halving every\n{halving}", along_line(fit_years, 1 / trend.line(fit_years)), BLUE, "fit.name"),
-        name_of_line("Moore's law", [moore[round(share * len(moore))] for share in MOORE_NAMED_AT], ORANGE, "moore.label"),
+        name_of_line(
+            "Moore's law", [moore[round(share * len(moore))] for share in MOORE_NAMED_AT], ORANGE, "moore.label"
+        ),
     ]
     place_labels(axes, labels, [(run.year, _tfs_days(run)) for run in runs], _along(shown, moore))
     assert isinstance(axes.figure, Figure)

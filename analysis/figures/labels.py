@@ -263,7 +263,7 @@ def _cross(one: _Choice, other: _Choice) -> NDArray[np.bool_]:
     with np.errstate(divide="ignore", invalid="ignore"):
         here = _turn(between, other.offsets)[None] / turn
         there = _turn(between, one.offsets)[:, None] / turn
-    found: NDArray[np.bool_] = (0 < here) & (here < 1) & (0 < there) & (there < 1)
+    found: NDArray[np.bool_] = (here > 0) & (here < 1) & (there > 0) & (there < 1)
     return found & one.led[:, None] & other.led
 
 

@@ -19,7 +19,7 @@ from analysis.results.collect import Findings
 METHOD_WORDS = {"operations": "operations", "gpu_time": "GPU time"}
 # The axis reaches at least so far each way, and beyond the outermost dot by a share of its length.
 LEAST_PERCENT = 25
-ROOM = 0.15
+ROOM = 0.08
 GAP_PT = 7
 MINUS = "−"
 
@@ -113,7 +113,7 @@ def printed_ratios(findings: Findings) -> Ratios:
 )
 def worked_ratios(shown: Ratios, canvas: Canvas) -> Drawing:
     """How far every worked calculation is from the product of its factors, in PF and in pfs-days."""
-    drawn = canvas.figure(4.8 if canvas.roomy else 6.2)
+    drawn = canvas.figure(4.8 if canvas.roomy else 8.0)
     axes = drawn.add_subplot()
     axes.axvspan(-shown.exact_percent, shown.exact_percent, color=GREY, alpha=0.16, linewidth=0)
     axes.axvline(0, color=GREY, linewidth=0.8)
@@ -129,7 +129,8 @@ def worked_ratios(shown: Ratios, canvas: Canvas) -> Drawing:
         axes.scatter([], [], label=label, **look)
     _percent_axis(axes, shown, canvas)
     _name_errors(axes, shown)
-    axes.set_yticks(range(len(shown.calculations)), [", ".join(names) for names in shown.calculations])
+    between = ", " if canvas.roomy else "\n"
+    axes.set_yticks(range(len(shown.calculations)), [between.join(names) for names in shown.calculations])
     # Reversed, so that the largest error is at the top.
     axes.set_ylim(len(shown.calculations) - 0.4, -0.6)
     axes.tick_params(axis="y", length=0)
@@ -155,14 +156,15 @@ def _percent_axis(axes: Axes, shown: Ratios, canvas: Canvas) -> None:
 
 
 def _name_errors(axes: Axes, shown: Ratios) -> None:
-    """The largest error of each calculation that is beyond what counts as exact, on the outer side of its dots."""
+    """The largest error of each calculation that is beyond what counts as exact, on the inner side of its dots."""
     for place in range(len(shown.calculations)):
         error = max((_percent(dot.ratio) for dot in shown.dots if dot.place == place), key=abs)
         if abs(error) > shown.exact_percent:
-            side, gap = ("left", GAP_PT) if error > 0 else ("right", -GAP_PT)
+            inner = min((_percent(dot.ratio) for dot in shown.dots if dot.place == place), key=abs)
+            side, gap = ("right", -GAP_PT) if error > 0 else ("left", GAP_PT)
             axes.annotate(
                 _signed(round(error)),
-                (error, place),
+                (inner, place),
                 xytext=(gap, 0),
                 textcoords="offset points",
                 ha=side,

@@ -16,7 +16,7 @@ from analysis.results.collect import Findings
 
 # Room next to the dots of the tasks, in decades.
 FACTOR_ROOM = {"below": 0.0, "above": 0.39}
-MONTHS_ROOM = {"below": 0.4, "above": 0.22}
+MONTHS_ROOM = {"below": 0.5, "above": 0.22}
 VALUE_DIGITS = 2
 # A hollow dot is as large as a filled one with its edge, in square points.
 FILLED, HOLLOW = 44, 30
