@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.typing import HashableList
 
 from analysis.figures.canvas import (
     DOMAIN_STYLES,
@@ -169,7 +170,7 @@ def by_domain(shown: Runs, canvas: Canvas) -> Drawing:
     heights_of_rows = None if canvas.roomy else [2 if row is cells[0] else 1.2 for row in cells]
     panels = drawn.subplot_mosaic(cells, sharex=True, sharey=True, height_ratios=heights_of_rows)
     for domain in DOMAINS:
-        _domain_panel(panels[domain], shown, canvas, domain)
+        _domain_panel(panels[domain], shown, domain)
     drawn.supylabel(COMPUTE_LABEL, fontsize=10)
     # Names need the final places of all panels.
     for domain in DOMAINS:
@@ -215,14 +216,14 @@ def error_bars(shown: Runs, canvas: Canvas) -> Drawing:
     return Drawing(figure=drawn, content=shown)
 
 
-def _cells(shown: Runs, canvas: Canvas) -> list[list[str]]:
+def _cells(shown: Runs, canvas: Canvas) -> list[HashableList[str]]:
     """The domain of each cell, that with most runs first: one per row on a phone, else it has two of six cells."""
     counts = Counter(run.domain for run in shown.runs)
     first = max(DOMAINS, key=lambda domain: counts[domain])
     others = [domain for domain in DOMAINS if domain != first]
     if not canvas.roomy:
         return [[domain] for domain in (first, *others)]
-    cells = [first, first, *others]
+    cells: HashableList[str] = [first, first, *others]
     return [cells[:COLUMNS], cells[COLUMNS:]]
 
 
@@ -234,7 +235,7 @@ def _corner(axes: Axes) -> list[tuple[float, float]]:
     return [tuple(place) for place in axes.transData.inverted().transform([(x, y) for x in across for y in up])]
 
 
-def _domain_panel(axes: Axes, shown: Runs, canvas: Canvas, domain: str) -> None:
+def _domain_panel(axes: Axes, shown: Runs, domain: str) -> None:
     """The points of one domain among all others, and how far its compute has risen."""
     colour, marker = DOMAIN_STYLES[domain]
     runs, years = shown.runs, dates(shown.runs)

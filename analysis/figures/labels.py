@@ -194,7 +194,7 @@ def _offsets(width: float, height: float, scale: float) -> tuple[NDArray[np.floa
 
 
 def _corners(width: float, height: float, scale: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Offsets that put a corner or an edge of a label next to a place on a slanting line, and their distances in points."""
+    """Offsets that put a corner or an edge of a label next to a place on a line, and their distances in points."""
     distances = DISTANCES_PT[:CORNER_DISTANCES]
     offsets = [
         (across * (distance * scale + width / 2), up * (distance * scale + height / 2))
@@ -245,14 +245,16 @@ def _boxes(centres: NDArray[np.float64], width: float, height: float) -> Boxes:
 
 def _overlap(boxes: Boxes, others: Boxes) -> NDArray[np.bool_]:
     """Which boxes, down, overlap which others, across."""
-    found: NDArray[np.bool_] = ((boxes[:, None, :2] < others[:, 2:]) & (others[:, :2] < boxes[:, None, 2:])).all(axis=2)
+    within = (boxes[:, None, :2] < others[:, 2:]) & (others[:, :2] < boxes[:, None, 2:])
+    found: NDArray[np.bool_] = np.logical_and.reduce(within, axis=2)
     return found
 
 
 def _run_through(leaders: NDArray[np.float64], boxes: Boxes) -> NDArray[np.bool_]:
     """Which leaders, down, run through which boxes, across."""
     at = leaders[:, :, None, :]
-    found: NDArray[np.bool_] = ((boxes[:, :2] < at) & (at < boxes[:, 2:])).all(axis=3).any(axis=1)
+    within = np.logical_and.reduce((boxes[:, :2] < at) & (at < boxes[:, 2:]), axis=3)
+    found: NDArray[np.bool_] = np.logical_or.reduce(within, axis=1)
     return found
 
 
