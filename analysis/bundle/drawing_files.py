@@ -13,6 +13,7 @@ from matplotlib.transforms import Bbox
 
 from analysis.bundle.datapackage import LICENCE, TITLE
 from analysis.figures.canvas import CSS_PIXELS_PER_INCH, Drawing
+from analysis.figures.halo import draw_halos
 from analysis.figures.standalone import add_words
 from analysis.figures.svg_annotations import NOTHING, svg_of
 
@@ -63,8 +64,10 @@ def files_to_download(drawing: Drawing, words: Words, credit: Credit) -> dict[st
         "Author": TITLE,
         "Keywords": f"{credit.work}; {credit.address}; {LICENCE}",
     }
+    svg = svg_of(drawn, box=box, facts={**told, "Identifier": credit.address})
+    draw_halos(drawn)
     return {
-        "svg": svg_of(drawn, box=box, facts={**told, "Identifier": credit.address}).encode(),
+        "svg": svg.encode(),
         "png": png_of(drawn, PNG_DOTS_PER_INCH, box=box, facts={**told, "Identifier": credit.address}),
         "pdf": _pdf_of(drawn, box, pdf),
     }

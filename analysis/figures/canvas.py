@@ -23,6 +23,8 @@ EDGE: Final = 0.1
 # In months.
 QUARTER: Final = 3
 CSS_PIXELS_PER_INCH: Final = 96
+# Ticks further from one than so many decades are hard to read as plain numbers.
+LARGEST_PLAIN_POWER: Final = 5
 
 # Colour and marker of a domain: shape as well as colour, for readers who cannot distinguish the colours.
 DOMAIN_STYLES: Final = {
@@ -152,14 +154,16 @@ def year_axis(axes: Axes, first: float, last: float, step: int) -> None:
 
 
 def power_axis(axes: Axes, label: str, every: int = 1) -> None:
-    """A logarithmic vertical axis with plain numbers or powers of ten at every n-th decade."""
+    """A logarithmic vertical axis with a tick at every n-th decade, all plain numbers or all powers of ten."""
     axes.set_yscale("log")
     axes.set_ylabel(label)
     low, high = axes.get_ylim()
     decades = range(int(np.ceil(np.log10(low))), int(np.floor(np.log10(high))) + 1)
-    axes.yaxis.set_major_locator(FixedLocator([10.0**d for d in decades if d % every == 0]))
+    powers = [power for power in decades if power % every == 0]
+    spelled = _plain_power if all(abs(power) <= LARGEST_PLAIN_POWER for power in powers) else power_of_ten
+    axes.yaxis.set_major_locator(FixedLocator([10.0**power for power in powers]))
     axes.yaxis.set_minor_locator(NullLocator())
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: _tick(y)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: spelled(round(float(np.log10(y))))))
 
 
 def linear_axis(axes: Axes, label: str) -> None:
@@ -176,6 +180,5 @@ def ratio_axis(axes: Axes, ticks: Iterable[float]) -> None:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: numeral(float(f"{x:.2g}"))))
 
 
-def _tick(value: float) -> str:
-    power = round(float(np.log10(value)))
-    return numeral(10.0**power) if -3 <= power <= 4 else power_of_ten(power)
+def _plain_power(power: int) -> str:
+    return f"{10.0**power:,.{max(-power, 0)}f}"

@@ -1,6 +1,7 @@
 """Facts about the points for titles and alt texts of the compute figures: the outermost points, the start of an era."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -36,13 +37,16 @@ def modern_facts(findings: Findings) -> dict[str, str]:
 
 
 def era_facts(findings: Findings) -> dict[str, str]:
-    """The first and the last point of all, and the year that divides the eras."""
+    """The first and the last point of all, the year that divides the eras, and the longest time without a point."""
     points = _by_date(findings.study.points)
+    before, after = max(pairwise(points), key=lambda pair: pair[1].date - pair[0].date)
     return {
         **_years(points),
         "oldest": points[0].system.label,
         "newest": points[-1].system.label,
         "boundary": _boundary(findings),
+        "gap_start": str(before.date.year),
+        "gap_end": str(after.date.year),
     }
 
 

@@ -21,7 +21,7 @@ from analysis.figures.canvas import (
     year_axis,
     years_around,
 )
-from analysis.figures.labels import Label, place_labels
+from analysis.figures.labels import Label, along_line, name_of_line, place_labels
 from analysis.figures.look import BLUE, GREY, INK, MUTED, ORANGE
 from analysis.figures.phrases import in_words, listed
 from analysis.figures.registry import Variant, figure
@@ -31,6 +31,10 @@ from analysis.model.trends import Trend, growth_over
 from analysis.numerals import day_in_words, spelled
 from analysis.results.collect import Findings
 
+# Shares of the span of a line at which its name may be.
+FIT_NAMED_AT = (0.35, 0.4, 0.3, 0.45, 0.5, 0.25)
+MOORE_NAMED_AT = tuple(share / 100 for share in range(95, 40, -2))
+SLOPE_DIGITS = 2
 LEVEL_LABEL = "Compute to the level (teraflop/s-days)"
 LINEAR_ALT = (
     "The same {efficiency.alexnet_all_points.n:words} networks on a linear axis. {tall} lie in its upper half; from "
@@ -142,6 +146,9 @@ def _level(shown: Level, axes: Axes, named: Iterable[TrainingRun]) -> Drawing:
     runs, frontier = shown.runs, shown.frontier
     _draw_halving(axes, shown.trend)
     moore = _draw_moore(axes, frontier[0], frontier[-1].year, shown.moore_doubling)
+    trend = shown.trend
+    fit_years = trend.first_year + np.array(FIT_NAMED_AT) * trend.span_years
+    halving = spelled(trend.doubling_time_months.value, "month", SLOPE_DIGITS)
     axes.step(
         [run.year for run in frontier], [_tfs_days(run) for run in frontier], where="post", color=BLUE, linewidth=0.9
     )
@@ -158,9 +165,12 @@ def _level(shown: Level, axes: Axes, named: Iterable[TrainingRun]) -> Drawing:
             )
             for run in named
         ),
-        Label(text="Moore's law", x=moore[0], y=moore[1], colour=ORANGE, gid="moore.label"),
+        name_of_line(f"Halving every\n{halving}", along_line(fit_years, 1 / trend.line(fit_years)), BLUE, "fit.name"),
+        name_of_line(
+            "Moore's law", [moore[round(share * len(moore))] for share in MOORE_NAMED_AT], ORANGE, "moore.label"
+        ),
     ]
-    place_labels(axes, labels, [*((run.year, _tfs_days(run)) for run in runs), *_along(shown, moore)])
+    place_labels(axes, labels, [(run.year, _tfs_days(run)) for run in runs], _along(shown, moore))
     assert isinstance(axes.figure, Figure)
     return Drawing(figure=axes.figure, content=shown)
 
@@ -189,20 +199,18 @@ def _draw_halving(axes: Axes, trend: Trend) -> None:
     axes.plot(years, 1 / trend.line(years), color=BLUE, gid="fit")
 
 
-def _draw_moore(axes: Axes, first: TrainingRun, last_year: float, doubling_months: float) -> tuple[float, float]:
-    """Moore's law from the first run on; returns the point of its label."""
+def _draw_moore(axes: Axes, first: TrainingRun, last_year: float, doubling_months: float) -> list[tuple[float, float]]:
+    """Moore's law from the first run on; returns places along it."""
     years = np.linspace(first.year, last_year, 60)
     values = [_tfs_days(first) / growth_over(float(year - first.year), doubling_months) for year in years]
     axes.plot(years, values, color=ORANGE, linestyle="--", linewidth=1.3, gid="moore.line")
-    return float(years[-1]), float(values[-1])
+    return along_line(years, np.array(values))
 
 
-def _along(shown: Level, moore: tuple[float, float]) -> list[tuple[float, float]]:
+def _along(shown: Level, moore: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """Points along both lines and the steps, that labels keep clear of."""
-    first = shown.frontier[0]
     years = np.linspace(shown.trend.first_year, shown.trend.last_year, 40)
     fitted = 1 / shown.trend.line(years)
-    falling = np.geomspace(_tfs_days(first), moore[1], 40)
     steps = list(pairwise(shown.frontier))
     treads = [
         (float(year), _tfs_days(before))
@@ -214,7 +222,7 @@ def _along(shown: Level, moore: tuple[float, float]) -> list[tuple[float, float]
         for before, after in steps
         for value in np.geomspace(_tfs_days(before), _tfs_days(after), 8)
     ]
-    return [*zip(years, fitted, strict=True), *zip(years, falling, strict=True), *treads, *risers]
+    return [*along_line(years, fitted), *moore, *treads, *risers]
 
 
 def _gid(run: TrainingRun) -> str:

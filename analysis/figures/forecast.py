@@ -19,7 +19,7 @@ from analysis.figures.canvas import (
     years_around,
 )
 from analysis.figures.field import field_of
-from analysis.figures.labels import Label, place_labels
+from analysis.figures.labels import Label, name_of_line, place_labels
 from analysis.figures.look import BLUE, ORANGE
 from analysis.figures.models import COMPUTE_LABEL, ModelPoint, draw_point, gid, model_point, read_out, short_name
 from analysis.figures.registry import figure
@@ -157,7 +157,7 @@ def _label(axes: Axes, shown: Forecast, canvas: Canvas, line: list[tuple[float, 
     along_x, along_y = line[round(len(line) * NAMED_AT)]
     labels = [
         Label(text="trend drawn on", x=along_x, y=along_y, colour=BLUE),
-        Label(text="largest known run", x=shown.last_year, y=runs[-1].compute_flop, colour=ORANGE),
+        name_of_line("largest known run", [(run.year, run.compute_flop) for run in reversed(runs)], ORANGE, ""),
         *(Label(text=point.label, x=point.year, y=point.compute_flop, gid=f"label.{point.id}") for point in ends),
         *(Label(text=run.label, x=run.year, y=run.compute_flop, gid=f"label.{run.id}") for run in later),
     ]
@@ -168,7 +168,7 @@ def _label(axes: Axes, shown: Forecast, canvas: Canvas, line: list[tuple[float, 
         for run, end in zip(runs, ahead, strict=True)
         for year in np.arange(run.year, end, TREAD_YEARS)
     ]
-    place_labels(axes, labels, [*points, *line, *treads])
+    place_labels(axes, labels, points, [*line, *treads])
 
 
 def _charted(point: Point) -> ModelPoint:

@@ -1,16 +1,19 @@
 """Places a label next to each point so that none covers another label, a point or the edge of the axes.
 
-Greedy: points in order, candidates from near to far; the first free place is taken. A label that
-finds no place is an error, because a figure that hides a name misleads.
+Labels are placed one after another, each where it costs least: near its point, its leader across no other name and no
+other point. Then every two are placed again among all others until nothing moves; of several orders the best counts. A
+label that finds no place is an error, because a figure that hides a name misleads.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
 from math import cos, pi, sin
 from typing import Final
 
+import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.transforms import Bbox
+from numpy.typing import NDArray
 
 from analysis.errors import AnalysisError
 from analysis.figures.look import INK, MUTED
@@ -19,88 +22,201 @@ from analysis.figures.svg_parts import LEADER
 # Tried from near to far, in points: close labels need no line to their point.
 DISTANCES_PT: Final = (6.0, 10.0, 15.0, 21.0, 28.0, 36.0, 46.0, 58.0, 72.0, 90.0, 110.0, 132.0, 156.0)
 DIRECTIONS: Final = 16
+# The name of a line has no leader, so it stays near.
+CORNER_DISTANCES: Final = 7
 MARKER_PT: Final = 7.0
 LEADER_FROM_PT: Final = 13.0
+# A leader is checked at so many places between its ends.
+LEADER_SAMPLES: Final = 16
+PASSES: Final = 20
+# What a fault costs, in points of distance: a name over a name is never drawn, a leader through one hardly ever.
+OVERLAP_COST: Final = 100_000.0
+CROSSING_COST: Final = 300.0
+LINE_COST: Final = 25.0
+# What each further place along a line costs, in points of distance.
+ALONG_COST: Final = 0.5
+
+Pairs = Sequence[tuple[float, float]]
+# One box per row: left, bottom, right, top, in pixels.
+Boxes = NDArray[np.float64]
+# What each place of one label costs for each place of another, by their positions in the list.
+Faults = Mapping[tuple[int, int], NDArray[np.float64]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """Words for a point in data coordinates. `gid` is the id of the mark, as in `marks`."""
+    """Words for a point in data coordinates, or for a line: `along` holds further places on it, the best ones first.
+
+    `gid` is the id of the mark, as in `marks`.
+    """
 
     text: str
     x: float
     y: float
     colour: str = INK
     gid: str = ""
+    along: tuple[tuple[float, float], ...] = ()
 
 
-def place_labels(axes: Axes, labels: Sequence[Label], obstacles: Sequence[tuple[float, float]]) -> None:
-    """Writes the labels. `obstacles` are all points drawn, in data coordinates.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Choice:
+    """The free places that a label may take: offsets from its point, boxes, leaders, and what each costs by itself."""
+
+    point: NDArray[np.float64]
+    offsets: NDArray[np.float64]
+    boxes: Boxes
+    led: NDArray[np.bool_]
+    costs: NDArray[np.float64]
+
+    def leaders(self) -> NDArray[np.float64]:
+        """Places along the leader of each place, from the point on."""
+        steps = np.linspace(0, 1, LEADER_SAMPLES)[None, :, None]
+        along: NDArray[np.float64] = self.point + self.offsets[:, None, :] * steps
+        return along
+
+
+def along_line(years: NDArray[np.float64], values: NDArray[np.float64]) -> list[tuple[float, float]]:
+    """Places along a line."""
+    return [(float(year), float(value)) for year, value in zip(years, values, strict=True)]
+
+
+def name_of_line(text: str, places: Pairs, colour: str, gid: str) -> Label:
+    """The name of a line, next to the first of some places on it that has room."""
+    (x, y), *along = places
+    return Label(text=text, x=x, y=y, colour=colour, gid=gid, along=tuple(along))
+
+
+def place_labels(axes: Axes, labels: Sequence[Label], points: Pairs, lines: Pairs = ()) -> None:
+    """Writes the labels. `points` are all points drawn and `lines` samples of what else is, in data coordinates.
 
     Raises: AnalysisError naming a label for which there is no room.
     """
-    figure = axes.figure
     # Positions in pixels exist only after the layout has run.
-    figure.draw_without_rendering()  # type: ignore[union-attr]
-    scale = figure.dpi / 72
-    room = axes.get_window_extent()
-    marker = MARKER_PT * scale
-    taken = [_box(x, y, marker, marker) for x, y in axes.transData.transform(list(obstacles))]
-    for label in labels:
-        x, y = axes.transData.transform((label.x, label.y))
-        width, height = _size(axes, label)
-        place = next(
-            (
-                (dx, dy, box)
-                for dx, dy in _candidates(width, height, scale)
-                if _free(box := _box(x + dx, y + dy, width, height), taken, room)
-            ),
-            None,
-        )
+    axes.figure.draw_without_rendering()  # type: ignore[union-attr]
+    scale = axes.figure.dpi / 72
+    drawn, along = (_squares(axes, places, MARKER_PT * scale) for places in (points, lines))
+    choices = [_choice(axes, label, drawn, along, scale) for label in labels]
+    for label, choice, place in zip(labels, choices, _best(labels, choices), strict=True):
+        dx, dy = choice.offsets[place]
+        _write(axes, label, (dx / scale, dy / scale), led=bool(choice.led[place]))
+
+
+def _best(labels: Sequence[Label], choices: Sequence[_Choice]) -> list[int]:
+    """The place of each label: the best of what several orders lead to."""
+    given = range(len(choices))
+    faults = {(i, j): _faults(choices[i], choices[j]) for i in given for j in given if i != j}
+    crowded = sorted(given, key=lambda i: len(choices[i].costs))
+
+    def cost(placed: Mapping[int, int], i: int) -> float:
+        return float(_costs(choices, faults, placed, i)[placed[i]])
+
+    found = [_settled(choices, faults, order) for order in (crowded, crowded[::-1], given)]
+    best = min(found, key=lambda placed: sum(cost(placed, i) for i in given))
+    for i, label in enumerate(labels):
         # A figure with a missing or hidden name must not be published.
-        if place is None:
-            raise AnalysisError(f"no room for the label '{label.text}' in a figure")
-        dx, dy, box = place
-        taken.append(box)
-        _write(axes, label, dx / scale, dy / scale, (width / scale, height / scale))
+        if cost(best, i) >= OVERLAP_COST:
+            raise _no_room(label)
+    return [best[i] for i in given]
 
 
-def _candidates(width: float, height: float, scale: float) -> list[tuple[float, float]]:
-    """Offsets of a label's centre from its point, in pixels, nearest first."""
-    offsets = []
-    for distance in DISTANCES_PT:
-        for i in range(DIRECTIONS):
-            angle = 2 * pi * i / DIRECTIONS
-            offsets.append(
-                (
-                    cos(angle) * (distance * scale + width / 2),
-                    sin(angle) * (distance * scale + height / 2),
-                )
-            )
-    return offsets
+def _settled(choices: Sequence[_Choice], faults: Faults, order: Sequence[int]) -> dict[int, int]:
+    """The place of each label after all were placed in an order, then two at a time, until nothing moves."""
+    placed: dict[int, int] = {}
+    for _ in range(PASSES):
+        before = dict(placed)
+        for i in order:
+            placed[i] = int(np.argmin(_costs(choices, faults, placed, i)))
+        for i, j in combinations(order, 2):
+            alone = {k: place for k, place in placed.items() if k not in (i, j)}
+            first, second = (_costs(choices, faults, alone, k) for k in (i, j))
+            together = first[:, None] + second + faults[i, j]
+            if together.min() < together[placed[i], placed[j]]:
+                placed[i], placed[j] = (int(place) for place in np.unravel_index(together.argmin(), together.shape))
+        if placed == before:
+            break
+    return placed
 
 
-def _write(axes: Axes, label: Label, dx: float, dy: float, size: tuple[float, float]) -> None:
+def _costs(choices: Sequence[_Choice], faults: Faults, placed: Mapping[int, int], i: int) -> NDArray[np.float64]:
+    """What each place of a label costs among the others where they are."""
+    costs = choices[i].costs.copy()
+    for j, place in placed.items():
+        if j != i:
+            costs += faults[i, j][:, place]
+    return costs
+
+
+def _faults(one: _Choice, other: _Choice) -> NDArray[np.float64]:
+    """What each place of a label costs for each place of another."""
+    over = _overlap(one.boxes, other.boxes)
+    through = one.led[:, None] & _run_through(one.leaders(), other.boxes)
+    through |= (other.led[:, None] & _run_through(other.leaders(), one.boxes)).T
+    return OVERLAP_COST * over + CROSSING_COST * (through | _cross(one, other))
+
+
+def _choice(axes: Axes, label: Label, drawn: Boxes, along: Boxes, scale: float) -> _Choice:
+    """The places of a label that are free while no other label is written. Raises: AnalysisError if there are none."""
+    room = axes.get_window_extent()
+    point, *further = axes.transData.transform([(label.x, label.y), *label.along])
+    width, height = _size(axes, label)
+    offsets, costs = _corners(width, height, scale) if further else _offsets(width, height, scale)
+    if further:
+        costs = np.concatenate([costs + k * ALONG_COST for k in range(1 + len(further))])
+        offsets = np.concatenate([offsets, *(place - point + offsets for place in further)])
+    boxes = _boxes(point + offsets, width, height)
+    outside = (boxes[:, :2] < (room.x0, room.y0)).any(axis=1) | (boxes[:, 2:] > (room.x1, room.y1)).any(axis=1)
+    free = ~(outside | _overlap(boxes, drawn).any(axis=1) | _overlap(boxes, along).any(axis=1))
+    if not free.any():
+        raise _no_room(label)
+    led = (np.abs(offsets) - (width / 2, height / 2)).max(axis=1) > LEADER_FROM_PT * scale
+    choice = _Choice(
+        point=point, offsets=offsets[free], boxes=boxes[free], led=led[free] & (not further), costs=costs[free]
+    )
+    # Its own mark is where a leader ends.
+    others = drawn[~((drawn[:, :2] < point) & (point < drawn[:, 2:])).all(axis=1)]
+    over, across = (_run_through(choice.leaders(), boxes).any(axis=1) for boxes in (others, along))
+    return replace(choice, costs=choice.costs + choice.led * (CROSSING_COST * over + LINE_COST * across))
+
+
+def _no_room(label: Label) -> AnalysisError:
+    return AnalysisError(f"no room for the label '{label.text}' in a figure")
+
+
+def _offsets(width: float, height: float, scale: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Offsets of a label's centre from its point in pixels, nearest first, and their distances in points."""
+    angles = [2 * pi * i / DIRECTIONS for i in range(DIRECTIONS)]
+    offsets = [
+        (cos(angle) * (distance * scale + width / 2), sin(angle) * (distance * scale + height / 2))
+        for distance in DISTANCES_PT
+        for angle in angles
+    ]
+    return np.array(offsets), np.repeat(DISTANCES_PT, DIRECTIONS)
+
+
+def _corners(width: float, height: float, scale: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Offsets that put a corner or an edge of a label next to a place on a line, and their distances in points."""
+    distances = DISTANCES_PT[:CORNER_DISTANCES]
+    offsets = [
+        (across * (distance * scale + width / 2), up * (distance * scale + height / 2))
+        for distance in distances
+        for across in (1, -1, 0)
+        for up in (-1, 1)
+    ]
+    return np.array(offsets), np.repeat(distances, len(offsets) // len(distances))
+
+
+def _write(axes: Axes, label: Label, offset: tuple[float, float], *, led: bool) -> None:
     """Draws the label, with a thin line to its point if it is far from it."""
-    gap = max(abs(dx) - size[0] / 2, abs(dy) - size[1] / 2)
+    line = {"arrowstyle": "-", "connectionstyle": "arc3", "color": MUTED, "linewidth": 0.5, "shrinkA": 0, "shrinkB": 3}
     written = axes.annotate(
         label.text,
         (label.x, label.y),
-        xytext=(dx, dy),
+        xytext=offset,
         textcoords="offset points",
         ha="center",
         va="center",
         color=label.colour,
-        arrowprops={
-            "arrowstyle": "-",
-            "connectionstyle": "arc3",
-            "color": MUTED,
-            "linewidth": 0.5,
-            "shrinkA": 0,
-            "shrinkB": 3,
-        }
-        if gap > LEADER_FROM_PT
-        else None,
+        arrowprops=line if led else None,
         annotation_clip=False,
     )
     if label.gid:
@@ -118,10 +234,42 @@ def _size(axes: Axes, label: Label) -> tuple[float, float]:
     return box.width + 4, box.height + 1
 
 
-def _box(x: float, y: float, width: float, height: float) -> Bbox:
-    return Bbox.from_bounds(x - width / 2, y - height / 2, width, height)
+def _squares(axes: Axes, places: Pairs, side: float) -> Boxes:
+    return _boxes(axes.transData.transform(np.reshape(np.array(places, dtype=float), (-1, 2))), side, side)
 
 
-def _free(box: Bbox, taken: Sequence[Bbox], room: Bbox) -> bool:
-    inside = room.x0 <= box.x0 and box.x1 <= room.x1 and room.y0 <= box.y0 and box.y1 <= room.y1
-    return inside and not any(box.overlaps(other) for other in taken)
+def _boxes(centres: NDArray[np.float64], width: float, height: float) -> Boxes:
+    half = np.array((width / 2, height / 2))
+    return np.concatenate([centres - half, centres + half], axis=1)
+
+
+def _overlap(boxes: Boxes, others: Boxes) -> NDArray[np.bool_]:
+    """Which boxes, down, overlap which others, across."""
+    within = (boxes[:, None, :2] < others[:, 2:]) & (others[:, :2] < boxes[:, None, 2:])
+    found: NDArray[np.bool_] = np.logical_and.reduce(within, axis=2)
+    return found
+
+
+def _run_through(leaders: NDArray[np.float64], boxes: Boxes) -> NDArray[np.bool_]:
+    """Which leaders, down, run through which boxes, across."""
+    at = leaders[:, :, None, :]
+    within = np.logical_and.reduce((boxes[:, :2] < at) & (at < boxes[:, 2:]), axis=3)
+    found: NDArray[np.bool_] = np.logical_or.reduce(within, axis=1)
+    return found
+
+
+def _cross(one: _Choice, other: _Choice) -> NDArray[np.bool_]:
+    """Which leaders of a label, down, cross which leaders of another, across."""
+    between = other.point - one.point
+    turn = _turn(one.offsets[:, None], other.offsets[None])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        here = _turn(between, other.offsets)[None] / turn
+        there = _turn(between, one.offsets)[:, None] / turn
+    found: NDArray[np.bool_] = (here > 0) & (here < 1) & (there > 0) & (there < 1)
+    return found & one.led[:, None] & other.led
+
+
+def _turn(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The cross product of vectors in the plane."""
+    turn: NDArray[np.float64] = one[..., 0] * other[..., 1] - one[..., 1] * other[..., 0]
+    return turn

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.figures.canvas import Canvas, Content, Drawing, powers_around, ratio_axis
-from analysis.figures.look import BLUE, GREY, ORANGE
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from analysis.figures.canvas import Canvas, Content, Drawing
+from analysis.figures.look import BLUE, GREY, INK, ORANGE
 from analysis.figures.phrases import in_words
 from analysis.figures.registry import figure
 from analysis.figures.svg_parts import READ_OUT_DIGITS, slug
@@ -14,8 +17,11 @@ from analysis.results.claims import LedgerRow
 from analysis.results.collect import Findings
 
 METHOD_WORDS = {"operations": "operations", "gpu_time": "GPU time"}
-# Decades beyond the band or the outermost dot.
+# The axis reaches at least so far each way, and beyond the outermost dot by a share of its length.
+LEAST_PERCENT = 25
 ROOM = 0.08
+GAP_PT = 7
+MINUS = "−"
 
 
 def _facts(findings: Findings) -> dict[str, str]:
@@ -51,18 +57,22 @@ class Dot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ratios(Content):
-    """The dots, the system and method of each calculation in order, and the factors that both bands reach each way."""
+    """The dots, the system and method of each calculation by its error, and the percentage that counts as exact."""
 
     dots: tuple[Dot, ...]
     calculations: tuple[tuple[str, str], ...]
-    low: float
-    high: float
+    exact_percent: float
 
 
 def printed_ratios(findings: Findings) -> Ratios:
     """The ratio of every printed result to the recomputed one."""
     compared = _compared(findings)
-    places = {name: place for place, name in enumerate(dict.fromkeys(c.name for c, _ in compared))}
+    errors: dict[str, float] = {}
+    for calculation, row in compared:
+        errors[calculation.name] = max(errors.get(calculation.name, 0.0), abs((row.ratio or 0.0) - 1))
+    order = sorted(errors, key=lambda name: -errors[name])
+    printed = {calculation.name: calculation for calculation, _ in compared}
+    places = {name: place for place, name in enumerate(order)}
     return Ratios(
         rows=tuple(
             {
@@ -81,9 +91,8 @@ def printed_ratios(findings: Findings) -> Ratios:
         dots=tuple(
             Dot(place=places[c.name], unit=row.claim.unit, ratio=row.ratio or 0.0, gid=_gid(row)) for c, row in compared
         ),
-        calculations=tuple({c.name: (c.system_label, METHOD_WORDS[c.method]) for c, _ in compared}.values()),
-        low=findings.study.constant("claimed_accuracy_low"),
-        high=findings.study.constant("claimed_accuracy_high"),
+        calculations=tuple((printed[name].system_label, METHOD_WORDS[printed[name].method]) for name in order),
+        exact_percent=findings.results.value("claims.rule.exact_share"),
     )
 
 
@@ -93,22 +102,21 @@ def printed_ratios(findings: Findings) -> Ratios:
     since="2018-05",
     title="Printed results over recomputed ones",
     alt=(
-        "Dot plot with one row for each worked calculation of the appendix; the horizontal logarithmic axis is the "
-        "printed result divided by the product of the printed factors. {close:Words} of the {count} dots lie within "
-        "{claims.rule.exact_share} of one. The lowest is {lowest}, the highest {highest}; {inside} lie inside the "
-        "darker band, a factor of {constant.claimed_accuracy_low.value:words} each way."
+        "Dot plot with one row for each worked calculation of the appendix, the largest error at the top; the "
+        "horizontal axis is how far the printed result is from the product of the printed factors, in percent. "
+        "{close:Words} of the {count} dots lie in the shaded band, within {claims.rule.exact_share}. The lowest is "
+        "{lowest} of the product, the highest {highest}; {inside} lie within the factor of "
+        "{constant.claimed_accuracy_low.value:words} each way that the authors aim at."
     ),
     facts=_facts,
     shows=printed_ratios,
 )
 def worked_ratios(shown: Ratios, canvas: Canvas) -> Drawing:
-    """The ratio of every worked calculation in PF and in pfs-days, with the band the authors aim at."""
-    low, high = shown.low, shown.high
-    drawn = canvas.figure(5.8 if canvas.roomy else 8.6)
+    """How far every worked calculation is from the product of its factors, in PF and in pfs-days."""
+    drawn = canvas.figure(4.8 if canvas.roomy else 8.0)
     axes = drawn.add_subplot()
-    axes.axvspan(1 / high, high, color=GREY, alpha=0.10, linewidth=0)
-    axes.axvspan(1 / low, low, color=GREY, alpha=0.16, linewidth=0)
-    axes.axvline(1, color=GREY, linewidth=0.8)
+    axes.axvspan(-shown.exact_percent, shown.exact_percent, color=GREY, alpha=0.16, linewidth=0)
+    axes.axvline(0, color=GREY, linewidth=0.8)
     for unit, colour, marker, offset, label in (
         ("PF", BLUE, "o", -0.14, "printed PF"),
         ("pfs-day", ORANGE, "D", 0.14, "printed pfs-days"),
@@ -116,20 +124,57 @@ def worked_ratios(shown: Ratios, canvas: Canvas) -> Drawing:
         look: dict[str, Any] = {"s": 26, "color": colour, "marker": marker, "linewidths": 0, "zorder": 3}
         for dot in shown.dots:
             if dot.unit == unit:
-                axes.scatter([dot.ratio], [dot.place + offset], gid=dot.gid, **look)
+                axes.scatter([_percent(dot.ratio)], [dot.place + offset], gid=dot.gid, **look)
         # An empty series gives the legend one entry per unit instead of one per dot.
         axes.scatter([], [], label=label, **look)
-    axes.set_xlim(*powers_around([1 / high, high, *(dot.ratio for dot in shown.dots)], below=ROOM, above=ROOM))
-    ratio_axis(axes, (1 / high, 1 / low, 1, low, high) if canvas.roomy else (1 / low, 1, low))
-    axes.set_xlabel("Printed over recomputed")
+    _percent_axis(axes, shown, canvas)
+    _name_errors(axes, shown)
     between = ", " if canvas.roomy else "\n"
     axes.set_yticks(range(len(shown.calculations)), [between.join(names) for names in shown.calculations])
-    # Reversed, so that the names read downwards like a list.
+    # Reversed, so that the largest error is at the top.
     axes.set_ylim(len(shown.calculations) - 0.4, -0.6)
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="y", visible=False)
     drawn.legend(loc="outside upper right", ncols=2, handletextpad=0.2, columnspacing=1.0, borderaxespad=0.1)
     return Drawing(figure=drawn, content=shown)
+
+
+def _percent(ratio: float) -> float:
+    """How far a printed result is from the recomputed one, in percent of that."""
+    return 100 * (ratio - 1)
+
+
+def _percent_axis(axes: Axes, shown: Ratios, canvas: Canvas) -> None:
+    """An axis of percentages, a quarter each way or as far as the outermost dot."""
+    errors = [_percent(dot.ratio) for dot in shown.dots]
+    low, high = min(-LEAST_PERCENT, *errors), max(LEAST_PERCENT, *errors)
+    room = ROOM * (high - low)
+    axes.set_xlim(low - room, high + room)
+    axes.xaxis.set_major_locator(MaxNLocator(6 if canvas.roomy else 4, steps=[1, 2.5, 5, 10]))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _signed(value)))
+    axes.set_xlabel("Printed result against recomputed one" if canvas.roomy else "Printed against recomputed")
+
+
+def _name_errors(axes: Axes, shown: Ratios) -> None:
+    """The largest error of each calculation that is beyond what counts as exact, on the inner side of its dots."""
+    for place in range(len(shown.calculations)):
+        error = max((_percent(dot.ratio) for dot in shown.dots if dot.place == place), key=abs)
+        if abs(error) > shown.exact_percent:
+            inner = min((_percent(dot.ratio) for dot in shown.dots if dot.place == place), key=abs)
+            side, gap = ("right", -GAP_PT) if error > 0 else ("left", GAP_PT)
+            axes.annotate(
+                _signed(round(error)),
+                (inner, place),
+                xytext=(gap, 0),
+                textcoords="offset points",
+                ha=side,
+                va="center",
+                color=INK,
+            )
+
+
+def _signed(percent: float) -> str:
+    return f"{'+' if percent > 0 else MINUS if percent < 0 else ''}{numeral(abs(round(percent, 6)))}%"
 
 
 def _compared(findings: Findings) -> list[tuple[Worked, LedgerRow]]:

@@ -29,6 +29,9 @@ NARROW_INCHES: Final = 3.7
 # Of a file for download, which holds no typeface: labels are placed for the first, and the others are hardly wider.
 FONT_FAMILY: Final = "'Source Sans Pro', 'Source Sans 3', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 FONT_SIZE: Final = "10"
+# Words have an edge in the colour of the paper, so that no line strikes them; its width is in points, both sides.
+PAPER: Final = "#ffffff"
+HALO_PT: Final = 3
 # Set once on the root, so that it need not be repeated on every element. A drawing in a page has its typeface.
 ROOT_LOOK: Final = {
     "font-size": FONT_SIZE,

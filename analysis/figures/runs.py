@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from textwrap import fill
 from typing import Any, Final
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from analysis.figures.canvas import BAND_OPACITY, Content
-from analysis.figures.labels import Label, place_labels
-from analysis.figures.look import INK
+from analysis.figures.canvas import BAND_OPACITY, Canvas, Content
+from analysis.figures.labels import Label, along_line, name_of_line, place_labels
+from analysis.figures.look import MUTED
 from analysis.figures.svg_parts import READ_OUT_DIGITS
 from analysis.model.least_squares import Floats
-from analysis.model.study import Point, Study, record_setters
-from analysis.model.trends import Trend
+from analysis.model.study import Point, record_setters
+from analysis.model.trends import Trend, growth_over
 from analysis.numerals import day_in_words, spelled
 from analysis.results.collect import Findings
 
@@ -24,6 +26,17 @@ BAR_SAMPLES: Final = 12
 # Points of a line that is straight on its axes, and of its band, and those where both are bent.
 STRAIGHT_SAMPLES: Final = (2, 30)
 BENT_SAMPLES: Final = (60, 60)
+# Names that are abbreviations, as the charts spell them.
+SPELLED_OUT: Final = {
+    "DQN": "Deep Q-network (DQN)",
+    "NAS": "Neural architecture search (NAS)",
+    "NMT": "Neural machine translation (NMT)",
+}
+SLOPE_DIGITS: Final = 2
+# Characters of a line where there is little room.
+NARROW_LINE: Final = 19
+# Where along its line the name of a trend may be, as shares of its span: on a linear axis, where the line rises.
+NAMED_AT: Final = {"log": (0.6, 0.7, 0.5, 0.4, 0.3, 0.2, 0.8), "linear": (0.93, 0.96, 0.9, 0.85, 0.8, 0.7, 0.5)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,30 +59,48 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Runs(Content):
-    """Training runs by date, and the trend of each era that is shown with one."""
+    """Training runs by date, the trend of each era that is shown with one, its slope in words, and Moore's law.
+
+    `moore_doubling` is in months.
+    """
 
     runs: tuple[Run, ...]
     trends: Mapping[str, Trend]
+    slopes: Mapping[str, str]
+    moore_doubling: float
 
     def era(self, era: str) -> tuple[Run, ...]:
         """The runs of one era."""
         return tuple(run for run in self.runs if run.era == era)
 
+    @property
+    def gap(self) -> tuple[Run, Run]:
+        """The two consecutive runs between which the most time passes."""
+        ordered = sorted(self.runs, key=lambda run: run.year)
+        return max(pairwise(ordered), key=lambda pair: pair[1].year - pair[0].year)
+
+    def moore(self) -> tuple[Floats, Floats]:
+        """Moore's law from the start of the first trend to the last run: years and pfs-days."""
+        first = next(iter(self.trends.values()))
+        years = np.linspace(first.first_year, max(dates(self.runs)), LINE_SAMPLES)
+        (start,) = first.line(np.array([first.first_year]))
+        grown = [growth_over(float(year) - first.first_year, self.moore_doubling) for year in years]
+        return years, start * np.array(grown)
+
 
 def modern_runs(findings: Findings) -> Runs:
     """The runs of the modern era with its trend."""
-    return _with_trends(findings.study, findings.study.era("modern"), "modern")
+    return _with_trends(findings, findings.study.era("modern"), "modern")
 
 
 def runs_of_both_eras(findings: Findings) -> Runs:
     """All runs with the trends of both eras."""
-    return _with_trends(findings.study, findings.study.points, "first", "modern")
+    return _with_trends(findings, findings.study.points, "first", "modern")
 
 
 def all_runs(findings: Findings) -> Runs:
     """All runs without a trend."""
-    points = findings.study.points
-    return Runs(rows=tuple(_row(point) for point in points), words=_words(points), runs=_runs(points), trends={})
+    return _with_trends(findings, findings.study.points)
 
 
 def dates(runs: Iterable[Run]) -> list[float]:
@@ -131,21 +162,62 @@ def draw_error_bars(axes: Axes, runs: Iterable[Run], colour: str, width: float =
     )
 
 
-def label_points(axes: Axes, named: Iterable[Run], drawn: Iterable[Run], trends: Iterable[Trend]) -> None:
-    """Writes names next to points, clear of all points, error bars and fitted lines."""
-    labels = [Label(text=run.label, x=run.year, y=run.pfs_days, colour=INK, gid=f"label.{run.id}") for run in named]
-    obstacles = [(run.year, float(height)) for run in drawn for height in _along_bar(axes, run)]
-    for trend in trends:
+def draw_moore(axes: Axes, shown: Runs) -> list[tuple[float, float]]:
+    """Moore's law as a dashed line; returns places along it."""
+    years, values = shown.moore()
+    axes.plot(years[[0, -1]], values[[0, -1]], color=MUTED, linestyle="--", linewidth=1.1, gid="moore.line")
+    return along_line(years, values)
+
+
+def names_of(runs: Iterable[Run], canvas: Canvas) -> list[Label]:
+    """The names of some runs, abbreviations spelled out, in several lines where there is little room."""
+    return [
+        Label(text=_spelled_out(run.label, canvas), x=run.year, y=run.pfs_days, gid=f"label.{run.id}") for run in runs
+    ]
+
+
+def name_of_trend(shown: Runs, era: str, colour: str, scale: str) -> Label:
+    """The slope of a fitted line in words, on two lines next to it."""
+    trend = shown.trends[era]
+    years = trend.first_year + np.array(NAMED_AT[scale]) * trend.span_years
+    return name_of_line(shown.slopes[era], along_line(years, trend.line(years)), colour, f"fit.{era}.name")
+
+
+def along_bars(axes: Axes, runs: Iterable[Run]) -> list[tuple[float, float]]:
+    """Places along the error bars of some runs."""
+    return [(run.year, float(height)) for run in runs for height in _along_bar(axes, run)]
+
+
+def label_points(
+    axes: Axes, labels: Sequence[Label], shown: Runs, obstacles: Sequence[tuple[float, float]] = ()
+) -> None:
+    """Writes names next to points, clear of all points, error bars, fitted lines and other obstacles."""
+    lines = [*along_bars(axes, shown.runs), *obstacles]
+    for trend in shown.trends.values():
         years = np.linspace(trend.first_year, trend.last_year, LINE_SAMPLES)
-        obstacles += zip(years, trend.line(years), strict=True)
-    place_labels(axes, labels, obstacles)
+        lines += along_line(years, trend.line(years))
+    place_labels(axes, labels, [(run.year, run.pfs_days) for run in shown.runs], lines)
 
 
-def _with_trends(study: Study, points: Sequence[Point], *eras: str) -> Runs:
-    """Some runs with the fitted value at each date; the rows are in order of era, then of date."""
+def _spelled_out(name: str, canvas: Canvas) -> str:
+    full = SPELLED_OUT.get(name, name)
+    return full if canvas.roomy else fill(full, NARROW_LINE)
+
+
+def _with_trends(findings: Findings, points: Sequence[Point], *eras: str) -> Runs:
+    """Some runs, with the fitted value at each date if eras are named; their rows are in order of era, then of date."""
+    study = findings.study
     trends = {era: study.trends[era] for era in eras}
-    rows = tuple(row for era, trend in trends.items() for row in _rows_with_fit(study.era(era), trend))
-    return Runs(rows=rows, words=_words(points), runs=_runs(points), trends=trends)
+    fitted = tuple(row for era, trend in trends.items() for row in _rows_with_fit(study.era(era), trend))
+    doubling = {era: findings.results[f"compute.{era}.doubling_time"] for era in eras}
+    return Runs(
+        rows=fitted or tuple(_row(point) for point in points),
+        words=_words(points),
+        runs=_runs(points),
+        trends=trends,
+        slopes={era: f"Doubling every\n{spelled(q.value, q.unit, SLOPE_DIGITS)}" for era, q in doubling.items()},
+        moore_doubling=study.constant("moore_doubling"),
+    )
 
 
 def _runs(points: Sequence[Point]) -> tuple[Run, ...]:

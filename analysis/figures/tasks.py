@@ -7,7 +7,7 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from analysis.figures.canvas import Canvas, Content, Drawing, month_ticks, powers_around, ratio_axis, ratio_ticks
-from analysis.figures.look import BLUE, ORANGE
+from analysis.figures.look import BLUE, MUTED, ORANGE, PAPER
 from analysis.figures.phrases import capitalised, in_words
 from analysis.figures.registry import figure
 from analysis.figures.svg_parts import READ_OUT_DIGITS, row_id
@@ -16,7 +16,13 @@ from analysis.results.collect import Findings
 
 # Room next to the dots of the tasks, in decades.
 FACTOR_ROOM = {"below": 0.0, "above": 0.39}
-MONTHS_ROOM = {"below": 0.22, "above": 0.22}
+MONTHS_ROOM = {"below": 0.5, "above": 0.22}
+VALUE_DIGITS = 2
+# A hollow dot is as large as a filled one with its edge, in square points.
+FILLED, HOLLOW = 44, 30
+GAP_PT = 7
+# Where notes are, above the first row.
+KEY_PLACE = -0.62
 # Label in the figure and prefix of its quantities, from the longest span to the shortest.
 TASKS = (
     ("Vision, AlexNet level", "efficiency.alexnet.factor", "efficiency.alexnet.doubling_time"),
@@ -100,7 +106,7 @@ def tasks_shown(findings: Findings) -> Tasks:
     alt=(
         "Two dot plots side by side with one row per task. On the left the factor gained, from {least_gain} to "
         "{most_gain}; on the right the halving time, from {fastest} to {slowest}. {below_moore} lie left of the "
-        "{constant.moore_doubling.value} of Moore's law."
+        "{constant.moore_doubling.value} of Moore's law. Each dot has its value; tasks with two runs only are hollow."
     ),
     facts=_task_facts,
     shows=tasks_shown,
@@ -109,7 +115,7 @@ def tasks_shown(findings: Findings) -> Tasks:
 def across_tasks(shown: Tasks, canvas: Canvas) -> Drawing:
     """Factor and halving time of each task, on logarithmic axes."""
     rows, moore = shown.rows, shown.moore_doubling
-    drawn = canvas.figure(4.0 if canvas.roomy else 10.0)
+    drawn = canvas.figure(4.2 if canvas.roomy else 10.0)
     left, right = drawn.subplots(1, 2, sharey=True) if canvas.roomy else drawn.subplots(2, 1)
     for axes in (left, right):
         axes.set_yticks(
@@ -118,30 +124,29 @@ def across_tasks(shown: Tasks, canvas: Canvas) -> Drawing:
     # The axis of gains starts at a factor of one, which means no gain.
     gains = powers_around([1, *(row["factor"] for row in rows)], **FACTOR_ROOM)
     months = powers_around([moore, *_ends(rows, "halving_time_months")], **MONTHS_ROOM)
-    _dots(left, rows, "factor", "Less compute, times", gains)
-    _dots(right, rows, "halving_time_months", "Halving time (months)", months)
+    _dots(left, rows, "factor", gains)
+    _dots(right, rows, "halving_time_months", months)
+    left.set_xlabel("Less compute, times")
+    right.set_xlabel("Halving time (months)")
+    for place, row in enumerate(rows):
+        # Values are on the side where neither an interval nor Moore's law is.
+        _write(left, f"{numeral(row['factor'], VALUE_DIGITS)}×", (row["factor"], place), BLUE, after=True)
+        nearest = min(_ends((row,), "halving_time_months"))
+        _write(right, numeral(row["halving_time_months"], VALUE_DIGITS), (nearest, place), BLUE, after=False)
     ratio_axis(left, ratio_ticks(gains))
     ratio_axis(right, month_ticks(months))
     right.axvline(moore, color=ORANGE, linestyle="--", linewidth=1.2)
-    right.annotate(
-        "Moore's law", (moore, -0.62), color=ORANGE, ha="right", va="center", xytext=(-4, 0), textcoords="offset points"
-    )
+    _write(right, "Moore's law", (moore, KEY_PLACE), ORANGE, after=False)
+    _write(left, "Hollow: two runs only", (gains[1], KEY_PLACE), MUTED, after=False)
     return Drawing(figure=drawn, content=shown)
 
 
-def _dots(
-    axes: Axes,
-    rows: tuple[dict[str, Any], ...],
-    column: str,
-    label: str,
-    limits: tuple[float, float],
-) -> None:
-    places = range(len(rows))
+def _dots(axes: Axes, rows: tuple[dict[str, Any], ...], column: str, limits: tuple[float, float]) -> None:
+    """One dot per row, hollow where two runs allow no interval; the interval where there is one."""
     axes.set_xlim(*limits)
-    axes.set_xlabel(label)
     axes.set_ylim(len(rows) - 0.4, -0.95)
     axes.tick_params(axis="y", length=0)
-    for place, row in zip(places, rows, strict=True):
+    for place, row in enumerate(rows):
         low, high = row.get(f"{column}_low"), row.get(f"{column}_high")
         if low is not None and high is not None:
             axes.plot(
@@ -153,7 +158,23 @@ def _dots(
                 solid_capstyle="round",
                 gid=f"error-bar.{row_id(row, 'task')}",
             )
-        axes.scatter([row[column]], [place], s=40, color=BLUE, linewidths=0, zorder=3, gid=_dot(row, column))
+        hollow = row["halving_time_months_low"] is None
+        axes.scatter(
+            [row[column]],
+            [place],
+            s=HOLLOW if hollow else FILLED,
+            facecolor=PAPER if hollow else BLUE,
+            edgecolor=BLUE,
+            linewidths=1.4 if hollow else 0,
+            zorder=3,
+            gid=_dot(row, column),
+        )
+
+
+def _write(axes: Axes, text: str, place: tuple[float, float], colour: str, *, after: bool) -> None:
+    """Words on one side of a place."""
+    side, gap = ("left", GAP_PT) if after else ("right", -GAP_PT)
+    axes.annotate(text, place, xytext=(gap, 0), textcoords="offset points", ha=side, va="center", color=colour)
 
 
 def _ends(rows: Iterable[dict[str, Any]], column: str) -> list[float]:

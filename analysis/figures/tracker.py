@@ -6,6 +6,7 @@ no code.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -13,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 from analysis.figures.canvas import BAND_OPACITY, Canvas, Content, Drawing, powers_around, year_axis, years_around
-from analysis.figures.labels import Label, place_labels
+from analysis.figures.labels import Label, along_line, place_labels
 from analysis.figures.look import BLUE, GREY, INK
 from analysis.figures.models import gid
 from analysis.figures.phrases import capitalised
@@ -34,6 +35,9 @@ POINT, SMALL = 20, 9
 # Room in decades, for the labels of the ends.
 BELOW, ABOVE = 0.2, 0.3
 LINE_SAMPLES: Final = 60
+# Labels keep clear of the steps, which are sampled at this distance across and at so many places down.
+TREAD_YEARS: Final = 0.02
+RISER_SAMPLES: Final = 8
 # Up to so many years, every year has a tick.
 FEW_YEARS: Final = 4
 # Ticks of a decade; an axis on which fewer than this many of them lie has evenly spaced ones.
@@ -191,7 +195,27 @@ def _label_ends(axes: Axes, shown: Runs) -> None:
     records = shown.records
     ends = dict.fromkeys((records[0], records[-1]))
     labels = [Label(text=run.label, x=run.year, y=run.value, gid=f"label.{run.id}") for run in ends]
-    place_labels(axes, labels, [(run.year, run.value) for run in shown.runs])
+    place_labels(axes, labels, [(run.year, run.value) for run in shown.runs], _along_lines(shown))
+
+
+def _along_lines(shown: Runs) -> list[tuple[float, float]]:
+    """Places along the steps and the trend, that labels keep clear of."""
+    steps = list(pairwise(shown.records))
+    treads = [
+        (float(year), before.value)
+        for before, after in steps
+        for year in np.arange(before.year, after.year, TREAD_YEARS)
+    ]
+    risers = [
+        (after.year, float(value))
+        for before, after in steps
+        for value in np.geomspace(before.value, after.value, RISER_SAMPLES)
+    ]
+    if shown.trend is None:
+        return [*treads, *risers]
+    years = np.linspace(shown.trend.first_year, shown.trend.last_year, LINE_SAMPLES)
+    turned = np.reciprocal if shown.better == "lower" else np.positive
+    return [*treads, *risers, *along_line(years, turned(shown.trend.line(years)))]
 
 
 def _value_axis(axes: Axes, label: str) -> None:
