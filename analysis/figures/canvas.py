@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -15,11 +16,13 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 from analysis.errors import InputError
 from analysis.figures.look import BLUE, GREEN, MUTED, NARROW_INCHES, ORANGE, PURPLE
 from analysis.numerals import numeral, power_of_ten
-from analysis.units import ORIGIN
+from analysis.units import MONTHS_PER_YEAR, ORIGIN, day_at, decimal_year
 
 BAND_OPACITY: Final = 0.14
 # Years that a year axis has beyond the whole years around its points.
 EDGE: Final = 0.1
+# The same of a month axis, in years.
+MONTH_EDGE: Final = 0.02
 # In months.
 QUARTER: Final = 3
 CSS_PIXELS_PER_INCH: Final = 96
@@ -52,6 +55,11 @@ class Canvas:
         """
         pixels = round(height * self.height_share * CSS_PIXELS_PER_INCH)
         return Figure(figsize=(self.width, pixels / CSS_PIXELS_PER_INCH))
+
+    @property
+    def month_ticks(self) -> int:
+        """How many months there is room to name."""
+        return 6 if self.roomy else 3
 
     def years(self, step: int) -> int:
         """The step of a year axis: every `step` years where there is room, else every second of them."""
@@ -151,6 +159,21 @@ def year_axis(axes: Axes, first: float, last: float, step: int) -> None:
     start = int(np.ceil(first / step)) * step
     axes.xaxis.set_major_locator(FixedLocator(list(range(start, int(last) + 1, step))))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: str(ORIGIN.year + round(x))))
+
+
+def month_axis(axes: Axes, first: float, last: float, canvas: Canvas) -> None:
+    """Ticks at the start of some months from that of the first date to that after the last; positions as for years."""
+    start, end = (MONTHS_PER_YEAR * (day.year - ORIGIN.year) + day.month - 1 for day in map(day_at, (first, last)))
+    step = -(-(end + 1 - start) // canvas.month_ticks)
+    days = [_first_of(month) for month in range(start, end + 1 + step, step)]
+    axes.set_xlim(decimal_year(days[0]) - MONTH_EDGE, decimal_year(days[-1]) + MONTH_EDGE)
+    axes.xaxis.set_major_locator(FixedLocator([decimal_year(day) for day in days]))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda _, place: f"{days[place]:%b %Y}"))
+
+
+def _first_of(month: int) -> date:
+    """The first day of a month, counted from that of the origin."""
+    return date(ORIGIN.year + month // MONTHS_PER_YEAR, month % MONTHS_PER_YEAR + 1, 1)
 
 
 def power_axis(axes: Axes, label: str, every: int = 1) -> None:

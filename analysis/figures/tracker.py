@@ -13,13 +13,23 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
-from analysis.figures.canvas import BAND_OPACITY, Canvas, Content, Drawing, powers_around, year_axis, years_around
+from analysis.figures.canvas import (
+    BAND_OPACITY,
+    Canvas,
+    Content,
+    Drawing,
+    month_axis,
+    powers_around,
+    year_axis,
+    years_around,
+)
 from analysis.figures.labels import Label, along_line, place_labels
 from analysis.figures.look import BLUE, GREY, INK
 from analysis.figures.models import gid
 from analysis.figures.phrases import capitalised
 from analysis.figures.registry import figure
 from analysis.figures.svg_parts import READ_OUT_DIGITS
+from analysis.inputs.benchmarks import Benchmark
 from analysis.inputs.load import ROOT
 from analysis.inputs.rows import RecordRun
 from analysis.inputs.sidecars import Sidecar, read_sidecar
@@ -38,8 +48,9 @@ LINE_SAMPLES: Final = 60
 # Labels keep clear of the steps, which are sampled at this distance across and at so many places down.
 TREAD_YEARS: Final = 0.02
 RISER_SAMPLES: Final = 8
-# Up to so many years, every year has a tick.
+# Up to so many years, every year has a tick, and up to so many months, some of them have one.
 FEW_YEARS: Final = 4
+FEW_MONTHS: Final = 18
 # Ticks of a decade; an axis on which fewer than this many of them lie has evenly spaced ones.
 STEPS: Final = (1.0, 2.0, 5.0)
 FEWEST_TICKS: Final = 3
@@ -96,7 +107,7 @@ def _shown(table: DataTable[RecordRun]) -> Callable[[Findings], Runs]:
                 )
                 for each in tracked.attempts
             ),
-            label=f"{capitalised(benchmark.measure)} ({UNITS[benchmark.unit].plural})",
+            label=_measured(benchmark),
             better=benchmark.better,
             trend=tracked.trend,
         )
@@ -118,6 +129,12 @@ def _row(attempt: Attempt, tracked: Tracked, *, sets_record: bool) -> dict[str, 
         "status": own.status if own else "reported",
         "change": own.change if own else row.name,
     }
+
+
+def _measured(benchmark: Benchmark) -> str:
+    """What the values are, with their unit where the words do not name it."""
+    unit = UNITS[benchmark.unit].plural
+    return capitalised(benchmark.measure if unit in benchmark.measure else f"{benchmark.measure} ({unit})")
 
 
 def _words(attempt: Attempt, unit: str) -> str:
@@ -155,8 +172,7 @@ def draw_runs(shown: Runs, canvas: Canvas) -> Drawing:
     """The runs, those that set a record joined by a step line, and the trend where there are enough of them."""
     drawn = canvas.figure(4.6)
     axes = drawn.add_subplot()
-    first, last = years_around([run.year for run in shown.runs])
-    year_axis(axes, first, last, 1 if last - first <= FEW_YEARS else canvas.years(1))
+    _date_axis(axes, [run.year for run in shown.runs], canvas)
     values = [run.value for run in shown.runs]
     axes.set_ylim(*powers_around(values, below=BELOW, above=ABOVE))
     _value_axis(axes, shown.label)
@@ -177,6 +193,15 @@ def draw_runs(shown: Runs, canvas: Canvas) -> Drawing:
         )
     _label_ends(axes, shown)
     return Drawing(figure=drawn, content=shown)
+
+
+def _date_axis(axes: Axes, years: list[float], canvas: Canvas) -> None:
+    """A horizontal axis of years, or of months where a year would leave most of the chart empty."""
+    if MONTHS_PER_YEAR * (max(years) - min(years)) <= FEW_MONTHS:
+        month_axis(axes, min(years), max(years), canvas)
+        return
+    first, last = years_around(years)
+    year_axis(axes, first, last, 1 if last - first <= FEW_YEARS else canvas.years(1))
 
 
 def _draw_trend(axes: Axes, trend: Trend, better: str) -> None:
