@@ -54,13 +54,16 @@ def _add_count(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "network",
         nargs="?",
         metavar="NETWORK",
-        help="a name, path/to/file.py:function (or a layer there), or path/to/model.onnx",
+        help="a name, path/to/file.py:function (or a layer there), path/to/model.onnx, or path/to/config.json",
     )
     count.add_argument(
         "--input",
         action="append",
         metavar="SHAPE",
         help="the shape of one example, such as 3x192x192; of an ONNX file's other inputs NAME=SHAPE, repeated",
+    )
+    count.add_argument(
+        "--length", type=int, metavar="N", help="tokens of text for a config.json; 4,096 or the longest by default"
     )
     count.add_argument("--batch", type=int, metavar="N", help="examples in a batch; 1 by default")
     count.add_argument("--convention", metavar="NAME", help="what counts; products by default")

@@ -83,6 +83,7 @@ MAY_OPEN_FILES = (
     "artifacts",
     "bundle",
     "content_store",
+    "counting.configurations.reading",
     "counting.onnx.reader",
     "counting.user_network",
     "figures.svg_annotations",

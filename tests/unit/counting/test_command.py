@@ -153,7 +153,7 @@ def test_counting_waits_for_no_heavy_library() -> None:
         (["alexnett"], "no architecture 'alexnett'; did you mean 'alexnet'?"),
         (
             ["models/net.pb"],
-            "models/net.pb: found no network; expected a name, path/to/file.py:function or path/to/model.onnx",
+            "models/net.pb: found no network; expected a name, path/to/file.py:function, path/to/model.onnx or path/to/config.json",
         ),
         (["alexnet", "--input", "224x224"], "convolution 1.1: conv2d got 224x224; needs channels x height x width"),
         (["alexnet", "--input", "1x224x224"], "convolution 1.1: conv2d got 1x224x224; needs 3 channels"),
