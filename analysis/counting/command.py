@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Options that make sense only for a single network.
 NEED_NETWORK: Final = ("input", "length", "batch", "convention", "layers", "training", "json")
+# Options that make sense only for a training run.
+NEED_RUN: Final = ("tokens", "examples", "devices", "precision", "number_of_devices", "days", "utilisation")
 
 
 def all_lines() -> Iterator[str]:
@@ -34,6 +36,8 @@ def all_lines() -> Iterator[str]:
 
 def lines(options: Namespace) -> Iterator[str]:
     """The output of the command. Raises: UnknownNameError; CountingError, also for options that would be ignored."""
+    if given := [f"--{name.replace('_', '-')}" for name in NEED_RUN if getattr(options, name) is not None]:
+        raise CountingError(f"{', '.join(given)}: expected --training-run too")
     if options.network is not None:
         if is_configuration(options.network):
             yield from _configuration_lines(options)

@@ -30,6 +30,7 @@ LAYERS = {
         "inputs",
         "model",
         "fitting",
+        "training_run",
         "results",
         "figures",
         "tables",
