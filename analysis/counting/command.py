@@ -20,6 +20,21 @@ if TYPE_CHECKING:
 
 # Options that make sense only for a single network.
 NEED_NETWORK: Final = ("input", "length", "batch", "convention", "layers", "training", "json")
+# Files that hold weights, by suffix, and what to count instead.
+_BESIDE: Final = "holds weights, not a network; expected the config.json of the model"
+_TORCH: Final = (
+    "a file of PyTorch is not read; expected an export by "
+    'torch.onnx.export(model, (example,), "model.onnx", dynamo=True), or the config.json of the model'
+)
+_KERAS: Final = 'a file of Keras is not read; expected an export by model.export("model.onnx", format="onnx")'
+WEIGHTS: Final = {
+    ".pt": _TORCH,
+    ".pth": _TORCH,
+    ".safetensors": _BESIDE,
+    ".gguf": _BESIDE,
+    ".h5": _KERAS,
+    ".keras": _KERAS,
+}
 # Options that make sense only for a training run.
 NEED_RUN: Final = ("tokens", "examples", "devices", "precision", "number_of_devices", "days", "utilisation")
 
@@ -64,6 +79,8 @@ def breakdown_of(options: Namespace) -> tuple[str, Breakdown]:
         raise CountingError(f"--input {next(iter(named_shapes))}=: only the inputs of an ONNX file have names")
     if ":" in name or name.lower().endswith(".py"):
         return name, _count_file(name, input_shape, batch, rule)
+    if (suffix := Path(name).suffix.lower()) in WEIGHTS:
+        raise CountingError(f"{name}: {WEIGHTS[suffix]}")
     if "/" in name or Path(name).is_file():
         raise CountingError(
             f"{name}: found no network; expected a name, path/to/file.py:function, path/to/model.onnx or "
