@@ -7,7 +7,7 @@ from typing import Any
 
 from analysis.counting.configurations.configured import Configured
 from analysis.counting.configurations.families import configured
-from analysis.counting.convention import Convention
+from analysis.counting.convention import PRODUCTS, Convention
 from analysis.counting.count import Breakdown, count
 from analysis.counting.report import record, summary_lines, training_lines
 from analysis.errors import CountingError, ShapeError
@@ -36,7 +36,9 @@ class Passes:
         return self.flop_per_parameter_and_token * self.network.used_params * tokens
 
 
-def counted_passes(path: Path, length: int | None, *, batch: int, convention: Convention) -> Passes:
+def counted_passes(
+    path: Path, length: int | None = None, *, batch: int = 1, convention: Convention = PRODUCTS
+) -> Passes:
     """The passes of the network in a configuration. Raises: CountingError."""
     network = configured(path, length)
     try:

@@ -9,7 +9,6 @@ import pytest
 
 from analysis.__main__ import main
 from analysis.counting.configurations.passes import Passes, counted_passes
-from analysis.counting.convention import PRODUCTS
 from analysis.errors import CountingError
 
 Counted = Callable[..., Passes]
@@ -184,7 +183,7 @@ def counted(tmp_path: Path) -> Counted:
     def passes(values: dict[str, Any], length: int | None = None) -> Passes:
         path = tmp_path / "config.json"
         path.write_text(json.dumps(values), encoding="utf-8")
-        return counted_passes(path, length, batch=1, convention=PRODUCTS)
+        return counted_passes(path, length)
 
     return passes
 
@@ -320,7 +319,7 @@ def test_a_file_that_is_no_configuration_is_refused_in_one_line(tmp_path: Path, 
     path = tmp_path / "config.json"
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     with pytest.raises(CountingError, match=message):
-        counted_passes(path, None, batch=1, convention=PRODUCTS)
+        counted_passes(path)
 
 
 @pytest.mark.parametrize(
