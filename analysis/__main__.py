@@ -54,7 +54,7 @@ def _add_count(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "network",
         nargs="?",
         metavar="NETWORK",
-        help="a name, path/to/file.py:function (or a layer there), or path/to/model.onnx",
+        help="a name, path/to/file.py:function (or a layer there), path/to/model.onnx, or path/to/config.json",
     )
     count.add_argument(
         "--input",
@@ -62,11 +62,29 @@ def _add_count(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         metavar="SHAPE",
         help="the shape of one example, such as 3x192x192; of an ONNX file's other inputs NAME=SHAPE, repeated",
     )
+    count.add_argument(
+        "--length", type=int, metavar="N", help="tokens of text for a config.json; 4,096 or the longest by default"
+    )
     count.add_argument("--batch", type=int, metavar="N", help="examples in a batch; 1 by default")
     count.add_argument("--convention", metavar="NAME", help="what counts; products by default")
     count.add_argument("--layers", action="store_true", help="every layer")
     count.add_argument("--training", action="store_true", help="a training step, exactly and by the rule")
     count.add_argument("--json", action="store_true", help="everything, as JSON")
+    run = count.add_argument_group(
+        "a training run", "its compute by operations, by the time of its devices, or by both"
+    )
+    run.add_argument(
+        "--training-run", action="store_true", help="from the network to a run; print what can be computed"
+    )
+    run.add_argument("--tokens", type=float, metavar="N", help="tokens of text that the run sees, such as 15e12")
+    run.add_argument("--examples", type=float, metavar="N", help="examples that it sees, where they are not only text")
+    run.add_argument("--devices", metavar="NAME", help="an id in data/accelerators.csv or data/devices.csv, or a part")
+    run.add_argument("--precision", metavar="NAME", help="which peak rate of the devices, such as tensor-16bit")
+    run.add_argument("--number-of-devices", type=float, metavar="N", help="how many of them")
+    run.add_argument("--days", type=float, metavar="N", help="how long it takes")
+    run.add_argument(
+        "--utilisation", type=float, metavar="SHARE", help="share of peak; that of the 2018 appendix if not"
+    )
     count.set_defaults(run=_count)
 
 
@@ -128,7 +146,10 @@ def _list(options: argparse.Namespace) -> None:
 
 
 def _count(options: argparse.Namespace) -> None:
-    from analysis.counting.command import lines  # noqa: PLC0415
+    if options.training_run:
+        from analysis.training_run.command import lines  # noqa: PLC0415
+    else:
+        from analysis.counting.command import lines  # noqa: PLC0415
 
     _print(lines(options))
 

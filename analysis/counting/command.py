@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from analysis.counting.catalogue import ARCHITECTURES, architecture_named, counted
 from analysis.counting.convention import PRODUCTS, Convention, convention
@@ -15,8 +15,28 @@ from analysis.counting.report import aligned, layer_lines, record, shape_of, sum
 from analysis.errors import CountingError, ShapeError
 from analysis.numerals import grouped
 
+if TYPE_CHECKING:
+    from analysis.counting.configurations.passes import Passes
+
 # Options that make sense only for a single network.
-NEED_NETWORK: Final = ("input", "batch", "convention", "layers", "training", "json")
+NEED_NETWORK: Final = ("input", "length", "batch", "convention", "layers", "training", "json")
+# Files that hold weights, by suffix, and what to count instead.
+_BESIDE: Final = "holds weights, not a network; expected the config.json of the model"
+_TORCH: Final = (
+    "a file of PyTorch is not read; expected an export by "
+    'torch.onnx.export(model, (example,), "model.onnx", dynamo=True), or the config.json of the model'
+)
+_KERAS: Final = 'a file of Keras is not read; expected an export by model.export("model.onnx", format="onnx")'
+WEIGHTS: Final = {
+    ".pt": _TORCH,
+    ".pth": _TORCH,
+    ".safetensors": _BESIDE,
+    ".gguf": _BESIDE,
+    ".h5": _KERAS,
+    ".keras": _KERAS,
+}
+# Options that make sense only for a training run.
+NEED_RUN: Final = ("tokens", "examples", "devices", "precision", "number_of_devices", "days", "utilisation")
 
 
 def all_lines() -> Iterator[str]:
@@ -31,8 +51,13 @@ def all_lines() -> Iterator[str]:
 
 def lines(options: Namespace) -> Iterator[str]:
     """The output of the command. Raises: UnknownNameError; CountingError, also for options that would be ignored."""
+    if given := [f"--{name.replace('_', '-')}" for name in NEED_RUN if getattr(options, name) is not None]:
+        raise CountingError(f"{', '.join(given)}: expected --training-run too")
     if options.network is not None:
-        yield from lines_of(options, *breakdown_of(options))
+        if is_configuration(options.network):
+            yield from _configuration_lines(options)
+        else:
+            yield from lines_of(options, *breakdown_of(options))
         return
     given = [f"--{name}" for name in NEED_NETWORK if getattr(options, name) not in (None, False)]
     if given:
@@ -42,9 +67,10 @@ def lines(options: Namespace) -> Iterator[str]:
 
 def breakdown_of(options: Namespace) -> tuple[str, Breakdown]:
     """The title of the network that the options name, and its breakdown. Raises: CountingError, UnknownNameError."""
-    name, batch = options.network, 1 if options.batch is None else options.batch
+    if options.length is not None:
+        raise CountingError("--length: expected a configuration, such as config.json; other networks take --input")
+    name, (batch, rule) = options.network, _batch_and_rule(options)
     input_shape, named_shapes = _input_shapes(options.input or [])
-    rule = convention(PRODUCTS.name if options.convention is None else options.convention)
     if name.lower().endswith(".onnx"):
         from analysis.counting.onnx.reader import count_onnx  # noqa: PLC0415 - an optional package
 
@@ -53,13 +79,33 @@ def breakdown_of(options: Namespace) -> tuple[str, Breakdown]:
         raise CountingError(f"--input {next(iter(named_shapes))}=: only the inputs of an ONNX file have names")
     if ":" in name or name.lower().endswith(".py"):
         return name, _count_file(name, input_shape, batch, rule)
+    if (suffix := Path(name).suffix.lower()) in WEIGHTS:
+        raise CountingError(f"{name}: {WEIGHTS[suffix]}")
     if "/" in name or Path(name).is_file():
         raise CountingError(
-            f"{name}: found no network; expected a name, path/to/file.py:function or path/to/model.onnx"
+            f"{name}: found no network; expected a name, path/to/file.py:function, path/to/model.onnx or "
+            "path/to/config.json"
         )
     architecture = architecture_named(name)
     shape = _example(input_shape, architecture.input_shape) or architecture.input_shape
     return architecture.title, count(architecture.build(), shape, batch=batch, convention=rule)
+
+
+def is_configuration(name: str) -> bool:
+    """Whether the name of a network is that of a configuration in JSON."""
+    return name.lower().endswith(".json")
+
+
+def passes_of(options: Namespace) -> "Passes":
+    """The passes of the configuration that the options name. Raises: CountingError."""
+    from analysis.counting.configurations.passes import counted_passes  # noqa: PLC0415
+
+    if options.input:
+        raise CountingError("--input: a configuration has its shapes; expected --length, such as --length 2048")
+    if options.length is not None and options.length < 1:
+        raise CountingError(f"--length: found {options.length}; expected a whole number above zero")
+    batch, rule = _batch_and_rule(options)
+    return counted_passes(Path(options.network), options.length, batch=batch, convention=rule)
 
 
 def lines_of(options: Namespace, title: str, breakdown: Breakdown) -> Iterator[str]:
@@ -73,6 +119,25 @@ def lines_of(options: Namespace, title: str, breakdown: Breakdown) -> Iterator[s
     if options.layers:
         yield ""
         yield from layer_lines(breakdown)
+
+
+def _configuration_lines(options: Namespace) -> Iterator[str]:
+    """The passes of a configuration in the form that the options ask for. Its training step is always shown."""
+    from analysis.counting.configurations.passes import passes_lines, passes_record  # noqa: PLC0415
+
+    passes = passes_of(options)
+    if options.json:
+        yield json.dumps(passes_record(options.network, passes), indent=1)
+        return
+    yield from passes_lines(options.network, passes, length_given=options.length is not None)
+    if options.layers:
+        yield ""
+        yield from layer_lines(passes.prefill)
+
+
+def _batch_and_rule(options: Namespace) -> tuple[int, Convention]:
+    rule = convention(PRODUCTS.name if options.convention is None else options.convention)
+    return 1 if options.batch is None else options.batch, rule
 
 
 def _count_file(target: str, input_shape: Shape | None, batch: int, rule: Convention) -> Breakdown:

@@ -304,6 +304,11 @@ def _(layer: ours.LayerScale) -> nn.Module:
 
 
 @leaf_module.register
+def _(layer: ours.HeadNorm) -> nn.Module:
+    return NormedHeads(layer.head_width)
+
+
+@leaf_module.register
 def _(layer: ours.Rotary) -> nn.Module:
     """The pairs changed places without their angles, as no product of the kind that counts is in it."""
     return Function(lambda x: turned(x, layer.heads, layer.rotated))
@@ -363,6 +368,13 @@ def turned(x: Tensor, heads: int, rotated: int) -> Tensor:
     moving, still = by_head[..., :rotated], by_head[..., rotated:]
     pairs = moving.unflatten(3, (2, -1))
     return torch.cat([torch.stack([-pairs[..., 1, :], pairs[..., 0, :]], 3).flatten(3), still], 3).flatten(2)
+
+
+class NormedHeads(nn.RMSNorm):
+    """Each head divided by the root of its mean square."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return super().forward(x.unflatten(2, (-1, *self.normalized_shape))).flatten(2)
 
 
 class AnyBatchNorm(nn.modules.batchnorm._BatchNorm):
@@ -599,7 +611,11 @@ class Attended(nn.Module):
         super().__init__()
         self.layer = layer
         self.heads, self.key_heads = layer.heads, layer.key_heads or layer.heads
-        query, key, value, output = (part for part, _ in layer.parts())
+        query, key, value, output, *norms = (part for part, _ in layer.parts())
+        self.norm_query, self.norm_key = (
+            Leaf(below(path, f"{name} norm"), leaf_module(norms[0])) if norms else nn.Identity()
+            for name in ("query", "key")
+        )
         self.query = translate(query, below(path, "query"))
         self.key = translate(key, below(path, "key"))
         self.value = translate(value, below(path, "value"))
@@ -614,8 +630,9 @@ class Attended(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         memory = self.recalled(x) if self.layer.cross else x
-        key, value = self.turn_key(self.key(memory)), self.value(memory)
-        return self.output(self.products(self.turn_query(self.query(x)), self.before(key), self.before(value)))
+        key, value = self.turn_key(self.norm_key(self.key(memory))), self.value(memory)
+        query = self.turn_query(self.norm_query(self.query(x)))
+        return self.output(self.products(query, self.before(key), self.before(value)))
 
     def recalled(self, x: Tensor) -> Tensor:
         """What the encoder gave; without one, a memory that something trained gave."""

@@ -159,6 +159,7 @@ def attentions(draw: st.DrawFn, width: int) -> layers.Layer:
         window=None if cross else draw(st.none() | small),
         cached=0 if cross else draw(st.integers(0, 3)),
         rotary=0 if width // heads % 2 else draw(st.sampled_from([0, width // heads])),
+        head_norm=draw(st.booleans()),
         cross=cross,
         memory_length=draw(small) if cross else None,
         memory_width=draw(st.none() | small) if cross else None,

@@ -1,20 +1,10 @@
 """GPT-2 and GPT-3: decoder-only transformers, in all published sizes."""
 
 from collections.abc import Callable
+from functools import partial
 
-from analysis.counting.architectures.blocks import block
-from analysis.counting.layers import (
-    Embedding,
-    Layer,
-    Linear,
-    Norm,
-    Positions,
-    Repeat,
-    Sequential,
-    Softmax,
-    Stages,
-    Tied,
-)
+from analysis.counting.architectures.decoder import Decoder
+from analysis.counting.layers import Layer
 from analysis.counting.registry import architecture
 
 # Source: radford2019language, section 2.2; GPT-3 reads the same tokens.
@@ -140,11 +130,20 @@ def gpt3_175b() -> Layer:
 
 def gpt(*, layers: int, width: int, heads: int, length: int) -> Layer:
     """Blocks normalised before attention and before the feed-forward layers; the softmax reads the embedding."""
-    output = Tied(Linear(width, VOCABULARY, bias=False), to="the embedding")
-    return Stages(
-        (
-            ("embedding", Sequential((Embedding(VOCABULARY, width), Positions(length, width)))),
-            (f"blocks 1 to {layers}", Repeat(block(width, heads), layers)),
-            ("output", Sequential((Norm(width, how="layer"), output, Softmax()))),
-        )
-    )
+    return gpt_decoder(
+        layers=layers, width=width, heads=heads, inner=4 * width, vocabulary=VOCABULARY, positions=length
+    ).network()
+
+
+# What all of them share, whatever their sizes.
+gpt_decoder = partial(
+    Decoder,
+    tied=True,
+    rotary=0,
+    gated=False,
+    activation="gelu",
+    norm="layer",
+    attention_bias=True,
+    output_bias=True,
+    feed_forward_bias=True,
+)

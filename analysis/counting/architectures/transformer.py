@@ -128,14 +128,23 @@ def transformer(*, layers: int, width: int, heads: int, inner: int) -> Layer:
     return EncoderDecoder(encoder, decoder)
 
 
-def bert(*, layers: int, width: int, heads: int) -> Layer:
+def bert(
+    *,
+    layers: int,
+    width: int,
+    heads: int,
+    inner: int | None = None,
+    vocabulary: int = BERT_VOCABULARY,
+    segments: int = BERT_SEGMENTS,
+    length: int = BERT_LENGTH,
+) -> Layer:
     """Words, segments and positions summed; blocks normalised after their shortcuts; a pooler on the first token."""
-    tables = (("words", Embedding(BERT_VOCABULARY, width)), ("segments", Embedding(BERT_SEGMENTS, width)))
-    embedding = (Branches(tables, join="add"), Positions(BERT_LENGTH, width), Norm(width, how="layer"))
+    tables = (("words", Embedding(vocabulary, width)), ("segments", Embedding(segments, width)))
+    embedding = (Branches(tables, join="add"), Positions(length, width), Norm(width, how="layer"))
     block = Stages(
         (
             ("attention", normalised(Attention(width, heads), width)),
-            ("feed-forward", normalised(feed_forward(width, 4 * width, "gelu"), width)),
+            ("feed-forward", normalised(feed_forward(width, inner or 4 * width, "gelu"), width)),
         )
     )
     return Stages(

@@ -20,14 +20,33 @@ from analysis.counting.registry import architecture
 SOURCES = ("dosovitskiy2020image",)
 
 
-def vit(*, width: int, depth: int, heads: int, patch: int, pixels: int = 224) -> Layer:
-    """A network of so many blocks over square patches of a square image, read at its class token."""
+def vit(
+    *,
+    width: int,
+    depth: int,
+    heads: int,
+    patch: int,
+    pixels: int = 224,
+    channels: int = 3,
+    inner: int | None = None,
+    bias: bool = True,
+    head: Layer | None = None,
+) -> Layer:
+    """A network of so many blocks over square patches of a square image, read at its class token.
+
+    `bias` is that of queries, keys and values; the head tells 1,000 classes apart where no other is given.
+    """
     tokens = (pixels // patch) ** 2 + 1
-    patches = Sequential((Conv2d(3, width, kernel=patch, stride=patch), Tokens()))
+    patches = Sequential((Conv2d(channels, width, kernel=patch, stride=patch), Tokens()))
     placed = Sequential((ClassToken(width), Positions(tokens, width)))
-    blocks = Sequential((Repeat(block(width, heads), depth), Norm(width, how="layer")))
-    head = Sequential((Step(), Linear(width, 1000), Softmax()))
+    blocks = Sequential((Repeat(block(width, heads, inner=inner, bias=bias), depth), Norm(width, how="layer")))
+    head = head or classifier(width, 1000)
     return Stages((("patches", patches), ("class token and positions", placed), ("blocks", blocks), ("head", head)))
+
+
+def classifier(width: int, classes: int) -> Layer:
+    """A linear layer on the class token."""
+    return Sequential((Step(), Linear(width, classes), Softmax()))
 
 
 @architecture("vit_b_16", "ViT-B/16", group="vision", sources=SOURCES, where="table 1", since="2026-11")

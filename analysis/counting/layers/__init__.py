@@ -3,6 +3,7 @@
 from analysis.counting.layers.attention import (
     Attention,
     AttentionProducts,
+    HeadNorm,
     LatentAttention,
     LinearAttention,
     LinearAttentionProducts,
@@ -97,6 +98,7 @@ __all__ = [
     "GatedFeedForward",
     "Gates",
     "GlobalPool",
+    "HeadNorm",
     "Identity",
     "Image",
     "Keep",

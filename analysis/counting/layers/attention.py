@@ -30,7 +30,8 @@ class Attention(Composite):
     `key_heads` heads of keys and values are shared by equal groups of query heads: one is multi-query attention
     (shazeer2019fast), fewer than `heads` are grouped-query attention (ainslie2023gqa). Each query meets the `window`
     nearest keys (beltagy2020longformer). `cached` steps were computed before and only meet the new queries, so an input
-    of one step with a cache is one step of decoding. `rotary` numbers of each head are turned by their position.
+    of one step with a cache is one step of decoding. `rotary` numbers of each head are turned by their position. With
+    `head_norm` the heads of queries and of keys are normalised first, as in henry2020query.
     `key_bias` and `output_bias` are `bias` where nothing else is said. A decoder's attention leaves `memory_length`
     open; `EncoderDecoder` fills it in.
 
@@ -49,6 +50,7 @@ class Attention(Composite):
     window: int | None = None
     cached: int = 0
     rotary: int = 0
+    head_norm: bool = False
     bias: bool = True
     key_bias: bool | None = None
     output_bias: bool | None = None
@@ -88,6 +90,9 @@ class Attention(Composite):
         # A memory comes from another layer, so its gradient is needed even if the queries are the network's input.
         keys = visit("key", key, memory, fresh=not self.cross)
         visit("value", value, memory, fresh=not self.cross)
+        if self.head_norm:
+            visit("query norm", HeadNorm(self._head), queries)
+            visit("key norm", HeadNorm(self._head), keys)
         if self.rotary:
             visit("query positions", Rotary(self.heads, self.rotary), queries)
             visit("key positions", Rotary(self._key_heads, self.rotary), keys)
@@ -97,8 +102,10 @@ class Attention(Composite):
         return visit("output", output, visit("products", products, queries))
 
     def parts(self) -> Iterator[tuple[Layer, int]]:
-        """The four projections."""
-        return ((product, 1) for product in self._products)
+        """The four projections, and the norms of queries and keys."""
+        yield from ((product, 1) for product in self._products)
+        if self.head_norm:
+            yield HeadNorm(self._head), 2
 
     @property
     def _head(self) -> int:
@@ -283,6 +290,40 @@ class LinearAttention(Composite):
     def parts(self) -> Iterator[tuple[Layer, int]]:
         """The four projections."""
         yield Linear(self.width, self.width, bias=self.bias), 4
+
+
+@dataclass(frozen=True, slots=True)
+class HeadNorm(Layer):
+    """Every head divided by the root of its mean square, with one scale that all heads share. Source: henry2020query.
+
+    No product of the kind that counts.
+    """
+
+    head_width: int
+
+    kind: ClassVar[str] = "head_norm"
+
+    def __post_init__(self) -> None:
+        need_positive(self, "head_width")
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """The same. Raises: ShapeError."""
+        need_rank(self, input_shape, "length x width")
+        if input_shape[1] % self.head_width:
+            raise misfit(self, input_shape, f"heads of {self.head_width} along the last axis")
+        return input_shape
+
+    def detail(self) -> str:
+        """The width of a head."""
+        return f"heads of {self.head_width}"
+
+    def params(self) -> int:
+        """A scale for each number of a head."""
+        return self.head_width
+
+    def other_work(self, input_shape: Shape) -> dict[str, int]:
+        """Every element. Raises: ShapeError."""
+        return {"normalisation": elements(self.output_shape(input_shape))}
 
 
 @dataclass(frozen=True, slots=True)

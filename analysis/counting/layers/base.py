@@ -5,9 +5,11 @@ its number of tokens, a sequence of vectors steps x width. A batch multiplies ev
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
 from math import prod
-from typing import ClassVar, Final, Protocol
+from typing import ClassVar, Final, Protocol, Self
 
+from analysis.counting.layers.torch_names import unknown_setting
 from analysis.errors import ShapeError
 
 Shape = tuple[int, ...]
@@ -33,6 +35,16 @@ class Layer:
     # Without this, the slots of the frozen layers below would save nothing.
     __slots__ = ()
     kind: ClassVar[str]
+
+    # Before __init__ refuses it: Python's own message for a wrong keyword does not say which is right.
+    def __new__(cls, *_: object, **settings: object) -> Self:
+        """Raises: ShapeError for a setting that the layer does not have, such as one by PyTorch's name."""
+        if settings and is_dataclass(cls):
+            known = [field.name for field in fields(cls)]
+            for name in settings:
+                if name not in known:
+                    raise ShapeError(unknown_setting(cls.__name__, name, known))
+        return super().__new__(cls)
 
     def output_shape(self, input_shape: Shape) -> Shape:
         """The output shape. Raises: ShapeError."""

@@ -55,6 +55,9 @@ class Own(Linear):
 def own():
     return Own(8, 4)
 
+def torch():
+    return Linear(in_features=8, out_features=4)
+
 def million():
     return Repeat(Repeat(Linear(8, 8), 1000), 1000)
 """
@@ -141,8 +144,13 @@ def test_a_network_of_the_catalogue_is_counted_by_the_place_its_page_names(capsy
     assert "multiply-adds     3,359,843,328" in capsys.readouterr().out
 
 
-def test_counting_waits_for_no_heavy_library() -> None:
-    code = "import sys; from analysis.__main__ import main; main(['count']); print(*sys.modules)"
+def test_counting_waits_for_no_heavy_library(file: Path) -> None:
+    """Neither a network by name, nor a configuration, nor a network in Python."""
+    config = file.with_name("config.json")
+    sizes = {"n_embd": 8, "n_head": 2, "n_layer": 1, "n_positions": 4, "vocab_size": 10}
+    config.write_text(json.dumps({"model_type": "gpt2", **sizes}), encoding="utf-8")
+    arguments = [["count", "alexnet"], ["count", str(config)], ["count", f"{file}:small", "--input", "3x16x16"]]
+    code = f"import sys; from analysis.__main__ import main; [main(one) for one in {arguments}]; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert not {"pandas", "matplotlib", "numpy", "scipy", "pydantic", "onnx"} & set(run.stdout.split())
 
@@ -153,8 +161,33 @@ def test_counting_waits_for_no_heavy_library() -> None:
         (["alexnett"], "no architecture 'alexnett'; did you mean 'alexnet'?"),
         (
             ["models/net.pb"],
-            "models/net.pb: found no network; expected a name, path/to/file.py:function or path/to/model.onnx",
+            "models/net.pb: found no network; expected a name, path/to/file.py:function, path/to/model.onnx or path/to/config.json",
         ),
+        (
+            ["net.pt"],
+            (
+                "net.pt: a file of PyTorch is not read; expected an export by torch.onnx.export(model, (example,), "
+                '"model.onnx", dynamo=True), or the config.json of the model'
+            ),
+        ),
+        (
+            ["a/model.safetensors"],
+            "a/model.safetensors: holds weights, not a network; expected the config.json of the model",
+        ),
+        (
+            ["net.h5"],
+            'net.h5: a file of Keras is not read; expected an export by model.export("model.onnx", format="onnx")',
+        ),
+        (
+            ["alexnet", "--length", "5"],
+            "--length: expected a configuration, such as config.json; other networks take --input",
+        ),
+        (
+            ["config.json", "--input", "5"],
+            "--input: a configuration has its shapes; expected --length, such as --length 2048",
+        ),
+        (["config.json", "--length", "0"], "--length: found 0; expected a whole number above zero"),
+        (["config.json"], "config.json: No such file or directory; expected a configuration such as config.json"),
         (["alexnet", "--input", "224x224"], "convolution 1.1: conv2d got 224x224; needs channels x height x width"),
         (["alexnet", "--input", "1x224x224"], "convolution 1.1: conv2d got 1x224x224; needs 3 channels"),
         (["alexnet", "--input", "3x0x224"], "input shape 3x0x224: expected whole numbers above zero"),
@@ -188,6 +221,13 @@ def test_bad_input_is_one_line(capsys: Capture, arguments: list[str], message: s
         ("smal", "{file}: no function 'smal'; did you mean 'small'?"),
         ("broken", "{file}:broken: conv2d: 'kernel' is 0; expected whole numbers above zero"),
         ("fails", "{file}:fails: RuntimeError: no such layer"),
+        (
+            "torch",
+            (
+                "{file}:torch: Linear: no setting 'in_features'; PyTorch's 'in_features' is 'in_width' here; "
+                "expected some of in_width, out_width, bias"
+            ),
+        ),
         ("leaves", "{file}:leaves: ends Python by sys.exit; expected a network"),
         ("deep", "{file}:deep: RecursionError: maximum recursion depth exceeded"),
         ("full", "{file}:full: MemoryError"),

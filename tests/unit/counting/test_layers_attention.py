@@ -54,6 +54,15 @@ def test_products_of_what_nothing_learned_made_are_not_trained():
     assert (found.macs, found.training_flop) == (12_800, 25_600)
 
 
+def test_normalised_heads_share_one_scale_and_multiply_nothing():
+    plain, normed = (count(Attention(8, 2, key_heads=1, head_norm=norm), (5, 8)) for norm in (False, True))
+    # A scale of 4 for the queries and one for the keys.
+    assert (normed.macs, normed.params) == (plain.macs, plain.params + 8)
+    # 5 x 8 numbers of the queries and 5 x 4 of the keys.
+    work = count(Attention(8, 2, key_heads=1, head_norm=True), (5, 8), convention=EVERYTHING).inference_flop
+    assert work == count(Attention(8, 2, key_heads=1), (5, 8), convention=EVERYTHING).inference_flop + 60
+
+
 def test_rotary_positions_are_work_element_by_element():
     assert count(Attention(8, 2, rotary=4), (5, 8)).macs == Attention(8, 2).macs((5, 8))
     # 2 heads x 2 of 4 numbers, 5 steps, three operations each.
