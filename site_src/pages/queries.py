@@ -3,7 +3,7 @@
 from functools import cache
 
 from analysis.artifacts import Bundle
-from analysis.contract import Calculation, Claim, Network, Quantity, System
+from analysis.contract import Calculation, Claim, Quantity, System
 from site_src import addresses
 
 
@@ -29,14 +29,6 @@ def ledger_groups(bundle: Bundle, ledger: str) -> dict[str, list[Claim]]:
     for claim in sorted(listed, key=lambda claim: str(claim.since)):
         groups.setdefault(claim.publication, []).append(claim)
     return groups
-
-
-def network_families(bundle: Bundle) -> dict[str, list[list[Network]]]:
-    """The networks by group and then by family: those written down in one file."""
-    groups: dict[str, dict[str, list[Network]]] = {}
-    for network in bundle.architectures.values():
-        groups.setdefault(network.group, {}).setdefault(network.code, []).append(network)
-    return {group: list(families.values()) for group, families in groups.items()}
 
 
 def calculation_groups(bundle: Bundle) -> list[tuple[System, list[Calculation]]]:
