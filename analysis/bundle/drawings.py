@@ -19,7 +19,7 @@ from analysis import contract
 from analysis.bundle.drawing_jobs import Files, Job
 from analysis.bundle.files import write_text
 from analysis.counting.catalogue import ARCHITECTURES, counted
-from analysis.counting.folding import stages
+from analysis.counting.folding import opened, stages
 from analysis.counting.registry import Architecture
 from analysis.figures.canvas import CANVASES, CSS_PIXELS_PER_INCH, WIDE, Canvas, Content, Drawing
 from analysis.figures.cards import DOTS_PER_INCH as CARD_DOTS_PER_INCH
@@ -33,6 +33,8 @@ from analysis.figures.svg_parts import marks_of, row_id, slug
 from analysis.results.collect import Findings
 
 STYLE_FILE: Final = Path(__file__).parents[1] / "figures" / "house.mplstyle"
+# The networks of earlier editions are drawn by stage, as they were published.
+OPENED_SINCE: Final = "2026-11"
 # 2x resolution.
 PNG_DOTS_PER_INCH: Final = 2 * CSS_PIXELS_PER_INCH
 # Where a PNG says how wide and how high it is. Source: the PNG specification, 11.2.1.
@@ -50,7 +52,10 @@ def write_network(architecture: Architecture, folder: Path) -> None:
 @cache
 def _network_drawings(name: str) -> tuple[str, str]:
     """The drawing of a network as a file and for its page; it is the same in every edition."""
-    network, parts = ARCHITECTURES[name].title, stages(counted(name))
+    entry, parts = ARCHITECTURES[name], stages(counted(name))
+    if entry.since is None or entry.since >= OPENED_SINCE:
+        parts = opened(parts)
+    network = entry.title
     title, description = f"Where the operations of {network} go", described(network, parts)
     svg = network_svg(parts, title=title, description=description)
     prefix = f"network-{name.replace('_', '-')}"

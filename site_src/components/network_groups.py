@@ -82,7 +82,9 @@ def _group(context: PageContext, name: str, rows: Sequence[Mapping[str, Any]]) -
     families: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for row in rows:
         families[family_name(context.bundle.architectures[row["architecture"]].title)].append(row)
-    shown = sorted((family, found) for family, found in families.items() if len(found) > 1)
+    shown = sorted(
+        ((family, found) for family, found in families.items() if len(found) > 1), key=lambda named: named[0].casefold()
+    )
     alone = [row for found in families.values() if len(found) == 1 for row in found]
     if alone:
         shown.append((OTHERS if shown else "", alone))

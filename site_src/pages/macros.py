@@ -33,7 +33,7 @@ from site_src.components.formula import formula
 from site_src.components.number import Number
 from site_src.context import PageContext
 from site_src.errors import PageError, find
-from site_src.formatting import LARGEST_EXACT, beside_printed, large_count, one_paragraph, unit_label
+from site_src.formatting import beside_printed, large_count, one_paragraph, unit_label
 from site_src.pages import exhibit_page, queries
 from site_src.site_config import archive_name
 
@@ -76,7 +76,6 @@ class Macros:
             "grouped": grouped,
             "is_copy": context.is_copy,
             "large_count": large_count,
-            "largest_exact": LARGEST_EXACT,
             "link": context.link,
             "linked": partial(linked, context),
             "link_away": context.face.inline.link,
