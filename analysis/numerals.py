@@ -16,6 +16,8 @@ SMALLEST_PLAIN: Final = Decimal("1e-4")
 CLOSE_UNITS: Final = frozenset({"x", "x/year", "percent"})
 # Large sums of money are written with a word, largest first.
 SUMS: Final = {1e12: "trillion", 1e9: "billion", 1e6: "million"}
+# Large counts are written with a word for their size, largest first.
+SIZES: Final = {1e15: "quadrillion", **SUMS, 1e3: "thousand"}
 NO_BREAK_SPACE: Final = "\u00a0"
 # The largest count that is written in words.
 LARGEST_IN_WORDS: Final = 99
@@ -62,6 +64,14 @@ def numeral(value: float, digits: int | None = None) -> str:
 def grouped(count: int) -> str:
     """A whole number with all of its digits, thousands grouped."""
     return f"{count:,}"
+
+
+def sized(count: float, digits: int) -> tuple[str, str]:
+    """A large count as a number and the word for its size: "3.86" and "billion"; no word below a thousand."""
+    # Rounded first, as 999,999 is then one million.
+    rounded = float(f"{count:.{digits - 1}e}")
+    size, word = next(((size, word) for size, word in SIZES.items() if rounded >= size), (1.0, ""))
+    return numeral(rounded / size, digits), word
 
 
 def count_in_words(count: int) -> str:

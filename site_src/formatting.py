@@ -5,7 +5,7 @@ from typing import Final
 from markupsafe import escape
 
 from analysis.contract import Quantity
-from analysis.numerals import count_in_words, spelled
+from analysis.numerals import NO_BREAK_SPACE, count_in_words, grouped, sized, spelled
 from analysis.units import unit
 from site_src.errors import PageError
 
@@ -15,6 +15,9 @@ SHORT_DIGITS: Final = 4
 LARGEST_WHOLE: Final = 1e7
 # A day is less than a hundredth of a year.
 DATE_DIGITS: Final = 5
+# Large counts, and below which they are short enough to be exact.
+COUNT_DIGITS: Final = 3
+LARGEST_EXACT: Final = 1e6
 # How the compute of a run is known.
 METHODS: Final = {
     "operations": "Counting operations",
@@ -44,6 +47,13 @@ def abbreviated(value: float, unit_name: str) -> str:
     short = float(value).is_integer() and abs(value) < LARGEST_WHOLE
     digits = None if short else DATE_DIGITS if unit_name == "year" else SHORT_DIGITS
     return spelled(value, unit_name, digits)
+
+
+def large_count(count: float) -> str:
+    """A count as running text has it: below a million with all of its digits, else rounded, "3.86 billion"."""
+    if count < LARGEST_EXACT:
+        return grouped(int(count))
+    return NO_BREAK_SPACE.join(sized(count, COUNT_DIGITS))
 
 
 def words(count: float) -> str:

@@ -17,7 +17,7 @@ from analysis.bundle.drawing_files import Credit, Words, files_to_download, png_
 from analysis.bundle.drawing_jobs import Files, Job
 from analysis.bundle.files import write_text
 from analysis.counting.catalogue import ARCHITECTURES, counted
-from analysis.counting.folding import stages
+from analysis.counting.folding import opened, stages
 from analysis.counting.registry import Architecture
 from analysis.figures.canvas import CANVASES, WIDE, Canvas, Content, Drawing
 from analysis.figures.cards import DOTS_PER_INCH as CARD_DOTS_PER_INCH
@@ -34,6 +34,8 @@ from analysis.numerals import month_in_words
 from analysis.results.collect import Findings
 
 STYLE_FILE: Final = Path(__file__).parents[1] / "figures" / "house.mplstyle"
+# The networks of earlier editions are drawn by stage, as they were published.
+OPENED_SINCE: Final = "2026-11"
 # Where a PNG says how wide and how high it is. Source: the PNG specification, 11.2.1.
 PNG_WIDTH, PNG_HEIGHT = slice(16, 20), slice(20, 24)
 
@@ -49,7 +51,10 @@ def write_network(architecture: Architecture, folder: Path) -> None:
 @cache
 def _network_drawings(name: str) -> tuple[str, str]:
     """The drawing of a network as a file and for its page; it is the same in every edition."""
-    network, parts = ARCHITECTURES[name].title, stages(counted(name))
+    entry, parts = ARCHITECTURES[name], stages(counted(name))
+    if entry.since is None or entry.since >= OPENED_SINCE:
+        parts = opened(parts)
+    network = entry.title
     title, description = f"Where the operations of {network} go", described(network, parts)
     svg = network_svg(parts, title=title, description=description)
     prefix = f"network-{name.replace('_', '-')}"

@@ -3,12 +3,25 @@
 Only numbered parts are folded, such as the copies of a repeat; named parts are kept.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from analysis.counting.count import Breakdown, LayerCount
+
+# Networks of more stages are drawn by stage, and no drawing has more parts.
+FEW_STAGES: Final = 4
+MOST_PARTS: Final = 10
+# The share of a network's multiply-adds from which a stage is opened, and that of a stage's own that need no name.
+BUSY: Final = 0.25
+MOST_UNNAMED: Final = 0.02
+# Names that say only that something is inside.
+CONTAINERS: Final = frozenset({"body", "blocks"})
+_BLOCKS: Final = re.compile(r" \d+ to \d+$")
+_OWN_NUMBER: Final = re.compile(r" \d+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +61,47 @@ def stages(breakdown: Breakdown) -> tuple[Stage, ...]:
     """The stages of a network in the order of the data."""
     grouped = groupby(breakdown.rows, key=lambda row: row.path.split(".")[0])
     return tuple(Stage(name=name, layers=tuple(rows)) for name, rows in grouped)
+
+
+def opened(parts: Sequence[Stage]) -> tuple[Stage, ...]:
+    """Few stages by what the busy ones are made of, such as the attention and the feed-forward parts of all blocks.
+
+    A part is named after its stage too where two stages have a part of that name. Stages of too many parts are returned
+    as they are.
+    """
+    whole = sum(stage.macs for stage in parts)
+    inside = [(stage.name, _inside(stage) if stage.macs >= BUSY * whole else {"": stage.layers}) for stage in parts]
+    if len(parts) > FEW_STAGES or all(len(found) == 1 for _, found in inside):
+        return tuple(parts)
+    uses = Counter(part or stage for stage, found in inside for part in found)
+    made = (
+        Stage(name=_name(stage, part, alone=len(found) == 1, unique=uses[part] == 1), layers=tuple(layers))
+        for stage, found in inside
+        for part, layers in found.items()
+    )
+    working = tuple(part for part in made if part.macs or part.params)
+    return working if len(working) <= MOST_PARTS else tuple(parts)
+
+
+def _inside(stage: Stage) -> dict[str, Sequence[LayerCount]]:
+    """The layers of a stage by part; what has no name is a part too, unless it is so much that naming the rest misleads."""
+    found: dict[str, list[LayerCount]] = {}
+    for layer in stage.layers:
+        found.setdefault(_part(layer.path), []).append(layer)
+    unnamed = sum(layer.macs for layer in found.get("", ()))
+    return {"": stage.layers} if unnamed > MOST_UNNAMED * stage.macs else dict(found)
+
+
+def _name(stage: str, part: str, *, alone: bool, unique: bool) -> str:
+    if not part:
+        return stage if alone else f"rest of {stage}"
+    return part if unique else f"{stage} {part}"
+
+
+def _part(path: str) -> str:
+    """The first name in a path, after that of the stage, that is not of repeated blocks, without a number of its own."""
+    names = (name for name in path.split(".")[1:] if not (name.isdigit() or name in CONTAINERS or _BLOCKS.search(name)))
+    return _OWN_NUMBER.sub("", next(names, ""))
 
 
 _Entry = tuple[list[str], LayerCount]

@@ -47,8 +47,9 @@ WIDE_LETTERS: Final = 10.0
 # Longer names would leave no room for the bars on a phone.
 LONGEST_LABEL: Final = 22
 TICKS: Final = (0, 25, 50, 75, 100)
-# Where each entry of the legend begins.
-BARS_AT, DIAMONDS_AT = MARGIN, 112.0
+# The lines of the two heads, and the room of a mark behind its words.
+UPPER_HEAD, LOWER_HEAD = 7.0, 22.0
+MARK: Final = 24.0
 
 Attributes = Mapping[str, str | float]
 
@@ -144,21 +145,18 @@ def _rows(stages: Sequence[Stage]) -> list[_Row]:
 
 
 def _legend(paint: Callable[[str], str]) -> ET.Element:
-    """What bars and diamonds are; both head a column of numbers too."""
-    line, heads = 7.0, TOP - 6
+    """What bars and diamonds are, each at the head of its column of numbers; the second is above the first."""
     first, second = (WIDTH - MARGIN - after for after in (COLUMN, 0))
-    bars = [_box(BARS_AT, line - 3.5, 20, 7), _box(first - 19, heads - 3.5, 19, 7)]
-    diamonds = [_diamond(DIAMONDS_AT, line), _diamond(second - 9.5, heads)]
     words = [
-        _text(BARS_AT + 24, line + BASELINE, "multiply-adds"),
-        _text(DIAMONDS_AT + 8, line + BASELINE, "parameters"),
+        _text(first - MARK, LOWER_HEAD + BASELINE, "multiply-adds in %"),
+        _text(second - MARK, UPPER_HEAD + BASELINE, "parameters in %"),
     ]
     return _group(
         {},
         [
-            _group({"fill": paint(BLUE)}, bars),
-            _group({"fill": paint(ORANGE)}, diamonds),
-            _group({"fill": paint(INK)}, words),
+            _group({"fill": paint(BLUE)}, [_box(first - 19, LOWER_HEAD - 3.5, 19, 7)]),
+            _group({"fill": paint(ORANGE)}, [_diamond(second - 9.5, UPPER_HEAD)]),
+            _group({"text-anchor": "end", "fill": paint(INK)}, words),
         ],
     )
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from operator import eq, truediv
+from operator import eq, sub, truediv
 
 from analysis.counting.catalogue import architecture_named, architectures_at, counted
 from analysis.counting.folding import stages
+from analysis.counting.layers import used_params
 from analysis.counting.registry import Architecture
 from analysis.inputs.tables import PEER_COUNTS
 from analysis.model.study import Study
@@ -44,7 +45,7 @@ class Parts:
 
 
 def quantities(study: Study, results: Results) -> Iterator[Quantity]:
-    """Four quantities per network, for one example at its usual input; then the comparison with public counters."""
+    """The counts of every network, for one example at its usual input; then the comparison with public counters."""
     for architecture in architectures_at(study.edition.id, study.open_edition):
         yield from _of_network(architecture, results)
     for counter in PEERS:
@@ -80,7 +81,32 @@ def _of_network(architecture: Architecture, results: Results) -> Iterator[Quanti
         formula=params.formula,
         digits=4,
     )
+    yield from _used_params(architecture, results)
     yield from _training_step(architecture, steps, results)
+
+
+def _used_params(architecture: Architecture, results: Results) -> Iterator[Quantity]:
+    """The parameters that a token uses, of a network with a mixture of experts."""
+    params = f"counting.{architecture.name}.params"
+    idle = int(results.value(params)) - used_params(architecture.build())
+    if not idle:
+        return
+    unused = Observed(
+        value=idle,
+        unit="parameter",
+        label="parameters of the experts that a token does not use",
+        record=architecture.code,
+        sources=architecture.sources,
+    )
+    yield results.compute(
+        f"counting.{architecture.name}.used_params",
+        sub,
+        {"W": params, r"W_{\mathrm{idle}}": unused},
+        unit="parameter",
+        summary=f"Parameters of {architecture.title} that one token uses.",
+        formula=r"W - W_{\mathrm{idle}}",
+        digits=4,
+    )
 
 
 def _training_step(architecture: Architecture, steps: Parts, results: Results) -> Iterator[Quantity]:

@@ -18,7 +18,7 @@ from site_src.components.number import Number
 from site_src.components.provenance import record_link
 from site_src.context import PageContext
 from site_src.errors import find
-from site_src.formatting import METHODS, SHORT_DIGITS, abbreviated, beside_printed, percent, unit_label
+from site_src.formatting import METHODS, SHORT_DIGITS, abbreviated, beside_printed, large_count, percent, unit_label
 
 
 def helpers(context: PageContext) -> dict[str, Any]:
@@ -41,6 +41,7 @@ def helpers(context: PageContext) -> dict[str, Any]:
         "beside_printed": beside_printed,
         "bound": lambda value: "none" if value is None else numeral(value, SHORT_DIGITS),
         "grouped": grouped,
+        "large_count": large_count,
         "joined": "; ".join,
         "method": METHODS.__getitem__,
         "numeral": numeral,

@@ -12,7 +12,7 @@ from site_src import addresses
 from site_src.components.edition_links import linked
 from site_src.context import PageContext
 from site_src.errors import PageError
-from site_src.formatting import words
+from site_src.formatting import large_count, words
 
 # Units of which both ends of an interval are spelled in full: months, signs close to the number, sums in words.
 SPELLED_TWICE: Final = frozenset({"date", "percent", "dollar"})
@@ -31,6 +31,7 @@ class Number:
     as_interval: bool = False
     whole: bool = False
     in_words: bool = False
+    large: bool = False
 
     @classmethod
     def of(cls, context: PageContext, record: Quantity) -> Self:
@@ -57,6 +58,8 @@ class Number:
             return words(self.value)
         if self.whole:
             return grouped(int(self.value))
+        if self.large:
+            return large_count(self.value)
         return self._interval(unit_name) if self.as_interval else spelled(self.value, unit_name, self.digits)
 
     def _interval(self, unit_name: str) -> str:
@@ -96,6 +99,7 @@ FILTERS: Final[dict[str, Callable[..., Number | str]]] = {
     "digits": lambda quantity, digits: _changed(quantity, digits=digits),
     "bare": lambda quantity: _changed(quantity, bare=True),
     "whole": lambda quantity: _changed(quantity, whole=True),
+    "large": lambda quantity: _changed(quantity, large=True),
     "words": _in_words,
     "plain": lambda quantity: _changed(quantity, linked=False),
     "interval": lambda quantity: _changed(quantity, as_interval=True),

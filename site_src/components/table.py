@@ -1,6 +1,6 @@
 """Tables in a page: numbered, captioned, to be downloaded, with each cell written as its column asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,6 +12,8 @@ from site_src import addresses
 from site_src.components.citation import cites, one_way_back
 from site_src.components.edition_links import linked
 from site_src.components.exhibit_links import exhibit_links, show_once
+from site_src.components.network_groups import TABLE as NETWORKS
+from site_src.components.network_groups import network_groups
 from site_src.context import PageContext
 from site_src.errors import find
 from site_src.formatting import one_paragraph, unit_label
@@ -31,19 +33,28 @@ def table(context: PageContext, name: str, caption: str) -> str:
     """A table with number, caption and download. Raises: PageError."""
     record = find(context.bundle.tables, name, "table")
     show_once(context, "table", name)
-    # The upper end of a range is in the column of the lower end.
-    columns = [column for column in record.columns if column.kind != "to"]
     with one_way_back(context):
-        rows = [[_cell(context, row, column, record) for column in columns] for row in record.rows]
-    headings = [Heading(text=_heading(column), is_number=column.kind in NUMBERS) for column in columns]
+        rows = _LAYOUTS.get(name, _plain)(context, record)
     return context.component(
         "table",
         record=record,
         anchor=addresses.exhibit_anchor("table", name),
         caption=Markup(one_paragraph(caption)),  # noqa: S704 - Markdown of the page
         links=Markup(context.block(exhibit_links(context, "table", name))),  # noqa: S704 - a mark
-        rows=Markup(context.block(context.component("table_rows", headings=headings, rows=rows))),  # noqa: S704
+        rows=Markup(context.block(rows)),  # noqa: S704
     )
+
+
+def _plain(context: PageContext, record: Table) -> Markup:
+    # The upper end of a range is in the column of the lower end.
+    columns = [column for column in record.columns if column.kind != "to"]
+    rows = [[_cell(context, row, column, record) for column in columns] for row in record.rows]
+    headings = [Heading(text=_heading(column), is_number=column.kind in NUMBERS) for column in columns]
+    return context.component("table_rows", headings=headings, rows=rows)
+
+
+# Tables whose rows are not written one below the other.
+_LAYOUTS: Final[Mapping[str, Callable[[PageContext, Table], Markup]]] = {NETWORKS: network_groups}
 
 
 def _heading(column: Column) -> str:

@@ -34,7 +34,7 @@ from site_src.components.formula import formula
 from site_src.components.number import Number
 from site_src.context import PageContext
 from site_src.errors import PageError, find
-from site_src.formatting import beside_printed, one_paragraph, unit_label
+from site_src.formatting import beside_printed, large_count, one_paragraph, unit_label
 from site_src.pages import exhibit_page, quantity_lists, queries
 from site_src.site_config import archive_name
 
@@ -77,6 +77,7 @@ class Macros:
             "group_title": partial(queries.group_title, context.bundle),
             "grouped": grouped,
             "is_copy": context.is_copy,
+            "large_count": large_count,
             "link": context.link,
             "linked": partial(linked, context),
             "link_away": context.face.inline.link,
@@ -207,10 +208,6 @@ class Macros:
         drawing = figure.drawing(bundle.text(f"networks/{name}.inline.svg"), "")
         compared = queries.claims_of_network(bundle, name)
         return self.template("network.md.j2", network=network, compared=compared, drawing=drawing)
-
-    def network_families(self) -> str:
-        """The networks by group, a line for each family."""
-        return self.template("networks.md.j2", groups=queries.network_families(self._context.bundle))
 
     def benchmark_page(self, name: str) -> str:
         """Everything about one benchmark of the tracker."""

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Final
 
 from analysis.artifacts import Bundle
-from analysis.contract import Calculation, Claim, Network, Quantity, System
+from analysis.contract import Calculation, Claim, Quantity, System
 from site_src import addresses
 
 # The topics whose name says too little; any other is called by its name.
@@ -67,14 +67,6 @@ def ledger_groups(bundle: Bundle, ledger: str) -> dict[str, list[Claim]]:
     for claim in sorted(listed, key=lambda claim: str(claim.since)):
         groups.setdefault(claim.publication, []).append(claim)
     return groups
-
-
-def network_families(bundle: Bundle) -> dict[str, list[list[Network]]]:
-    """The networks by group and then by family: those written down in one file."""
-    groups: dict[str, dict[str, list[Network]]] = {}
-    for network in bundle.architectures.values():
-        groups.setdefault(network.group, {}).setdefault(network.code, []).append(network)
-    return {group: list(families.values()) for group, families in groups.items()}
 
 
 def calculation_groups(bundle: Bundle) -> list[tuple[System, list[Calculation]]]:

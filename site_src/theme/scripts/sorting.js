@@ -1,4 +1,4 @@
-// Tables that sort by a click on a heading.
+// Tables that sort by a click on a heading. One in parts is sorted as a whole; a third click restores its parts.
 
 import { RAISED } from "./numerals.js"
 import { soon } from "./soon.js"
@@ -18,20 +18,32 @@ function compare(one, other) {
   return a - b
 }
 
+const isHeading = row => row.cells[0].scope === "rowgroup"
+
+function nextOrder(order, parts) {
+  if (order === "descending" && parts > 1) return null
+  return order === "ascending" ? "descending" : "ascending"
+}
+
 function makeTablesSort() {
   for (const table of document.querySelectorAll(".sortable table")) {
     const headings = [...table.tHead.rows[0].cells]
+    const parts = [...table.tBodies].map(part => [part, [...part.rows]])
     headings.forEach((heading, column) => {
       const button = document.createElement("button")
       button.type = "button"
       button.append(...heading.childNodes)
       heading.append(button)
       button.addEventListener("click", () => {
-        const rising = heading.getAttribute("aria-sort") !== "ascending"
+        const order = nextOrder(heading.getAttribute("aria-sort"), parts.length)
         headings.forEach(other => other.removeAttribute("aria-sort"))
-        heading.setAttribute("aria-sort", rising ? "ascending" : "descending")
-        const rows = [...table.tBodies[0].rows].sort((p, q) => compare(p.cells[column], q.cells[column]))
-        table.tBodies[0].append(...(rising ? rows : rows.reverse()))
+        if (!order) return parts.forEach(([part, written]) => part.append(...written))
+        heading.setAttribute("aria-sort", order)
+        const rows = parts.flatMap(([part]) => [...part.rows])
+        rows.filter(isHeading).forEach(row => row.remove())
+        const sorted = rows.filter(row => !isHeading(row))
+        sorted.sort((p, q) => compare(p.cells[column], q.cells[column]))
+        parts[0][0].append(...(order === "ascending" ? sorted : sorted.reverse()))
       })
     })
   }

@@ -14,7 +14,7 @@ from matplotlib.ft2font import FT2Font
 from analysis.artifacts import ROOT
 from analysis.counting.catalogue import ARCHITECTURES, counted
 from analysis.counting.count import LayerCount
-from analysis.counting.folding import Stage, stages
+from analysis.counting.folding import Stage, opened, stages
 from analysis.figures.look import BLUE, ORANGE, SVG, THEME
 from analysis.figures.networks import LONGEST_LABEL, described, inline_network_svg, network_svg
 from analysis.figures.typefaces import FACES, face
@@ -98,8 +98,8 @@ def bar_shares(root: ET.Element, axis: Axis) -> list[float]:
 
 
 def diamond_shares(root: ET.Element, axis: Axis) -> list[float]:
-    """Those below the legend, which has the first two."""
-    tops = [re.match(rf"M({NUMBER}) ", path.get("d", "")) for path in within(root, "path", ORANGE)[2:]]
+    """Those below the heads, which have the first."""
+    tops = [re.match(rf"M({NUMBER}) ", path.get("d", "")) for path in within(root, "path", ORANGE)[1:]]
     return [axis.share(float(top[1])) for top in tops if top]
 
 
@@ -113,7 +113,7 @@ def width_of(words: str) -> float:
 
 @EVERY_NETWORK
 def test_the_bars_are_the_shares_of_the_multiply_adds(name: str) -> None:
-    parts = stages(counted(name))
+    parts = opened(stages(counted(name)))
     root = parsed(parts)
     axis = axis_of(root)
     whole = sum(part.macs for part in parts)
@@ -122,7 +122,7 @@ def test_the_bars_are_the_shares_of_the_multiply_adds(name: str) -> None:
 
 @EVERY_NETWORK
 def test_the_diamonds_are_at_the_shares_of_the_parameters(name: str) -> None:
-    parts = stages(counted(name))
+    parts = opened(stages(counted(name)))
     root = parsed(parts)
     axis = axis_of(root)
     whole = sum(part.params for part in parts)
@@ -151,9 +151,9 @@ def named(found: Sequence[ET.Element]) -> dict[str, ET.Element]:
 
 @EVERY_NETWORK
 def test_every_stage_is_named_in_its_row(name: str) -> None:
-    parts = stages(counted(name))
+    parts = opened(stages(counted(name)))
     root = parsed(parts)
-    heights = [number(bar, "y") + number(bar, "height") / 2 for bar in within(root, "rect", BLUE)[2:]]
+    heights = [number(bar, "y") + number(bar, "height") / 2 for bar in within(root, "rect", BLUE)[1:]]
     found = texts(root)
     for part, height in zip(parts, heights, strict=True):
         label = part.name if len(part.name) <= LONGEST_LABEL else f"{part.name[: LONGEST_LABEL - 1]}…"
@@ -162,7 +162,7 @@ def test_every_stage_is_named_in_its_row(name: str) -> None:
 
 @EVERY_NETWORK
 def test_every_word_is_within_the_drawing_and_no_two_of_a_line_touch(name: str) -> None:
-    root = parsed(stages(counted(name)))
+    root = parsed(opened(stages(counted(name))))
     lines: dict[float, list[tuple[float, float]]] = {}
     for group in root.iter(f"{{{SVG}}}g"):
         for word in (child for child in group if child.tag == f"{{{SVG}}}text"):
