@@ -6,7 +6,7 @@ site, Markdown alone for the copy.
 
 from collections.abc import Callable
 from functools import cached_property, partial
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -25,6 +25,7 @@ from site_src.components import (
     models_table,
     number_card,
     table,
+    tally,
     what_if_panel,
 )
 from site_src.components.citation import cites, reference_text
@@ -285,6 +286,10 @@ class Macros:
         """Every claim of one ledger next to our number."""
         groups = queries.ledger_groups(self._context.bundle, name)
         return self.template("ledger.md.j2", groups=groups, claims=self._claims)
+
+    def tally(self, name: Literal["originals", "others", "networks"]) -> str:
+        """How many results of one ledger got each verdict."""
+        return self._context.block(tally.tally(self._context, name))
 
     def references(self) -> str:
         """The whole bibliography, each work with the pages that cite it and what names it as its source."""
