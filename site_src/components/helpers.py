@@ -18,7 +18,7 @@ from site_src.components.number import Number
 from site_src.components.provenance import record_link
 from site_src.context import PageContext
 from site_src.errors import find
-from site_src.formatting import METHODS, SHORT_DIGITS, abbreviated, beside_printed, percent, unit_label
+from site_src.formatting import METHODS, SHORT_DIGITS, abbreviated, beside_printed, full_stop, percent, unit_label
 
 
 def helpers(context: PageContext) -> dict[str, Any]:
@@ -40,11 +40,13 @@ def helpers(context: PageContext) -> dict[str, Any]:
         "addresses": addresses,
         "beside_printed": beside_printed,
         "bound": lambda value: "none" if value is None else numeral(value, SHORT_DIGITS),
+        "full_stop": full_stop,
         "grouped": grouped,
         "joined": "; ".join,
         "method": METHODS.__getitem__,
         "numeral": numeral,
         "percent": percent,
+        "titles": context.site.titles,
         "unit_label": unit_label,
         "url": context.url,
     }

@@ -18,6 +18,7 @@ from site_src.components.faces import plain_text
 from site_src.context import Surroundings
 from site_src.formatting import element_text, unit_label
 from site_src.pages.authored import front_matter
+from site_src.typography import typeset_html
 
 # Sections that every long page has, and that lead to nothing of their own.
 LEFT_OUT: Final = ("#references", "#cite")
@@ -41,9 +42,13 @@ def index_files(written: str, records: Iterator[Entry]) -> dict[str, str]:
     """The two files of the search by path, from the one that MkDocs wrote: settings alone, and all entries."""
     index = json.loads(written)
     sections = [entry for entry in index["docs"] if not entry["location"].endswith(LEFT_OUT)]
+    entries = [
+        {**entry, "title": typeset_html(entry["title"]), "text": typeset_html(entry["text"])}
+        for entry in (*sections, *records)
+    ]
     return {
         addresses.SEARCH_INDEX: _compact({**index, "docs": []}),
-        addresses.SEARCH_ENTRIES: _compact([*sections, *records]),
+        addresses.SEARCH_ENTRIES: _compact(entries),
     }
 
 

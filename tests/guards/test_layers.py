@@ -48,6 +48,7 @@ LAYERS = {
         "context",
         "tracker",
         "formatting",
+        "typography",
         "html_stream",
         "citing",
         "components",

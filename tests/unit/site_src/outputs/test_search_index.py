@@ -94,10 +94,15 @@ def test_markup_in_a_record_is_text(surroundings: MakeSurroundings) -> None:
 
 
 def test_settings_and_entries_are_in_files_of_their_own() -> None:
-    written = {"config": {"lang": ["en"]}, "docs": [{"location": "a/"}, {"location": "a/#references"}]}
-    files = index_files(json.dumps(written), iter([{"location": "b/", "text": "é"}]))
+    written = {
+        "config": {"lang": ["en"]},
+        "docs": [{"location": "a/", "title": "a", "text": ""}, {"location": "a/#references"}],
+    }
+    files = index_files(json.dumps(written), iter([{"location": "b/", "title": "b", "text": "é"}]))
     assert json.loads(files["search/search_index.json"]) == {"config": {"lang": ["en"]}, "docs": []}
-    assert files["search/entries.json"] == '[{"location":"a/"},{"location":"b/","text":"é"}]'
+    assert files["search/entries.json"] == (
+        '[{"location":"a/","title":"a","text":""},{"location":"b/","title":"b","text":"é"}]'
+    )
 
 
 @pytest.mark.parametrize("anchor", ["#references", "#cite"])
