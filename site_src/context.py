@@ -36,8 +36,8 @@ class Surroundings:
 
     `address` is where the whole publication lives, `bundles` are those of the editions up to this one, oldest first.
     `pages` are all pages of the edition, `posts` holds the front matter of posts by page, `captions` and `shown_on` go
-    by kind and name of a figure or table, `titles` by page, `commits` by file of code. `stated_on` and `cited_on` hold the pages that
-    state a quantity or cite a work, once these are rendered.
+    by kind and name of a figure or table, `titles` by page, `commits` by file of code. `stated_on` and `cited_on` hold
+    the pages that state a quantity or cite a work, once these are rendered.
     """
 
     address: str

@@ -23,7 +23,7 @@ def filled(html: str) -> str:
 
 def beside(html: str) -> list[str]:
     """The places whose notes the margin shows."""
-    return re.findall(r'class="aside beside" id="aside-([^"]+)"', filled(html))
+    return re.findall(r'class="aside beside popup" id="aside-([^"]+)"', filled(html))
 
 
 def test_a_work_is_in_the_margin_once_a_page() -> None:
@@ -36,7 +36,7 @@ def test_what_the_margin_does_not_show_is_once_at_the_end_however_many_links_ope
     assert page.count("<b>1</b> a") == 2
     assert page.count(' aria-describedby="aside-a"') == 4
     assert page.partition("</p>")[2] == (
-        '<span popover class="aside" id="aside-a" tabindex="-1" aria-hidden="true"><b>1</b> a</span>'
+        '<span popover class="aside popup" id="aside-a" tabindex="-1" aria-hidden="true"><b>1</b> a</span>'
     )
 
 
@@ -71,7 +71,7 @@ def test_a_note_is_beside_its_letter_as_plain_text_and_with_its_links_at_the_foo
     aside, foot = filled(f"<p>Said{letter}</p>{note}").split("</p>", 1)
     assert aside == (
         '<p>Said<span class="cite"><sup><a aria-describedby="aside-noteref-a" href="#note-a" id="noteref-a">A</a></sup>'
-        '<span popover class="aside beside" id="aside-noteref-a" tabindex="-1" aria-hidden="true">'
+        '<span popover class="aside beside popup" id="aside-noteref-a" tabindex="-1" aria-hidden="true">'
         '<strong>A</strong> It took 10 days, <span class="cite">[1]</span>.</span></span>'
     )
     assert link in foot
