@@ -29,6 +29,8 @@ PAGE_BOOST: Final = 2
 STATED_BOOST: Final = 6
 # What the home page says of a post comes before all that its text states.
 HEADLINE_BOOST: Final = 12
+# What a notebook writes after its headings.
+ANCHOR: Final = "¶"
 NAME: Final = re.compile(r"\w+(?:\.\w+)+")
 # What the template of an entry may call.
 _WORDS: Final = {
@@ -43,7 +45,7 @@ def index_files(written: str, records: Iterator[Entry]) -> dict[str, str]:
     index = json.loads(written)
     sections = [entry for entry in index["docs"] if not entry["location"].endswith(LEFT_OUT)]
     entries = [
-        {**entry, "title": typeset_html(entry["title"]), "text": typeset_html(entry["text"])}
+        {**entry, "title": typeset_html(entry["title"].removesuffix(ANCHOR)), "text": typeset_html(entry["text"])}
         for entry in (*sections, *records)
     ]
     return {
