@@ -5,7 +5,6 @@ A *place* is the path of a page below docs/ or of a file of an edition, with an 
 """
 
 import posixpath
-import re
 from functools import cache
 from typing import Final, Literal
 
@@ -269,12 +268,3 @@ def relative_copy(page: str, place: str) -> str:
 def relative_source(page: str, place: str) -> str:
     """The path of a place relative to the source of a page, for a link in Markdown that MkDocs checks."""
     return posixpath.relpath(place, posixpath.dirname(page) or ".")
-
-
-def page_label(page: str) -> str:
-    """A page in a list of places: its folder and name in words."""
-    folder, _, name = page.removesuffix(".md").rpartition("/")
-    if not folder:
-        return "home page" if name == "index" else name
-    words = re.sub(r"^\d{4}-\d{2}-\d{2}-", "", name).replace("-", " ").replace("index", "start")
-    return f"{folder}: {words}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from markupsafe import Markup
 
@@ -36,8 +36,8 @@ class Surroundings:
 
     `address` is where the whole publication lives, `bundles` are those of the editions up to this one, oldest first.
     `pages` are all pages of the edition, `posts` holds the front matter of posts by page, `captions` and `shown_on` go
-    by kind and name of a figure or table, `commits` by file of code. `stated_on` and `cited_on` hold the pages that
-    state a quantity or cite a work, once these are rendered.
+    by kind and name of a figure or table, `titles` by page, `commits` by file of code. `stated_on` and `cited_on` hold
+    the pages that state a quantity or cite a work, once these are rendered.
     """
 
     address: str
@@ -46,6 +46,7 @@ class Surroundings:
     posts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     captions: Mapping[tuple[ExhibitKind, str], str] = field(default_factory=dict)
     shown_on: Mapping[tuple[ExhibitKind, str], list[str]] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
     commits: Mapping[str, str] = field(default_factory=dict)
     stated_on: Mapping[str, list[str]] = field(default_factory=dict)
     cited_on: Mapping[str, list[str]] = field(default_factory=dict)
@@ -113,6 +114,10 @@ class PageContext:
             return finished
         self.blocks.append(finished)
         return block_mark(len(self.blocks) - 1)
+
+
+# What ends the text that the search reads in place of a block, where there is one.
+BLOCK_END: Final = "<!--/block-->"
 
 
 def block_mark(number: int) -> str:

@@ -21,6 +21,7 @@ from site_src.release import git
 from site_src.release.subprocesses import Steps
 from site_src.theme.bundle import assets
 from site_src.theme.typefaces import Typeface, licences, preloaded, typefaces
+from site_src.typography import typeset_html
 
 # The kernel warns of its local connection each time it starts; errors still show.
 KERNEL_CONFIG: Final = "c = get_config()\nc.IPKernelApp.log_level = 40\n"
@@ -148,6 +149,10 @@ class EditionSite:
         meta = authored.front_matter(self.pages.sources[page])
         texts: dict[str, str] = {name: html_text(str(meta[name])) for name in ("title", "description") if name in meta}
         return {**texts, "head": self.pages.head(page)} if page.endswith(".md") else texts
+
+    def typeset(self, html: str) -> str:
+        """The file of a page with the signs of print."""
+        return typeset_html(html)
 
     def notebook(self, page: str, *, seconds: int, run: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         """What a notebook shows; it runs where nothing is kept of it. Raises: PageError, DiskError."""

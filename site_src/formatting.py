@@ -68,6 +68,11 @@ def one_paragraph(text: str) -> str:
     return " ".join(line.strip() for line in text.splitlines())
 
 
+def full_stop(text: str) -> str:
+    """What ends a sentence after a title: nothing where the title ends it."""
+    return "" if text.endswith((".", "?", "!")) else "."
+
+
 def percent(share: float) -> str:
     """A share in percent, to a tenth."""
     return f"{share:.1%}"

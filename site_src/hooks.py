@@ -240,7 +240,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Notes the file of a page."""
+    """Typesets the file of a page, and notes it; one of the last build is typeset already."""
+    output = _UnderWay.site.typeset(output)
     if written := _UnderWay.written.get(page.file.src_uri):
         written.frame, written.output = _UnderWay.frame, output
     return output

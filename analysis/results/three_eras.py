@@ -18,7 +18,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
             [_reading(system) for system in selection.choose(systems)],
             prefix=f"compute.sevilla2022.{selection.name}",
             measure="training compute",
-            over=f"over {selection.label}, data of Sevilla et al.",
+            over=f"over {selection.label}, data of Sevilla and others",
             unit="FLOP",
             file=SEVILLA_2022.file,
         )

@@ -9,6 +9,7 @@ from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 
 from site_src.citing.citable import SITE_NAME, Citable, Citation, as_family_name, citation, named
+from site_src.formatting import full_stop
 
 BIBTEX_TYPES: Final = {"webpage": "misc", "report": "techreport", "graphic": "misc", "dataset": "misc"}
 RIS_TYPES: Final = {"webpage": "ELEC", "report": "RPRT", "graphic": "FIGURE", "dataset": "DATA"}
@@ -43,7 +44,7 @@ def files(citable: Citable) -> dict[str, str]:
 def text(citable: Citable) -> str:
     """The citation as a sentence that names the edition and the recomputed works, and ends in the address."""
     item = citation(citable)
-    title = citable.full_title if citable.full_title.endswith(("?", "!", ".")) else f"{citable.full_title}."
+    title = f"{citable.full_title}{full_stop(citable.full_title)}"
     edition = f"{citable.edition} ({citable.as_of})"
     place = f"Edition {edition}" if citable.kind == "site" else f"{SITE_NAME}, edition {edition}"
     after = f", after {_series([named(work) for work in citable.originals])}" if citable.originals else ""

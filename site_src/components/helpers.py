@@ -18,7 +18,16 @@ from site_src.components.number import Number
 from site_src.components.provenance import record_link
 from site_src.context import PageContext
 from site_src.errors import find
-from site_src.formatting import METHODS, SHORT_DIGITS, abbreviated, beside_printed, large_count, percent, unit_label
+from site_src.formatting import (
+    METHODS,
+    SHORT_DIGITS,
+    abbreviated,
+    beside_printed,
+    full_stop,
+    large_count,
+    percent,
+    unit_label,
+)
 
 
 def helpers(context: PageContext) -> dict[str, Any]:
@@ -40,12 +49,14 @@ def helpers(context: PageContext) -> dict[str, Any]:
         "addresses": addresses,
         "beside_printed": beside_printed,
         "bound": lambda value: "none" if value is None else numeral(value, SHORT_DIGITS),
+        "full_stop": full_stop,
         "grouped": grouped,
         "large_count": large_count,
         "joined": "; ".join,
         "method": METHODS.__getitem__,
         "numeral": numeral,
         "percent": percent,
+        "titles": context.site.titles,
         "unit_label": unit_label,
         "url": context.url,
     }

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from analysis.record_text import quoted
+from site_src.typography import typeset, typeset_markdown
 
 # Attributes of a heading, a link or a paragraph: `{ #id .class key="value" }`; in text of records the brace is escaped.
 _ATTRIBUTE: Final = r'(?:[#.][\w.-]+|[\w-]+="[^"]*"|download)'
@@ -25,8 +26,8 @@ _CODE: Final = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 def copy(markdown: str, facts: Mapping[str, str], root: Path) -> str:
     """The copy of a page, with `facts` about it at its head; included files are read below `root`."""
     body = _INCLUDED.sub(lambda found: (root / found[1]).read_text(encoding="utf-8"), markdown)
-    head = "".join(f"{name}: {quoted(value)}\n" for name, value in facts.items())
-    return f"---\n{head}---\n\n{_plain(body)}\n"
+    head = "".join(f"{name}: {quoted(typeset(value))}\n" for name, value in facts.items())
+    return f"---\n{head}---\n\n{typeset_markdown(_plain(body))}\n"
 
 
 @cache

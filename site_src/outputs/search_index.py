@@ -18,6 +18,7 @@ from site_src.components.faces import plain_text
 from site_src.context import Surroundings
 from site_src.formatting import element_text, plain_name, unit_label
 from site_src.pages.authored import front_matter
+from site_src.typography import typeset_html
 
 # Sections that every long page has, and that lead to nothing of their own.
 LEFT_OUT: Final = ("#references", "#cite")
@@ -39,6 +40,8 @@ BOOSTS: Final = {
 # A number that the home page says of a post, and one that authored pages state.
 HEADLINE_BOOST: Final = 3
 STATED_BOOST: Final = 1.5
+# What a notebook writes after its headings.
+ANCHOR: Final = "¶"
 NAME: Final = re.compile(r"\w+(?:\.\w+)+")
 # What the template of an entry may call.
 _WORDS: Final = {
@@ -57,9 +60,13 @@ def index_files(written: str, records: Iterator[Entry]) -> dict[str, str]:
         for entry in index["docs"]
         if not entry["location"].endswith(LEFT_OUT)
     ]
+    entries = [
+        {**entry, "title": typeset_html(entry["title"].removesuffix(ANCHOR)), "text": typeset_html(entry["text"])}
+        for entry in (*sections, *records)
+    ]
     return {
         addresses.SEARCH_INDEX: _compact({**index, "docs": []}),
-        addresses.SEARCH_ENTRIES: _compact([*sections, *records]),
+        addresses.SEARCH_ENTRIES: _compact(entries),
     }
 
 

@@ -16,6 +16,7 @@ from site_src.errors import PageError
 # A link to the source of another page or to a file, as MkDocs checks it.
 LINK: Final = re.compile(r"\]\(([\w./-]+)(#[^)\s]*)?\)")
 SINCE: Final = re.compile(r'^(?:# +)?since: "(\d{4}-\d{2})"$', re.MULTILINE)
+HEADING: Final = re.compile(r"^(?:# )?# (\S.*)$", re.MULTILINE)
 # The settings that a post must have.
 OF_A_POST: Final = ("title", "description", "topic", "since")
 CAPTION: Final = re.compile(r'\{% call (figure|table)\("([a-z0-9_.]+)"\) %\}(.*?)\{% endcall %\}', re.DOTALL)
@@ -32,6 +33,12 @@ def front_matter(text: str) -> Mapping[str, Any]:
     """The settings between the two lines of dashes at the head of a page."""
     found = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
     return MappingProxyType(yaml.safe_load(found[1]) if found else {})
+
+
+def title(page: str, text: str) -> str:
+    """The title of a page: that of its settings, else its first heading, which in a notebook is a comment."""
+    heading = HEADING.search(text)
+    return str(front_matter(text).get("title") or (heading[1] if heading else page))
 
 
 def post(page: str, text: str) -> Mapping[str, Any]:

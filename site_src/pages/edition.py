@@ -68,6 +68,7 @@ class EditionPages:
             posts={page: authored.post(page, text) for page, text in sources.items() if page.startswith("posts/")},
             captions=authored.captions(sources),
             shown_on=authored.shown_on(sources),
+            titles={page: authored.title(page, text) for page, text in everything.items()},
             **known,
         )
         reusable = earlier.made if earlier and same_for_all(site, earlier.site) else {}

@@ -38,6 +38,8 @@ class _Page(HtmlStream):
         self._notes = notes
         # The open tables and heads, and how much was written before each.
         self._around: list[tuple[Tag, int]] = []
+        # How much is written up to the end of the last block.
+        self._block_end = 0
 
     def read(self, html: str) -> str:
         """The whole page, with the notes that the margin has no room for at its end."""
@@ -50,6 +52,10 @@ class _Page(HtmlStream):
         style = tag.attributes.get("style") or ""
         if style in _ALIGNED:
             tag = tag.replaced(f' style="{style}"', _ALIGNED[style])
+        if tag.attributes.get("class") == "cites" and self.out and self.out[-1].endswith(" "):
+            # The space before a mark is copied no more than the mark.
+            self.out[-1] = self.out[-1].removesuffix(" ")
+            return f"{tag.written} "
         return self._notes.start(tag)
 
     def end(self, name: str) -> str:
@@ -69,11 +75,15 @@ class _Page(HtmlStream):
         return _boxed(tag, inside)
 
     def comment(self, text: str) -> str:
-        """The block in place of its mark; a comment that names none stays."""
+        """The block in place of its mark and of the text for the search; a comment that names none stays."""
+        if text == "/block":
+            del self.out[self._block_end :]
+            return ""
         found = _BLOCK.fullmatch(text)
         if not found or int(found[1]) >= len(self._blocks):
             return super().comment(text)
         block = self._blocks[int(found[1])]
+        self._block_end = len(self.out) + 1
         # Only one that cites a work is read as well: drawings and lists of layers are large.
         return _Block(self._notes).read(block) if "data-aside" in block else block
 

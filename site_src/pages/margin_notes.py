@@ -1,7 +1,7 @@
 """Margin notes: what a raised letter or a number in brackets refers to, next to the line or opened in place.
 
 The tags of a page go in, in their order. Out come the tags with the id of the note that describes them, and the notes.
-The margin takes a work once a section, and few works a paragraph. What it has no room for is put once at the end of the
+The margin takes a work once a page, and few works a paragraph. What it has no room for is put once at the end of the
 page, however many links open it.
 """
 
@@ -65,13 +65,11 @@ class MarginNotes:
         return page + "".join(_note(_shared(key), words[key], "aside") for key in self._at_end)
 
     def _enter(self, tag: str) -> None:
-        """Begins a section, a paragraph, or a cell, which has no margin."""
+        """Begins a paragraph, or a cell, which has no margin."""
         if tag in ("p", "li", "h2", "h3"):
             self._room = MOST_IN_PARAGRAPH
         elif tag == "td":
             self._room = 0
-        if tag in ("h2", "h3"):
-            self._shown.clear()
 
     def _anchor_of(self, key: str, place: str) -> str:
         """The id of the note on a work or of a letter, for a link: its own where the margin shows it there."""

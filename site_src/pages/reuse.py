@@ -14,7 +14,7 @@ from site_src.pages.render import RenderedPage
 K = TypeVar("K")
 V = TypeVar("V")
 # The fields of the surroundings that pages look up by name. What all pages share are the others.
-LOOKED_UP: Final = ("captions", "shown_on", "stated_on", "cited_on")
+LOOKED_UP: Final = ("captions", "shown_on", "titles", "stated_on", "cited_on")
 SHARED: Final = ("address", "bundles", "pages", "posts", "commits")
 
 UNLISTED: Final = "a page looks up others by name, so that it is rendered again when they change"

@@ -17,7 +17,7 @@ from site_src.html_stream import HtmlStream, Tag
 ADDRESSES: Final = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src", "iframe": "src"}
 PAGES_AT_ONCE: Final = 8
 # Scripts that hold data, and so do not run.
-DATA: Final = ("application/json", "application/ld+json")
+DATA: Final = ("application/json", "application/ld+json", "text/html")
 # Up to what ends an address in HTML, BibTeX, RIS, JSON or a sentence.
 _REST_OF_ADDRESS: Final = r"([^\s\"'<>\\,;{}()&]*[^\s\"'<>\\,;{}()&.])"
 # What is stored is of use as long as pages are read as they were.

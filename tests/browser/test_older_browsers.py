@@ -38,6 +38,6 @@ def test_a_number_leads_to_its_entry_where_nothing_can_open(browser: Browser, ro
         browser, root, address + COMPUTE, "delete HTMLElement.prototype.showPopover", width=360
     )
     page.locator("article p a.quantity").first.click()
-    page.wait_for_url("**/results/compute/#compute.*")
+    page.wait_for_url("**/results/*/#*")
     page.context.close()
     assert complaints == []

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Open
@@ -14,6 +14,9 @@ from tests.sites import ROOT
 
 SHOTS = ROOT / "build/screenshots"
 WIDTHS = (1280, 768, 360)
+# The picture of the home page in the README, and how far the built page may be from it: shades of grey, of 255.
+README_PICTURE = ROOT / "pictures/home.jpg"
+MOST_APART = 12
 # As much of a long page as is shown. A window of this height takes pictures much faster than pages of any height do.
 HEIGHT = 2400
 
@@ -44,6 +47,16 @@ def test_every_kind_of_page_fills_its_picture(opened: Open, root: str, address: 
             if not shows_something(picture_of(page, shots / f"{width}-{scheme}" / f"{name}.jpg"), scheme):
                 faults.append(f"{place} shows nothing in the {scheme} scheme")
     assert faults == []
+
+
+def test_the_picture_in_the_readme_is_of_the_built_page(opened: Open, address: str) -> None:
+    page = opened(address)
+    page.set_viewport_size({"width": 1280, "height": 1000})
+    # To renew it: cp build/screenshots/readme/home.jpg pictures/
+    built, shown = picture_of(page, SHOTS / "readme/home.jpg"), Image.open(README_PICTURE)
+    assert built.size == shown.size
+    small = [picture.convert("L").resize((64, 50), Image.Resampling.BOX) for picture in (built, shown)]
+    assert ImageStat.Stat(ImageChops.difference(*small)).mean[0] < MOST_APART
 
 
 def picture_of(page: Page, path: Path) -> Image.Image:

@@ -49,6 +49,7 @@ LAYERS = {
         "context",
         "tracker",
         "formatting",
+        "typography",
         "html_stream",
         "citing",
         "components",

@@ -9,8 +9,9 @@ from site_src.release.build import LINKS
 from site_src.release.link_check import faults
 from site_src.site_config import address
 from site_src.theme.typefaces import CHARACTERS
+from site_src.typography import typeset_html
 from tests.editions import EDITIONS
-from tests.sites import Site, files_of, site_build
+from tests.sites import ROOT, Site, files_of, site_build
 
 # Arrows of links, and signs in other people's words, that are left to a typeface of the reader's system.
 LEFT_TO_THE_SYSTEM = "↩‖∗"
@@ -144,3 +145,31 @@ def test_a_count_leads_to_the_page_of_its_own_network(site: Site) -> None:
     entry = page.split('id="counting.densenet169.macs"')[1].split('class="quantity-entry"')[0]
     assert "architectures/densenet169/" in entry
     assert "densenet121" not in entry
+
+
+def test_all_prose_is_typeset(site: Site) -> None:
+    pages = {path: path.read_text(encoding="utf-8") for path in site.pages.rglob("*.html")}
+    assert [path for path, text in pages.items() if typeset_html(text) != text] == []
+    assert [found[0] for text in pages.values() for found in re.finditer(r"[\w ]+[?!](?:</\w+>)?\.[\s<]", text)] == []
+
+
+def test_copies_hold_no_controls_marks_or_empty_sections(site: Site) -> None:
+    faults = {}
+    for path in site.pages.rglob("*.md"):
+        text = re.sub(r"```.*?```|`[^`\n]*`", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        # A heading followed by one of its own level or above, or by nothing.
+        empty = re.findall(r"^(#+) [^\n]*\n+(?:(?=#)(?!\1#)|\Z)", text, re.MULTILINE)
+        if found := [*empty, *re.findall(r"Enlarge|↩|<!--|</?(?:a|div|span|button)\b|\{ ?[.#][\w-]+", text)]:
+            faults[path.name, path.parent.name] = found
+    assert faults == {}
+
+
+def test_the_search_finds_no_arrows(site: Site) -> None:
+    entries = (site.pages / "search" / "entries.json").read_text(encoding="utf-8")
+    assert re.findall(r".{20}[↩↑↓←¶]", entries) == []
+
+
+def test_the_figure_in_the_readme_is_the_one_that_is_built(site: Site) -> None:
+    # To renew it: cp site/latest/files/figures/compute.forecast.svg pictures/
+    built = site.pages / "files" / "figures" / "compute.forecast.svg"
+    assert (ROOT / "pictures" / "compute.forecast.svg").read_bytes() == built.read_bytes()

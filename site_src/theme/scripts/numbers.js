@@ -12,6 +12,8 @@ export function openCard(card, anchor, byKeyboard) {
 
 function makeNumbersOpen() {
   if (!HTMLElement.prototype.showPopover) return
+  const written = document.getElementById("number-cards")
+  written?.insertAdjacentHTML("beforebegin", written.textContent)
   for (const anchor of document.querySelectorAll("a.quantity")) {
     const card = document.getElementById(`card-${decodeURIComponent(anchor.hash.slice(1))}`)
     if (!card) continue

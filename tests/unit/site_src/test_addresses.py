@@ -3,7 +3,7 @@
 import pytest
 
 from site_src import addresses
-from site_src.addresses import page_folder, page_label, published, relative_copy, relative_source, relative_url
+from site_src.addresses import page_folder, published, relative_copy, relative_source, relative_url
 from tests.bundles import claim
 
 POST = "posts/2018-05-16-ai-and-compute.md"
@@ -67,20 +67,6 @@ def test_a_link_of_a_copy_leads_to_the_copy_of_a_page_and_to_a_file_as_it_is(pla
 )
 def test_a_link_in_markdown_is_relative_to_the_source_of_its_page(page: str, place: str, link: str) -> None:
     assert relative_source(page, place) == link
-
-
-@pytest.mark.parametrize(
-    ("page", "label"),
-    [
-        ("index.md", "home page"),
-        ("references.md", "references"),
-        (POST, "posts: ai and compute"),
-        ("data/index.md", "data: start"),
-        ("appendix/2018-05-16-methods.md", "appendix: methods"),
-    ],
-)
-def test_a_page_is_named_by_folder_and_words_in_lists(page: str, label: str) -> None:
-    assert page_label(page) == label
 
 
 @pytest.mark.parametrize(

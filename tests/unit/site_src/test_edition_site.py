@@ -61,7 +61,7 @@ def test_the_files_are_downloads_citations_assets_and_the_feed(site: EditionSite
 
 def test_a_copy_has_the_facts_about_the_page_and_its_edition_at_its_head(site: EditionSite) -> None:
     assert site.copy("posts/a.md", {"title": 'A "post"'}).startswith(
-        '---\ntitle: "A \\"post\\""\nedition: "2018-05"\nevidence: "2018-05-16"\npublished: "2026-11-28"\n---\n\n# A post\n'
+        '---\ntitle: "A “post”"\nedition: "2018-05"\nevidence: "2018-05-16"\npublished: "2026-11-28"\n---\n\n# A post\n'
     )
 
 

@@ -121,7 +121,7 @@ def test_the_page_is_finished_and_its_copy_written(files: Files, config: MkDocsC
     page.meta = {"description": "Words."}
     page.content = "<p>a</p><!--block:0-->"
     hooks.on_page_context({}, page, config, Navigation([], []))
-    assert page.content.startswith('<p>a</p><div class="number-cards"')
+    assert page.content.startswith('<p>a</p><script type="text/html" id="number-cards">')
     assert page.meta["description"] == "Words."
     assert "<script" in page.meta["head"]
     copy = Path(config.site_dir, "index.md").read_text(encoding="utf-8")

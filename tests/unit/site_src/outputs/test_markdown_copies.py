@@ -14,7 +14,7 @@ def copied(text: str, root: Path = Path()) -> str:
 
 
 def test_the_head_of_a_copy_is_yaml_whatever_a_title_holds() -> None:
-    facts = {"title": 'One: "two" \\ three\nfour', "edition": "2030-01"}
+    facts = {"title": "One: “two” \\ three\nfour", "edition": "2030-01"}
     assert yaml.safe_load(copy("x", facts, Path()).split("---\n")[1]) == facts
 
 

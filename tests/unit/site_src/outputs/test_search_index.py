@@ -95,14 +95,21 @@ def test_markup_in_a_record_is_text(surroundings: MakeSurroundings) -> None:
 
 
 def test_settings_and_entries_are_in_files_of_their_own() -> None:
-    written = {"config": CONFIG, "docs": [{"location": "a/"}, {"location": "posts/a/"}, {"location": "a/#references"}]}
-    files = index_files(json.dumps(written), iter([{"location": "b/", "text": "é"}]))
+    written = {
+        "config": CONFIG,
+        "docs": [
+            {"location": "a/", "title": "a", "text": ""},
+            {"location": "posts/a/", "title": "b", "text": ""},
+            {"location": "a/#references"},
+        ],
+    }
+    files = index_files(json.dumps(written), iter([{"location": "b/", "title": "c", "text": "é"}]))
     index = json.loads(files["search/search_index.json"])
     assert index["docs"] == []
     # A word of a title counts less than the theme has it.
     assert 1 < index["config"]["fields"]["title"]["boost"] < 1000
     sections, post, record = json.loads(files["search/entries.json"])
-    assert (sections, record) == ({"location": "a/"}, {"location": "b/", "text": "é"})
+    assert (sections["location"], record) == ("a/", {"location": "b/", "title": "c", "text": "é"})
     assert post["boost"] > 1
 
 

@@ -54,7 +54,7 @@ def test_pages_that_state_a_number_are_listed_home_page_first_and_made_ones_last
 
 
 def test_lists_of_uses_are_rendered_when_all_else_is_known(made: EditionPages) -> None:
-    assert 'Cited on <a href="../">home page</a>' in made.finished_html(
+    assert 'Cited on <a href="../">Home</a>' in made.finished_html(
         "references.md", made.rendered["references.md"].markdown
     )
     assert "Stated on" in "".join(made.rendered["results/compute/modern.md"].blocks)

@@ -88,8 +88,9 @@ def test_what_made_it_is_named_with_line_and_commit(page_copy: Show) -> None:
 
 def test_the_pages_of_the_edition_that_show_it_are_listed(page_copy: Show) -> None:
     known = {"shown_on": {("figure", FIGURE): ["index.md", "gone.md", "posts/a.md"]}, "page": PAGE}
-    expected = facts(page_copy(CALL, pages=frozenset({"index.md", "posts/a.md"}), **known))["Shown on"]
-    assert expected == "[home page](../../index.md), [posts: a](../../posts/a/index.md)"
+    titles = {"index.md": "Home", "posts/a.md": "A post"}
+    expected = facts(page_copy(CALL, pages=frozenset({"index.md", "posts/a.md"}), titles=titles, **known))["Shown on"]
+    assert expected == "[Home](../../index.md), [A post](../../posts/a/index.md)"
     assert facts(page_copy(CALL, page=PAGE))["Shown on"] == "this page only"
 
 

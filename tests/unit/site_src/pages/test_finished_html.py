@@ -76,3 +76,15 @@ def test_a_block_that_cites_a_work_gets_its_note() -> None:
     assert "data-aside" not in html
     assert '<a aria-describedby="aside-cite-a-1" href="#ref-a" id="cite-a-1">[1]</a>' in html
     assert html.endswith('aria-hidden="true"><b>1</b> A</span></span></p>')
+
+
+def test_the_space_before_a_mark_is_inside_it_so_that_neither_is_copied() -> None:
+    assert finished('<p>So it is <span class="cites">[1]</span>.</p>') == (
+        '<p>So it is<span class="cites"> [1]</span>.</p>'
+    )
+
+
+def test_the_text_that_the_search_reads_in_place_of_a_block_goes() -> None:
+    assert finished("<p>At <!--block:0-->n^2<!--/block--> it ends.</p>", ["<math>n</math>"]) == (
+        "<p>At <math>n</math> it ends.</p>"
+    )

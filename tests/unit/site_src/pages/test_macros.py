@@ -45,7 +45,7 @@ def test_a_note_is_at_the_end_and_its_letter_in_the_text(page_html: Show, page_c
     assert note is not None
     assert " ".join(note.get_text().split()) == "A It took long. ↩"
     assert [link["href"] for link in page.select("a.noteref, a.back")] == ["#note-a", "#noteref-a"]
-    assert page_copy(text).strip() == "Said.[A](#note-a)\n\n**A** It took long."
+    assert page_copy(text).strip() == "Said.[\\[A\\]](#note-a)\n\n**A** It took long."
 
 
 def test_notes_that_follow_each_other_are_paragraphs_of_a_copy(page_copy: Show) -> None:

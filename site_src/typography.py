@@ -1,0 +1,55 @@
+"""The signs of print in place of those of a keyboard: quotes, apostrophes, signs of multiplication, exponents.
+
+Text goes in as its authors typed it, from pages, templates and records alike; code, formulas and addresses stay.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+_QUOTES: Final = {"&#39;": "'", "&#x27;": "'", "&#34;": '"', "&quot;": '"'}
+# What is between tags and is no prose, with the tags themselves. The cards of numbers are HTML in a script.
+_NO_PROSE: Final = re.compile(
+    r"<(script(?![^>]*text/html)|style|pre|code|kbd|math|svg|textarea)\b.*?</\1>|<!--.*?-->|<[^>]*>",
+    re.DOTALL,
+)
+_NO_PROSE_IN_COPIES: Final = re.compile(
+    r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]+\$|\]\([^)\s]*\)|https?://\S+|<[^>\n]*>", re.DOTALL
+)
+_ENTITIES: Final = re.compile("|".join(_QUOTES))
+_TIMES: Final = re.compile(r"(?<![\w.])\d+(?:x\d+)+(?![\w-])")
+_POWER: Final = re.compile(r"(?<=\d)\^(-?\d+)")
+_RAISED: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+# A quote opens after these, and a double one also after a tag, where a word follows.
+_OPENING: Final = re.compile(r"""(?:^|(?<=[\s(\[{—–/“‘]))(?:"|'(?!\d))|(?<=\0)"(?=\w)""")
+
+
+def typeset(text: str) -> str:
+    """Plain text, typeset."""
+    text = _OPENING.sub(lambda found: "“" if found[0] == '"' else "‘", text)
+    text = text.replace('"', "”").replace("'", "’")
+    text = _TIMES.sub(lambda found: found[0].replace("x", "×"), text)
+    return _POWER.sub(lambda found: found[1].translate(_RAISED), text)
+
+
+def typeset_html(html: str) -> str:
+    """A page or an entry of the search in HTML, with its prose typeset."""
+    return _outside(_NO_PROSE, html, lambda text: typeset(_ENTITIES.sub(lambda found: _QUOTES[found[0]], text)))
+
+
+def typeset_markdown(text: str) -> str:
+    """A copy in Markdown, with its prose typeset."""
+    return _outside(_NO_PROSE_IN_COPIES, text, typeset)
+
+
+def _outside(left: re.Pattern[str], text: str, change: Callable[[str], str]) -> str:
+    """A text with all changed but what a pattern finds. What is left counts as a letter to the quotes next to it."""
+    kept: list[str] = []
+
+    def hide(found: re.Match[str]) -> str:
+        kept.append(found[0])
+        return "\0"
+
+    pieces = iter(kept)
+    changed = change(left.sub(hide, text))
+    return re.sub("\0", lambda _: next(pieces), changed)

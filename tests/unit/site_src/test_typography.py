@@ -1,0 +1,37 @@
+"""What is typed on a keyboard is shown as it is printed, but not in code, formulas and addresses."""
+
+import pytest
+
+from site_src.typography import typeset, typeset_html, typeset_markdown
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Moore's law and the authors' level", "Moore’s law and the authors’ level"),
+        ("the '90s, it's said", "the ’90s, it’s said"),
+        ("\"AI and compute\" ('quoted')", "“AI and compute” (‘quoted’)"),
+        ("an input of 3x224x224, a 1x1 convolution", "an input of 3×224×224, a 1×1 convolution"),
+        ("about 10^20 and 10^-3", "about 10²⁰ and 10⁻³"),
+        ("ResNeXt-50 32x4d, 0x1f, 300,000x, Mixtral 8x22B", "ResNeXt-50 32x4d, 0x1f, 300,000x, Mixtral 8x22B"),
+    ],
+)
+def test_text_is_typeset_once(typed: str, printed: str) -> None:
+    assert typeset(typed) == printed
+    assert typeset(printed) == printed
+
+
+def test_in_html_all_but_prose_stays() -> None:
+    html = (
+        "<p title=\"it's\">It&#39;s &quot;so&quot; in <em>Nature</em>'s <code>f('3x3')</code>.</p>"
+        '<p>"Yes"</p><script>let a = "b\'s"</script><script type="text/html"><p>Moore\'s</p></script>'
+    )
+    assert typeset_html(html) == (
+        "<p title=\"it's\">It’s “so” in <em>Nature</em>’s <code>f('3x3')</code>.</p>"
+        '<p>“Yes”</p><script>let a = "b\'s"</script><script type="text/html"><p>Moore’s</p></script>'
+    )
+
+
+def test_in_a_copy_code_formulas_and_addresses_stay() -> None:
+    typed = "It's `it's`, $f'$ and [the authors'](../a's.md)\n\n```\n'3x3'\n```\n"
+    assert typeset_markdown(typed) == "It’s `it's`, $f'$ and [the authors’](../a's.md)\n\n```\n'3x3'\n```\n"
