@@ -12,6 +12,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
+from analysis.errors import DuplicateNameError, InputError
 from analysis.figures.canvas import BAND_OPACITY, Canvas, Content, Drawing, powers_around, year_axis, years_around
 from analysis.figures.labels import Label, place_labels
 from analysis.figures.look import BLUE, GREY, INK
@@ -214,7 +215,7 @@ def _ticks(low: float, high: float) -> Sequence[float]:
 
 def _register(table: DataTable[RecordRun], sidecar: Sidecar) -> None:
     assert sidecar.benchmark is not None
-    figure(
+    register = figure(
         table.path.replace("records/", "tracker.").replace("-", "_"),
         number=sidecar.benchmark.figure,
         since=max(SINCE, sidecar.since),
@@ -226,7 +227,11 @@ def _register(table: DataTable[RecordRun], sidecar: Sidecar) -> None:
         ),
         facts=_facts(table),
         shows=_shown(table),
-    )(draw_runs)
+    )
+    try:
+        register(draw_runs)
+    except DuplicateNameError as error:
+        raise InputError(f"{table.sidecar}: benchmark.figure: {error}") from None
 
 
 for _table in RECORDS:
