@@ -41,6 +41,7 @@ from analysis.contract.editions import (
     Reference,
 )
 from analysis.contract.exhibits import (
+    BenchmarkRuns,
     Column,
     Convention,
     Figure,
@@ -73,6 +74,7 @@ from analysis.contract.quantities import (
 )
 
 __all__ = [
+    "BenchmarkRuns",
     "FILES",
     "Calculation",
     "Cell",

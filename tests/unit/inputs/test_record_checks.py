@@ -39,10 +39,12 @@ BREACHES = (
     ),
     (
         OPTIMISERS,
-        '2026-06-11,kaiyue-wen,3250,,"MuonH (#5) with aux Adam hyperparameters from the tuned baseline in result #36, '
-        're-tuned for MuonH",no,verified,https://github.com/KellerJordan/modded-nanogpt/pull/324',
-        "2026-06-11,konstmish,3250,,the same,no,verified,https://github.com/KellerJordan/modded-nanogpt/pull/323",
-        f"{OPTIMISERS}: result-37: evidence: found the date, the value and the evidence of 'result-36'; expected another run",
+        'result #36, re-tuned for MuonH",no,verified,https://github.com/KellerJordan/modded-nanogpt/pull/324,',
+        'result #36, re-tuned for MuonH",no,verified,https://github.com/KellerJordan/modded-nanogpt/pull/323,',
+        (
+            f"{OPTIMISERS}: result-37: evidence: found the date, the value and the evidence of 'result-36'; "
+            "expected another run"
+        ),
     ),
     (
         "data/records/mlperf-llama31-405b.toml",
