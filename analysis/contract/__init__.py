@@ -74,8 +74,8 @@ from analysis.contract.quantities import (
 )
 
 __all__ = [
-    "BenchmarkRuns",
     "FILES",
+    "BenchmarkRuns",
     "Calculation",
     "Cell",
     "ChangedNames",
