@@ -174,6 +174,11 @@ def data_file(table: str) -> str:
     return download(f"data/{table}.csv")
 
 
+def benchmark_file(benchmark: str) -> str:
+    """A benchmark of the tracker as a file: its rate, its rules and its runs."""
+    return download(f"tracker/{benchmark}.json")
+
+
 def card(topic: str) -> str:
     """The picture that previews of links show for a topic."""
     return download(f"cards/{topic}.png")

@@ -139,7 +139,8 @@ def write_bundle(findings: Findings, folder: Path, *, before: Findings | None, d
         "changes.json": changes(before, findings),
         "datapackage.json": data_package(findings, resources, folder),
     }
-    for name, content in (written | schemas(findings.study.edition.id)).items():
+    for name, content in (written | schemas(findings.study.edition.id, written)).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         write_json(folder / name, content)
     write_text(folder / "references.bib", bibliography(findings))
 

@@ -1,6 +1,6 @@
 """Builds the records of a bundle: takes the findings of an edition, returns the content of each JSON document."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from functools import cache
 
@@ -40,6 +40,7 @@ def documents(findings: Findings) -> dict[str, contract.Content]:
         "architectures.json": tuple(_network(architecture, findings) for architecture in shown),
         **{f"networks/{architecture.name}.json": _count(architecture) for architecture in shown},
         "tables.json": table_records(findings),
+        **{f"tracker/{each.benchmark}.json": each for each in _benchmarks(findings)},
         "ledger.json": tuple(row.record() for row in findings.ledger),
         "what_if.json": _what_if(study),
         "references.json": tuple(study.dataset.references[key].csl() for key in sorted(study.dataset.references)),
@@ -62,6 +63,17 @@ def bibliography(findings: Findings) -> str:
 def table_records(findings: Findings) -> tuple[contract.Table, ...]:
     """The tables of the edition; `input_hash` is empty until their rows are written."""
     return tuple(_table(entry, findings) for entry in tables_at(findings.study.edition.id))
+
+
+def _benchmarks(findings: Findings) -> Iterator[contract.BenchmarkRuns]:
+    """The benchmarks of the tracker, each from its rows of the three tables."""
+    rows = {table.name: table.rows for table in table_records(findings)}
+    for tracked in findings.study.tracker:
+        (rate,), (rules,), runs = (
+            tuple(row for row in rows[f"tracker.{table}"] if row["benchmark"] == tracked.id)
+            for table in ("rates", "benchmarks", "records")
+        )
+        yield contract.BenchmarkRuns(benchmark=tracked.id, rate=rate, rules=rules, runs=runs)
 
 
 def _table(entry: TableEntry, findings: Findings) -> contract.Table:

@@ -41,6 +41,7 @@ from analysis.contract.editions import (
     Reference,
 )
 from analysis.contract.exhibits import (
+    BenchmarkRuns,
     Column,
     Convention,
     Figure,
@@ -74,6 +75,7 @@ from analysis.contract.quantities import (
 
 __all__ = [
     "FILES",
+    "BenchmarkRuns",
     "Calculation",
     "Cell",
     "ChangedNames",

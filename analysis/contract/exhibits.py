@@ -266,6 +266,19 @@ class Convention(Record):
     """What is counted, and how."""
 
 
+class BenchmarkRuns(Record):
+    """A benchmark of the tracker by itself: its rows in the tables of rates and rules, and its runs."""
+
+    benchmark: str
+    """Its identifier."""
+    rate: Row
+    """Its row of the table tracker.rates."""
+    rules: Row
+    """Its row of the table tracker.benchmarks."""
+    runs: tuple[Row, ...]
+    """Its rows of the table tracker.records, newest first."""
+
+
 class NetworkCount(Totals):
     """A network layer by layer. Totals are for the batch, the counts of layers for one example."""
 

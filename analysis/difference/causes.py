@@ -62,7 +62,9 @@ class Causes:
         """
         if values in self.by_values:
             return self.behind_quantity(self.by_values[values])
-        named = [self.by_name[text] for text in row.values() if isinstance(text, str) and text in self.by_name]
+        named = dict.fromkeys(
+            self.by_name[text] for text in row.values() if isinstance(text, str) and text in self.by_name
+        )
         return listed(tuple(named) or self.changed or self.untraced)
 
 

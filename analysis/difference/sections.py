@@ -84,9 +84,13 @@ def _exhibits(
         if name not in REPEATING:
             yield from _cells(f"{kind} {name}", old[name], new[name], causes)
     for name in names.added:
-        yield f"{kind} {name}", NOTHING, NOTHING, NOTHING, f"{len(new[name])} rows", NOTHING, NOTHING
+        yield f"{kind} {name}", NOTHING, NOTHING, NOTHING, _row_count(new[name]), NOTHING, NOTHING
     for name in names.removed:
-        yield f"{kind} {name}", NOTHING, NOTHING, f"{len(old[name])} rows", NOTHING, NOTHING, NOTHING
+        yield f"{kind} {name}", NOTHING, NOTHING, _row_count(old[name]), NOTHING, NOTHING, NOTHING
+
+
+def _row_count(rows: Rows) -> str:
+    return "1 row" if len(rows) == 1 else f"{len(rows)} rows"
 
 
 def _cells(exhibit: str, old: Rows, new: Rows, causes: Causes) -> Iterator[tuple[str, ...]]:

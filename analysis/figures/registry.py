@@ -85,8 +85,12 @@ def figure(
     """
 
     def register(draw: Callable[[C, Canvas], Drawing]) -> Callable[[C, Canvas], Drawing]:
-        if name in _FIGURES or any(entry.number == number for entry in _FIGURES.values()):
-            raise DuplicateNameError(f"two figures are named '{name}' or numbered {number}")
+        for entry in _FIGURES.values():
+            if name == entry.name or number == entry.number:
+                raise DuplicateNameError(
+                    f"figure '{name}', number {number}: found figure '{entry.name}', number {entry.number}; "
+                    "expected a name and a number of its own"
+                )
         code = draw.__code__
         where = f"analysis/figures/{Path(code.co_filename).name}:{code.co_firstlineno}"
         _FIGURES[name] = FigureEntry(

@@ -13,6 +13,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
+from analysis.errors import DuplicateNameError, InputError
 from analysis.figures.canvas import (
     BAND_OPACITY,
     Canvas,
@@ -149,19 +150,24 @@ def _facts(table: DataTable[RecordRun]) -> Callable[[Findings], Mapping[str, str
         tracked = _tracked(table, findings)
         benchmark, first, last = tracked.benchmark, tracked.frontier[0], tracked.frontier[-1]
         months = MONTHS_PER_YEAR * (decimal_year(last.row.date) - decimal_year(first.row.date))
+        start, end = (spelled(each.value, benchmark.unit, READ_OUT_DIGITS) for each in (first, last))
+        times = spelled(better_by(benchmark, first.value, last.value), "x", 3)
+        if first is last:
+            finding = f"the first record is {start}"
+            joined = f"The only record, of {first.row.date.year}, is {start}"
+        else:
+            turn = "down" if benchmark.better == "lower" else "up"
+            finding = f"{benchmark.measure} {turn} {times} in {spelled(round(months), 'month', None)}"
+            joined = (
+                f"The {spelled(float(len(tracked.frontier)), 'record', None)} from {first.row.date.year} to "
+                f"{last.row.date.year} are joined by a step line from {start} to {end}"
+            )
         return {
             "name": tracked.title,
-            "measure": benchmark.measure,
-            "turn": "down" if benchmark.better == "lower" else "up",
-            "times": spelled(better_by(benchmark, first.value, last.value), "x", 3),
-            "span": spelled(round(months), "month", None),
+            "finding": finding,
             "metric": benchmark.metric,
-            "runs": numeral(len(tracked.attempts)),
-            "records": spelled(float(len(tracked.frontier)), "record", None),
-            "from": spelled(first.value, benchmark.unit, READ_OUT_DIGITS),
-            "to": spelled(last.value, benchmark.unit, READ_OUT_DIGITS),
-            "first_year": str(first.row.date.year),
-            "last_year": str(last.row.date.year),
+            "runs": "one run" if len(tracked.attempts) == 1 else f"{numeral(len(tracked.attempts))} runs",
+            "joined": joined,
             "line": ", with a fitted line and its interval" if tracked.trend else "",
         }
 
@@ -263,19 +269,22 @@ def _ticks(low: float, high: float) -> Sequence[float]:
 
 def _register(table: DataTable[RecordRun], sidecar: Sidecar) -> None:
     assert sidecar.benchmark is not None
-    figure(
+    register = figure(
         table.path.replace("records/", "tracker.").replace("-", "_"),
         number=sidecar.benchmark.figure,
         since=max(SINCE, sidecar.since),
-        title="{name}: {measure} {turn} {times} in {span}",
+        title="{name}: {finding}",
         alt=(
-            "Scatter plot of {runs} runs by date on a logarithmic axis, {metric}. The {records} from {first_year} to "
-            "{last_year} are joined by a step line from {from} to {to}{line}; runs that beat nothing are smaller "
-            "and grey."
+            "Scatter plot of {runs} by date on a logarithmic axis, {metric}. {joined}{line}; runs that beat nothing "
+            "are smaller and grey."
         ),
         facts=_facts(table),
         shows=_shown(table),
-    )(draw_runs)
+    )
+    try:
+        register(draw_runs)
+    except DuplicateNameError as error:
+        raise InputError(f"{table.sidecar}: benchmark.figure: {error}") from None
 
 
 for _table in RECORDS:

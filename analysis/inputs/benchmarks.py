@@ -34,7 +34,7 @@ RECORD_COLUMNS: Final = MappingProxyType(
         "id": "identifier, which is also the address of the row on its page",
         "name": "name of the run",
         "date": "day of the record as its list or its authors give it",
-        "authors": "who set it, separated by semicolons; empty where only the official list names them",
+        "authors": "who set it, separated by semicolons; empty where the official list names nobody",
         "value": "",
         "hardware": "what it ran on; empty where the benchmark does not depend on it",
         "change": "what changed",

@@ -53,8 +53,11 @@ def span_faults(dataset: Dataset, where: str, record: Dated) -> Errors:
 
 def date_faults(dataset: Dataset, where: str, record: Dated) -> Errors:
     """No record may be dated after the evidence date of its first edition."""
-    last = dataset.edition(record.since).evidence
+    edition = dataset.edition(record.since)
     for field in ("date", "paper_date", "released"):
         day = getattr(record, field, None)
-        if day is not None and not EARLIEST_DATE <= day <= last:
-            yield InputError(f"{where}: {field}: found {day}; expected a day from {EARLIEST_DATE} to {last}")
+        if day is not None and not EARLIEST_DATE <= day <= edition.evidence:
+            yield InputError(
+                f"{where}: {field}: found {day}; expected a day from {EARLIEST_DATE} to {edition.evidence}, "
+                f"the last day of evidence of edition {edition.id}"
+            )

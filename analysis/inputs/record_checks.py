@@ -1,4 +1,4 @@
-"""Checks of the tracker: each row keeps the rules of its benchmark and is no earlier than what it builds on."""
+"""Checks of the tracker: each row keeps the rules of its benchmark, follows what it builds on, and is there once."""
 
 from analysis.errors import InputError, did_you_mean
 from analysis.inputs.benchmarks import Benchmark
@@ -10,6 +10,7 @@ from analysis.inputs.tables import RECORDS
 
 def record_faults(dataset: Dataset) -> Errors:
     """The faults of all benchmarks and their rows."""
+    numbered: dict[int, str] = {}
     for table in RECORDS:
         sidecar = dataset.sidecars.get(table.path)
         # A sidecar that could not be read has been reported.
@@ -21,10 +22,17 @@ def record_faults(dataset: Dataset) -> Errors:
             continue
         if (benchmark.ended is None) != (benchmark.status == "open"):
             yield InputError(f"{table.sidecar}: benchmark.ended: expected a day if and only if the status is not open")
-        days = {row.id: row for row in dataset.rows(table)}
-        for row in dataset.rows(table):
-            for fault in _of_row(row, benchmark, days):
+        if (other := numbered.setdefault(benchmark.figure, table.sidecar)) != table.sidecar:
+            yield InputError(
+                f"{table.sidecar}: benchmark.figure: found {benchmark.figure}, as in {other}; "
+                "expected the number after that of the last figure"
+            )
+        earlier: list[RecordRun] = []
+        rows = {row.id: row for row in dataset.rows(table)}
+        for row in rows.values():
+            for fault in (*_of_row(row, benchmark, rows), *_repeats(row, earlier)):
                 yield InputError(f"{table.file}: {row.id}: {fault}")
+            earlier.append(row)
 
 
 def _of_row(row: RecordRun, benchmark: Benchmark, rows: dict[str, RecordRun]) -> list[str]:
@@ -37,8 +45,20 @@ def _of_row(row: RecordRun, benchmark: Benchmark, rows: dict[str, RecordRun]) ->
             f"date: found {row.date}; expected {benchmark.ended} or earlier, as the benchmark is {benchmark.status}"
         )
     base = rows.get(row.builds_on or "")
-    if base is not None and base.date > row.date:
+    if base is row:
+        faults.append(f"builds_on: found '{row.id}', the row itself; expected an earlier row, or nothing")
+    elif base is not None and base.date > row.date:
         faults.append(
             f"builds_on: '{base.id}' is of {base.date}; expected a row of {row.date} or earlier, the day of this one"
         )
     return faults
+
+
+def _repeats(row: RecordRun, earlier: list[RecordRun]) -> list[str]:
+    """The fault of a row that is there under another id."""
+    run = (row.date, row.value, row.evidence)
+    return [
+        f"evidence: found the date, the value and the evidence of '{each.id}'; expected another run"
+        for each in earlier
+        if (each.date, each.value, each.evidence) == run
+    ]

@@ -16,6 +16,8 @@ from analysis.inputs.records import Record
 
 R = TypeVar("R", bound=Record)
 NO_CELLS: Final[Mapping[str, str]] = MappingProxyType({})
+# What pydantic says of these is about Python, not about a file.
+REASONS: Final = MappingProxyType({"too_short": "expected at least one", "string_too_short": "expected some text"})
 
 
 def validated(model: type[R], value: Any, where: str, *, cells: Mapping[str, str] = NO_CELLS) -> R:
@@ -54,7 +56,7 @@ def _message(model: type[BaseModel], detail: ErrorDetails, cells: Mapping[str, s
     found = "" if whole_record else f"; found {as_found(written)}"
     hint = _nearest_key(model, place) if detail["type"] == "extra_forbidden" else ""
     # pydantic puts this before the message of every ValueError of ours.
-    reason = detail["msg"].removeprefix("Value error, ")
+    reason = REASONS.get(detail["type"], detail["msg"].removeprefix("Value error, "))
     return f"{key + ': ' if key else ''}{reason}{found}{hint}"
 
 

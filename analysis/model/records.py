@@ -15,7 +15,7 @@ from analysis.inputs.rows import LevelRun, RecordRun, TranslationRun, VisionMode
 from analysis.inputs.tables import ALEXNET_LEVEL, RECORDS, RESNET50_LEVEL, TRANSLATION, DataTable
 from analysis.model.efficiency import EfficiencyStudy, efficiency_of, run_tfs_days
 from analysis.model.trends import FEWEST_POINTS, Trend, fit_trend
-from analysis.units import decimal_year, to_base
+from analysis.units import UNITS, decimal_year, to_base
 
 # The row of a run at a benchmark: its own, or one of the efficiency paper.
 Row = RecordRun | VisionModel | LevelRun | TranslationRun
@@ -83,7 +83,7 @@ def tracked_benchmarks(dataset: Dataset, efficiency: EfficiencyStudy | None) -> 
             sorted((*_earlier(benchmark, dataset, efficiency), *rows), key=lambda attempt: attempt.row.date)
         )
         frontier = tuple(record_setters(attempts, benchmark))
-        faults.extend(_idle(attempts, frontier))
+        faults.extend(_idle(attempts, frontier, benchmark))
         trend = _trend(frontier, benchmark) if len({each.row.date for each in frontier}) >= FEWEST_POINTS else None
         found.append(
             Tracked(
@@ -126,17 +126,31 @@ def _trend(frontier: tuple[Attempt, ...], benchmark: Benchmark) -> Trend:
     )
 
 
-def _idle(attempts: tuple[Attempt, ...], frontier: tuple[Attempt, ...]) -> Iterator[InputError]:
-    """A fault for each row of the tracker that beats nothing and does not say so."""
+def _idle(attempts: tuple[Attempt, ...], frontier: tuple[Attempt, ...], benchmark: Benchmark) -> Iterator[InputError]:
+    """A fault for each row of the tracker that beats nothing and does not say so, or for what several do not beat."""
     setters = {attempt.record for attempt in frontier}
+    unbeaten: dict[str, list[RecordRun]] = {}
     for attempt in attempts:
         row = attempt.own
         if row is not None and row.record is None and attempt.record not in setters:
             best = next(each for each in reversed(frontier) if each.row.date <= row.date)
-            yield InputError(
-                f"{attempt.file}: {row.id}: value: found {row.value:.12g}, which does not beat the "
-                f"{best.value:.12g} of '{best.row.id}'; expected a better one, or 'no' in the column 'record'"
-            )
+            unbeaten.setdefault(best.record, []).append(row)
+    unit = UNITS[benchmark.unit].plural
+    for best in frontier:
+        match unbeaten.get(best.record, ()):
+            case [row]:
+                yield InputError(
+                    f"{attempts[-1].file}: {row.id}: value: found {row.value:.12g} {unit}, which does not beat the "
+                    f"{best.value:.12g} {unit} of '{best.row.id}'; expected a {benchmark.better} one, "
+                    "or 'no' in the column 'record'"
+                )
+            # The one that they do not beat is more likely to be wrong than all of them.
+            case [first, *_, last] as rows:
+                yield InputError(
+                    f"{best.file}: {best.row.id}: value: found {best.value:.12g} {unit} on {best.row.date}, "
+                    f"which {len(rows)} later rows do not beat, '{first.id}' to '{last.id}'; "
+                    "expected a value that they beat, or 'no' in their column 'record'"
+                )
 
 
 def _earlier(benchmark: Benchmark, dataset: Dataset, efficiency: EfficiencyStudy) -> Iterator[Attempt]:

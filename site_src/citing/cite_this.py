@@ -268,7 +268,9 @@ def _files(site: Surroundings, citable: Citable) -> Iterator[str]:
         network = citable.slug.removeprefix("network-")
         yield from (addresses.network_file(network, suffix) for suffix in ("csv", "json"))
     if citable.kind == "benchmark":
-        yield addresses.data_file(f"records/{citable.slug.removeprefix('tracker-')}")
+        benchmark = citable.slug.removeprefix("tracker-")
+        yield addresses.data_file(f"records/{benchmark}")
+        yield addresses.benchmark_file(benchmark)
     if citable.kind == "table":
         tables = site.bundles[site.edition].tables.values()
         name = next(record.name for record in tables if record.number == citable.number)

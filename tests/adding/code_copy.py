@@ -85,6 +85,33 @@ columns = [
   {{ name = "until", unit = "", description = "edition from which the row no longer holds" }},
 ]
 """
+# A benchmark of the tracker, which is no code.
+BENCHMARK = """id,name,date,authors,value,hardware,change,record,status,evidence,builds_on,sources,note,since,until
+first,First run,2026-05-01,First Author,120,,the baseline,,reported,https://example.org/1,,amodei2018ai,,{since},
+"""
+BENCHMARK_SIDECAR = """
+title = "A later level"
+description = "Made up."
+sources = ["amodei2018ai"]
+licence = "CC BY 4.0"
+since = "{since}"
+
+[benchmark]
+figure = 900
+target = "a loss of 3"
+measure = "wall-clock time"
+metric = "training time"
+unit = "minute"
+better = "lower"
+rules = "Any run counts."
+data = "free"
+hardware = []
+mixes = ["everything"]
+keeper = "nobody"
+link = "https://example.org/"
+looked = 2026-05-01
+status = "open"
+"""
 # Every document of every edition, and of the open one the last figure and the CSV files under data/ with their package.
 WRITING = """
 import json, sys
@@ -130,8 +157,14 @@ def extended_copy(root: Path, since: str) -> Path:
         (root / path).write_text(text.format(since=since).lstrip(), encoding="utf-8")
     declare_table(root / "analysis/inputs/tables.py")
     (root / "data/costs").mkdir()
-    for name, content in (("prices.csv", ROWS), ("prices.toml", SIDECAR)):
-        (root / "data/costs" / name).write_text(content.format(since=since), encoding="utf-8")
+    files = {
+        "costs/prices.csv": ROWS,
+        "costs/prices.toml": SIDECAR,
+        "records/later-level.csv": BENCHMARK,
+        "records/later-level.toml": BENCHMARK_SIDECAR,
+    }
+    for name, content in files.items():
+        (root / "data" / name).write_text(content.format(since=since), encoding="utf-8")
     return root
 
 

@@ -43,6 +43,15 @@ def test_a_table_of_a_new_topic_is_one_function(newest: dict[str, Any]) -> None:
     assert table["rows"] == [{"name": "one"}]
 
 
+def test_a_benchmark_of_the_tracker_is_two_files(newest: dict[str, Any], written: dict[str, Any]) -> None:
+    own = newest["tracker/later-level.json"]
+    assert (own["rate"]["n"], own["rate"]["halving_time"]) == (1, None)
+    assert [run["authors"] for run in own["runs"]] == ["First Author"]
+    assert "tracker.later_level.n" in {quantity["name"] for quantity in newest["results.json"]["quantities"]}
+    assert ["tracker.later_level" in names for names in written["figures"].values()] == [False, False, False, True]
+    assert "data.records.later-level" in {resource["name"] for resource in written["package"]["resources"]}
+
+
 def test_new_code_and_data_of_the_open_edition_change_no_closed_one(
     written: dict[str, Any], dataset: Dataset, findings_by_edition: Mapping[str, Findings]
 ) -> None:

@@ -12,8 +12,12 @@ from analysis.bundle.csv_tables import plain_data
 from analysis.bundle.drawings import jobs_of
 from analysis.bundle.golden import golden_of
 from analysis.bundle.json_documents import documents
+from analysis.bundle.state import state_of
+from analysis.difference.sections import compared
 from analysis.inputs.dataset import Dataset
 from analysis.results.collect import Findings
+from site_src.tracker import benchmarks, newest_records, runs_of
+from tests import bundles
 from tests.adding.additions import RECORD, ROW, SYSTEM
 from tests.adding.conftest import Added
 
@@ -90,6 +94,18 @@ def test_a_record_is_one_line(copied_data: Path, added: Added, findings: Finding
     assert [row["authors"] for row in table] == ["First Author, Second Author"]
     assert [row["record"] for row in table] == ["yes"]
     assert [row["sets_record"] for row in chart] == [True]
+    # The site reads the same: the rates on the index page, the feed, and the page of the benchmark.
+    bundle = bundles.bundle(tables=documents(found)["tables.json"])
+    assert [run["run"] for run in newest_records(bundle, 1)] == ["later"]
+    assert runs_of(bundle, "gpt2-small-speedrun")[0]["run"] == "later"
+    rates = {each["benchmark"]: each for each in benchmarks(bundle)}
+    assert (rates["gpt2-small-speedrun"]["last"], rates["gpt2-small-speedrun"]["factor"]) == ("2026-09-01", 100)
+    # The preview names the row as the cause of all that moves.
+    sections = compared(state_of(findings), state_of(found), code_changed=False)
+    moved = {section.title: section.rows for section in sections}
+    assert "tracker.gpt2_small_speedrun.halving_time" in {row[0] for row in moved["Quantities"]}
+    causes = {row[-1] for title in ("Quantities", "Figures and tables") for row in moved[title]}
+    assert causes == {"data/records/gpt2-small-speedrun.csv#later"}
 
 
 def test_a_published_statement_is_one_entry(

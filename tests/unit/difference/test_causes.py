@@ -56,10 +56,10 @@ def test_the_cause_of_a_moved_quantity(ends: tuple[str, ...], cause: str) -> Non
     [
         ({"x": "any"}, (2.0, 3.0), f"{RUNS}#one"),
         ({"x": "alexnet"}, (1.0, 3.0), SYSTEM),
-        ({"x": "Run alexnet"}, (1.0, 3.0), SYSTEM),
+        ({"x": "Run alexnet", "y": "alexnet"}, (1.0, 3.0), SYSTEM),
         ({"x": "any"}, (1.0, 3.0), f"{RUNS}#one, {SYSTEM}"),
     ],
-    ids=["that of the quantity", "the id in the row", "the label in the row", "all"],
+    ids=["that of the quantity", "the id in the row", "the label in the row, named once", "all"],
 )
 def test_the_cause_of_a_changed_cell(row: dict[str, str], values: tuple[float, float], cause: str) -> None:
     assert BOTH.behind_cell(row, values) == cause

@@ -11,6 +11,8 @@ from tests.conftest import Replace
 SPEEDRUN = "data/records/gpt2-small-speedrun.csv"
 CIFAR = "data/records/cifar10-94.csv"
 DAWNBENCH = "data/records/dawnbench-imagenet"
+NANOCHAT = "data/records/gpt2-1600m-nanochat.csv"
+OPTIMISERS = "data/records/gpt2-small-optimiser.csv"
 # What a maintainer would have to notice: where it is written, what it replaces, and the line that refuses it.
 BREACHES = (
     (
@@ -29,6 +31,30 @@ BREACHES = (
         ),
     ),
     (SPEEDRUN, "pull/344,,", "pull/344,record-8000,", f"{SPEEDRUN}: record-90: builds_on: unknown 'record-8000'"),
+    (
+        NANOCHAT,
+        "nanochat,,karpathy2025nanochat,,2026-11,\nrecord-2",
+        "nanochat,record-1,karpathy2025nanochat,,2026-11,\nrecord-2",
+        f"{NANOCHAT}: record-1: builds_on: found 'record-1', the row itself; expected an earlier row, or nothing",
+    ),
+    (
+        OPTIMISERS,
+        'result #36, re-tuned for MuonH",no,verified,https://github.com/KellerJordan/modded-nanogpt/pull/324,',
+        'result #36, re-tuned for MuonH",no,verified,https://github.com/KellerJordan/modded-nanogpt/pull/323,',
+        (
+            f"{OPTIMISERS}: result-37: evidence: found the date, the value and the evidence of 'result-36'; "
+            "expected another run"
+        ),
+    ),
+    (
+        "data/records/mlperf-llama31-405b.toml",
+        "figure = 24",
+        "figure = 23",
+        (
+            "data/records/mlperf-resnet50.toml: benchmark.figure: found 23, as in "
+            "data/records/mlperf-llama31-405b.toml; expected the number after that of the last figure"
+        ),
+    ),
     (
         f"{DAWNBENCH}.csv",
         ",2020-03-17,",

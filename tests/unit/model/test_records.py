@@ -6,7 +6,7 @@ from typing import Literal
 
 import pytest
 
-from analysis.errors import InputFaultsError
+from analysis.errors import InputError, InputFaultsError
 from analysis.inputs.benchmarks import Benchmark
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.load import load_dataset
@@ -106,9 +106,23 @@ def test_a_row_that_beats_nothing_is_refused(copied_data: Path) -> None:
         analyse(load_dataset(copied_data))
     # EfficientNet-B0 took 6.0 PF by the paper's table, and 86.4 PF are a teraflop/s-day: 0.069.
     of_list, of_paper = map(str, caught.value.faults)
-    assert of_paper.startswith(f"{alexnet}: slow: value: found 0.07, which does not beat the 0.069")
-    assert of_paper.endswith("of 'efficientnet-b0'; expected a better one, or 'no' in the column 'record'")
+    assert of_paper.startswith(f"{alexnet}: slow: value: found 0.07 tfs-days, which does not beat the 0.069")
+    assert of_paper.endswith("of 'efficientnet-b0'; expected a lower one, or 'no' in the column 'record'")
     assert of_list == (
-        f"{SPEEDRUN}: slow: value: found 0.7, which does not beat the 0.665 of 'record-92'; "
-        "expected a better one, or 'no' in the column 'record'"
+        f"{SPEEDRUN}: slow: value: found 0.7 minutes, which does not beat the 0.665 minutes of 'record-92'; "
+        "expected a lower one, or 'no' in the column 'record'"
+    )
+
+
+def test_one_value_that_many_later_rows_do_not_beat_is_reported_once(copied_data: Path) -> None:
+    with (copied_data / SPEEDRUN).open("a", encoding="utf-8") as file:
+        # 0.5 minutes in June 2024, before all records but two.
+        file.write("early,Early,2024-06-07,A,0.5,8x H100,all,,reported,https://a.org,,jordan2026modded,,2026-11,\n")
+    with pytest.raises(InputError) as caught:
+        analyse(load_dataset(copied_data))
+    fault = str(caught.value)
+    assert fault.startswith(f"{SPEEDRUN}: early: value: found 0.5 minutes on 2024-06-07, which ")
+    assert fault.endswith(
+        "later rows do not beat, 'record-3' to 'record-92'; "
+        "expected a value that they beat, or 'no' in their column 'record'"
     )
