@@ -84,7 +84,7 @@ def opened(parts: Sequence[Stage]) -> tuple[Stage, ...]:
 
 
 def _inside(stage: Stage) -> dict[str, Sequence[LayerCount]]:
-    """The layers of a stage by part; what has no name is a part too, unless it is so much that naming the rest misleads."""
+    """The layers of a stage by part, those without a name too; all as one where much has no name."""
     found: dict[str, list[LayerCount]] = {}
     for layer in stage.layers:
         found.setdefault(_part(layer.path), []).append(layer)
@@ -99,7 +99,7 @@ def _name(stage: str, part: str, *, alone: bool, unique: bool) -> str:
 
 
 def _part(path: str) -> str:
-    """The first name in a path, after that of the stage, that is not of repeated blocks, without a number of its own."""
+    """The first name in a path below its stage that is not of repeated blocks, without a number of its own."""
     names = (name for name in path.split(".")[1:] if not (name.isdigit() or name in CONTAINERS or _BLOCKS.search(name)))
     return _OWN_NUMBER.sub("", next(names, ""))
 

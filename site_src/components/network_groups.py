@@ -24,7 +24,7 @@ from site_src.formatting import COUNT_DIGITS
 
 TABLE: Final = "counting.architectures"
 OTHERS: Final = "Others"
-# Where the name of a family ends in that of a network: "ResNet-50", "SqueezeNet 1.0", "MobileNetV2", "AlexNet, two ...".
+# Where the name of a family ends in a title: "ResNet-50", "SqueezeNet 1.0", "MobileNetV2", "AlexNet, two groups".
 FAMILY_END: Final = re.compile(r",|-|V\d| v?\d| \(| of ")
 
 

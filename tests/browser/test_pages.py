@@ -59,6 +59,20 @@ def test_a_table_sorts_by_its_numbers_both_ways(opened: Open, address: str) -> N
     assert page.locator("th[aria-sort=descending]").count() == 1
 
 
+def test_a_table_in_parts_is_sorted_as_one_and_restored(opened: Open, address: str) -> None:
+    page = opened(address + "architectures/")
+    table = page.locator("#networks-vision")
+    heading, first = table.locator("th button", has_text="Multiply-adds"), table.locator("tbody th").first
+    written = first.inner_text()
+    heading.click()
+    # The smallest, with 327 thousand, is in the last part.
+    assert first.inner_text() == "LeNet-5"
+    assert table.locator("th[scope=rowgroup]").count() == 0
+    heading.click()
+    heading.click()
+    assert first.inner_text() == written
+
+
 def test_the_headlines_stand_without_scripts(opened: Open, address: str) -> None:
     page = opened(address, scripts=False)
     assert [text.split("\u00a0")[0] for text in page.locator(".headline-number").all_inner_texts()[:4]] == [

@@ -12,6 +12,7 @@ from analysis.numerals import (
     month_in_words,
     numeral,
     power_of_ten,
+    sized,
     spelled,
 )
 
@@ -142,3 +143,19 @@ def test_a_day_and_its_month_are_read_out_in_words() -> None:
 )
 def test_a_count_below_a_hundred_is_written_in_words(count: int, expected: str) -> None:
     assert count_in_words(count) == expected
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [
+        (0, ("0", "")),
+        (4_096, ("4.10", "thousand")),
+        (724_406_816, ("724", "million")),
+        # Rounded to three digits it is the next size.
+        (999_950_000, ("1.00", "billion")),
+        (3_857_973_248, ("3.86", "billion")),
+        (3_584_579_705_241_600, ("3.58", "quadrillion")),
+    ],
+)
+def test_a_large_count_has_a_word_for_its_size(count: int, expected: tuple[str, str]) -> None:
+    assert sized(count, 3) == expected

@@ -86,3 +86,11 @@ def test_an_exact_count_stays_a_whole_number(findings: Findings) -> None:
 def test_a_public_counter_is_compared_row_by_row(findings: Findings) -> None:
     inputs = findings.results["counting.peers.thop_lowest"].inputs
     assert {"counting.gpt2_small.macs", "data/counting/peers.csv#gpt2_small"} <= set(inputs)
+
+
+def test_only_a_network_with_experts_has_parameters_that_a_token_does_not_use(findings: Findings) -> None:
+    results = findings.results
+    # Mixtral: 32 blocks, each with six idle experts of three matrices of 4,096 x 14,336.
+    idle = 32 * 6 * 3 * 4_096 * 14_336
+    assert results.value("counting.mixtral_8x7b.used_params") == results.value("counting.mixtral_8x7b.params") - idle
+    assert "counting.gpt3_175b.used_params" not in results.quantities
