@@ -73,7 +73,7 @@ ERA_STYLES: Final = {"first": (ORANGE, "s"), "modern": (BLUE, "o")}
     "compute.modern_linear",
     number=2,
     since="2018-05",
-    title="Training compute of the modern era, linear scale",
+    title="On a linear scale, {largest} alone is {share} of all compute charted from {first_year} to {last_year}",
     alt=LINEAR_ALT,
     facts=modern_facts,
     shows=modern_runs,
@@ -93,7 +93,7 @@ def modern_linear(shown: Runs, canvas: Canvas) -> Drawing:
     "compute.modern_trend",
     number=1,
     since="2018-05",
-    title="Training compute of the modern era, logarithmic scale",
+    title="Training compute doubled every {compute.modern.doubling_time:short} from {first_year} to {last_year}",
     alt=(
         "Scatter plot of {compute.modern.n:words} training runs from {first_year} to {last_year}, compute in "
         "petaflop/s-days on a logarithmic axis. The points rise from {earliest} at the lower left to {latest} at the "
@@ -118,7 +118,10 @@ def modern_trend(shown: Runs, canvas: Canvas) -> Drawing:
     "compute.two_eras",
     number=3,
     since="2019-11",
-    title="Two eras of training compute, {first_year} to {last_year}",
+    title=(
+        "Training compute doubled every {compute.first.doubling_time:short} before {boundary} "
+        "and every {compute.modern.doubling_time:short} from then on"
+    ),
     alt=(
         "Scatter plot of {compute.whole.n:words} training runs from {oldest} of {first_year} to {newest} of "
         "{last_year} on a logarithmic axis. A line of gentle slope runs through the {compute.first.n:words} points "
@@ -153,7 +156,7 @@ def two_eras(shown: Runs, canvas: Canvas) -> Drawing:
     "compute.by_domain",
     number=4,
     since="2018-05",
-    title="Training compute by domain",
+    title="Training compute by domain: the largest run is in {highest}",
     alt=(
         f"{capitalised(count_in_words(len(DOMAINS)))} small panels, one per domain: {listed(DOMAINS)}. Each shows all "
         "training runs in grey and those of its domain in colour, with their names. Compute rises steeply after "
@@ -185,7 +188,7 @@ def by_domain(shown: Runs, canvas: Canvas) -> Drawing:
     "compute.error_bars",
     number=5,
     since="2018-05",
-    title="Training compute with the publisher's error bars",
+    title="Modern values may be off by a factor of {error}, but range over a factor of {rise}",
     alt=(
         "The training runs on logarithmic axes, one panel per era, each run with its name and a vertical bar for its "
         "error range: {errors}. The bars are short against the rise of the points."

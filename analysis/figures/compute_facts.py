@@ -6,9 +6,9 @@ from typing import Final
 
 import numpy as np
 
-from analysis.figures.phrases import in_words, listed
+from analysis.figures.phrases import SHORT_DIGITS, in_words, listed
 from analysis.model.study import Point
-from analysis.numerals import month_in_words
+from analysis.numerals import month_in_words, numeral, spelled
 from analysis.results.collect import Findings
 
 # On a linear scale a point below this share of the largest is indistinguishable from the axis.
@@ -31,6 +31,8 @@ def modern_facts(findings: Findings) -> dict[str, str]:
         "earliest": listed(point.system.label for point in points[:NAMED]),
         "latest": listed(point.system.label for point in points[-NAMED:]),
         "lowest": min(points, key=lambda point: point.pfs_days).system.label,
+        "largest": max(points, key=lambda point: point.pfs_days).system.label,
+        "share": spelled(100 * largest / sum(point.pfs_days for point in points), "percent", SHORT_DIGITS),
         "risen": month_in_words(next(point.date for point in points if raised(point.pfs_days, largest))),
         "ending": _ending(findings, points),
     }
@@ -58,17 +60,22 @@ def domain_facts(findings: Findings) -> dict[str, str]:
         extremes = f"{lowest} holds both the lowest and the highest run"
     else:
         extremes = f"the lowest run is in {lowest} and the highest in {highest}"
-    return {"extremes": extremes, "boundary": _boundary(findings)}
+    return {"extremes": extremes, "highest": highest, "boundary": _boundary(findings)}
 
 
 def error_facts(findings: Findings) -> dict[str, str]:
     """The error range of the runs of each era that is shown."""
     study = findings.study
+    computes = [point.pfs_days for point in study.era("modern")]
+    facts = {
+        "error": numeral(study.constant("error_factor_modern")),
+        "rise": numeral(max(computes) / min(computes), SHORT_DIGITS),
+    }
     modern = f"a factor of {in_words(study.constant('error_factor_modern'))} each way"
     if not study.era("first"):
-        return {"errors": modern}
+        return {**facts, "errors": modern}
     first = f"a factor of {in_words(study.constant('error_factor_first'))} each way before {_boundary(findings)}"
-    return {"errors": f"{modern} for modern runs and {first}"}
+    return {**facts, "errors": f"{modern} for modern runs and {first}"}
 
 
 def _ending(findings: Findings, points: Sequence[Point]) -> str:

@@ -105,7 +105,10 @@ def _alexnet_level_linear(shown: Level, canvas: Canvas) -> Drawing:
     "efficiency.alexnet_level",
     number=6,
     since="2020-05",
-    title="Compute to train to AlexNet's accuracy, {first_year} to {last_year}",
+    title=(
+        "The compute to reach AlexNet's accuracy halved every {efficiency.alexnet.doubling_time:short} "
+        "from {first_year} to {last_year}"
+    ),
     alt=(
         "Scatter plot of {efficiency.alexnet_all_points.n:words} networks trained to AlexNet's accuracy, compute in "
         "teraflop/s-days on a logarithmic axis against publication date. {efficiency.alexnet.n:Words} record runs, "

@@ -31,9 +31,11 @@ def _facts(findings: Findings) -> dict[str, str]:
     band = findings.study.constant("claimed_accuracy_low")
     share = findings.results.value("claims.rule.exact_share") / 100
     inside = sum(1 / band <= ratio <= band for ratio in ratios)
+    close = sum(abs(ratio - 1) <= share for ratio in ratios)
     return {
+        "exact": f"{close} of {len(ratios)}",
         "count": in_words(float(len(ratios))),
-        "close": in_words(float(sum(abs(ratio - 1) <= share for ratio in ratios))),
+        "close": in_words(float(close)),
         "lowest": _at(*dots[0]),
         "highest": _at(*dots[-1]),
         "inside": "all" if inside == len(ratios) else f"{in_words(float(inside))} of them",
@@ -100,7 +102,7 @@ def printed_ratios(findings: Findings) -> Ratios:
     "ledger.worked_ratios",
     number=8,
     since="2018-05",
-    title="Printed results over recomputed ones",
+    title="{exact} printed results are within {claims.rule.exact_share} of what their factors give",
     alt=(
         "Dot plot with one row for each worked calculation of the appendix, the largest error at the top; the "
         "horizontal axis is how far the printed result is from the product of the printed factors, in percent. "

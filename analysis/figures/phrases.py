@@ -1,7 +1,8 @@
 """Titles and alt texts that take their numbers from the findings, so that a new row needs no edit.
 
 A text is a template: `{compute.modern.doubling_time}` is a quantity with its unit, `{compute.modern.n:words}` a count
-in words, `{compute.modern.n:Words}` one that begins a sentence. A name without a dot is a fact, which the figure
+in words, `{compute.modern.n:Words}` one that begins a sentence, `{compute.modern.doubling_time:short}` a quantity to
+two digits. A name without a dot is a fact, which the figure
 finds itself: which run is lowest, in which year the points begin.
 """
 
@@ -16,6 +17,8 @@ from analysis.results.quantity import Quantity
 
 Facts = Callable[[Findings], Mapping[str, str]]
 # {name} or {name:format}, as in str.format, but with the dots of quantity names.
+# As many digits as a title has room for.
+SHORT_DIGITS: Final = 2
 _FIELD: Final = re.compile(r"\{([\w.]+)(?::([\w ]+))?\}")
 
 
@@ -59,9 +62,12 @@ def capitalised(text: str) -> str:
 def _spelled(quantity: Quantity, style: str) -> str:
     styles: Mapping[str, Callable[[], str]] = {
         "": lambda: spelled(quantity.value, quantity.unit, quantity.digits),
+        "short": lambda: spelled(quantity.value, quantity.unit, SHORT_DIGITS),
         "words": lambda: in_words(quantity.value),
         "Words": lambda: capitalised(in_words(quantity.value)),
     }
     if style not in styles:
-        raise UnknownNameError(f"'{quantity.name}:{style}': no style '{style}'; expected one of words, Words")
+        raise UnknownNameError(
+            f"'{quantity.name}:{style}': no style '{style}'; expected one of {', '.join(filter(None, styles))}"
+        )
     return styles[style]()

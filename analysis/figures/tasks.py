@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from analysis.figures.canvas import Canvas, Content, Drawing, month_ticks, powers_around, ratio_axis, ratio_ticks
 from analysis.figures.look import BLUE, MUTED, ORANGE, PAPER
-from analysis.figures.phrases import capitalised, in_words
+from analysis.figures.phrases import SHORT_DIGITS, capitalised, in_words
 from analysis.figures.registry import figure
 from analysis.figures.svg_parts import READ_OUT_DIGITS, row_id
 from analysis.numerals import numeral, spelled
@@ -57,6 +57,8 @@ def _task_facts(findings: Findings) -> dict[str, str]:
     return {
         "least_gain": f"{_times(gains[0][0])} ({gains[0][1]})",
         "most_gain": f"{_times(gains[-1][0])} ({gains[-1][1]})",
+        "shortest": numeral(times[0][0], SHORT_DIGITS),
+        "longest": spelled(times[-1][0], "month", SHORT_DIGITS),
         "fastest": f"{_months(times[0][0])} ({times[0][1]})",
         "slowest": f"{_months(times[-1][0])} ({times[-1][1]})",
         "below_moore": "All halving times"
@@ -102,7 +104,7 @@ def tasks_shown(findings: Findings) -> Tasks:
     "efficiency.across_tasks",
     number=7,
     since="2020-05",
-    title="Gain in efficiency and halving time across tasks",
+    title="Across tasks, compute for the same result halved every {shortest} to {longest}",
     alt=(
         "Two dot plots side by side with one row per task. On the left the factor gained, from {least_gain} to "
         "{most_gain}; on the right the halving time, from {fastest} to {slowest}. {below_moore} lie left of the "
