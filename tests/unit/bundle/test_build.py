@@ -208,6 +208,7 @@ DRAWING_CODE = [
     "analysis/figures/*.py",
     "analysis/figures/house.mplstyle",
     "analysis/model/*.py",
+    "analysis/bundle/drawing_files.py",
     "analysis/bundle/drawings.py",
 ]
 

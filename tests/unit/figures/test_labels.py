@@ -44,7 +44,7 @@ def test_names_of_one_point_do_not_overlap() -> None:
 def test_a_name_far_from_its_point_is_led_to_it_by_a_line() -> None:
     # Names of one point fill the places near it, so that others are placed away from it.
     axes = axes_of(8, 6)
-    place_labels(axes, [Label(text=f"A rather long name {i}", x=0.5, y=0.5) for i in range(16)], [(0.5, 0.5)])
+    place_labels(axes, [Label(text=f"A rather long name {i}", x=0.5, y=0.5) for i in range(6)], [(0.5, 0.5)])
     led = [isinstance(text, Annotation) and text.arrow_patch is not None for text in axes.texts]
     assert set(led) == {False, True}
 

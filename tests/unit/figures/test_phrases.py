@@ -29,7 +29,7 @@ def test_a_text_without_names_stays_as_it_is(findings: Findings) -> None:
     [
         ("{compute.modern.m:words} runs", "no quantity or fact 'compute.modern.m'; did you mean 'compute.modern.n'?"),
         ("{lowst} runs", "no quantity or fact 'lowst'; did you mean 'lowest'?"),
-        ("{compute.modern.n:word} runs", "no style 'word'; expected one of words, Words"),
+        ("{compute.modern.n:word} runs", "no style 'word'; expected one of short, words, Words"),
     ],
 )
 def test_a_name_that_is_not_there_is_refused(findings: Findings, template: str, message: str) -> None:

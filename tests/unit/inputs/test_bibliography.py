@@ -40,7 +40,7 @@ def families(dataset: Dataset, key: str) -> list[str]:
 
 def test_a_key_is_unique(fault: Fault) -> None:
     message = fault(BIB, "{altman2020aiprogress,", "{akiba2017extremely,")
-    assert message == "references.bib:14: duplicate key 'akiba2017extremely', also on line 5"
+    assert message == "references.bib:24: duplicate key 'akiba2017extremely', also on line 15"
 
 
 def test_a_broken_entry_is_named_by_its_line(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_a_remark_between_entries_is_passed_over(tmp_path: Path) -> None:
 
 def test_a_field_is_unique_in_an_entry(fault: Fault) -> None:
     message = fault(BIB, "  date = {2017-11},", "  date = {2017-11},\n  date = {2017-12},")
-    assert message.startswith(f"{BIB}:5: akiba2017extremely: duplicate field 'date', on lines 8 and 9")
+    assert message.startswith(f"{BIB}:15: akiba2017extremely: duplicate field 'date', on lines 18 and 19")
 
 
 @pytest.mark.parametrize("field", ["author", "title", "date"])

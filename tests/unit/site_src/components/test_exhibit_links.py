@@ -43,10 +43,9 @@ def test_its_own_page_does_not_lead_to_itself_for_the_sources(
     assert "Sources" not in exhibit_links(copied(page=page), kind, name)
 
 
-def test_a_copy_has_the_same_links_in_a_line(copied: MakeContext) -> None:
+def test_a_copy_has_the_data_and_the_page_in_a_sentence(copied: MakeContext) -> None:
     assert exhibit_links(copied(page=HOME), "table", TABLE) == (
-        "[CSV](files/tables/compute.runs.csv) [Sources](tables/compute-runs/index.md) "
-        "[Cite](tables/compute-runs/index.md#cite)"
+        "[Data as CSV](files/tables/compute.runs.csv); [sources](tables/compute-runs/index.md)."
     )
 
 

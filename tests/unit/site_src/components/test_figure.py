@@ -35,7 +35,7 @@ def test_a_copy_shows_a_figure_by_its_file_with_its_description(page_copy: Show)
     assert parts[0] == "![word](../../files/figures/compute.trend.svg)"
     assert parts[1:3] == ["**Figure 1. word**", "It doubles. Twice."]
     assert parts[3].startswith("Source: AI and compute, recomputed, edition ")
-    assert parts[4].startswith("[SVG](../../files/figures/compute.trend.svg) [PNG](")
+    assert parts[4].startswith("[Data as CSV](../../files/figures/compute.trend.csv); [drawings, code and sources](")
     assert parts[5] == "Data of this figure:"
     assert parts[6].startswith("| word |")
 

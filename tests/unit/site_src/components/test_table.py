@@ -93,7 +93,7 @@ def test_a_table_has_number_caption_and_download_in_both_faces(page_html: Show, 
     assert [link.text for link in page.select(".downloads a")] == ["CSV", "Sources", "Cite"]
     parts = page_copy(CALL).split("\n\n")
     assert parts[0] == "**Table 1.** The runs. All of them."
-    assert parts[1].startswith("[CSV](../../files/tables/compute.runs.csv) [Sources](")
+    assert parts[1].startswith("[Data as CSV](../../files/tables/compute.runs.csv); [sources](")
 
 
 def test_what_follows_a_table_in_a_copy_is_no_row_of_it(page_copy: Show) -> None:
