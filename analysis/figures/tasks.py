@@ -108,7 +108,8 @@ def tasks_shown(findings: Findings) -> Tasks:
     alt=(
         "Two dot plots side by side with one row per task. On the left the factor gained, from {least_gain} to "
         "{most_gain}; on the right the halving time, from {fastest} to {slowest}. {below_moore} lie left of the "
-        "{constant.moore_doubling.value} of Moore's law. Each dot has its value; those of tasks with too few runs for an interval are hollow."
+        "{constant.moore_doubling.value} of Moore's law. Each dot has its value; those of tasks with too few runs for "
+        "an interval are hollow."
     ),
     facts=_task_facts,
     shows=tasks_shown,
