@@ -45,7 +45,9 @@ def test_the_navigation_lists_a_new_post_last(pages: EditionPages) -> None:
 def test_the_home_page_shows_a_new_post(pages: EditionPages) -> None:
     home = pages.rendered["index.md"].markdown
     assert "[A later post](posts/2027-01-15-a-later-post.md): What happened after the others." in home
-    assert home.count("[Read the post](posts/") == 5
+    # As every post that has a headline, it follows its own.
+    assert home.count("\n[A later post](posts/2027-01-15-a-later-post.md)\n{ .headline-way }\n") == 1
+    assert home.count("{ .headline-way }") == 5
     assert home.count("**It doubled every ") == 1
 
 

@@ -181,7 +181,8 @@ def pages_of(bundle: Bundle) -> EditionPages:
     text["references.md"] = "{{ references() }}"
     text["data/index.md"] = '{{ template("dictionary.md.j2") }}\n\n{{ calculations() }}'
     text["editions/index.md"] = f'{{{{ changes("{bundle.edition.id}") }}}}'
-    pages = EditionPages(Surroundings(address="https://example.org/", bundles=bundles), text, made)
+    titles = {page: authored.title(page, source) for page, source in text.items()}
+    pages = EditionPages(Surroundings(address="https://example.org/", bundles=bundles, titles=titles), text, made)
     pages.render()
     return pages
 

@@ -30,6 +30,11 @@ def text_of(site: Site, page: str) -> str:
     return (site.pages / page / "index.html").read_text(encoding="utf-8")
 
 
+def entry_of(site: Site, page: str, name: str) -> str:
+    """The entry of a number on its page."""
+    return text_of(site, page).split(f'id="{name}"')[1].split('class="quantity-entry"')[0]
+
+
 def exhibits(bundle: Bundle) -> list[tuple[str, Figure | Table]]:
     """Every figure and table with its kind."""
     figures: list[tuple[str, Figure | Table]] = [("figure", record) for record in bundle.figures.values()]
@@ -167,19 +172,17 @@ def test_every_number_of_every_page_opens_in_place(site: Site) -> None:
 
 
 def test_an_entry_leads_down_to_records_up_to_numbers_and_out_to_pages_and_claims(site: Site) -> None:
-    page = text_of(site, "results/compute")
-    entry = page.split('id="compute.modern.doubling_time"')[1].split("</section>")[0]
+    entry = entry_of(site, "results/compute/modern", "compute.modern.doubling_time")
     assert "data/systems/alexnet.toml" in entry
     assert "Used by" in entry
-    assert ">home page</a>" in entry
-    assert "posts: ai and compute" in entry
+    assert '<a href="../../../">AI and compute, recomputed</a>' in entry
+    assert 'posts/2018-05-16-ai-and-compute/">AI and compute</a>' in entry
     assert "Unchanged since edition 2018-05." in entry
-    assert "../ledger/#compute-2018.doubling-time" in entry
+    assert "../../ledger/#compute-2018.doubling-time" in entry
 
 
 def test_a_number_that_moved_shows_what_it_was(site: Site) -> None:
-    page = text_of(site, "results/claims")
-    entry = page.split('id="claims.originals.statements"')[1].split("</section>")[0]
+    entry = entry_of(site, "results/claims", "claims.originals.statements")
     # The post of 2018 with its appendix, then the addendum; the post of 2020 made the number what it is.
     for edition in ("2018-05", "2019-11"):
         before = json.loads((site.root / "build" / edition / "results.json").read_text(encoding="utf-8"))
