@@ -53,7 +53,10 @@ LARGE, SMALL = 22, 10
 BEHIND: Final = 0.45
 # A record is named where it is this many times the one before it; where there is little room, this many.
 NAMED_LEAP: Final = {True: 5.0, False: 100.0}
+# Labels keep clear of fitted lines, which are sampled at so many points.
 LINE_SAMPLES: Final = 60
+# Points of each edge of a band: enough to look smooth, few enough for a page of several figures.
+BAND_SAMPLES: Final = 30
 # What a reader can choose models by.
 CHOSEN_BY: Final = ("domain", "confidence", "open_weights")
 
@@ -143,7 +146,7 @@ def field(shown: Field, canvas: Canvas) -> Drawing:
 
 def draw_field_trend(axes: Axes, trend: Trend, name: str, colour: str = INK) -> None:
     """A fitted line over its own span with the band of its interval."""
-    years = np.linspace(trend.first_year, trend.last_year, LINE_SAMPLES)
+    years = np.linspace(trend.first_year, trend.last_year, BAND_SAMPLES)
     axes.fill_between(years, *trend.band(years), color=colour, alpha=BAND_OPACITY, linewidth=0, gid=f"interval.{name}")
     ends = np.array([trend.first_year, trend.last_year])
     axes.plot(ends, trend.line(ends), color=colour, gid=f"fit.{name}")

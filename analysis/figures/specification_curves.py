@@ -30,8 +30,6 @@ POINT: Final = 26
 TICKS_APART: Final = 1 / 300
 TICK: Final = 0.32
 TICK_OPACITY: Final = 0.35
-# Type of the options by whether there is room, in points.
-OPTION_SIZE: Final = {True: 9.0, False: 7.5}
 # Room beside the curve, as a share of the range of times.
 ROOM: Final = 0.04
 ALT: Final = (
@@ -198,7 +196,7 @@ def _drawn(shown: Curved, canvas: Canvas, label: str) -> Drawing:
         axes.axvspan(*np.percentile(shown.months, [LOW, HIGH]), color=BLUE, alpha=BAND_OPACITY, linewidth=0, zorder=0)
         axes.axvline(shown.headline.doubling_time_months, color=ORANGE, linewidth=1.2)
     _draw_curve(above, shown)
-    _draw_options(rows, shown, places, OPTION_SIZE[canvas.roomy])
+    _draw_options(rows, shown, places)
     rows.set_xlabel(label)
     return Drawing(figure=drawn, content=shown)
 
@@ -236,11 +234,11 @@ def _names(shown: Curved) -> Iterator[str]:
         yield row["option"]
 
 
-def _draw_options(axes: Axes, shown: Curved, places: dict[str, int], size: float) -> None:
+def _draw_options(axes: Axes, shown: Curved, places: dict[str, int]) -> None:
     """A row per option: its specifications, and their median, marked where it is an option of the headline."""
     axes.set_yticks(list(places.values()), list(places))
     axes.set_ylim(len(places) - 0.5, -0.5)
-    axes.tick_params(axis="y", length=0, labelsize=size)
+    axes.tick_params(axis="y", length=0)
     axes.grid(visible=False, axis="y")
     for label in axes.get_yticklabels():
         if label.get_text() not in shown.of_option:

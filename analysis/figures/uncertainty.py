@@ -77,7 +77,6 @@ TICKS: Final = (0.5, 0.7, 1, 1.4, 2, 2.8, 4)
 ROW_HEIGHT: Final = 0.25
 # Room for the ends of an interval in words, right of the longest bar, in decades.
 ROOM: Final = {True: 0.2, False: 0.3}
-ROW_SIZE: Final = {True: 9.0, False: 7.5}
 BAR: Final = 4
 DOT: Final = 36
 SAMPLES: Final = 30
@@ -163,24 +162,24 @@ def layers(shown: Content, canvas: Canvas) -> Drawing:
     names: list[str] = []
     for row in shown.rows:
         if row["interval"] == FIT:
-            _name_headline(axes, row, (limits[0], len(names)), ROW_SIZE[canvas.roomy])
+            _name_headline(axes, row, (limits[0], len(names)))
             names.append("")
-        _draw_layer(axes, row, len(names), own[row["headline"]], ROW_SIZE[canvas.roomy])
+        _draw_layer(axes, row, len(names), own[row["headline"]])
         names.append(row["interval"])
     axes.set_yticks(range(lines), names)
     axes.set_ylim(lines - 0.5, -0.5)
-    axes.tick_params(axis="y", length=0, labelsize=ROW_SIZE[canvas.roomy])
+    axes.tick_params(axis="y", length=0)
     axes.grid(visible=False, axis="y")
     return Drawing(figure=drawn, content=shown)
 
 
-def _name_headline(axes: Axes, row: dict[str, Any], place: tuple[float, float], size: float) -> None:
+def _name_headline(axes: Axes, row: dict[str, Any], place: tuple[float, float]) -> None:
     """The headline above its rows; the axes are as wide as without it."""
     name = f" {row['headline']}: {numeral(row['months'], 2)} months"
-    axes.text(*place, name, fontweight="bold", fontsize=size, color=INK, va="center").set_in_layout(False)
+    axes.text(*place, name, fontweight="bold", color=INK, va="center").set_in_layout(False)
 
 
-def _draw_layer(axes: Axes, row: dict[str, Any], place: int, headline: float, size: float) -> None:
+def _draw_layer(axes: Axes, row: dict[str, Any], place: int, headline: float) -> None:
     colour, marker = LAYERS[row["layer"]]
     low, high = row["months_low"] / headline, row["months_high"] / headline
     axes.plot(
@@ -202,7 +201,6 @@ def _draw_layer(axes: Axes, row: dict[str, Any], place: int, headline: float, si
         textcoords="offset points",
         va="center",
         color=colour,
-        fontsize=size,
     )
 
 

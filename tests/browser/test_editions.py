@@ -42,7 +42,7 @@ def test_the_archive_of_an_edition_opens_from_disk(browser: Browser, pages: Path
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto((tmp_path / archive.stem / "index.html").as_uri())
-    page.get_by_role("link", name="Read the post").first.click()
+    page.locator(".headline-way a").first.click()
     assert page.url.endswith("posts/2026-11-23-ai-and-compute-to-2026/index.html")
     page.locator("p a.quantity").first.click()
     assert page.locator(":popover-open").is_visible()

@@ -139,7 +139,8 @@ def test_a_reader_chooses_what_a_figure_shows(every_figure: Page, pages: Path) -
     runs, networks = rows(pages, "compute.modern_trend"), rows(pages, "efficiency.alexnet_level")
     records = sum(network["on_frontier"] == "True" for network in networks)
     trend, level = page.locator(f"#{TREND}"), page.locator(f"#{LEVEL}")
-    assert (shown(trend, ".point"), shown(trend, ".error-bar"), shown(trend, ".fit")) == (len(runs), 0, 1)
+    # The fit is the line and the words on it.
+    assert (shown(trend, ".point"), shown(trend, ".error-bar"), shown(trend, ".fit")) == (len(runs), 0, 2)
     assert "logarithmic axis" in trend.locator("desc").first.text_content()
     assert trend.locator("svg:visible").get_attribute("data-scale") == "log"
     choose(page, TREND, "scale", "linear")

@@ -50,8 +50,10 @@ def test_it_holds_the_notes_and_the_addresses_of_the_references(text: str) -> No
 
 def test_its_numbers_are_listed_with_interval_and_address(text: str) -> None:
     listed = text[text.index("Numbers on this page") :]
-    assert "unrounded 3.43841790619 months" in listed
-    assert "95% interval" in listed
+    assert "3.44 months." in listed
+    assert "2.60 to 5.09 months: 95% interval" in listed
+    # What a card folds is at its address.
+    assert "Unrounded" not in listed
     assert "results/compute/modern/#compute.modern.doubling_time" in listed
 
 

@@ -89,7 +89,7 @@ def test_the_page_is_dark_where_the_system_is_and_light_once_the_reader_asks(pos
 
 
 def test_a_number_opens_its_card_inside_the_window(post: WebKit) -> None:
-    post.click("article p a.quantity")
+    post.click("article p a.quantity[href*='#compute.']")
     [[card, inside]] = post.run(
         """const cards = [...document.querySelectorAll(':popover-open')]
         const boxes = cards.map(card => [card.id, card.getBoundingClientRect()])

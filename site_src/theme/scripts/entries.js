@@ -2,7 +2,7 @@
 // were, the name leads on to the page that has the entry now.
 
 function openNamed() {
-  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  const named = document.getElementById(location.hash.slice(1))
   if (named?.matches(".quantity-entry, .quantity-group")) named.open = true
   else if (named?.matches(".quantity-list > li")) location.replace(named.querySelector("a").href)
 }

@@ -15,7 +15,7 @@ function makeNumbersOpen() {
   const written = document.getElementById("number-cards")
   written?.insertAdjacentHTML("beforebegin", written.textContent)
   for (const anchor of document.querySelectorAll("a.quantity")) {
-    const card = document.getElementById(`card-${decodeURIComponent(anchor.hash.slice(1))}`)
+    const card = document.getElementById(`card-${anchor.hash.slice(1)}`)
     if (!card) continue
     anchor.setAttribute("role", "button")
     anchor.setAttribute("aria-haspopup", "dialog")
