@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from markupsafe import Markup
 
@@ -114,10 +114,6 @@ class PageContext:
             return finished
         self.blocks.append(finished)
         return block_mark(len(self.blocks) - 1)
-
-
-# What ends the text that the search reads in place of a block, where there is one.
-BLOCK_END: Final = "<!--/block-->"
 
 
 def block_mark(number: int) -> str:

@@ -38,8 +38,8 @@ class _Page(HtmlStream):
         self._notes = notes
         # The open tables and heads, and how much was written before each.
         self._around: list[tuple[Tag, int]] = []
-        # How much is written up to the end of the last block.
-        self._block_end = 0
+        # How much was written before the open text that only the search reads.
+        self._before_searched: int | None = None
 
     def read(self, html: str) -> str:
         """The whole page, with the notes that the margin has no room for at its end."""
@@ -49,6 +49,8 @@ class _Page(HtmlStream):
         """A start tag without styles, and with the note that describes it."""
         if tag.name in ("table", "thead"):
             self._around.append((tag, len(self.out)))
+        if tag.attributes.get("class") == "searched":
+            self._before_searched = len(self.out)
         style = tag.attributes.get("style") or ""
         if style in _ALIGNED:
             tag = tag.replaced(f' style="{style}"', _ALIGNED[style])
@@ -65,6 +67,10 @@ class _Page(HtmlStream):
             self.out.pop()
             return str(HTML.inline.empty_cell())
         written = self._notes.before_end(name) + super().end(name)
+        if self._before_searched is not None:
+            del self.out[self._before_searched :]
+            self._before_searched = None
+            return ""
         if name not in ("table", "thead"):
             return written
         tag, before = self._around.pop()
@@ -75,15 +81,11 @@ class _Page(HtmlStream):
         return _boxed(tag, inside)
 
     def comment(self, text: str) -> str:
-        """The block in place of its mark and of the text for the search; a comment that names none stays."""
-        if text == "/block":
-            del self.out[self._block_end :]
-            return ""
+        """The block in place of its mark; a comment that names none stays."""
         found = _BLOCK.fullmatch(text)
         if not found or int(found[1]) >= len(self._blocks):
             return super().comment(text)
         block = self._blocks[int(found[1])]
-        self._block_end = len(self.out) + 1
         # Only one that cites a work is read as well: drawings and lists of layers are large.
         return _Block(self._notes).read(block) if "data-aside" in block else block
 

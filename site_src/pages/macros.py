@@ -32,7 +32,7 @@ from site_src.components.citation import cites, reference_text
 from site_src.components.edition_links import linked
 from site_src.components.formula import formula
 from site_src.components.number import Number
-from site_src.context import BLOCK_END, PageContext
+from site_src.context import PageContext
 from site_src.errors import PageError, find
 from site_src.formatting import beside_printed, large_count, one_paragraph, unit_label
 from site_src.pages import exhibit_page, quantity_lists, queries
@@ -160,9 +160,13 @@ class Macros:
         return raised
 
     def math(self, latex: str) -> str:
-        """A formula; on the site its mark comes with its LaTeX, which is what the search reads of it."""
+        """A formula; on the site its mark comes after its LaTeX, which is what the search reads of it.
+
+        The mark is a comment, and a line that begins with one is no Markdown.
+        """
         shown = self._context.block(formula(self._context, latex))
-        return shown if self._context.is_copy else f"{shown}{self._context.face.text(latex)}{BLOCK_END}"
+        face = self._context.face
+        return shown if self._context.is_copy else f"{face.inline.searched(face.text(latex))}{shown}"
 
     def arithmetic(self, name: str) -> str:
         """The formula of a quantity with its inputs filled in, without what it gives."""

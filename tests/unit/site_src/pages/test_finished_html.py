@@ -85,6 +85,6 @@ def test_the_space_before_a_mark_is_inside_it_so_that_neither_is_copied() -> Non
 
 
 def test_the_text_that_the_search_reads_in_place_of_a_block_goes() -> None:
-    assert finished("<p>At <!--block:0-->n^2<!--/block--> it ends.</p>", ["<math>n</math>"]) == (
+    assert finished('<p>At <span class="searched">n^2</span><!--block:0--> it ends.</p>', ["<math>n</math>"]) == (
         "<p>At <math>n</math> it ends.</p>"
     )
