@@ -38,7 +38,7 @@ from analysis.inputs.tables import TABLES as DATA_TABLES
 from analysis.inputs.validation import validated
 from analysis.model.study import analyse
 from analysis.record_text import Holds, markdown_text
-from analysis.results.collect import find
+from analysis.results.collect import Findings, find
 from analysis.results.describe import description
 from site_src import hooks
 from site_src.citing import cite_this
@@ -128,9 +128,8 @@ def attacked_dataset(dataset: Dataset, texts: Iterator[str]) -> Dataset:
     )
 
 
-def bundle_of(dataset: Dataset, folder: Path) -> Bundle:
+def bundle_of(findings: Findings, folder: Path) -> Bundle:
     """The documents of the newest edition; no figures, which a hostile name leaves no room for."""
-    findings = find(analyse(dataset))
     for name, content in documents(findings).items():
         write_json(_made(folder / name), content)
     write_json(folder / "figures.json", [])
@@ -198,13 +197,19 @@ def html_of(pages: EditionPages) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def plain(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Bundle:
     """A bundle of records with a harmless word in all texts."""
-    return bundle_of(attacked_dataset(dataset, cycle(["word"])), tmp_path_factory.mktemp("plain"))
+    return bundle_of(find(analyse(attacked_dataset(dataset, cycle(["word"])))), tmp_path_factory.mktemp("plain"))
 
 
 @pytest.fixture(scope="module")
-def hostile(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+def attacked_findings(dataset: Dataset) -> Findings:
+    """What is found in records with an attack in all texts."""
+    return find(analyse(attacked_dataset(dataset, cycle(hostile_texts()))))
+
+
+@pytest.fixture(scope="module")
+def hostile(attacked_findings: Findings, tmp_path_factory: pytest.TempPathFactory) -> Bundle:
     """A bundle of records with an attack in every text."""
-    return bundle_of(attacked_dataset(dataset, cycle(hostile_texts())), tmp_path_factory.mktemp("hostile"))
+    return bundle_of(attacked_findings, tmp_path_factory.mktemp("hostile"))
 
 
 @pytest.fixture(scope="module")
@@ -369,15 +374,15 @@ def test_a_label_with_dollar_signs_is_no_formula() -> None:
         assert ">$x^2$<" in svg_of(axes.figure)
 
 
-def test_a_hostile_record_is_described_in_a_terminal_line_by_line(dataset: Dataset) -> None:
-    results = find(analyse(attacked_dataset(dataset, cycle(hostile_texts())))).results
-    assert EVALUATED not in description(results, "compute.modern.doubling_time")
+def test_a_hostile_record_is_described_in_a_terminal_line_by_line(attacked_findings: Findings) -> None:
+    assert EVALUATED not in description(attacked_findings.results, "compute.modern.doubling_time")
 
 
-def test_csv_rows_hold_hostile_texts_as_they_are(dataset: Dataset) -> None:
-    findings = find(analyse(attacked_dataset(dataset, cycle(hostile_texts()))))
-    rows = next(list(resource.rows) for resource in plain_data(findings) if resource.path == "data/systems.csv")
-    assert {row["name"] for row in rows} == {system.name for system in findings.study.dataset.systems}
+def test_csv_rows_hold_hostile_texts_as_they_are(attacked_findings: Findings) -> None:
+    rows = next(
+        list(resource.rows) for resource in plain_data(attacked_findings) if resource.path == "data/systems.csv"
+    )
+    assert {row["name"] for row in rows} == {system.name for system in attacked_findings.study.dataset.systems}
 
 
 def _examples(dataset: Dataset) -> Iterator[Record]:
