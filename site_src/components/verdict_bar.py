@@ -35,13 +35,18 @@ class Share:
 
 def verdict_bar(context: PageContext, claims: Iterable[Claim]) -> Markup:
     """The bar of the results among some statements; nothing where none of them is a result."""
-    kinds = ["inferred" if claim.inferred else claim.verdict for claim in claims if is_counted(claim)]
+    kinds = [_kind(claim) for claim in claims if is_counted(claim)]
     shares, start = [], 0
     for kind, words in KINDS.items():
         if count := kinds.count(kind):
             shares.append(Share(kind=kind.replace(" ", "-"), words=words, start=start, count=count))
             start += count
     return context.component("verdict_bar", shares=shares, total=start)
+
+
+def _kind(claim: Claim) -> str:
+    """The verdict as the ledger's own numbers count it: what differs in spite of an inferred input still differs."""
+    return "inferred" if claim.inferred and claim.verdict != "differs" else claim.verdict
 
 
 def is_counted(claim: Claim) -> bool:

@@ -29,3 +29,8 @@ def test_a_bar_is_as_long_as_there_are_results_and_its_parts_follow_one_another(
 def test_a_copy_has_the_counts_in_words_and_nothing_where_there_is_no_result(copied: MakeContext) -> None:
     assert verdict_bar(copied(), CLAIMS) == "1 agree, 2 differ, 1 by an inferred input."
     assert verdict_bar(copied(), CLAIMS[4:]) == ""
+
+
+def test_what_differs_in_spite_of_an_inferred_input_counts_as_different(copied: MakeContext) -> None:
+    claim = bundles.claim(id="a.differs", kind="result", verdict="differs", inferred=("x",))
+    assert verdict_bar(copied(), [claim]) == "1 differ."
