@@ -57,18 +57,24 @@ def files_to_download(drawing: Drawing, words: Words, credit: Credit) -> dict[st
     for part in drawing.optional:
         part.set_visible(False)
     box = add_words(drawn, title=words.title, source=credit.line)
-    told = {"Title": words.title, "Description": words.alt, "Source": credit.work, "Rights": LICENCE}
+    facts = {
+        "Title": words.title,
+        "Description": words.alt,
+        "Source": credit.work,
+        "Rights": LICENCE,
+        "Identifier": credit.address,
+    }
     pdf = {
         "Title": words.title,
         "Subject": words.alt,
         "Author": TITLE,
         "Keywords": f"{credit.work}; {credit.address}; {LICENCE}",
     }
-    svg = svg_of(drawn, box=box, facts={**told, "Identifier": credit.address})
+    svg = svg_of(drawn, box=box, facts=facts)
     draw_halos(drawn)
     return {
         "svg": svg.encode(),
-        "png": png_of(drawn, PNG_DOTS_PER_INCH, box=box, facts={**told, "Identifier": credit.address}),
+        "png": png_of(drawn, PNG_DOTS_PER_INCH, box=box, facts=facts),
         "pdf": _pdf_of(drawn, box, pdf),
     }
 

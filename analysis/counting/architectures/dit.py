@@ -1,4 +1,4 @@
-"""DiT: a transformer that removes noise from the patches of an image, told the time step and the class."""
+"""DiT: a transformer that removes noise from the patches of an image, given the time step and the class."""
 
 from analysis.counting.architectures.blocks import feed_forward
 from analysis.counting.layers import (

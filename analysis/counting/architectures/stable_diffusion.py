@@ -100,8 +100,8 @@ def _block(in_channels: int, out_channels: int, level: int) -> Layer:
 
 def _residual(in_channels: int, out_channels: int) -> Layer:
     """Two convolutions with a shortcut, and the time step added between them."""
-    told = Sequential((SILU, Linear(TIME_WIDTH, out_channels)))
-    first = Conditioned(_convolved(in_channels, out_channels), told, given=(TIME_WIDTH,), joins=("add",))
+    time = Sequential((SILU, Linear(TIME_WIDTH, out_channels)))
+    first = Conditioned(_convolved(in_channels, out_channels), time, given=(TIME_WIDTH,), joins=("add",))
     shortcut = Conv2d(in_channels, out_channels, kernel=1) if in_channels != out_channels else None
     return Residual(Sequential((first, _convolved(out_channels, out_channels))), shortcut)
 
