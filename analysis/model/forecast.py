@@ -7,8 +7,9 @@ Source: any text on regression; a new point scatters by s sqrt(1 + 1/n + (t - t_
 from collections.abc import Callable
 from math import log2, sqrt
 
-from scipy import optimize, stats
+from scipy import optimize
 
+from analysis.model.distributions import student_quantile, student_share
 from analysis.model.least_squares import CONFIDENCE
 
 
@@ -38,9 +39,9 @@ def prediction_error(year: float, *, scatter: float, n: float, mean_year: float,
 
 def prediction_factor(error: float, n: float) -> float:
     """How many times above or below the line a new point may lie, at the usual level of confidence."""
-    return float(2.0 ** (stats.t.ppf((1 + CONFIDENCE) / 2, n - 2) * error))
+    return float(2.0 ** (student_quantile((1 + CONFIDENCE) / 2, n - 2) * error))
 
 
 def p_value(ratio: float, error: float, n: float) -> float:
     """How often a new point would lie at least as many times above or below the line as one at this ratio does."""
-    return float(2 * stats.t.sf(abs(log2(ratio)) / error, n - 2))
+    return 2 * student_share(-abs(log2(ratio)) / error, n - 2)

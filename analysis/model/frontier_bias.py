@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
+from analysis.model.distributions import student_quantile
 from analysis.model.least_squares import (
     CONFIDENCE,
     RESAMPLES,
@@ -48,7 +48,7 @@ class Simulated:
     @property
     def coverage(self) -> float:
         """The share of draws in which the nominal interval of the slope contains that of the trend."""
-        reach = stats.t.ppf((1 + CONFIDENCE) / 2, self.lines.ns - 2)
+        reach = student_quantile((1 + CONFIDENCE) / 2, self.lines.ns - 2)
         return float(np.mean(np.abs(self.deviations) <= reach))
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy import stats
 
+from analysis.model.distributions import fisher_quantile, student_quantile
 from analysis.model.least_squares import CONFIDENCE, SEED, Floats
 
 # The share of the points that are left at either end.
@@ -94,7 +94,7 @@ def _without_line(x: Floats, columns: Floats) -> Floats:
 
 def _date(candidates: Floats, left: Floats, n: int) -> Bounded:
     """The date with the least sum of squares, with the first and the last one that is not significantly worse."""
-    limit = left.min() * (1 + stats.f.ppf(CONFIDENCE, 1, n - PARAMETERS) / (n - PARAMETERS))
+    limit = left.min() * (1 + fisher_quantile(CONFIDENCE, 1, n - PARAMETERS) / (n - PARAMETERS))
     good = candidates[left <= limit]
     return Bounded(value=float(candidates[np.argmin(left)]), low=float(good.min()), high=float(good.max()))
 
@@ -106,7 +106,7 @@ def _slopes(x: Floats, y: Floats, kink: float) -> tuple[Bounded, Bounded]:
     degrees = len(x) - PARAMETERS
     variance = float(np.sum((y - design @ fitted) ** 2)) / degrees
     errors = np.sqrt(variance * np.diag(np.linalg.inv(design.T @ design)))
-    reach = stats.t.ppf((1 + CONFIDENCE) / 2, degrees) * errors
+    reach = student_quantile((1 + CONFIDENCE) / 2, degrees) * errors
     before, after = (
         Bounded(value=float(fitted[i]), low=float(fitted[i] - reach[i]), high=float(fitted[i] + reach[i]))
         for i in (1, 2)

@@ -34,6 +34,8 @@ RESAMPLES: Final = 100
 SEED: Final = 0
 # What the authors leave to the optimiser: it stops when a step lowers the objective by less.
 STOPPED: Final = 1e-6
+# The step of its differences.
+DIFFERENCE: Final = float(np.sqrt(np.finfo(np.float64).eps))
 CONVERGED: Final = 1e-13
 MOST_STEPS: Final = 2_000
 ZERO: Final = np.zeros(2 * TERM)
@@ -69,9 +71,9 @@ class Terms:
         return np.exp(self.parameters @ coefficients[:TERM]), np.exp(self.tokens @ coefficients[TERM:])
 
     def residuals(self, coefficients: Floats) -> Floats:
-        """The fitted logarithms of perplexity less the observed ones."""
+        """The fitted logarithms of perplexity less the observed ones; of each column of coefficients."""
         first, second = self.exponentials(coefficients)
-        return np.asarray(first + second - self.log_perplexity)
+        return np.asarray((first + second).T - self.log_perplexity).T
 
     def jacobian(self, coefficients: Floats) -> Floats:
         """The derivatives of the residuals."""
@@ -140,28 +142,25 @@ def stopped_fit(terms: Terms) -> Floats:
         value, slopes = terms.mean_square(coefficients)
         # At zero the penalty rises to either side; the authors' differences look ahead.
         signs = np.where(coefficients < 0, -1.0, 1.0)
-        return value + _penalty(coefficients), slopes + PENALTY * signs
+        return value + PENALTY * float(np.abs(coefficients).sum()), slopes + PENALTY * signs
 
     return _least(penalised, ZERO, tolerance=STOPPED)
 
 
 def differenced_fit(terms: Terms) -> Floats:
     """The coefficients at which the same search stops if it takes slopes from differences, as the authors' does."""
-    # A first step may go so far that the exponentials overflow; the search then comes back.
-    with np.errstate(over="ignore", invalid="ignore"):
-        found = optimize.minimize(
-            lambda coefficients: penalised_square(terms, coefficients), ZERO, method="SLSQP", options={"ftol": STOPPED}
-        )
-    return np.asarray(found.x)
+
+    def differenced(coefficients: Floats) -> tuple[float, Floats]:
+        ahead = coefficients[:, None] + DIFFERENCE * np.eye(len(coefficients))
+        value, values = (penalised_square(terms, each) for each in (coefficients, ahead))
+        return float(value), (values - value) / (ahead.diagonal() - coefficients)
+
+    return _least(differenced, ZERO, tolerance=STOPPED)
 
 
-def penalised_square(terms: Terms, coefficients: Floats) -> float:
-    """What the authors minimise: the mean square of the residuals, and the penalty."""
-    return terms.mean_square(coefficients)[0] + _penalty(coefficients)
-
-
-def _penalty(coefficients: Floats) -> float:
-    return PENALTY * float(np.abs(coefficients).sum())
+def penalised_square(terms: Terms, coefficients: Floats) -> Floats:
+    """What the authors minimise: the mean square of the residuals, and the penalty; of each column of coefficients."""
+    return np.asarray((terms.residuals(coefficients) ** 2).mean(axis=0) + PENALTY * np.abs(coefficients).sum(axis=0))
 
 
 def converged_fit(terms: Terms) -> Floats:

@@ -11,7 +11,8 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+
+from analysis.model.distributions import student_quantile
 
 # The usual level of intervals in the field.
 CONFIDENCE: Final = 0.95
@@ -57,7 +58,7 @@ def standard_error(residual_error: float, s_xx: float) -> float:
 
 def t_quantile(n: int) -> float:
     """Half the width of the interval in standard errors, for a line through n points: Student t, n - 2 degrees."""
-    return float(stats.t.ppf((1 + CONFIDENCE) / 2, n - 2))
+    return float(student_quantile((1 + CONFIDENCE) / 2, n - 2))
 
 
 def resamples_of(n: int) -> int:

@@ -8,8 +8,8 @@ no draw needs a fit of its own.
 from collections.abc import Sequence
 
 import numpy as np
-from scipy import stats
 
+from analysis.model.distributions import normal_quantile
 from analysis.model.least_squares import CONFIDENCE, RESAMPLES, SEED, between, sum_of_products
 from analysis.model.trends import Interval, Trend, doubling_time_between
 
@@ -17,7 +17,7 @@ from analysis.model.trends import Interval, Trend, doubling_time_between
 def doubling_time_measured(trend: Trend, years: Sequence[float], error_factors: Sequence[float]) -> Interval:
     """Months to double, with the interval from the errors of the values alone; one factor per point of the trend."""
     x = np.asarray(years, dtype=np.float64)
-    deviations = np.log2(error_factors) / stats.norm.ppf((1 + CONFIDENCE) / 2)
+    deviations = np.log2(error_factors) / normal_quantile((1 + CONFIDENCE) / 2)
     drawn = np.random.default_rng(SEED).normal(0.0, deviations, size=(RESAMPLES, len(x)))
     low, high = between(drawn @ (x - x.mean()) / sum_of_products(x, x))
     return doubling_time_between(trend.slope, low=trend.slope + low, high=trend.slope + high)

@@ -9,8 +9,8 @@ from collections.abc import Hashable, Sequence
 from typing import Final
 
 import numpy as np
-from scipy import stats
 
+from analysis.model.distributions import normal_quantile, normal_share
 from analysis.model.kinks import Bounded
 from analysis.model.least_squares import CONFIDENCE, NO_SPREAD, SEED, Floats, resamples_of
 
@@ -56,10 +56,10 @@ def _bca(own: float, draws: Floats, left_out: Floats) -> tuple[float, float]:
     """The percentiles of the draws after correction for their bias and for how the spread changes with the slope."""
     # A draw of the sample itself counts half.
     own = round(own, SLOPE_DECIMALS)
-    bias = stats.norm.ppf((np.mean(draws < own) + np.mean(draws <= own)) / 2)
+    bias = normal_quantile((np.mean(draws < own) + np.mean(draws <= own)) / 2)
     away = left_out.mean() - left_out
     # Points exactly on a line leave no spread.
     acceleration = (away**3).sum() / (6 * (away**2).sum() ** 1.5) if away.any() else 0.0
-    reach = bias + stats.norm.ppf([(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2])
-    low, high = np.percentile(draws, 100 * stats.norm.cdf(bias + reach / (1 - acceleration * reach)))
+    reach = bias + normal_quantile([(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2])
+    low, high = np.percentile(draws, 100 * normal_share(bias + reach / (1 - acceleration * reach)))
     return float(low), float(high)

@@ -6,14 +6,14 @@ All take dates and values of one shape: a row per line, a column per point.
 from typing import Final
 
 import numpy as np
-from scipy import stats
 
+from analysis.model.distributions import normal_quantile
 from analysis.model.least_squares import Floats
 
 # Huber's constant: 95% of the efficiency of least squares where the scatter is normal.
 HUBER: Final = 1.345
 # The median of |z| of a standard normal z, which turns a median of residuals into a standard deviation.
-NORMAL_MEDIAN: Final = float(stats.norm.ppf(0.75))
+NORMAL_MEDIAN: Final = float(normal_quantile(0.75))
 # The weights settle long before; the slopes then keep ten digits.
 ROUNDS: Final = 200
 SETTLED: Final = 1e-12

@@ -7,8 +7,8 @@ Source: Sen 1968, estimates of the regression coefficient based on Kendall's tau
 from math import sqrt
 
 import numpy as np
-from scipy import stats
 
+from analysis.model.distributions import normal_quantile
 from analysis.model.kinks import Bounded
 from analysis.model.least_squares import CONFIDENCE, Floats
 
@@ -18,7 +18,7 @@ def theil_sen_slope(x: Floats, y: Floats) -> Bounded:
     slopes = _pair_slopes(x, y)
     n, pairs = len(x), len(slopes)
     tied = _tied(x) + _tied(y)
-    reach = stats.norm.ppf((1 + CONFIDENCE) / 2) * sqrt((_spread(n) - tied) / 18)
+    reach = normal_quantile((1 + CONFIDENCE) / 2) * sqrt((_spread(n) - tied) / 18)
     low = max(round((pairs - reach) / 2) - 1, 0)
     high = min(round((pairs + reach) / 2), pairs - 1)
     ranked = np.partition(slopes, sorted({low, (pairs - 1) // 2, pairs // 2, high}))

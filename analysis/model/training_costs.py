@@ -8,8 +8,9 @@ from datetime import date
 from typing import Final
 
 import numpy as np
-from scipy import stats
 
+from analysis.model.distributions import student_quantile
+from analysis.model.least_squares import residual_error, slope, standard_error, sum_of_products
 from analysis.model.trends import Interval
 from analysis.units import MONTHS_PER_YEAR
 
@@ -23,7 +24,10 @@ def authors_year(day: date) -> float:
 
 def growth_per_year(years: Sequence[float], costs: Sequence[float]) -> Interval:
     """The factor by which costs grow in a year, by least squares on their logarithm, with its 90% t interval."""
-    line = stats.linregress(years, np.log10(costs))
-    reach = float(stats.t.ppf((1 + AUTHORS_CONFIDENCE) / 2, len(years) - 2)) * line.stderr
-    value, low, high = (float(10**slope) for slope in (line.slope, line.slope - reach, line.slope + reach))
+    x, y = np.asarray(years), np.log10(costs)
+    spread = sum_of_products(x, x)
+    pace = slope(sum_of_products(x, y), spread)
+    error = standard_error(residual_error(y - y.mean() - pace * (x - x.mean())), spread)
+    reach = float(student_quantile((1 + AUTHORS_CONFIDENCE) / 2, len(x) - 2)) * error
+    value, low, high = (10**rate for rate in (pace, pace - reach, pace + reach))
     return Interval(value=value, low=low, high=high)

@@ -9,8 +9,8 @@ from math import hypot, log2
 from typing import Final
 
 import numpy as np
-from scipy import stats
 
+from analysis.model.distributions import normal_quantile
 from analysis.model.least_squares import CONFIDENCE
 from analysis.model.study import Study
 from analysis.model.worked import Worked
@@ -64,7 +64,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
 
 def error_factor(values: Sequence[float]) -> float:
     """The factor each way that holds the usual share of values whose logarithms scatter normally, as these do."""
-    return float(2.0 ** (stats.norm.ppf((1 + CONFIDENCE) / 2) * np.std(np.log2(values), ddof=1)))
+    return float(2.0 ** (normal_quantile((1 + CONFIDENCE) / 2) * np.std(np.log2(values), ddof=1)))
 
 
 def combined(*factors: float) -> float:

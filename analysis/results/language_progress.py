@@ -48,8 +48,10 @@ INFERRED: Final = "local-transformer"
 DIFFERENCED_DECIMALS: Final = 5
 # A search ends within some millionths of the same point, depending on how the processor adds up.
 SEARCHED_DIGITS: Final = 5
-# The end of a quantity's name, its unit, its law and what it is.
-Printed = tuple[str, str, Callable[[Sample], float], str]
+# In a few resamples a rounding decides where the search ends, and the ends of the interval rest on those.
+UNSETTLED_DIGITS: Final = 2
+# The end of a quantity's name, its unit, its digits, its law and what it is.
+Printed = tuple[str, str, int, Callable[[Sample], float], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +158,7 @@ def _halving_time(variant: Variant, evaluations: Evaluations, results: Results) 
 
 def _differenced(inputs: dict[str, Series], results: Results) -> Iterator[Quantity]:
     """What the notebook of the authors prints of its fit, with slopes from differences as there."""
-    for thing, unit, law, what in (*_halving_times(), *_optimum()):
+    for thing, unit, digits, law, what in (*_halving_times(), *_optimum()):
         yield results.compute(
             f"{PREFIX}.{thing}",
             _of_sample(law),
@@ -164,7 +166,7 @@ def _differenced(inputs: dict[str, Series], results: Results) -> Iterator[Quanti
             unit=unit,
             summary=f"{what}, in the fit of Ho et al. with slopes from differences.",
             formula=rf"\text{{from the fit}} {POINTS}",
-            digits=SEARCHED_DIGITS,
+            digits=digits,
         )
 
 
@@ -173,20 +175,33 @@ def _halving_times() -> Iterator[Printed]:
     yield (
         "halving_time_differenced",
         "month",
+        SEARCHED_DIGITS,
         lambda sample: searched(float(np.median(_redrawn(sample)))),
         f"Median {what}",
     )
-    upper = f"Upper end of the {CONFIDENCE:.0%} interval of the {what}"
-    yield "halving_time_differenced_high", "month", lambda sample: searched(between(_redrawn(sample))[1]), upper
+    yield (
+        "halving_time_differenced_high",
+        "month",
+        UNSETTLED_DIGITS,
+        lambda sample: rounded(between(_redrawn(sample))[1], UNSETTLED_DIGITS),
+        f"Upper end of the {CONFIDENCE:.0%} interval of the {what}",
+    )
 
 
 def _optimum() -> Iterator[Printed]:
     """The point where the search stops, and how low it is there."""
-    yield "objective", "1", lambda sample: searched(penalised_square(terms_of(sample), _stop(sample))), "Objective"
+    yield (
+        "objective",
+        "1",
+        SEARCHED_DIGITS,
+        lambda sample: searched(float(penalised_square(terms_of(sample), _stop(sample)))),
+        "Objective",
+    )
     for place, (term, name) in enumerate(product(("parameters", "tokens"), (*BENCHMARKS, "time", "scale"))):
         yield (
             f"coefficient.{term}.{name.replace('-', '_')}",
             "1",
+            SEARCHED_DIGITS,
             partial(_coefficient, place),
             f"Coefficient of {name} in the term of {term}",
         )
