@@ -3,23 +3,17 @@
 Each holds in the picture and in its metadata what the figure shows, where it comes from and under which licence.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Final
-
-from matplotlib.figure import Figure
-from matplotlib.transforms import Bbox
 
 from analysis.bundle.datapackage import LICENCE, TITLE
 from analysis.figures.canvas import CSS_PIXELS_PER_INCH, Drawing
 from analysis.figures.halo import draw_halos
+from analysis.figures.saving import pdf_of, png_of, svg_of
 from analysis.figures.standalone import add_words
-from analysis.figures.svg_annotations import NOTHING, svg_of
 
 # 2x resolution.
 PNG_DOTS_PER_INCH: Final = 2 * CSS_PIXELS_PER_INCH
-Facts = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +46,9 @@ class Credit:
 def files_to_download(drawing: Drawing, words: Words, credit: Credit) -> dict[str, bytes]:
     """What the page shows at first, by suffix."""
     drawn = drawing.figure
-    # The layout that was found for the page is kept, so that all files show the same.
-    drawn.set_layout_engine("none")
     for part in drawing.optional:
         part.set_visible(False)
-    box = add_words(drawn, title=words.title, source=credit.line)
+    add_words(drawn, title=words.title, source=credit.line)
     facts = {
         "Title": words.title,
         "Description": words.alt,
@@ -70,26 +62,6 @@ def files_to_download(drawing: Drawing, words: Words, credit: Credit) -> dict[st
         "Author": TITLE,
         "Keywords": f"{credit.work}; {credit.address}; {LICENCE}",
     }
-    svg = svg_of(drawn, box=box, facts=facts)
+    svg = svg_of(drawn, facts)
     draw_halos(drawn)
-    return {
-        "svg": svg.encode(),
-        "png": png_of(drawn, PNG_DOTS_PER_INCH, box=box, facts=facts),
-        "pdf": _pdf_of(drawn, box, pdf),
-    }
-
-
-def png_of(drawn: Figure, dots_per_inch: float, *, box: Bbox | None = None, facts: Facts = NOTHING) -> bytes:
-    """A picture of what is in a box, else of all, without the name of the library, whose version would change it."""
-    buffer = BytesIO()
-    metadata = {**facts, "Software": None}
-    drawn.savefig(buffer, format="png", dpi=dots_per_inch, facecolor="white", bbox_inches=box, metadata=metadata)
-    return buffer.getvalue()
-
-
-def _pdf_of(drawn: Figure, box: Bbox, facts: Facts) -> bytes:
-    """A page for print that does not depend on the date or on the version of the library."""
-    buffer = BytesIO()
-    metadata = {**facts, "CreationDate": None, "Creator": None, "Producer": None}
-    drawn.savefig(buffer, format="pdf", bbox_inches=box, metadata=metadata)
-    return buffer.getvalue()
+    return {"svg": svg.encode(), "png": png_of(drawn, PNG_DOTS_PER_INCH, facts), "pdf": pdf_of(drawn, pdf)}

@@ -13,7 +13,7 @@ import matplotlib as mpl
 from matplotlib import style
 
 from analysis import contract
-from analysis.bundle.drawing_files import Credit, Words, files_to_download, png_of
+from analysis.bundle.drawing_files import Credit, Words, files_to_download
 from analysis.bundle.drawing_jobs import Files, Job
 from analysis.bundle.files import write_text
 from analysis.counting.catalogue import ARCHITECTURES, counted
@@ -26,8 +26,9 @@ from analysis.figures.catalogue import figures_at
 from analysis.figures.columns import columns_of
 from analysis.figures.networks import described, inline_network_svg, network_svg
 from analysis.figures.registry import FigureEntry, registered
+from analysis.figures.saving import png_of, svg_of
 from analysis.figures.standalone import measure_of
-from analysis.figures.svg_annotations import inline_svg, plot_area, svg_of
+from analysis.figures.svg_annotations import inline_svg, plot_area
 from analysis.figures.svg_parts import marks_of, row_id, slug
 from analysis.figures.typefaces import add_typeface
 from analysis.numerals import month_in_words

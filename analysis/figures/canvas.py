@@ -10,6 +10,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import Collection
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
@@ -95,6 +96,13 @@ class Drawing:
     figure: Figure
     content: Content
     optional: tuple[Artist, ...] = ()
+
+
+def settle(figure: Figure) -> None:
+    """Lays a figure out, once: it keeps its axes where they are, whatever is added to it or saved of it later."""
+    if isinstance(figure.get_layout_engine(), ConstrainedLayoutEngine):
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")
 
 
 def years_around(years: Iterable[float], *, before: float = EDGE, after: float = EDGE) -> tuple[float, float]:

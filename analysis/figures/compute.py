@@ -19,6 +19,7 @@ from analysis.figures.canvas import (
     linear_axis,
     power_axis,
     powers_around,
+    settle,
     values_around,
     year_axis,
     years_around,
@@ -232,7 +233,7 @@ def _cells(shown: Runs, canvas: Canvas) -> list[HashableList[str]]:
 
 def _corner(axes: Axes) -> list[tuple[float, float]]:
     """Places over the words in the corner of a panel."""
-    axes.figure.draw_without_rendering()  # type: ignore[union-attr]
+    settle(axes.get_figure(root=True))
     box = axes.texts[0].get_window_extent()
     across, up = np.linspace(box.x0, box.x1, CORNER_SAMPLES), np.linspace(box.y0, box.y1, 3)
     return [tuple(place) for place in axes.transData.inverted().transform([(x, y) for x in across for y in up])]

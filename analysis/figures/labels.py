@@ -16,6 +16,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from analysis.errors import AnalysisError
+from analysis.figures.canvas import settle
 from analysis.figures.look import INK, MUTED
 from analysis.figures.svg_parts import LEADER
 
@@ -26,8 +27,6 @@ DIRECTIONS: Final = 16
 CORNER_DISTANCES: Final = 7
 MARKER_PT: Final = 7.0
 LEADER_FROM_PT: Final = 13.0
-# A leader is checked at so many places between its ends.
-LEADER_SAMPLES: Final = 16
 PASSES: Final = 20
 # What a fault costs, in points of distance: a name over a name is never drawn, a leader through one hardly ever.
 OVERLAP_COST: Final = 100_000.0
@@ -86,7 +85,7 @@ def place_labels(axes: Axes, labels: Sequence[Label], points: Pairs, lines: Pair
     Raises: AnalysisError naming a label for which there is no room.
     """
     # Positions in pixels exist only after the layout has run.
-    axes.figure.draw_without_rendering()  # type: ignore[union-attr]
+    settle(axes.get_figure(root=True))
     scale = axes.figure.dpi / 72
     drawn, along = (_squares(axes, places, MARKER_PT * scale) for places in (points, lines))
     choices = [_choice(axes, label, drawn, along, scale) for label in labels]
@@ -98,7 +97,8 @@ def place_labels(axes: Axes, labels: Sequence[Label], points: Pairs, lines: Pair
 def _best(labels: Sequence[Label], choices: Sequence[_Choice]) -> list[int]:
     """The place of each label: the best of what several orders lead to."""
     given = range(len(choices))
-    faults = {(i, j): _faults(choices[i], choices[j]) for i in given for j in given if i != j}
+    faults = {(i, j): _faults(choices[i], choices[j]) for i, j in combinations(given, 2)}
+    faults |= {(j, i): costs.T for (i, j), costs in faults.items()}
     crowded = sorted(given, key=lambda i: len(choices[i].costs))
 
     def cost(placed: Mapping[int, int], i: int) -> float:
@@ -246,14 +246,12 @@ def _overlap(boxes: Boxes, others: Boxes) -> NDArray[np.bool_]:
 def _led_through(choice: _Choice, boxes: Boxes) -> NDArray[np.bool_]:
     """The leaders of which places, down, run through which boxes, across."""
     found = np.zeros((len(choice.led), len(boxes)), dtype=bool)
-    left, bottom, right, top = boxes.T
-    run = choice.offsets[choice.led]
-    through = found[choice.led]
-    # One sample of all leaders at a time: flat arrays are compared many times faster than short rows.
-    for step in np.linspace(0, 1, LEADER_SAMPLES):
-        x, y = (choice.point + step * run).T[:, :, None]
-        through |= (left < x) & (x < right) & (bottom < y) & (y < top)
-    found[choice.led] = through
+    run = choice.offsets[choice.led][:, None]
+    # How far along a leader its line passes the sides of each box: those across and those up.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        low, high = ((sides - choice.point) / run for sides in (boxes[:, :2], boxes[:, 2:]))
+    enters, leaves = np.minimum(low, high).max(axis=2), np.maximum(low, high).min(axis=2)
+    found[choice.led] = (enters < leaves) & (enters < 1) & (leaves > 0)
     return found
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 from analysis.errors import DuplicateNameError
-from analysis.figures.canvas import Canvas, Content, Drawing, check_inside
+from analysis.figures.canvas import Canvas, Content, Drawing, check_inside, settle
 from analysis.figures.phrases import Facts, filled, no_facts
 from analysis.results.collect import Findings
 
@@ -113,11 +113,12 @@ def figure(
 
 
 def _inside(draw: Draw, name: str) -> Draw:
-    """A drawing function that checks that every row is within the axes."""
+    """A drawing function that checks that every row is within the axes, and whose drawings are settled."""
 
     def drawn(content: Content, canvas: Canvas) -> Drawing:
         drawing = draw(content, canvas)
         check_inside(drawing.figure, name)
+        settle(drawing.figure)
         return drawing
 
     return drawn

@@ -1,16 +1,16 @@
 """What a figure needs to be used alone: its title and what it measures above the chart, its source below it.
 
-The chart keeps the layout that it has; the words are outside of it, in the box to be saved. Lengths are in points.
+The chart keeps the layout that it has; the words are outside of it. Lengths are in points.
 """
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Final, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
-from matplotlib.transforms import Bbox
 
 from analysis.figures.look import INK, MUTED, POINTS_PER_INCH
 
@@ -58,19 +58,40 @@ def measure_of(drawn: Figure) -> str:
     return "; ".join(dict.fromkeys(label.replace("\n", " ") for label in named))
 
 
-def add_words(drawn: Figure, *, title: str, source: str) -> Bbox:
-    """Writes the words around a chart that is laid out; gives the box that holds all, in inches."""
-    width, height = (side * POINTS_PER_INCH for side in drawn.get_size_inches())
+def add_words(drawn: Figure, *, title: str, source: str) -> None:
+    """Makes a settled figure higher and writes the words above and below its chart."""
+    width, height = _size(drawn)
     above = [(TITLE, line) for line in TITLE.lines(title, width - 2 * MARGIN)]
     above += [(MEASURE, line) for line in MEASURE.lines(measure_of(drawn), width - 2 * MARGIN)]
     below = [(SOURCE, line) for line in SOURCE.lines(source, width - 2 * MARGIN)]
-    top = height + GAP + _height(above)
-    _write(drawn, above, top)
-    _write(drawn, below, -GAP)
-    ends = (-GAP - _height(below) - MARGIN, top + MARGIN)
-    # Three points are four pixels of a page: every file has a whole number of them.
-    low, high = (round(end / 3) * 3 / POINTS_PER_INCH for end in ends)
-    return Bbox([[0, low], [width / POINTS_PER_INCH, high]])
+    under, over = (_whole(GAP + _height(lines) + MARGIN) for lines in (below, above))
+    _extend(drawn, under, over)
+    _write(drawn, above, under + height + GAP + _height(above))
+    _write(drawn, below, under - GAP)
+
+
+def _extend(drawn: Figure, under: float, over: float) -> None:
+    """Adds empty room under and over a figure; all that it holds keeps its size and its distances."""
+    width, height = _size(drawn)
+    whole = under + height + over
+    for axes in drawn.axes:
+        box = axes.get_position()
+        axes.set_position((box.x0, (under + box.y0 * height) / whole, box.width, box.height * height / whole))
+    for text in drawn.texts:
+        text.set_y((under + text.get_position()[1] * height) / whole)
+    for legend in drawn.legends:
+        legend.set_bbox_to_anchor((0, under / whole, 1, height / whole), drawn.transFigure)
+    drawn.set_size_inches(width / POINTS_PER_INCH, whole / POINTS_PER_INCH)
+
+
+def _whole(length: float) -> float:
+    """A length to the next whole pixel of a page, which every file has: three points are four pixels."""
+    return ceil(length / 3) * 3
+
+
+def _size(drawn: Figure) -> tuple[float, float]:
+    width, height = drawn.get_size_inches() * POINTS_PER_INCH
+    return float(width), float(height)
 
 
 def _height(lines: list[tuple[Style, str]]) -> float:
@@ -79,7 +100,7 @@ def _height(lines: list[tuple[Style, str]]) -> float:
 
 def _write(drawn: Figure, lines: list[tuple[Style, str]], top: float) -> None:
     """Writes lines downwards from a height over the bottom of the chart."""
-    width, height = (side * POINTS_PER_INCH for side in drawn.get_size_inches())
+    width, height = _size(drawn)
     for style, line in lines:
         drawn.text(MARGIN / width, top / height, line, va="top", color=style.colour, fontproperties=style.font)
         top -= LEADING * style.size

@@ -7,37 +7,19 @@ because a blank line would end the HTML block it is put into.
 
 import re
 from collections.abc import Iterable, Mapping
-from io import BytesIO
 from itertools import groupby
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 from xml.etree import ElementTree as ET
 
 from matplotlib.figure import Figure
-from matplotlib.transforms import Bbox
 
-from analysis.figures.look import FONT_FAMILY, FONT_SIZE, HALO_PT, PAPER, POINTS_PER_INCH, ROOT_LOOK, SVG, theme_colour
+from analysis.figures.look import FONT_SIZE, POINTS_PER_INCH, ROOT_LOOK, SVG, theme_colour
+from analysis.figures.saving import NOTHING
 from analysis.figures.svg_minify import by_tag, merged, slim
 
 XLINK: Final = "http://www.w3.org/1999/xlink"
 DEFS: Final = f"{{{SVG}}}defs"
-# As matplotlib writes those of the style file.
-_FAMILY: Final = re.compile(r"font-family: [^;\"]*")
 Attributes = Mapping[str, str]
-# In a page the style sheet gives words their edge, in the colour of its scheme.
-HALO: Final = f"text{{paint-order: stroke; stroke: {PAPER}; stroke-width: {HALO_PT}px}}"
-NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
-
-
-def svg_of(figure: Figure, *, box: Bbox | None = None, facts: Attributes = NOTHING) -> str:
-    """What is in a box of a figure, else all of it, as a plain SVG file, the same bytes on every run.
-
-    `facts` are metadata by their names in Dublin Core.
-    """
-    buffer = BytesIO()
-    figure.savefig(buffer, format="svg", bbox_inches=box, metadata={**facts, "Date": None, "Creator": None})
-    svg = _FAMILY.sub(f"font-family: {FONT_FAMILY}", buffer.getvalue().decode("utf-8"))
-    return svg.replace("</style>", f"{HALO}</style>", 1)
 
 
 def plot_area(figure: Figure) -> dict[str, str]:

@@ -18,6 +18,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 from analysis.content_store import ContentStore, key_of
+from analysis.raised_minus import add_raised_minus
 from site_src import addresses
 
 # Made typefaces of earlier builds, below the root.
@@ -29,8 +30,6 @@ NAMES: Final = "ąćčđęěğıłńőřśşšűźżžČŁŚŞŠŽ"
 GREEK: Final = "ΔΣΩαβγδεθλμπσω"
 SIGNS: Final = "–—‘’“”†•…′″‹›€−×÷±≈≠≤≥∞∑√←→⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂"
 CHARACTERS: Final = frozenset(map(ord, NAMES + GREEK + SIGNS)).union(*LATIN)
-# The faces have a raised minus, but only as a form of the hyphen.
-RAISED_MINUS: Final = (ord("⁻"), "hyphen.sups")
 # Kerning, ligatures, and digits of one width or of their own.
 FEATURES: Final = ("kern", "liga", "lnum", "pnum", "tnum")
 # Entries of a name table: family, style, unique name, full name, name for PostScript.
@@ -101,9 +100,7 @@ def web_font(face: Face) -> bytes:
     """A face with the characters of the site alone, under its own name, compressed; the same bytes on every run."""
     # The file says when the original was changed.
     font = TTFont(BytesIO(face.source()), recalcTimestamp=False)
-    for table in font["cmap"].tables:
-        if table.isUnicode():
-            table.cmap.update([RAISED_MINUS])
+    add_raised_minus(font)
     # Screens of today need no hints.
     options = subset.Options(hinting=False, layout_features=FEATURES, name_IDs=KEPT_NAMES, notdef_outline=True)
     cut = subset.Subsetter(options)

@@ -29,7 +29,8 @@ from analysis.contract import ChangedNames, ChangedQuantities, ChangedRecord, Ch
 from analysis.errors import AnalysisError
 from analysis.figures.canvas import WIDE
 from analysis.figures.labels import Label, place_labels
-from analysis.figures.svg_annotations import inline_svg, svg_of
+from analysis.figures.saving import svg_of
+from analysis.figures.svg_annotations import inline_svg
 from analysis.inputs import records, rows
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.records import Record

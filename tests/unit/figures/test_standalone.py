@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 import pytest
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from analysis.bundle.drawings import house_style
 from analysis.figures.canvas import Drawing
@@ -16,6 +18,12 @@ def chart(*labels: tuple[str, str]) -> Figure:
         axes.set_xlabel(across)
         axes.set_ylabel(up)
     return drawn
+
+
+def boxes(*artists: Artist) -> list[Bbox]:
+    """Where they are, in pixels."""
+    artists[0].get_figure(root=True).draw_without_rendering()  # type: ignore[union-attr]
+    return [artist.get_window_extent().frozen() for artist in artists]
 
 
 @pytest.mark.parametrize(
@@ -37,19 +45,23 @@ def test_every_figure_says_what_it_measures(drawings: Mapping[tuple[str, str], D
     assert [name for name, drawing in drawings.items() if not measure_of(drawing.figure)] == []
 
 
-def test_words_are_outside_of_the_chart_within_the_box_and_leave_the_layout() -> None:
+def test_words_are_above_and_below_the_chart_which_keeps_its_size_and_its_distances() -> None:
     with house_style():
         drawn = chart(("", "Compute (FLOP)"))
-        before = drawn.axes[0].get_position().bounds
-        box = add_words(drawn, title="A long title that needs more than one line of so narrow a figure", source="Us")
-        drawn.draw_without_rendering()
-        dots, whole = drawn.dpi, drawn.bbox
-        texts = {text.get_text(): text.get_window_extent() for text in drawn.texts}
-        assert drawn.axes[0].get_position().bounds == before
-    assert len(texts) == 4
-    assert all(place.y0 >= whole.y1 or place.y1 <= 0 for place in texts.values())
-    assert all(box.y0 * dots <= place.y0 and place.y1 <= box.y1 * dots for place in texts.values())
-    assert all(place.x1 <= whole.x1 for place in texts.values())
+        own = [drawn.supylabel("Both"), drawn.legend(handles=[], title="Marks", loc="upper right")]
+        # The chart with what is outside of its axes.
+        before = boxes(drawn.axes[0], *own)
+        add_words(drawn, title="A long title that needs more than one line of so narrow a figure", source="Us")
+        after, whole = boxes(drawn.axes[0], *own), drawn.bbox
+        added = boxes(*(text for text in drawn.texts if text not in own))
+    moved = after[0].y0 - before[0].y0
+    # Text begins at a whole pixel.
+    assert [new.bounds for new in after] == [pytest.approx(box.translated(0, moved).bounds, abs=1) for box in before]
+    assert len(added) == 4
+    # The figure was three inches high.
+    assert all(place.y0 >= moved + 3 * drawn.dpi or place.y1 <= moved for place in added)
+    assert all(whole.x0 <= place.x0 and place.x1 <= whole.x1 for place in added)
+    assert all(whole.y0 <= place.y0 and place.y1 <= whole.y1 for place in added)
 
 
 def test_a_text_is_broken_only_where_it_must_be_and_a_long_word_never() -> None:

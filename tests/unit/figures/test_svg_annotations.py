@@ -12,7 +12,8 @@ from analysis.figures.canvas import WIDE, Drawing
 from analysis.figures.catalogue import figures_at
 from analysis.figures.look import BLUE, FONT_FAMILY, SVG
 from analysis.figures.registry import FigureEntry
-from analysis.figures.svg_annotations import inline_svg, svg_of
+from analysis.figures.saving import svg_of
+from analysis.figures.svg_annotations import inline_svg
 from analysis.figures.svg_parts import marks_of, row_id
 from analysis.results.collect import Findings
 from site_src.components.figure import MOST_ROWS

@@ -1,0 +1,52 @@
+"""Writes settled figures as files, each in one pass, the same bytes on every run.
+
+`Figure.savefig` first draws everything once more to lay it out, which takes as long as writing the file.
+"""
+
+import re
+from collections.abc import Mapping
+from io import BytesIO
+from types import MappingProxyType
+from typing import Any, Final
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from analysis.figures.look import FONT_FAMILY, HALO_PT, PAPER
+
+# As matplotlib writes those of the style file.
+_FAMILY: Final = re.compile(r"font-family: [^;\"]*")
+# In a page the style sheet gives words their edge, in the colour of its scheme.
+HALO: Final = f"text{{paint-order: stroke; stroke: {PAPER}; stroke-width: {HALO_PT}px}}"
+# Metadata by the names of the format.
+Facts = Mapping[str, Any]
+NOTHING: Final[Facts] = MappingProxyType({})
+
+
+def svg_of(figure: Figure, facts: Facts = NOTHING) -> str:
+    """An SVG file without a date; `facts` are by their names in Dublin Core."""
+    buffer = BytesIO()
+    FigureCanvasSVG(figure).print_svg(buffer, metadata={**facts, "Date": None, "Creator": None})
+    svg = _FAMILY.sub(f"font-family: {FONT_FAMILY}", buffer.getvalue().decode("utf-8"))
+    return svg.replace("</style>", f"{HALO}</style>", 1)
+
+
+def png_of(figure: Figure, dots_per_inch: float, facts: Facts = NOTHING) -> bytes:
+    """A picture on paper, without the name of the library, whose version would change it."""
+    buffer, paper = BytesIO(), figure.get_facecolor()
+    figure.set_dpi(dots_per_inch)
+    figure.set_facecolor(PAPER)
+    FigureCanvasAgg(figure).print_png(buffer, metadata={**facts, "Software": None})
+    figure.set_facecolor(paper)
+    return buffer.getvalue()
+
+
+def pdf_of(figure: Figure, facts: Facts = NOTHING) -> bytes:
+    """A page for print that does not depend on the date or on the version of the library."""
+    buffer = BytesIO()
+    FigureCanvasPdf(figure).print_pdf(
+        buffer, metadata={**facts, "CreationDate": None, "Creator": None, "Producer": None}
+    )
+    return buffer.getvalue()
