@@ -33,7 +33,9 @@ _CONTROL_HINT: Final = (
     "; what they run depends on the numbers of the input; expected a file for one case, "
     "such as torch.onnx.export(..., dynamo=True) writes"
 )
-_SCAN_HINT: Final = f"; a scan is counted over at most {MOST_RUNS:,} steps, if their number follows from the input shape"
+_SCAN_HINT: Final = (
+    f"; a scan is counted over at most {MOST_RUNS:,} steps, if their number follows from the input shape"
+)
 
 
 def onnx_breakdown(graph: OnnxGraph, *, batch: int = 1, convention: Convention = PRODUCTS) -> Breakdown:
