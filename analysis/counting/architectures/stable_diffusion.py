@@ -43,7 +43,7 @@ Named = tuple[str, Layer]
     example="step of an image of 512 pixels, as a latent",
     input_shape=(LATENT, SIDE, SIDE),
     sources=("rombach2021high", "rombach2022stable", "ronneberger2015unet"),
-    where="table 15 of the paper and the released configuration",
+    where="table 15 of the paper on latent diffusion, and the released configuration",
     note="One step of removing noise; a picture takes many, and as many again without the text. The networks that read "
     "the text and turn latents into images are not part of it. A training step needs the gradient of the text here, "
     "which is left out where the network of the text is not trained.",
