@@ -20,7 +20,8 @@ VOCABULARY = 129_280
     where="section 4.2",
     note="The model without its module that predicts a second token. All parameters of the experts count; of their "
     "multiply-adds, those of the eight and the shared one that a token uses. The router's offsets that balance the "
-    "experts are not trained by gradients and not counted. The vocabulary is that of the released weights.",
+    "experts are not trained by gradients and not counted. The vocabulary and the width of the first blocks without "
+    "experts are those of the released weights.",
     since="2026-11",
 )
 def deepseek_v3() -> Layer:

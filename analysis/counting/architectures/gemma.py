@@ -16,8 +16,8 @@ _gemma = partial(
     input_shape=(8192,),
     sources=("gemma2024open",),
     where="tables 1 and 2",
-    note="The vocabulary is the one that the table of parameters implies. Attention is counted in full, nothing saved "
-    "for the mask.",
+    note="The vocabulary is that of the paper; the released weights have 256,000 rows. Attention is counted in full, "
+    "nothing saved for the mask.",
     since="2026-11",
 )
 

@@ -14,7 +14,7 @@ _mamba = partial(
     example="2,048 tokens",
     input_shape=(2048,),
     sources=("gu2023mamba",),
-    where="section 3.4 and tables 3 and 12",
+    where="section 3.4 and table 3, with depth and width as in the released weights",
     note="Of the scan, the product that adds a step to the state and the one that reads it count; what happens to the "
     "state itself is work element by element. The output reads the embedding.",
     since="2026-11",

@@ -19,7 +19,7 @@ from analysis.counting.layers import (
 )
 from analysis.counting.registry import architecture
 
-# Source: rombach2021high, table 15; the text of CLIP's larger model as in the released configuration.
+# Source: rombach2021high, table 15; the text of CLIP's larger model: rombach2022stable, configuration of version 1.
 SIDE = 64
 LATENT = 4
 WIDTH = 320
@@ -42,8 +42,8 @@ Named = tuple[str, Layer]
     group="image generation",
     example="step of an image of 512 pixels, as a latent",
     input_shape=(LATENT, SIDE, SIDE),
-    sources=("rombach2021high", "ronneberger2015unet"),
-    where="appendix E.2.1 and the released configuration",
+    sources=("rombach2021high", "rombach2022stable", "ronneberger2015unet"),
+    where="table 15 of the paper on latent diffusion, and the released configuration",
     note="One step of removing noise; a picture takes many, and as many again without the text. The networks that read "
     "the text and turn latents into images are not part of it. A training step needs the gradient of the text here, "
     "which is left out where the network of the text is not trained.",

@@ -7,7 +7,6 @@ from analysis.counting.architectures.blocks import feed_forward
 from analysis.counting.layers import (
     Activation,
     Attention,
-    AttentionProducts,
     Conv1d,
     Elementwise,
     Embedding,
@@ -85,9 +84,8 @@ class Whisper:
 
     def decoding(self, *, cached: int, heard: int) -> Layer:
         """The decoder for one more token; keys and values of the tokens and of the `heard` steps were kept."""
-        product = Linear(self.width, self.width)
-        products = AttentionProducts(self.decoder.heads, key_length=heard, value_width=self.width)
-        return self._decoder(Sequential((product, products, product)), cached=cached)
+        kept = Attention(self.width, self.decoder.heads, key_bias=False, cross=True, cached=heard)
+        return self._decoder(kept, cached=cached)
 
     def _encoder(self) -> Layer:
         sound = (

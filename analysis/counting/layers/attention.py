@@ -30,8 +30,9 @@ class Attention(Composite):
     `key_heads` heads of keys and values are shared by equal groups of query heads: one is multi-query attention
     (shazeer2019fast), fewer than `heads` are grouped-query attention (ainslie2023gqa). Each query meets the `window`
     nearest keys (beltagy2020longformer). `cached` steps were computed before and only meet the new queries, so an input
-    of one step with a cache is one step of decoding. `rotary` numbers of each head are turned by their position. With
-    `head_norm` the heads of queries and of keys are normalised first, as in henry2020query.
+    of one step with a cache is one step of decoding. With `cross` they are the whole memory, whose keys and values are
+    not computed again. `rotary` numbers of each head are turned by their position. With `head_norm` the heads of
+    queries and of keys are normalised first, as in henry2020query.
     `key_bias` and `output_bias` are `bias` where nothing else is said. A decoder's attention leaves `memory_length`
     open; `EncoderDecoder` fills it in.
 
@@ -68,10 +69,10 @@ class Attention(Composite):
             raise ShapeError(f"{self.kind}: a memory is given; expected one only with cross = True")
         if not whole(self.cached, 0):
             raise ShapeError(f"{self.kind}: 'cached' is {self.cached!r}; expected a whole number from zero up")
-        if self.cross and (self.cached or self.window):
-            raise ShapeError(
-                f"{self.kind}: 'cached' or 'window' with cross = True; expected them only without a memory"
-            )
+        if self.cross and self.window:
+            raise ShapeError(f"{self.kind}: 'window' with cross = True; expected it only without a memory")
+        if self.cached and self.memory_length:
+            raise ShapeError(f"{self.kind}: 'cached' and 'memory_length' are given; expected one of them")
         if not (whole(self.rotary, 0) and self.rotary <= self._head and self.rotary % 2 == 0):
             raise ShapeError(f"{self.kind}: 'rotary' is {self.rotary!r}; expected an even number up to {self._head}")
 
@@ -80,25 +81,22 @@ class Attention(Composite):
         need_rank(self, input_shape, "length x width")
         if input_shape[1] != self.width:
             raise misfit(self, input_shape, f"steps of {self.width}")
-        memory = input_shape
-        if self.cross:
-            if self.memory_length is None:
-                raise misfit(self, input_shape, "a memory: give 'memory_length', or put it into an EncoderDecoder")
-            memory = (self.memory_length, self.memory_width or self.width)
         query, key, value, output = self._products
         queries = visit("query", query, input_shape, fresh=True)
-        # A memory comes from another layer, so its gradient is needed even if the queries are the network's input.
-        keys = visit("key", key, memory, fresh=not self.cross)
-        visit("value", value, memory, fresh=not self.cross)
+        made = [("query", queries, self.heads)]
+        memory = self._computed(input_shape)
+        if memory:
+            # A memory comes from another layer, so its gradient is needed even if the queries are the network's input.
+            made.append(("key", visit("key", key, memory, fresh=not self.cross), self._key_heads))
+            visit("value", value, memory, fresh=not self.cross)
         if self.head_norm:
-            visit("query norm", HeadNorm(self._head), queries)
-            visit("key norm", HeadNorm(self._head), keys)
+            for name, shape, _ in made:
+                visit(f"{name} norm", HeadNorm(self._head), shape)
         if self.rotary:
-            visit("query positions", Rotary(self.heads, self.rotary), queries)
-            visit("key positions", Rotary(self._key_heads, self.rotary), keys)
-        products = AttentionProducts(
-            self.heads, key_length=memory[0] + self.cached, value_width=output.in_width, window=self.window
-        )
+            for name, shape, heads in made:
+                visit(f"{name} positions", Rotary(heads, self.rotary), shape)
+        length = self.cached + (memory[0] if memory else 0)
+        products = AttentionProducts(self.heads, key_length=length, value_width=output.in_width, window=self.window)
         return visit("output", output, visit("products", products, queries))
 
     def parts(self) -> Iterator[tuple[Layer, int]]:
@@ -106,6 +104,16 @@ class Attention(Composite):
         yield from ((product, 1) for product in self._products)
         if self.head_norm:
             yield HeadNorm(self._head), 2
+
+    def _computed(self, input_shape: Shape) -> Shape | None:
+        """What keys and values are made of, none where all of them are cached. Raises: ShapeError."""
+        if not self.cross:
+            return input_shape
+        if self.cached:
+            return None
+        if self.memory_length is None:
+            raise misfit(self, input_shape, "a memory: give 'memory_length', or put it into an EncoderDecoder")
+        return (self.memory_length, self.memory_width or self.width)
 
     @property
     def _head(self) -> int:

@@ -83,7 +83,7 @@ class Attending(Composite):
     @property
     def _informed(self) -> Composite:
         layer = self.layer
-        if not (isinstance(layer, Attention) and layer.cross):
+        if not (isinstance(layer, Attention) and layer.cross and not layer.cached):
             return layer
         width = layer.memory_width or layer.width
         if self.memory[1:] != (width,):

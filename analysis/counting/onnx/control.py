@@ -1,7 +1,7 @@
 """Choices and loops of an ONNX graph, replaced by the nodes that run where that is known.
 
-A choice becomes the branch that its condition picks, or the first one where both do the same work. A loop becomes the
-nodes of every run, one after another. Any other one cannot be counted.
+A choice becomes the branch that its condition picks, or the first one where both do the same work. A loop, or a scan
+along an axis, becomes the nodes of every run, one after another. Any other one cannot be counted.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from analysis.counting.onnx.values import STANDARD, whole_sizes
 if TYPE_CHECKING:
     from analysis.counting.onnx.shapes import Settled
 
-CONTROL: Final = frozenset({"If", "Loop"})
+CONTROL: Final = frozenset({"If", "Loop", "Scan"})
 # A loop over the steps of a sequence is shorter.
 MOST_RUNS: Final = 1024
 
@@ -23,7 +23,7 @@ def without_control(before: "Settled", node: Any) -> "Settled | None":
     """What is known after the nodes that a choice or a loop stands for; none for another node, or where not known."""
     if node.domain not in STANDARD or node.op_type not in CONTROL or not _is_complete(node):
         return None
-    return _chosen(before, node) if node.op_type == "If" else _unrolled(before, node)
+    return {"If": _chosen, "Loop": _unrolled, "Scan": _scanned}[node.op_type](before, node)
 
 
 def _is_complete(node: Any) -> bool:
@@ -31,7 +31,14 @@ def _is_complete(node: Any) -> bool:
     graphs = {attribute.name: attribute.g for attribute in node.attribute if attribute.type == attribute.GRAPH}
     if node.op_type == "If":
         return len(node.input) == 1 and {"then_branch", "else_branch"} <= graphs.keys()
-    return len(node.input) > 1 and "body" in graphs and len(graphs["body"].output) >= len(node.input) - 1
+    if "body" not in graphs:
+        return False
+    if node.op_type == "Scan":
+        body, scanned = graphs["body"], _whole(node, "num_scan_inputs")
+        state = len(node.input) - scanned
+        # The first version also took the lengths of sequences, as one more input.
+        return scanned > 0 and len(node.input) == len(body.input) and 0 <= state <= len(body.output)
+    return len(node.input) > 1 and len(graphs["body"].output) >= len(node.input) - 1
 
 
 def _chosen(before: "Settled", node: Any) -> "Settled | None":
@@ -90,8 +97,67 @@ def _unrolled(before: "Settled", node: Any) -> "Settled | None":
         return None
     after.give(state, node.output)
     for place, output in enumerate(stacked):
-        _stack(after, [row[place] for row in rows], output)
+        _stack(after, [row[place] for row in rows], output, axis=0)
     return after
+
+
+def _scanned(before: "Settled", node: Any) -> "Settled | None":
+    """A scan over an axis, whose every step is a run. Source: the operator schema of ONNX, version 9 and later."""
+    after, body, name = before.fork(), subgraph(node, "body"), _name(node)
+    first = len(node.input) - _whole(node, "num_scan_inputs")
+    state, scanned = list(node.input[:first]), node.input[first:]
+    axes, backward = (_listed(node, f"scan_input_{kind}", len(scanned)) for kind in ("axes", "directions"))
+    runs = _steps(before, scanned, axes)
+    if not runs or runs > MOST_RUNS:
+        return None
+    rows: list[Sequence[str]] = []
+    for number in range(runs):
+        run = f"{name}/{number}"
+        steps = [
+            _step(after, tensor, f"{run}/step {place}", at=runs - 1 - number if backward[place] else number, axis=axis)
+            for place, (tensor, axis) in enumerate(zip(scanned, axes, strict=True))
+        ]
+        bound = dict(zip((value.name for value in body.input), [*state, *steps], strict=True))
+        constants, nodes, names = written_out(body, home=name, run=run, bound=bound)
+        after.visit_all(constants, nodes)
+        ends = [names.get(value.name, value.name) for value in body.output]
+        state = ends[:first]
+        rows.append(ends[first:])
+    after.give(state, node.output)
+    stacked = node.output[first:]
+    axes, backward = (_listed(node, f"scan_output_{kind}", len(stacked)) for kind in ("axes", "directions"))
+    for place, output in enumerate(stacked):
+        column = [row[place] for row in rows]
+        _stack(after, column[::-1] if backward[place] else column, output, axis=axes[place])
+    return after
+
+
+def _steps(before: "Settled", scanned: Sequence[str], axes: Sequence[int]) -> int | None:
+    """How many steps the axes of all scanned tensors have, where that is known and one number."""
+    shapes = [whole_sizes(before.types.get(tensor)) for tensor in scanned]
+    found = {
+        shape[axis] if shape is not None and -len(shape) <= axis < len(shape) else None
+        for shape, axis in zip(shapes, axes, strict=True)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _step(after: "Settled", tensor: str, name: str, *, at: int, axis: int) -> str:
+    """A tensor at one place of an axis, without that axis."""
+    index = _constant(after, f"{name}/at", "INT64", at)
+    after.visit(after.onnx.helper.make_node("Gather", [tensor, index], [name], name=name, axis=axis))
+    return name
+
+
+def _whole(node: Any, name: str) -> int:
+    """A whole number among the attributes, zero where it is not given."""
+    return next((int(attribute.i) for attribute in node.attribute if attribute.name == name), 0)
+
+
+def _listed(node: Any, name: str, number: int) -> list[int]:
+    """So many whole numbers of an attribute, each zero where it is not given."""
+    given = next((list(attribute.ints) for attribute in node.attribute if attribute.name == name), [])
+    return (given + [0] * number)[:number]
 
 
 def _constant(after: "Settled", name: str, kind: str, *numbers: int, axes: int = 0) -> str:
@@ -101,16 +167,18 @@ def _constant(after: "Settled", name: str, kind: str, *numbers: int, axes: int =
     return name
 
 
-def _stack(after: "Settled", rows: Sequence[str], output: str) -> None:
-    """Puts tensors above each other along a new first axis, by operators that every version has."""
+def _stack(after: "Settled", rows: Sequence[str], output: str, *, axis: int) -> None:
+    """Puts tensors next to each other along a new axis, by operators that every version has."""
     shapes = [whole_sizes(after.types.get(row)) for row in rows]
     if not output or None in shapes:
         return
     flat = [f"{output}/{place}" for place in range(len(rows))]
     for row, shape, name in zip(rows, shapes, flat, strict=True):
-        target = _constant(after, f"{name}/shape", "INT64", 1, *(shape or ()), axes=1)
+        sizes = list(shape or ())
+        sizes.insert(axis if axis >= 0 else len(sizes) + 1 + axis, 1)
+        target = _constant(after, f"{name}/shape", "INT64", *sizes, axes=1)
         after.visit(after.onnx.helper.make_node("Reshape", [row, target], [name], name=name))
-    after.visit(after.onnx.helper.make_node("Concat", flat, [output], name=output, axis=0))
+    after.visit(after.onnx.helper.make_node("Concat", flat, [output], name=output, axis=axis))
 
 
 def _name(node: Any) -> str:

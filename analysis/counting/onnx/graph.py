@@ -19,6 +19,7 @@ from typing import Final
 from analysis.counting.convention import PRODUCTS, Convention
 from analysis.counting.count import Breakdown, LayerCount
 from analysis.counting.layers.base import Shape, elements, whole
+from analysis.counting.onnx.control import MOST_RUNS
 from analysis.counting.onnx.operators import MAY_HOLD_ONE, MULTIPLY, OPERATORS, QUANTISED, SETTINGS, counted
 from analysis.counting.onnx.products import Counted, Product
 from analysis.counting.onnx.records import Call, OnnxGraph, OnnxNode, OnnxTensor
@@ -27,10 +28,13 @@ from analysis.errors import CountingError, ShapeError
 _UNKNOWN: Final = OnnxTensor()
 # What these give depends on no number of the input.
 _MEASURES: Final = ("Shape", "Size")
-_WITH_GRAPHS: Final = ("If", "Loop", "Scan", "SequenceMap")
+_WITH_GRAPHS: Final = ("If", "Loop", "SequenceMap")
 _CONTROL_HINT: Final = (
     "; what they run depends on the numbers of the input; expected a file for one case, "
     "such as torch.onnx.export(..., dynamo=True) writes"
+)
+_SCAN_HINT: Final = (
+    f"; a scan is counted over at most {MOST_RUNS:,} steps, if their number follows from the input shape"
 )
 
 
@@ -63,6 +67,7 @@ def refuse_unknown(source: str, nodes: Iterable[OnnxNode]) -> None:
         listed = ", ".join(f"{op} ({number}, first '{first[op]}')" for op, number in sorted(times.items()))
         operators = "1 operator" if len(unknown) == 1 else f"{len(unknown)} operators"
         hint = _CONTROL_HINT if any(op in _WITH_GRAPHS for op in times) else ""
+        hint += _SCAN_HINT if "Scan" in times else ""
         raise CountingError(f"{source}: {operators} that cannot be counted: {listed}{hint}")
 
 

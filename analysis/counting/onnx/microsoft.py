@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
 from analysis.counting.layers.base import Shape, elements
+from analysis.counting.onnx.mixtures import mixture, quantised_mixture
 from analysis.counting.onnx.products import (
     Counted,
     Product,
@@ -136,9 +137,11 @@ PRODUCTS: Final[Mapping[str, Rule]] = _of_domain(
         "GroupQueryAttention": _attention,
         "MatMulIntegerToFloat": _matmul_with_bias(6),
         "MatMulNBits": _packed_matmul,
+        "MoE": mixture,
         "MultiHeadAttention": _attention,
         "QAttention": _joint_attention,
         "QGemm": _quantised_gemm,
+        "QMoE": quantised_mixture,
     }
 )
 OTHERS: Final[Mapping[str, Rule]] = _of_domain(
@@ -177,6 +180,8 @@ SETTINGS: Final = _of_domain(
         "QLinearMul": frozenset({1, 2, 4, 5, 6, 7}),
         "QLinearSigmoid": frozenset({1, 2, 3, 4}),
         "QLinearSoftmax": frozenset({1, 2, 3, 4}),
+        # Scales and zero points; the fifteenth input is made of the scores.
+        "QMoE": frozenset({3, 6, 9, 11, 12, 13, *range(15, 21)}),
         "QuantizeLinear": frozenset({1, 2}),
         "RotaryEmbedding": frozenset({1, 2, 3}),
     }
@@ -186,5 +191,6 @@ QUANTISED: Final = _of_domain(
         "DequantizeLinear": frozenset({0}),
         "QAttention": frozenset({1, 2}),
         "QGemm": frozenset({3, 6}),
+        "QMoE": frozenset({2, 5, 8}),
     }
 )

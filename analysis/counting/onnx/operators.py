@@ -1,7 +1,7 @@
 """The operators of the ONNX standard: what each multiplies, and what other work it does.
 
 Each takes a `Call` and returns a `Counted`. Operators not listed here cannot be counted: those
-with graphs inside, transforms of signals, and all beyond the standard.
+with graphs inside, and those beyond the standard that `microsoft` does not list.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,6 +21,7 @@ from analysis.counting.onnx.products import (
     transposed_convolution_products,
 )
 from analysis.counting.onnx.records import Call, OnnxTensor
+from analysis.counting.onnx.transforms import fourier_transform, short_fourier_transform
 
 GATES: Final = {"LSTM": 4, "GRU": 3, "RNN": 1}
 # Products and sums a hidden number and step, as `layers.sequences.Gates` counts them.
@@ -70,6 +71,7 @@ SETTINGS: Final[Mapping[str, frozenset[int]]] = {
     "CausalConvWithState": frozenset({3}),
     "Clip": frozenset({1, 2}),
     "ConvInteger": frozenset({2, 3}),
+    "DFT": frozenset({1, 2}),
     "DequantizeLinear": frozenset({1, 2}),
     # What is subtracted or divided by is a mean or a deviation of the data, not a weight.
     "Div": frozenset({1}),
@@ -87,6 +89,7 @@ SETTINGS: Final[Mapping[str, frozenset[int]]] = {
     "RNN": frozenset({4, 5}),
     "Resize": frozenset({1, 2, 3}),
     "RotaryEmbedding": frozenset({1, 2}),
+    "STFT": frozenset({1, 2, 3}),
     "Sub": frozenset({1}),
     "Upsample": frozenset({1}),
 }
@@ -231,6 +234,7 @@ _PRODUCTS: Final[Mapping[str, Rule]] = {
     "Conv": _convolution,
     "ConvInteger": _integer_convolution,
     "ConvTranspose": _transposed_convolution,
+    "DFT": fourier_transform,
     "DeformConv": _deformable_convolution,
     "Einsum": _einsum,
     "Gemm": _gemm,
@@ -239,6 +243,7 @@ _PRODUCTS: Final[Mapping[str, Rule]] = {
     "MatMulInteger": _matmul,
     "QLinearConv": _quantised_convolution,
     "QLinearMatMul": _quantised_matmul,
+    "STFT": short_fourier_transform,
 }
 MULTIPLY: Final = frozenset(_PRODUCTS)
 # Operators of which a single number may be the whole weight or scale.

@@ -6,6 +6,7 @@ open axis follows from the input shape that is passed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from math import prod
 from pathlib import Path
 from typing import Any, Final
@@ -75,13 +76,15 @@ def load_graph(
     known = settled(onnx, model, source, trust_stored=not opened)
     nodes = tuple(_nodes(onnx, known.nodes))
     constants = _constants(onnx, known, source)
-    tensors = {shown(name): _tensor(onnx, kind) for name, kind in known.types.items() if kind is not None}
+    tensors = {shown(name): _tensor(onnx, kind) for name, kind in known.types.items() if kind is not None} | constants
+    for name, number in known.whole_numbers().items():
+        tensors[shown(name)] = replace(tensors[shown(name)], number=number)
     return OnnxGraph(
         source=source,
         inputs=tuple(shown(value.name) for value in inputs),
         outputs=tuple(shown(value.name) for value in model.graph.output),
         constants=frozenset(constants),
-        tensors=tensors | constants,
+        tensors=tensors,
         nodes=tuple(node for node in nodes if node.op != "Constant"),
         may_be_empty=any(0 in shape for shape in given.values()),
     )

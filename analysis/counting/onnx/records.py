@@ -22,11 +22,13 @@ class OnnxTensor:
     """A tensor: its shape, batch axis included, where it is known, and what its numbers are for.
 
     `index` marks whole numbers of 16 bits and more, truth values and text: they point and steer, and
-    work on them is no floating-point operation. Numbers of 8 bits and fewer are quantised ones.
+    work on them is no floating-point operation. Numbers of 8 bits and fewer are quantised ones. `number` is the one
+    whole number that a tensor holds, where it is known.
     """
 
     shape: Shape | None = None
     index: bool = False
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,14 @@ class Call:
     def output(self) -> Shape:
         """The shape of the first output. Raises: CountingError where it is not known, ShapeError where it cannot be."""
         return self._known(next(filter(None, self.node.outputs), ""))
+
+    def held(self, place: int) -> int:
+        """The whole number that an input holds. Raises: CountingError where it is not known."""
+        name = self.node.inputs[place]
+        found = self.tensors.get(name, OnnxTensor()).number
+        if found is None:
+            raise self.error(f"the number in '{name}' is not known; expected one that follows from the input's shape")
+        return found
 
     def number(self, name: str, default: int) -> int:
         """A whole number among the attributes. Raises: CountingError where it is none."""

@@ -8,6 +8,7 @@ contradicts one that was worked out.
 
 from collections.abc import Iterable, Mapping
 from copy import copy
+from math import prod
 from typing import Any, Final
 
 from analysis.counting.onnx.control import without_control
@@ -15,6 +16,7 @@ from analysis.counting.onnx.microsoft import DOMAIN
 from analysis.counting.onnx.microsoft_shapes import microsoft_shapes
 from analysis.counting.onnx.pools import floor_pool
 from analysis.counting.onnx.subgraphs import outer_names
+from analysis.counting.onnx.transforms import one_sided
 from analysis.counting.onnx.values import Sizes, holds_numbers, sizes, whole_sizes, worked_out
 from analysis.errors import CountingError
 
@@ -98,6 +100,12 @@ class Settled:
         found = self.values.get(name)
         return None if found is None else int(self.onnx.numpy_helper.to_array(found).item())
 
+    def whole_numbers(self) -> dict[str, int]:
+        """The number in each tensor that holds one whole number, where it is known."""
+        kinds = (self.onnx.TensorProto.INT32, self.onnx.TensorProto.INT64)
+        held = [name for name, tensor in self.values.items() if tensor.data_type in kinds and prod(tensor.dims) == 1]
+        return {name: number for name in held if (number := self.number(name)) is not None}
+
     def fork(self) -> "Settled":
         """A copy that may go another way."""
         other = copy(self)
@@ -113,8 +121,9 @@ class Settled:
         """A model of one node with what is known of its inputs."""
         given = outer_names(node)
         value = self.onnx.ValueInfoProto
+        pool = floor_pool(self.onnx, node, sizes(self.types.get(node.input[0])) if node.input else None)
         graph = self.onnx.helper.make_graph(
-            [floor_pool(self.onnx, node, sizes(self.types.get(node.input[0])) if node.input else None)],
+            [one_sided(self.onnx, pool)],
             "node",
             [value(name=name, type=self.types.get(name)) for name in given if name not in self.values],
             [value(name=name) for name in node.output if name],

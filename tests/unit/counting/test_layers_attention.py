@@ -9,6 +9,8 @@ from analysis.counting.count import count
 from analysis.counting.layers import (
     Attention,
     AttentionProducts,
+    Embedding,
+    EncoderDecoder,
     LatentAttention,
     Layer,
     LinearAttention,
@@ -61,6 +63,21 @@ def test_normalised_heads_share_one_scale_and_multiply_nothing():
     # 5 x 8 numbers of the queries and 5 x 4 of the keys.
     work = count(Attention(8, 2, key_heads=1, head_norm=True), (5, 8), convention=EVERYTHING).inference_flop
     assert work == count(Attention(8, 2, key_heads=1), (5, 8), convention=EVERYTHING).inference_flop + 60
+
+
+def test_keys_and_values_of_a_cached_memory_are_not_computed_again():
+    layer = Attention(8, 2, cross=True, cached=3, memory_width=4, head_norm=True, rotary=2, bias=False)
+    # One query, 8 x 8; three keys and values, 8 wide each; the output, 8 x 8. Keys and values would be 3 x 2 x 4 x 8 more.
+    assert count(layer, (1, 8)).macs == 64 + 3 * 16 + 64
+    assert Attention(8, 2, cross=True, memory_length=3, memory_width=4, bias=False).macs((1, 8)) == 64 + 48 + 64 + 192
+    paths = [row.path for row in count(layer, (1, 8)).rows]
+    assert paths == ["query", "query norm", "query positions", "products", "output"]
+
+
+def test_a_cached_memory_is_not_replaced_by_what_an_encoder_gives():
+    decoder = Sequential((Embedding(9, 8), Attention(8, 2, cross=True, cached=3, bias=False)))
+    # 64 + 3 x 16 + 64 for one word, whatever the encoder reads.
+    assert count(EncoderDecoder(Embedding(9, 8), decoder), (7, 1)).macs == 176
 
 
 def test_rotary_positions_are_work_element_by_element():
@@ -119,8 +136,12 @@ def test_a_block_of_mamba_is_its_products_and_its_scan():
         (lambda: Attention(8, 4, key_heads=3), "attention: 'heads' is 4, which key_heads = 3 does not divide"),
         (lambda: Attention(8, 2, cached=-1), "attention: 'cached' is -1; expected a whole number from zero up"),
         (
-            lambda: Attention(8, 2, cross=True, cached=3),
-            "attention: 'cached' or 'window' with cross = True; expected them only without a memory",
+            lambda: Attention(8, 2, cross=True, window=3),
+            "attention: 'window' with cross = True; expected it only without a memory",
+        ),
+        (
+            lambda: Attention(8, 2, cross=True, cached=3, memory_length=3),
+            "attention: 'cached' and 'memory_length' are given; expected one of them",
         ),
         (lambda: Attention(8, 2, rotary=6), "attention: 'rotary' is 6; expected an even number up to 4"),
         (lambda: Attention(8, 2, rotary=3), "attention: 'rotary' is 3; expected an even number up to 4"),

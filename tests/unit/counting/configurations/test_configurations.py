@@ -253,7 +253,7 @@ def test_windows_are_where_the_family_puts_them(counted: Counted, values: dict[s
 
 def test_only_the_experts_that_a_token_uses_are_in_the_rule(counted: Counted) -> None:
     passes = counted(MIXTRAL)
-    # Published as 12.9 billion. Source: jiang2024mixtral, section 2.1.
+    # Published as 12.9 billion where the model was announced, and as 13 billion in the paper (jiang2024mixtral).
     assert round(passes.network.used_params / 1e9, 1) == 12.9
     assert passes.training_flop_by_parameters == 6 * passes.network.used_params * 4096
 

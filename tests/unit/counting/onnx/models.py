@@ -4,7 +4,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 from onnx import TensorProto, helper
+
+from analysis.counting.onnx.reader import count_onnx
+from analysis.errors import AnalysisError
 
 Axes = Sequence[int | str] | None
 Save = Callable[[Any], Path]
@@ -38,3 +42,12 @@ def model(*nodes: Any, x: Axes, constants: Sequence[Any] = (), more: Sequence[An
     graph = helper.make_graph(list(nodes), "net", inputs, [output], list(constants))
     versions = [helper.make_opsetid("", version), *(helper.make_opsetid(name, 1) for name in DOMAINS)]
     return helper.make_model(graph, opset_imports=versions)
+
+
+def fault(path: Path, input_shape: tuple[int, ...] | None = None) -> str:
+    """The message with which counting a file fails, without the folder."""
+    with pytest.raises(AnalysisError) as caught:
+        count_onnx(path, input_shape)
+    message = str(caught.value)
+    assert "\n" not in message
+    return message.removeprefix(f"{path.parent}/")

@@ -13,9 +13,9 @@ from analysis.counting.convention import EVERYTHING
 from analysis.counting.count import count
 from analysis.counting.layers import Activation, Conv2d, Flatten, Linear, Pool2d, Recurrent, Sequential
 from analysis.counting.onnx.reader import count_onnx, load_graph
-from analysis.errors import AnalysisError, CountingError, InputError
+from analysis.errors import CountingError, InputError
 
-from .models import Axes, Save, model, node, value, weights, whole
+from .models import Axes, Save, fault, model, node, value, weights, whole
 
 # 8 x 16 x 16 numbers from 27 each, 12 x 8 x 8 from 36, 10 from 768.
 MACS = 55_296 + 27_648 + 7_680
@@ -37,15 +37,6 @@ def network(x: Axes = ("batch", 3, 16, 16)) -> Any:
             *(weights("w3", 10, 12 * 8 * 8), weights("b3", 10)),
         ],
     )
-
-
-def fault(path: Path, input_shape: tuple[int, ...] | None = None) -> str:
-    """The message with which counting a file fails, without the folder."""
-    with pytest.raises(AnalysisError) as caught:
-        count_onnx(path, input_shape)
-    message = str(caught.value)
-    assert "\n" not in message
-    return message.removeprefix(f"{path.parent}/")
 
 
 def test_a_file_counts_as_the_same_network_in_our_own_layers(saved: Save):
