@@ -1,4 +1,4 @@
-"""The figure of the forecast: the line of the 2018 post drawn on, and the largest known run of each day next to it."""
+"""The figure of the forecast: the line of the 2018 post extended, and the largest known run at each date next to it."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -103,8 +103,8 @@ def _facts(findings: Findings) -> dict[str, str]:
     title="The largest known training run is {apart} times below the trend of {first_year} to {last_year}",
     alt=(
         "Line plot of training compute in FLOP on a logarithmic axis. A straight line rises through the "
-        "{compute.modern.n:words} charted runs of {first_year} to {last_year} and is drawn on, dashed, to {now}. A "
-        "second series, in steps, shows the largest known run of each day, ending at {largest}. The steps start above "
+        "{compute.modern.n:words} charted runs of {first_year} to {last_year} and is extended, dashed, to {now}. A "
+        "second series, in steps, shows the largest known run at each date, ending at {largest}. The steps start above "
         "the line, cross it and end {apart} times below it. The shaded prediction interval widens over several powers "
         "of ten; the last step ends {place}."
     ),
@@ -113,7 +113,7 @@ def _facts(findings: Findings) -> dict[str, str]:
     controls=("fit", "prediction"),
 )
 def forecast(shown: Forecast, canvas: Canvas) -> Drawing:
-    """The charted runs with their line drawn on, its prediction interval, and the largest known run in steps."""
+    """The charted runs with their line extended, its prediction interval, and the largest known run in steps."""
     drawn = canvas.figure(5.6)
     axes = drawn.add_subplot()
     first = shown.trend.first_year
@@ -135,7 +135,7 @@ def forecast(shown: Forecast, canvas: Canvas) -> Drawing:
 
 
 def _draw_largest(axes: Axes, shown: Forecast) -> None:
-    """The largest known run of each day, up to the last one."""
+    """The largest known run at each date, up to the last one."""
     runs = shown.largest
     axes.step(
         [*(run.year for run in runs), shown.last_year],
@@ -156,7 +156,7 @@ def _label(axes: Axes, shown: Forecast, canvas: Canvas, line: list[tuple[float, 
     ends = (shown.charted[0], max(shown.charted, key=lambda point: point.compute_flop))
     along_x, along_y = line[round(len(line) * NAMED_AT)]
     labels = [
-        Label(text="trend drawn on", x=along_x, y=along_y, colour=BLUE),
+        Label(text="trend extended", x=along_x, y=along_y, colour=BLUE),
         name_of_line("largest known run", [(run.year, run.compute_flop) for run in reversed(runs)], ORANGE, ""),
         *(Label(text=point.label, x=point.year, y=point.compute_flop, gid=f"label.{point.id}") for point in ends),
         *(Label(text=run.label, x=run.year, y=run.compute_flop, gid=f"label.{run.id}") for run in later),
