@@ -35,7 +35,7 @@ def moved_on_pages(before: State, after: State) -> dict[str, list[str]]:
     pages: dict[str, dict[str, None]] = {}
     for page, name in chain(
         _quantities(before, after, changes),
-        _exhibits(before, after, changes),
+        _exhibits(changes),
         _statements(before, after),
         _records(changes),
     ):
@@ -74,7 +74,7 @@ def _benchmark_page(figure: str) -> str:
     return f"tracker/{slug(benchmark)}.md" if topic == "tracker" else ""
 
 
-def _exhibits(before: State, after: State, changes: Changes) -> Iterator[tuple[str, str]]:
+def _exhibits(changes: Changes) -> Iterator[tuple[str, str]]:
     """Each page that shows a figure or a table: its own, the one that shows all, and that of a benchmark."""
     for name in _all(changes.figures):
         yield f"figures/{slug(name)}.md", name
