@@ -171,11 +171,23 @@ def _facts(table: DataTable[RecordRun]) -> Callable[[Findings], Mapping[str, str
             "metric": benchmark.metric,
             "runs": "one run" if len(tracked.attempts) == 1 else f"{numeral(len(tracked.attempts))} runs",
             "joined": joined,
-            "line": ", with a fitted line and its interval" if tracked.trend else "",
+            "line": _line(tracked.trend),
             "others": "; runs that set no record are grey triangles" if tracked.attempts != tracked.frontier else "",
         }
 
     return facts
+
+
+def _line(trend: Trend | None) -> str:
+    """The line of a figure in words."""
+    if trend is None:
+        return ""
+    return f", with a fitted line{' and its interval' if _is_bounded(trend) else ''}"
+
+
+def _is_bounded(trend: Trend) -> bool:
+    """Whether the interval of the halving time has an upper end."""
+    return trend.doubling_time_months.high is not None
 
 
 def _span(first: Attempt, last: Attempt) -> str:
@@ -224,13 +236,17 @@ def _date_axis(axes: Axes, years: list[float], canvas: Canvas) -> None:
 
 
 def _draw_trend(axes: Axes, trend: Trend, better: str) -> None:
-    """The line through efficiency in the unit of the values, with the band of its interval."""
+    """The line through efficiency in the unit of the values, with the band of its interval.
+
+    Without a bound the band would cover the chart, so there is none.
+    """
     years = np.linspace(trend.first_year, trend.last_year, LINE_SAMPLES)
     turned = np.reciprocal if better == "lower" else np.positive
-    low, high = trend.band(years)
-    axes.fill_between(
-        years, turned(low), turned(high), color=INK, alpha=BAND_OPACITY, linewidth=0, gid="interval.trend"
-    )
+    if _is_bounded(trend):
+        low, high = trend.band(years)
+        axes.fill_between(
+            years, turned(low), turned(high), color=INK, alpha=BAND_OPACITY, linewidth=0, gid="interval.trend"
+        )
     axes.plot(years, turned(trend.line(years)), color=INK, linewidth=1.0, linestyle="--", gid="fit.trend")
 
 
