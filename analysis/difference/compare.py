@@ -21,6 +21,7 @@ from analysis.bundle.state import Records, Repository, repository
 from analysis.contract import Preview, Section
 from analysis.difference.causes import leaf
 from analysis.difference.commit import changed_files, checked_out, commit_of, names_on_pages
+from analysis.difference.generated import moved_on_pages
 from analysis.difference.sections import compared, page_section, summary
 from analysis.errors import RevisionError
 from analysis.inputs.dataset import Dataset
@@ -43,6 +44,7 @@ def preview(revision: str, root: Path = ROOT) -> Preview:
     sections: list[Section] = []
     faults: list[str] = []
     named: dict[str, set[str]] = {}
+    listing: dict[str, list[str]] = {}
     if touched & set(COMPARED):
         with reading(root, commit) as process:
             dataset = load_dataset(root)
@@ -50,8 +52,9 @@ def preview(revision: str, root: Path = ROOT) -> Preview:
             before = read(process, commit)
         named = names_on_pages(root, after.opened.edition)
         sections += compared(before.opened, after.opened, code_changed=CODE in touched)
+        listing = moved_on_pages(before.opened, after.opened)
         faults += closed_faults(before.closed, after.closed, dataset, root=root, everything=CODE in touched)
-    sections.append(page_section(changed, named, sections))
+    sections.append(page_section(changed, named, sections, listing))
     shown = tuple(section for section in sections if section.rows)
     base = commit[:SHORT] if commit.startswith(revision) else f"{revision} ({commit[:SHORT]})"
     return Preview(title=summary(shown, base), sections=shown, faults=tuple(faults))

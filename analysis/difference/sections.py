@@ -19,6 +19,7 @@ LARGEST_WHOLE: Final = 1e7
 REPEATING: Final = frozenset({"data.quantities", "data.ledger"})
 # The most characters of a field that are shown.
 SHORT_VALUE: Final = 40
+DOCS: Final = "docs/"
 PAGES: Final = (".md", ".py")
 T = TypeVar("T")
 
@@ -44,13 +45,29 @@ def compared(before: State, after: State, *, code_changed: bool) -> list[Section
     ]
 
 
-def page_section(changed: Mapping[str, str], named: Mapping[str, set[str]], sections: Iterable[Section]) -> Section:
-    """The pages whose text was edited, and those that show what moved: from the files, the names and the sections."""
-    edited = {path: what for path, what in changed.items() if path.startswith("docs/") and path.endswith(PAGES)}
+def page_section(
+    changed: Mapping[str, str],
+    named: Mapping[str, set[str]],
+    sections: Iterable[Section],
+    listing: Mapping[str, Sequence[str]],
+) -> Section:
+    """The pages whose text was edited, and those that show what moved.
+
+    From the files that changed, the names on authored pages, the sections, and what moved on the pages that list
+    records: those that are generated go by their paths below docs/, where they have no file.
+    """
+    edited = {path: what for path, what in changed.items() if path.startswith(DOCS) and path.endswith(PAGES)}
     moved = {row[0].rpartition(" ")[2] for section in sections for row in section.rows}
-    shown = {path: tuple(sorted(names & moved)) for path, names in named.items() if names & moved}
+    shown = {path: sorted(names & moved) for path, names in named.items() if names & moved}
+    for page, names in listing.items():
+        shown[page] = list(dict.fromkeys([*shown.get(page, ()), *names]))
     rows = [
-        (path, edited.get(path, NOTHING), listed(shown.get(path, ())) or NOTHING) for path in sorted({*edited, *shown})
+        (
+            path,
+            edited.get(path, NOTHING if path.startswith(DOCS) else "generated"),
+            listed(tuple(shown.get(path, ()))) or NOTHING,
+        )
+        for path in sorted({*edited, *shown})
     ]
     return _section("Pages", ("Page", "Text", "Shows what moved"), rows)
 

@@ -29,15 +29,15 @@ POINT: Final = 26
 # Ticks closer than this share of the range of times are drawn as one.
 TICKS_APART: Final = 1 / 300
 TICK: Final = 0.32
-TICK_OPACITY: Final = 0.35
+TICK_OPACITY: Final = 0.55
 # Room beside the curve, as a share of the range of times.
 ROOM: Final = 0.04
 ALT: Final = (
     "Two panels over one axis of months. The upper one is a rising curve of {n} specifications, sorted from {shortest} "
     "to {longest} months; a band marks {low} to {high}, where {share}% of them are, and a vertical line marks the "
     "headline at {headline}, with {above}% of the curve above it. The lower one has a row for each option of each "
-    "choice, with a tick for every specification and a point at their median. The medians range from {least} months, "
-    "{least_option}, to {most}, {most_option}; {widest_choice} moves them most."
+    "choice, with a tick for every specification and a point at their median. The medians range from {least} months "
+    "({least_option}) to {most} months ({most_option}); {widest_choice} moves them most."
 )
 
 
@@ -204,7 +204,8 @@ def _drawn(shown: Curved, canvas: Canvas, label: str) -> Drawing:
 def _draw_curve(axes: Axes, shown: Curved) -> None:
     """All specifications from the shortest to the longest."""
     axes.plot(shown.months, range(1, len(shown.months) + 1), color=BLUE)
-    axes.set_ylabel("Specifications")
+    # Over its axis, so that the words around the figure name what both panels measure: the time.
+    axes.set_title("Specifications", loc="left")
     axes.tick_params(axis="x", labelbottom=False)
     months = shown.headline.doubling_time_months
     # The curve leaves the lower right and the upper left empty.

@@ -25,7 +25,7 @@ from analysis.figures.canvas import (
     years_around,
 )
 from analysis.figures.labels import Label, along_line, place_labels
-from analysis.figures.look import BLUE, GREY, INK
+from analysis.figures.look import BLUE, INK, MUTED
 from analysis.figures.models import gid
 from analysis.figures.phrases import capitalised
 from analysis.figures.registry import figure
@@ -42,16 +42,19 @@ from analysis.results.collect import Findings
 from analysis.units import MONTHS_PER_YEAR, UNITS, decimal_year
 
 SINCE: Final = "2026-11"
-POINT, SMALL = 20, 9
-# Room in decades, for the labels of the ends.
-BELOW, ABOVE = 0.2, 0.3
+POINT, SMALL = 20, 14
+# Room for the labels of the ends, as shares of the decades that the values span, or of so many where they span fewer.
+BELOW, ABOVE = 0.15, 0.2
+FEWEST_DECADES: Final = 0.4
 LINE_SAMPLES: Final = 60
 # Labels keep clear of the steps, which are sampled at this distance across and at so many places down.
 TREAD_YEARS: Final = 0.02
-RISER_SAMPLES: Final = 8
+RISER_SAMPLES: Final = 40
 # Up to so many years, every year has a tick, and up to so many months, some of them have one.
 FEW_YEARS: Final = 4
 FEW_MONTHS: Final = 18
+# A span of fewer months is given in days.
+FEWEST_MONTHS: Final = 3
 # Ticks of a decade; an axis on which fewer than this many of them lie has evenly spaced ones.
 STEPS: Final = (1.0, 2.0, 5.0)
 FEWEST_TICKS: Final = 3
@@ -149,7 +152,6 @@ def _facts(table: DataTable[RecordRun]) -> Callable[[Findings], Mapping[str, str
     def facts(findings: Findings) -> dict[str, str]:
         tracked = _tracked(table, findings)
         benchmark, first, last = tracked.benchmark, tracked.frontier[0], tracked.frontier[-1]
-        months = MONTHS_PER_YEAR * (decimal_year(last.row.date) - decimal_year(first.row.date))
         start, end = (spelled(each.value, benchmark.unit, READ_OUT_DIGITS) for each in (first, last))
         times = spelled(better_by(benchmark, first.value, last.value), "x", 3)
         if first is last:
@@ -157,10 +159,11 @@ def _facts(table: DataTable[RecordRun]) -> Callable[[Findings], Mapping[str, str
             joined = f"The only record, of {first.row.date.year}, is {start}"
         else:
             turn = "down" if benchmark.better == "lower" else "up"
-            finding = f"{benchmark.measure} {turn} {times} in {spelled(round(months), 'month', None)}"
+            finding = f"{benchmark.measure} {turn} {times} in {_span(first, last)}"
+            years = " to ".join(dict.fromkeys(str(each.row.date.year) for each in (first, last)))
             joined = (
-                f"The {spelled(float(len(tracked.frontier)), 'record', None)} from {first.row.date.year} to "
-                f"{last.row.date.year} are joined by a step line from {start} to {end}"
+                f"The {spelled(float(len(tracked.frontier)), 'record', None)} of {years} are joined by a step line "
+                f"from {start} to {end}"
             )
         return {
             "name": tracked.title,
@@ -168,10 +171,31 @@ def _facts(table: DataTable[RecordRun]) -> Callable[[Findings], Mapping[str, str
             "metric": benchmark.metric,
             "runs": "one run" if len(tracked.attempts) == 1 else f"{numeral(len(tracked.attempts))} runs",
             "joined": joined,
-            "line": ", with a fitted line and its interval" if tracked.trend else "",
+            "line": _line(tracked.trend),
+            "others": "; runs that set no record are grey triangles" if tracked.attempts != tracked.frontier else "",
         }
 
     return facts
+
+
+def _line(trend: Trend | None) -> str:
+    """The line of a figure in words."""
+    if trend is None:
+        return ""
+    return f", with a fitted line{' and its interval' if _is_bounded(trend) else ''}"
+
+
+def _is_bounded(trend: Trend) -> bool:
+    """Whether the interval of the halving time has an upper end."""
+    return trend.doubling_time_months.high is not None
+
+
+def _span(first: Attempt, last: Attempt) -> str:
+    """The time between two runs in months, or in days where it is short."""
+    months = MONTHS_PER_YEAR * (decimal_year(last.row.date) - decimal_year(first.row.date))
+    if months < FEWEST_MONTHS:
+        return spelled((last.row.date - first.row.date).days, "day", None)
+    return spelled(round(months), "month", None)
 
 
 def draw_runs(shown: Runs, canvas: Canvas) -> Drawing:
@@ -180,7 +204,8 @@ def draw_runs(shown: Runs, canvas: Canvas) -> Drawing:
     axes = drawn.add_subplot()
     _date_axis(axes, [run.year for run in shown.runs], canvas)
     values = [run.value for run in shown.runs]
-    axes.set_ylim(*powers_around(values, below=BELOW, above=ABOVE))
+    decades = max(float(np.log10(max(values) / min(values))), FEWEST_DECADES)
+    axes.set_ylim(*powers_around(values, below=BELOW * decades, above=ABOVE * decades))
     _value_axis(axes, shown.label)
     if shown.trend is not None:
         _draw_trend(axes, shown.trend, shown.better)
@@ -191,7 +216,7 @@ def draw_runs(shown: Runs, canvas: Canvas) -> Drawing:
             [run.year],
             [run.value],
             s=POINT if run.sets_record else SMALL,
-            color=BLUE if run.sets_record else GREY,
+            color=BLUE if run.sets_record else MUTED,
             marker="o" if run.sets_record else "v",
             linewidths=0,
             zorder=3 if run.sets_record else 2.5,
@@ -211,13 +236,17 @@ def _date_axis(axes: Axes, years: list[float], canvas: Canvas) -> None:
 
 
 def _draw_trend(axes: Axes, trend: Trend, better: str) -> None:
-    """The line through efficiency in the unit of the values, with the band of its interval."""
+    """The line through efficiency in the unit of the values, with the band of its interval.
+
+    Without a bound the band would cover the chart, so there is none.
+    """
     years = np.linspace(trend.first_year, trend.last_year, LINE_SAMPLES)
     turned = np.reciprocal if better == "lower" else np.positive
-    low, high = trend.band(years)
-    axes.fill_between(
-        years, turned(low), turned(high), color=INK, alpha=BAND_OPACITY, linewidth=0, gid="interval.trend"
-    )
+    if _is_bounded(trend):
+        low, high = trend.band(years)
+        axes.fill_between(
+            years, turned(low), turned(high), color=INK, alpha=BAND_OPACITY, linewidth=0, gid="interval.trend"
+        )
     axes.plot(years, turned(trend.line(years)), color=INK, linewidth=1.0, linestyle="--", gid="fit.trend")
 
 
@@ -274,10 +303,7 @@ def _register(table: DataTable[RecordRun], sidecar: Sidecar) -> None:
         number=sidecar.benchmark.figure,
         since=max(SINCE, sidecar.since),
         title="{name}: {finding}",
-        alt=(
-            "Scatter plot of {runs} by date on a logarithmic axis, {metric}. {joined}{line}; runs that beat nothing "
-            "are smaller and grey."
-        ),
+        alt=("Scatter plot of {runs} by date on a logarithmic axis, {metric}. {joined}{line}{others}."),
         facts=_facts(table),
         shows=_shown(table),
     )

@@ -175,8 +175,10 @@ def layers(shown: Content, canvas: Canvas) -> Drawing:
 
 def _name_headline(axes: Axes, row: dict[str, Any], place: tuple[float, float]) -> None:
     """The headline above its rows; the axes are as wide as without it."""
-    name = f" {row['headline']}: {numeral(row['months'], 2)} months"
-    axes.text(*place, name, fontweight="bold", color=INK, va="center").set_in_layout(False)
+    name = f"{row['headline']}: {numeral(row['months'], 2)} months"
+    axes.annotate(
+        name, place, xytext=(4, 0), textcoords="offset points", fontweight="bold", color=INK, va="center"
+    ).set_in_layout(False)
 
 
 def _draw_layer(axes: Axes, row: dict[str, Any], place: int, headline: float) -> None:

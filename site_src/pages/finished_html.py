@@ -1,9 +1,9 @@
 """The HTML of a page as readers get it: blocks in place of their marks, margin notes, tables that scroll.
 
 In: what Markdown or a notebook made of a page, with a mark for each finished block. Out: the same in one pass, without
-the styles that the policy of the site forbids and without headings that are empty. Every table gets a box of its own,
-which the keyboard can reach and in which it scrolls where the window is too narrow; a table without a class the theme
-would take apart once the page has loaded, and all would be laid out anew.
+the styles that the policy of the site forbids and without headings that are empty. A date stays on one line. Every
+table gets a box of its own, which the keyboard can reach and in which it scrolls where the window is too narrow; a
+table without a class the theme would take apart once the page has loaded, and all would be laid out anew.
 """
 
 import re
@@ -22,6 +22,10 @@ _ALIGNED: Final = {"text-align: left;": "", "text-align: right;": ' class="right
 # The look that a library gave a table.
 _LOOK: Final = ("border", "class")
 _HEADING: Final = re.compile(r"<th\b")
+# A day or a month as data have it: 2026-11-23, 2026-11. It would break after each hyphen.
+_DATE: Final = re.compile(r"(?<![\w/.-])\d{4}-\d\d(?:-\d\d)?(?![\w/-])")
+# In these, words are no prose.
+_NO_PROSE: Final = frozenset({"svg", "script", "style", "pre", "code", "math"})
 
 
 def finished(html: str, blocks: Sequence[str] = (), works: Mapping[str, Markup] | None = None) -> str:
@@ -38,6 +42,8 @@ class _Page(HtmlStream):
         self._notes = notes
         # The open tables and heads, and how much was written before each.
         self._around: list[tuple[Tag, int]] = []
+        # How many elements without prose are open.
+        self._without_prose = 0
         # How much was written before the open text that only the search reads.
         self._before_searched: int | None = None
 
@@ -49,6 +55,7 @@ class _Page(HtmlStream):
         """A start tag without styles, and with the note that describes it."""
         if tag.name in ("table", "thead"):
             self._around.append((tag, len(self.out)))
+        self._without_prose += tag.name in _NO_PROSE
         if tag.attributes.get("class") == "searched":
             self._before_searched = len(self.out)
         style = tag.attributes.get("style") or ""
@@ -62,6 +69,7 @@ class _Page(HtmlStream):
 
     def end(self, name: str) -> str:
         """An end tag; an empty heading becomes a cell, a head without headings goes, a table is put into its box."""
+        self._without_prose -= name in _NO_PROSE
         if name == "th" and _HEADING.match("".join(self.out[-1:])):
             # A heading without words says nothing to a screen reader.
             self.out.pop()
@@ -79,6 +87,12 @@ class _Page(HtmlStream):
         if name == "thead":
             return inside if _HEADING.search(inside) else ""
         return _boxed(tag, inside)
+
+    def words(self, text: str) -> str:
+        """Text between tags, with each date on one line."""
+        if self._without_prose:
+            return text
+        return _DATE.sub(lambda found: str(HTML.inline.nowrap(found[0])), text)
 
     def comment(self, text: str) -> str:
         """The block in place of its mark; a comment that names none stays."""

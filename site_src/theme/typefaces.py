@@ -70,7 +70,7 @@ FACES: Final = (
     Face(package=SERIF[0], family=SERIF[1], style="Regular", original="SourceSerifPro-Regular.ttf", preloaded=True),
     Face(package=SERIF[0], family=SERIF[1], style="Italic", original="SourceSerifPro-It.ttf"),
     Face(package=SANS[0], family=SANS[1], style="Regular", original="SourceSansPro-Regular.ttf", preloaded=True),
-    Face(package=SANS[0], family=SANS[1], style="Semibold", original="SourceSansPro-Semibold.ttf"),
+    Face(package=SANS[0], family=SANS[1], style="Semibold", original="SourceSansPro-Semibold.ttf", preloaded=True),
 )
 
 

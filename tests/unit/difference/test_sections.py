@@ -156,10 +156,12 @@ def test_pages_are_those_that_were_edited_and_those_that_show_what_moved() -> No
         Section(title="Figures and tables", columns=("Exhibit",), rows=(("figure a.drawn",),)),
     ]
     named = {"docs/a.md": {"a.still"}, "docs/d.md": {"a.moved", "a.drawn", "a.still"}}
-    assert page_section(files, named, moved).rows == (
+    listing = {"docs/d.md": ["a.moved", "a.record"], "results/a.md": ["a.moved"]}
+    assert page_section(files, named, moved, listing).rows == (
         ("docs/a.md", "changed", "–"),
-        ("docs/d.md", "–", "a.drawn, a.moved"),
+        ("docs/d.md", "–", "a.drawn, a.moved, a.record"),
         ("docs/notebooks/c.py", "added", "–"),
+        ("results/a.md", "generated", "a.moved"),
     )
 
 

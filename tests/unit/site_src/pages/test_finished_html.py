@@ -53,6 +53,23 @@ def test_a_head_without_words_is_none() -> None:
     assert finished(written) == boxed("ruled facts", "\n\n<tbody></tbody>")
 
 
+@pytest.mark.parametrize("date", ["2026-11-23", "2026-11"])
+def test_a_date_stays_on_one_line(date: str) -> None:
+    assert finished(f"<p>On {date}, a</p>") == f'<p>On <span class="nowrap">{date}</span>, a</p>'
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>2018-05-16-ai-and-compute, 12026-11, 2026-113, 2012/2026-11</p>",
+        '<pre>2026-11-23</pre><code>2026-11</code><svg><text>2026-11</text></svg><a title="2026-11">a</a>',
+        "<script>2026-11</script>",
+    ],
+)
+def test_what_only_looks_like_a_date_stays_as_it_is(html: str) -> None:
+    assert finished(html) == html
+
+
 def test_a_block_is_put_in_place_of_its_mark_as_it_is() -> None:
     blocks = ("<b>0</b>", '<table style="x"><td>1</td></table>')
     html = f"<p>{block_mark(1)}</p>{block_mark(0)}{block_mark(1)}"

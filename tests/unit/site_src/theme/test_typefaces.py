@@ -65,4 +65,5 @@ def test_the_style_sheet_names_every_face_by_its_content(faces: dict[str, Typefa
     assert [address.split(".")[0] for address in preloaded(faces)] == [
         "assets/fonts/serif-regular",
         "assets/fonts/sans-regular",
+        "assets/fonts/sans-semibold",
     ]
