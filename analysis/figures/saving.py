@@ -9,9 +9,7 @@ from io import BytesIO
 from types import MappingProxyType
 from typing import Any, Final
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_pdf import FigureCanvasPdf
-from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.backend_bases import get_registered_canvas_class
 from matplotlib.figure import Figure
 
 from analysis.figures.look import FONT_FAMILY, HALO_PT, PAPER
@@ -28,7 +26,7 @@ NOTHING: Final[Facts] = MappingProxyType({})
 def svg_of(figure: Figure, facts: Facts = NOTHING) -> str:
     """An SVG file without a date; `facts` are by their names in Dublin Core."""
     buffer = BytesIO()
-    FigureCanvasSVG(figure).print_svg(buffer, metadata={**facts, "Date": None, "Creator": None})
+    get_registered_canvas_class("svg")(figure).print_svg(buffer, metadata={**facts, "Date": None, "Creator": None})
     svg = _FAMILY.sub(f"font-family: {FONT_FAMILY}", buffer.getvalue().decode("utf-8"))
     return svg.replace("</style>", f"{HALO}</style>", 1)
 
@@ -38,7 +36,7 @@ def png_of(figure: Figure, dots_per_inch: float, facts: Facts = NOTHING) -> byte
     buffer, paper = BytesIO(), figure.get_facecolor()
     figure.set_dpi(dots_per_inch)
     figure.set_facecolor(PAPER)
-    FigureCanvasAgg(figure).print_png(buffer, metadata={**facts, "Software": None})
+    get_registered_canvas_class("png")(figure).print_png(buffer, metadata={**facts, "Software": None})
     figure.set_facecolor(paper)
     return buffer.getvalue()
 
@@ -46,7 +44,7 @@ def png_of(figure: Figure, dots_per_inch: float, facts: Facts = NOTHING) -> byte
 def pdf_of(figure: Figure, facts: Facts = NOTHING) -> bytes:
     """A page for print that does not depend on the date or on the version of the library."""
     buffer = BytesIO()
-    FigureCanvasPdf(figure).print_pdf(
+    get_registered_canvas_class("pdf")(figure).print_pdf(
         buffer, metadata={**facts, "CreationDate": None, "Creator": None, "Producer": None}
     )
     return buffer.getvalue()

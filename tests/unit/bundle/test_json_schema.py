@@ -8,13 +8,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from analysis.artifacts import ROOT
 from analysis.bundle.json_schema import schema_path, schemas
 from analysis.contract import FILES
-from analysis.inputs.load import load_dataset
+from tests.editions import EDITIONS
 
 Change = Callable[[dict[str, Any]], object]
-EDITIONS = [edition.id for edition in load_dataset(ROOT).editions]
 SCHEMAS = schemas(EDITIONS[-1], FILES)
 VALIDATOR = Draft202012Validator(SCHEMAS["schema/results.schema.json"])
 
