@@ -98,9 +98,9 @@ class Drawing:
     optional: tuple[Artist, ...] = ()
 
 
-def settle(figure: Figure) -> None:
+def settle(figure: Figure | None) -> None:
     """Lays a figure out, once: it keeps its axes where they are, whatever is added to it or saved of it later."""
-    if isinstance(figure.get_layout_engine(), ConstrainedLayoutEngine):
+    if figure and isinstance(figure.get_layout_engine(), ConstrainedLayoutEngine):
         figure.draw_without_rendering()
         figure.set_layout_engine("none")
 

@@ -26,7 +26,7 @@ NOTHING: Final[Facts] = MappingProxyType({})
 def svg_of(figure: Figure, facts: Facts = NOTHING) -> str:
     """An SVG file without a date; `facts` are by their names in Dublin Core."""
     buffer = BytesIO()
-    get_registered_canvas_class("svg")(figure).print_svg(buffer, metadata={**facts, "Date": None, "Creator": None})
+    _canvas(figure, "svg").print_svg(buffer, metadata={**facts, "Date": None, "Creator": None})
     svg = _FAMILY.sub(f"font-family: {FONT_FAMILY}", buffer.getvalue().decode("utf-8"))
     return svg.replace("</style>", f"{HALO}</style>", 1)
 
@@ -36,7 +36,7 @@ def png_of(figure: Figure, dots_per_inch: float, facts: Facts = NOTHING) -> byte
     buffer, paper = BytesIO(), figure.get_facecolor()
     figure.set_dpi(dots_per_inch)
     figure.set_facecolor(PAPER)
-    get_registered_canvas_class("png")(figure).print_png(buffer, metadata={**facts, "Software": None})
+    _canvas(figure, "png").print_png(buffer, metadata={**facts, "Software": None})
     figure.set_facecolor(paper)
     return buffer.getvalue()
 
@@ -44,7 +44,12 @@ def png_of(figure: Figure, dots_per_inch: float, facts: Facts = NOTHING) -> byte
 def pdf_of(figure: Figure, facts: Facts = NOTHING) -> bytes:
     """A page for print that does not depend on the date or on the version of the library."""
     buffer = BytesIO()
-    get_registered_canvas_class("pdf")(figure).print_pdf(
+    _canvas(figure, "pdf").print_pdf(
         buffer, metadata={**facts, "CreationDate": None, "Creator": None, "Producer": None}
     )
     return buffer.getvalue()
+
+
+def _canvas(figure: Figure, kind: str) -> Any:
+    """What draws a figure in a format; a backend is loaded when it is needed."""
+    return get_registered_canvas_class(kind)(figure)
