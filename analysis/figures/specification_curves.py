@@ -146,7 +146,7 @@ def _field_facts(findings: Findings) -> dict[str, str]:
     "compute.specifications",
     number=28,
     since="2026-11",
-    title="Of {n} ways to compute the trend of 2018, {share}% give {low} to {high} months",
+    title="Of {n} ways to compute the 2018 trend, {share}% give {low} to {high} months",
     alt=ALT,
     facts=_compute_facts,
     shows=_compute,

@@ -34,7 +34,7 @@ FIT, MEASUREMENTS, CHOICES = "fit", "measurements", "choices"
 LAYERS: Final = {FIT: (BLUE, "o"), MEASUREMENTS: (GREEN, "s"), CHOICES: (ORANGE, "D")}
 # Each headline with the quantities of its layers: what the interval is of, the layer, and the end of the name.
 HEADLINES: Final = {
-    "Trend of 2018": (
+    "The 2018 trend": (
         "compute.modern",
         (
             ("fit", FIT, "doubling_time"),
@@ -54,7 +54,7 @@ HEADLINES: Final = {
             ("choices", CHOICES, "compute.field.specifications.median"),
         ),
     ),
-    "Ten largest of their day": (
+    "Ten largest at the time": (
         "compute.frontier.since_2010",
         (
             ("fit", FIT, "doubling_time"),

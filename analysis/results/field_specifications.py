@@ -15,7 +15,7 @@ from analysis.results.trends import dates_of
 
 RANKS: Final[dict[str, Callable[[Models], Iterable[NotableModel]]]] = {
     "all models": lambda models: models,
-    "ten largest of their day": lambda models: running_top(models, FRONTIER),
+    "ten largest at the time": lambda models: running_top(models, FRONTIER),
     "record setters": record_setters,
 }
 CONFIDENCES: Final = {

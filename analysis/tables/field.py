@@ -15,7 +15,7 @@ from analysis.units import FLOP_PER_PFS_DAY
 ALL: Final = "all"
 
 
-@table("compute.forecast_check", number=16, since="2026-11", title="The trend of 2018 and the largest known run")
+@table("compute.forecast_check", number=16, since="2026-11", title="The 2018 trend and the largest known run")
 def forecast_check(findings: Findings) -> Table:
     """The line, the largest known run and their ratio at each day."""
     columns = (

@@ -31,7 +31,7 @@ def test_the_two_bands_are_those_of_another_program(findings: Findings) -> None:
         (("all models", "any confidence", "all domains", "since 2010"), "compute.field.since_2010"),
         (("all models", "any confidence", "language", "since 2010"), "compute.field.language"),
         (("all models", "not speculative", "all domains", "since 2010"), "compute.field.not_speculative"),
-        (("ten largest of their day", "any confidence", "all domains", "since 2018"), "compute.frontier.since_2018"),
+        (("ten largest at the time", "any confidence", "all domains", "since 2018"), "compute.frontier.since_2018"),
         (("record setters", "any confidence", "all domains", "since 2010"), "compute.records.since_2010"),
     ],
 )
