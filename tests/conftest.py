@@ -156,8 +156,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sites(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> tuple[Site, Site]:
     """Two copies of the repository, the whole site built in one and its newest edition in the other.
 
-    They are built in different surroundings, the second from nothing. The first takes over what the repository has
-    built already, where that is current.
+    They are built in different surroundings, the second from nothing but two thirds of the drawings. The first takes
+    over what the repository has built already, where that is current.
     """
     folders = [tmp_path_factory.mktemp("whole"), tmp_path_factory.mktemp("one")]
     for folder in folders:
@@ -165,6 +165,10 @@ def sites(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> tuple[S
     for name in ("build", "site", ".cache"):
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, folders[0] / name, ignore=shutil.ignore_patterns(*NOT_BUILT))
+    keep(DRAWINGS, folders[1])
+    # Which ones are drawn again is as good as random: their names are hashes. All of them would take minutes.
+    for path in sorted((folders[1] / DRAWINGS).glob("*"))[::3]:
+        path.unlink()
     with ThreadPoolExecutor() as pool:
         whole = pool.submit(built_site, folders[0], SURROUNDINGS[0])
         one = pool.submit(built_site, folders[1], SURROUNDINGS[1], "--edition", dataset.editions[-1].id)

@@ -18,19 +18,28 @@ from tests.adding.code_copy import extended_copy, written_by
 Added = Callable[[Path], Findings]
 
 
-@pytest.fixture
-def added(dataset: Dataset, findings_by_edition: Mapping[str, Findings]) -> Added:
+@pytest.fixture(scope="session")
+def closed(findings_by_edition: Mapping[str, Findings]) -> Mapping[str, tuple[Any, Any]]:
+    """All that each closed edition says."""
+    return {edition: said_by(found) for edition, found in list(findings_by_edition.items())[:-1]}
+
+
+@pytest.fixture(scope="session")
+def added(closed: Mapping[str, tuple[Any, Any]]) -> Added:
     """The findings of the open edition with an addition, after a look at what the closed editions then say."""
 
     def read(root: Path) -> Findings:
         after = load_dataset(root)
-        for edition in dataset.editions[:-1]:
-            before, now = findings_by_edition[edition.id], find(analyse(after, edition.id))
-            assert documents(now) == documents(before)
-            assert golden_of(now) == golden_of(before)
+        for edition, before in closed.items():
+            assert said_by(find(analyse(after, edition))) == before
         return find(analyse(after))
 
     return read
+
+
+def said_by(findings: Findings) -> tuple[Any, Any]:
+    """All that an edition says."""
+    return documents(findings), golden_of(findings)
 
 
 @pytest.fixture(scope="session")

@@ -14,12 +14,13 @@ from analysis.bundle.golden import golden_of
 from analysis.bundle.json_documents import documents
 from analysis.bundle.state import state_of
 from analysis.difference.sections import compared
-from analysis.inputs.dataset import Dataset
 from analysis.results.collect import Findings
 from site_src.tracker import benchmarks, newest_records, runs_of
 from tests import bundles
 from tests.adding.additions import RECORD, ROW, SYSTEM
 from tests.adding.conftest import Added
+from tests.conftest import copy_of_inputs
+from tests.editions import NEWEST
 
 CLAIM = """
 [[claims]]
@@ -38,9 +39,21 @@ since = "{since}"
 """
 
 
-@pytest.fixture
-def open_edition(dataset: Dataset) -> str:
-    return dataset.editions[-1].id
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the data with a system, a row and a statement more."""
+    root = copy_of_inputs(tmp_path_factory.mktemp("added"))
+    (root / "data/systems/later-net.toml").write_text(SYSTEM.format(since=NEWEST), encoding="utf-8")
+    for file, entry in (("efficiency/alexnet_level.csv", ROW), ("claims/amodei2018ai.toml", CLAIM)):
+        with (root / "data" / file).open("a", encoding="utf-8") as opened:
+            opened.write(entry.format(since=NEWEST))
+    return root
+
+
+@pytest.fixture(scope="module")
+def found(root: Path, added: Added) -> Findings:
+    """What the open edition finds there."""
+    return added(root)
 
 
 def downloads(findings: Findings) -> dict[str, list[dict[str, Any]]]:
@@ -48,9 +61,7 @@ def downloads(findings: Findings) -> dict[str, list[dict[str, Any]]]:
     return {resource.path: list(resource.rows) for resource in plain_data(findings)}
 
 
-def test_a_system_is_one_file(copied_data: Path, added: Added, findings: Findings, open_edition: str) -> None:
-    (copied_data / "data/systems/later-net.toml").write_text(SYSTEM.format(since=open_edition), encoding="utf-8")
-    found = added(copied_data)
+def test_a_system_is_one_file(found: Findings, findings: Findings) -> None:
     written = documents(found)
     assert "later-net" in {system.id for system in written["systems.json"]}
     assert "worked.later_net.stated" in {calculation.name for calculation in written["worked.json"]}
@@ -60,10 +71,7 @@ def test_a_system_is_one_file(copied_data: Path, added: Added, findings: Finding
     assert found.results["compute.modern.doubling_time"] == findings.results["compute.modern.doubling_time"]
 
 
-def test_a_row_is_one_line(copied_data: Path, added: Added, findings: Findings, open_edition: str) -> None:
-    with (copied_data / "data/efficiency/alexnet_level.csv").open("a", encoding="utf-8") as file:
-        file.write(ROW.format(since=open_edition))
-    found = added(copied_data)
+def test_a_row_is_one_line(found: Findings, findings: Findings) -> None:
     assert "later-net" in {row["id"] for row in downloads(found)["data/efficiency/alexnet_level.csv"]}
     # The table and the figure of the level have one row more each, the trend over all networks one point more.
     before, after = golden_of(findings), golden_of(found)
@@ -80,9 +88,9 @@ def test_a_row_is_one_line(copied_data: Path, added: Added, findings: Findings, 
     assert len(drawn) == 2
 
 
-def test_a_record_is_one_line(copied_data: Path, added: Added, findings: Findings, open_edition: str) -> None:
+def test_a_record_is_one_line(copied_data: Path, added: Added, findings: Findings) -> None:
     with (copied_data / "data/records/gpt2-small-speedrun.csv").open("a", encoding="utf-8") as file:
-        file.write(RECORD.format(since=open_edition))
+        file.write(RECORD.format(since=NEWEST))
     found = added(copied_data)
     # 45 minutes over 0.45.
     assert found.results["tracker.gpt2_small_speedrun.factor"].value == 100
@@ -108,12 +116,7 @@ def test_a_record_is_one_line(copied_data: Path, added: Added, findings: Finding
     assert causes == {"data/records/gpt2-small-speedrun.csv#later"}
 
 
-def test_a_published_statement_is_one_entry(
-    copied_data: Path, added: Added, findings: Findings, open_edition: str
-) -> None:
-    with (copied_data / "data/claims/amodei2018ai.toml").open("a", encoding="utf-8") as file:
-        file.write(CLAIM.format(since=open_edition))
-    found = added(copied_data)
+def test_a_published_statement_is_one_entry(found: Findings, findings: Findings) -> None:
     assert "compute-2018.later" in {claim.id for claim in documents(found)["ledger.json"]}
     assert "compute-2018.later" in {row["id"] for row in downloads(found)["data/claims.csv"]}
     for count in ("statements", "results", "agree"):

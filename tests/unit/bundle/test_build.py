@@ -14,9 +14,11 @@ from PIL import Image
 from pypdf import PdfReader
 
 from analysis.artifacts import BUILD_LOCK, HASH_FILE, ROOT, input_hash, open_bundle
-from analysis.bundle.build import BUNDLES, DRAWINGS, build, draw, write_bundle
+from analysis.bundle.build import BUNDLES, DRAWINGS, build, bundle_keys, draw, write_bundle
+from analysis.content_store import ContentStore
 from analysis.errors import AnalysisError, BusyError, EditedError, VerdictError
 from analysis.figures.catalogue import figures_at
+from analysis.inputs.dataset import Dataset
 from analysis.results.collect import Findings
 from analysis.tables.catalogue import tables_at
 from tests.adding.additions import ROW
@@ -42,6 +44,14 @@ def old_build(copied_data: Path) -> Path:
     return copied_data
 
 
+@pytest.fixture
+def almost_built(old_build: Path, dataset: Dataset) -> Path:
+    """The same where the next build has only the first edition to compute, as the store has the others."""
+    keep(BUNDLES, old_build)
+    ContentStore(old_build / BUNDLES).keep(list(bundle_keys(dataset).values())[1:])
+    return old_build
+
+
 BUILDING = """
 import resource, sys
 from pathlib import Path
@@ -65,30 +75,30 @@ NO_LIMIT = "-1"
 
 
 @pytest.mark.parametrize("begun", [".build.partial/*", f"{DRAWINGS.as_posix()}/*"], ids=["writing", "drawing"])
-def test_a_signal_leaves_the_old_build_and_no_remains(old_build: Path, begun: str) -> None:
+def test_a_signal_leaves_the_old_build_and_no_remains(almost_built: Path, begun: str) -> None:
     if begun.startswith(DRAWINGS.as_posix()):
-        shutil.rmtree(old_build / DRAWINGS, ignore_errors=True)
-    with python(BUILDING, str(old_build), NO_LIMIT) as process:
-        wait_for(lambda: any(old_build.glob(begun)))
+        shutil.rmtree(almost_built / DRAWINGS, ignore_errors=True)
+    with python(BUILDING, str(almost_built), NO_LIMIT) as process:
+        wait_for(lambda: any(almost_built.glob(begun)))
         process.terminate()
         _, complaints = process.communicate(timeout=120)
     assert (process.returncode, complaints) == (128 + signal.SIGTERM, "interrupted\n")
-    assert files(old_build / "build") == ["old"]
-    assert not (old_build / ".build.partial").exists()
+    assert files(almost_built / "build") == ["old"]
+    assert not (almost_built / ".build.partial").exists()
 
 
 def test_a_limit_to_the_size_of_files_leaves_the_old_build_and_one_line(
-    old_build: Path, monkeypatch: pytest.MonkeyPatch
+    almost_built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # What measures coverage would write larger files itself.
     monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
     # Several tables and drawings are larger than 8 kB.
-    with python(BUILDING, str(old_build), "8192") as process:
+    with python(BUILDING, str(almost_built), "8192") as process:
         _, complaints = process.communicate(timeout=600)
     assert process.returncode == 1
-    assert re.fullmatch(rf"{re.escape(str(old_build))}/\.build\.partial\S*: File too large\n", complaints)
-    assert files(old_build / "build") == ["old"]
-    assert not (old_build / ".build.partial").exists()
+    assert re.fullmatch(rf"{re.escape(str(almost_built))}/\.build\.partial\S*: File too large\n", complaints)
+    assert files(almost_built / "build") == ["old"]
+    assert not (almost_built / ".build.partial").exists()
 
 
 def test_two_builds_at_once_are_refused(old_build: Path) -> None:
