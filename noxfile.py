@@ -69,8 +69,8 @@ def tests(session: nox.Session) -> None:
     _prepare_web(session)
     _build_for_browsers(session)
     # In file order: by default modules with few tests, which are the slow ones, would come last.
-    # Workers wait for a browser, a build or a kernel much of the time, so there are three more than there are cores.
-    workers = str((os.cpu_count() or 1) + 3)
+    # A worker that waits for a browser leaves room for one more than there are cores. Each has to collect all tests.
+    workers = str((os.cpu_count() or 1) + 1)
     spread = ("--numprocesses", workers, "--dist", "loadscope", "--no-loadscope-reorder")
     # `browser` takes the screenshots, which are for people to look at.
     left_out = ("--ignore", "tests/browser/test_screenshots.py")

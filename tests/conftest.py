@@ -1,7 +1,7 @@
 """What several tests share: the data of the repository read and analysed once, and copies of it to break."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -70,17 +70,36 @@ def study(dataset: Dataset) -> Study:
     return analyse(dataset)
 
 
-@pytest.fixture(scope="session")
-def findings(study: Study) -> Findings:
-    """The quantities and the ledger of the last edition."""
-    return find(study)
+class FoundOnDemand(Mapping[str, Findings]):
+    """The findings of every edition, each found when it is first asked for: the last one takes seconds."""
+
+    def __init__(self, dataset: Dataset, last: Study) -> None:
+        self._dataset, self._last = dataset, last
+        self._found: dict[str, Findings] = {}
+
+    def __getitem__(self, edition: str) -> Findings:
+        if edition not in self._found:
+            last = edition == self._last.edition.id
+            self._found[edition] = find(self._last if last else analyse(self._dataset, edition))
+        return self._found[edition]
+
+    def __iter__(self) -> Iterator[str]:
+        return (edition.id for edition in self._dataset.editions)
+
+    def __len__(self) -> int:
+        return len(self._dataset.editions)
 
 
 @pytest.fixture(scope="session")
-def findings_by_edition(dataset: Dataset, findings: Findings) -> Mapping[str, Findings]:
+def findings_by_edition(dataset: Dataset, study: Study) -> Mapping[str, Findings]:
     """The quantities and the ledger of every edition."""
-    last = findings.study.edition.id
-    return {e.id: findings if e.id == last else find(analyse(dataset, e.id)) for e in dataset.editions}
+    return FoundOnDemand(dataset, study)
+
+
+@pytest.fixture(scope="session")
+def findings(findings_by_edition: Mapping[str, Findings], study: Study) -> Findings:
+    """The quantities and the ledger of the last edition."""
+    return findings_by_edition[study.edition.id]
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Final
 
 import matplotlib as mpl
-from matplotlib import style
+from matplotlib import font_manager, style
 
 from analysis import contract
 from analysis.bundle.drawing_files import Credit, Words, files_to_download
@@ -30,7 +31,7 @@ from analysis.figures.saving import png_of, svg_of
 from analysis.figures.standalone import measure_of
 from analysis.figures.svg_annotations import inline_svg, plot_area
 from analysis.figures.svg_parts import marks_of, row_id, slug
-from analysis.figures.typefaces import add_typeface
+from analysis.figures.typefaces import drawn_faces
 from analysis.numerals import month_in_words
 from analysis.results.collect import Findings
 
@@ -105,9 +106,23 @@ def house_style() -> Iterator[None]:
     """The style of every drawing, on a machine with or without a window system."""
     # PNG and PDF are written by backends of their own.
     mpl.use("svg")
-    add_typeface()
+    _add_typeface()
     with style.context(str(STYLE_FILE)):
         yield
+
+
+# A face that is added twice is listed twice.
+@cache
+def _add_typeface() -> None:
+    """Lets matplotlib find the faces by the name of their family. It takes them from files alone."""
+    for name, content in drawn_faces().items():
+        path = Path(mpl.get_cachedir(), name)
+        if not path.is_file() or path.read_bytes() != content:
+            # Other processes may do the same now.
+            with NamedTemporaryFile(dir=path.parent, delete=False) as partial:
+                partial.write(content)
+            Path(partial.name).replace(path)
+        font_manager.fontManager.addfont(path)
 
 
 def _card_files(topic: str, card: Card) -> Files:

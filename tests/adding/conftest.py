@@ -13,6 +13,7 @@ from analysis.inputs.load import load_dataset
 from analysis.model.study import analyse
 from analysis.results.collect import Findings, find
 from tests.adding.code_copy import extended_copy, written_by
+from tests.editions import CLOSED
 
 # Reads a root to which something was added, and gives the findings of the open edition.
 Added = Callable[[Path], Findings]
@@ -21,7 +22,7 @@ Added = Callable[[Path], Findings]
 @pytest.fixture(scope="session")
 def closed(findings_by_edition: Mapping[str, Findings]) -> Mapping[str, tuple[Any, Any]]:
     """All that each closed edition says."""
-    return {edition: said_by(found) for edition, found in list(findings_by_edition.items())[:-1]}
+    return {edition: said_by(findings_by_edition[edition]) for edition in CLOSED}
 
 
 @pytest.fixture(scope="session")

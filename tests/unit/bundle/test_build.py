@@ -304,15 +304,15 @@ def test_a_wrong_verdict_leaves_the_old_build_as_it_was(old_build: Path, replace
     assert files(old_build / "build") == ["old"]
 
 
-def test_a_build_that_is_stopped_half_way_leaves_the_old_one_as_it_was(old_build: Path) -> None:
+def test_a_build_that_is_stopped_half_way_leaves_the_old_one_as_it_was(almost_built: Path) -> None:
     def stop_at_the_second_edition(message: str) -> None:
         if "2019-11" in message:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        build(old_build, progress=stop_at_the_second_edition)
-    assert files(old_build / "build") == ["old"]
-    assert sorted(path.name for path in old_build.iterdir()) == [
+        build(almost_built, progress=stop_at_the_second_edition)
+    assert files(almost_built / "build") == ["old"]
+    assert sorted(path.name for path in almost_built.iterdir()) == [
         ".cache",
         "CHANGELOG.md",
         "build",
@@ -321,9 +321,11 @@ def test_a_build_that_is_stopped_half_way_leaves_the_old_one_as_it_was(old_build
     ]
 
 
-def test_a_build_during_which_an_input_is_edited_leaves_the_old_one_and_nothing_in_the_store(
-    old_build: Path, replace_in: Replace
+def test_a_build_during_which_an_input_is_edited_leaves_the_old_one_and_nothing_new_in_the_store(
+    almost_built: Path, replace_in: Replace
 ) -> None:
+    stored = files(almost_built / BUNDLES)
+
     def edit_at_the_second_edition(message: str) -> None:
         if "2019-11" in message:
             replace_in("data/editions.toml", "2018", "2017")
@@ -331,6 +333,6 @@ def test_a_build_during_which_an_input_is_edited_leaves_the_old_one_and_nothing_
             raise AnalysisError("no edition")
 
     with pytest.raises(EditedError, match=r"^data/editions\.toml: edited during the build; "):
-        build(old_build, progress=edit_at_the_second_edition)
-    assert files(old_build / "build") == ["old"]
-    assert not (old_build / BUNDLES).exists()
+        build(almost_built, progress=edit_at_the_second_edition)
+    assert files(almost_built / "build") == ["old"]
+    assert files(almost_built / BUNDLES) == stored
