@@ -24,7 +24,7 @@ DRAWING_CODE: Final = (
     *sorted(ANALYSIS.glob("model/*.py")),
     *(ANALYSIS / "bundle" / name for name in ("drawing_files.py", "drawings.py")),
 )
-DRAWING_LIBRARIES: Final = ("matplotlib", "numpy", "pillow", "font-source-sans-pro")
+DRAWING_LIBRARIES: Final = ("matplotlib", "numpy", "pillow", "fonttools", "font-source-sans-pro")
 Files = dict[str, bytes]
 
 
