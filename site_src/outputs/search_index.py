@@ -25,12 +25,14 @@ LEFT_OUT: Final = ("#references", "#cite")
 # A word of a title counts as much as some twenty of a text; the theme has a thousand, and would bring many a number
 # before the posts that explain it.
 TITLE_BOOST: Final = 20
-# Posts rank before systems, these before networks and numbers, and those before what is about the site itself. The
-# theme counts a word found in a page two and a half times as much as one found at an anchor.
+# Posts rank before systems, these before networks and numbers, and those before what is about the site itself; a
+# figure of the tracker, which its benchmark's own page shows, no higher than the rest. The theme counts a word found in
+# a page two and a half times as much as one found at an anchor.
 BOOSTS: Final = {
     "posts/": 10,
     "systems/": 3,
     "architectures/": 2,
+    "figures/tracker-": 1,
     "figures/": 2,
     "tables/": 2,
     "results/": 0.5,
