@@ -303,7 +303,7 @@ def _register(table: DataTable[RecordRun], sidecar: Sidecar) -> None:
         number=sidecar.benchmark.figure,
         since=max(SINCE, sidecar.since),
         title="{name}: {finding}",
-        alt=("Scatter plot of {runs} by date on a logarithmic axis, {metric}. {joined}{line}{others}."),
+        alt="Scatter plot of {runs} by date on a logarithmic axis, {metric}. {joined}{line}{others}.",
         facts=_facts(table),
         shows=_shown(table),
     )

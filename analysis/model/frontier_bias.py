@@ -17,9 +17,7 @@ from analysis.model.least_squares import (
     SEED,
     Floats,
     between,
-    residual_error,
-    slope,
-    sum_of_products,
+    slope_and_scatter,
 )
 from analysis.model.trends import FEWEST_POINTS, Interval, doubling_time_between
 
@@ -54,8 +52,7 @@ class Simulated:
 
 def simulated_records(years: Floats, doublings: Floats) -> Simulated:
     """Draws of points at these dates about the line through all of these points."""
-    pace = slope(sum_of_products(years, doublings), sum_of_products(years, years))
-    scatter = residual_error(doublings - doublings.mean() - pace * (years - years.mean()))
+    pace, scatter = slope_and_scatter(years, doublings)
     noise = np.random.default_rng(SEED).normal(0.0, scatter, size=(RESAMPLES, len(years)))
     return Simulated(trend=pace, lines=record_lines(years, pace * years + noise))
 

@@ -142,7 +142,7 @@ def stopped_fit(terms: Terms) -> Floats:
         value, slopes = terms.mean_square(coefficients)
         # At zero the penalty rises to either side; the authors' differences look ahead.
         signs = np.where(coefficients < 0, -1.0, 1.0)
-        return value + PENALTY * float(np.abs(coefficients).sum()), slopes + PENALTY * signs
+        return value + float(_penalty(coefficients)), slopes + PENALTY * signs
 
     return _least(penalised, ZERO, tolerance=STOPPED)
 
@@ -160,7 +160,11 @@ def differenced_fit(terms: Terms) -> Floats:
 
 def penalised_square(terms: Terms, coefficients: Floats) -> Floats:
     """What the authors minimise: the mean square of the residuals, and the penalty; of each column of coefficients."""
-    return np.asarray((terms.residuals(coefficients) ** 2).mean(axis=0) + PENALTY * np.abs(coefficients).sum(axis=0))
+    return np.asarray((terms.residuals(coefficients) ** 2).mean(axis=0) + _penalty(coefficients))
+
+
+def _penalty(coefficients: Floats) -> Floats:
+    return np.asarray(PENALTY * np.abs(coefficients).sum(axis=0))
 
 
 def converged_fit(terms: Terms) -> Floats:

@@ -51,6 +51,12 @@ def residual_error(residuals: Floats) -> float:
     return sqrt(float((residuals**2).sum()) / (len(residuals) - 2))
 
 
+def slope_and_scatter(x: Floats, y: Floats) -> tuple[float, float]:
+    """The slope of the line through points, and the standard deviation of the points about it."""
+    pace = slope(sum_of_products(x, y), sum_of_products(x, x))
+    return pace, residual_error(y - y.mean() - pace * (x - x.mean()))
+
+
 def standard_error(residual_error: float, s_xx: float) -> float:
     """The standard error of the slope."""
     return residual_error / sqrt(s_xx)

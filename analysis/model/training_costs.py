@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from analysis.model.distributions import student_quantile
-from analysis.model.least_squares import residual_error, slope, standard_error, sum_of_products
+from analysis.model.least_squares import slope_and_scatter, standard_error, sum_of_products
 from analysis.model.trends import Interval
 from analysis.units import MONTHS_PER_YEAR
 
@@ -25,9 +25,8 @@ def authors_year(day: date) -> float:
 def growth_per_year(years: Sequence[float], costs: Sequence[float]) -> Interval:
     """The factor by which costs grow in a year, by least squares on their logarithm, with its 90% t interval."""
     x, y = np.asarray(years), np.log10(costs)
-    spread = sum_of_products(x, x)
-    pace = slope(sum_of_products(x, y), spread)
-    error = standard_error(residual_error(y - y.mean() - pace * (x - x.mean())), spread)
+    pace, scatter = slope_and_scatter(x, y)
+    error = standard_error(scatter, sum_of_products(x, x))
     reach = float(student_quantile((1 + AUTHORS_CONFIDENCE) / 2, len(x) - 2)) * error
     value, low, high = (10**rate for rate in (pace, pace - reach, pace + reach))
     return Interval(value=value, low=low, high=high)

@@ -90,7 +90,6 @@ MAY_OPEN_FILES = (
     "counting.configurations.reading",
     "counting.onnx.reader",
     "counting.user_network",
-    "figures.svg_annotations",
     "inputs",
     "locks",
     "standard_streams",

@@ -79,7 +79,7 @@ def _counted(call: Call, places: Places, bits: dict[int, int]) -> Counted:
 
 
 def _weights(call: Call, place: int, bits: int) -> int:
-    """How many weights an input holds; zero bits stand for one number each."""
+    """How many weights an input has: one per number, or as many as fit where a weight has so many bits."""
     numbers = elements(call.shape(place, axes=3))
     if not bits:
         return numbers
