@@ -17,6 +17,8 @@ function wait(step) {
 function makeAsideOpen(anchor, aside) {
   const isShown = () => isSeen(aside) && (!aside.matches(":popover-open") || anchor.ariaExpanded === "true")
   const show = byKeyboard => {
+    // A click comes before the wait of the mouse is over, which would open again what Escape has closed by then.
+    clearTimeout(waiting)
     if (isShown()) return
     aside.hidePopover()
     aside.removeAttribute("aria-hidden")
