@@ -55,7 +55,7 @@ def fault_in(text: str, holds: Holds = ONE_LINE) -> str:
             name = unicodedata.name(character, "line break" if character in "\n\r" else "not a printable character")
             return f"expected {'text' if lines else 'one line'} without U+{ord(character):04X} ({name.lower()})"
     rest = NUMBER_MARK.sub("", text) if numbers else text
-    if mark := next((mark for mark in _TEMPLATE_MARKS if mark in rest), ""):
+    if "{" in rest and (mark := next((mark for mark in _TEMPLATE_MARKS if mark in rest), "")):
         form = "a number as '{{ topic.scope.thing }}' and no other" if numbers else "text without"
         return f"expected {form} '{mark}'"
     return ""

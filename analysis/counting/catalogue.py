@@ -8,6 +8,7 @@ from typing import Final
 from analysis.counting import architectures
 from analysis.counting.count import Breakdown, count
 from analysis.counting.layers.base import Shape
+from analysis.counting.layers.mixture import used_params
 from analysis.counting.registry import GROUPS, Architecture, registered
 from analysis.errors import UnknownNameError, did_you_mean
 
@@ -29,6 +30,12 @@ def counted(name: str, input_shape: Shape | None = None) -> Breakdown:
     """An architecture counted at its usual input or another. Raises: UnknownNameError, CountingError."""
     architecture = architecture_named(name)
     return count(architecture.build(), input_shape or architecture.input_shape)
+
+
+@cache
+def params_used_by(name: str) -> int:
+    """Parameters of an architecture that one token uses. Raises: UnknownNameError."""
+    return used_params(architecture_named(name).build())
 
 
 def architectures_at(edition: str, open_edition: str) -> tuple[Architecture, ...]:

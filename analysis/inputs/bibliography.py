@@ -5,6 +5,7 @@ bibtexparser never raises: it collects what it could not read, and here any of t
 
 import logging
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice, pairwise
 from pathlib import Path
 
@@ -32,15 +33,20 @@ for _name in ("bibtexparser", "pylatexenc"):
 
 def load_bibliography(path: Path) -> dict[str, Reference]:
     """Every work of a .bib file by key. Raises: InputError, or InputFaultsError for several faults."""
+    return dict(_works(read_text(path, path.parent), path.name))
+
+
+@lru_cache(maxsize=2)
+def _works(text: str, file_name: str) -> dict[str, Reference]:
     faults = Faults()
     # No middleware: each of them resolves only part of a value.
-    library = parse_string(read_text(path, path.parent), parse_stack=[])
-    faults.extend(_unreadable(library, path.name))
-    strings = _strings(library, path.name, faults)
+    library = parse_string(text, parse_stack=[])
+    faults.extend(_unreadable(library, file_name))
+    strings = _strings(library, file_name, faults)
     works: dict[str, Reference] = {}
     for entry in library.entries:
         with faults.gathered():
-            works[entry.key] = reference_of(entry, strings, path.name)
+            works[entry.key] = reference_of(entry, strings, file_name)
     faults.raise_any()
     return works
 

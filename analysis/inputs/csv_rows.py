@@ -7,6 +7,7 @@ duplicate headers; here each is an error that names file, row and column.
 import csv
 import io
 import re
+from collections.abc import Mapping
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
@@ -38,9 +39,12 @@ def numbered_records(model: type[R], path: Path, root: Path, faults: Faults) -> 
         continues = sidecar.benchmark is not None and sidecar.benchmark.continues is not None
         if not rows and not continues:
             raise InputError(f"{name}: found a header and no rows; expected at least one row")
+        columns = {column: kinds_of(model.model_fields[column].annotation) for column in header}
         for number, row in rows:
-            with faults.gathered():
-                records.append((number, _record(model, header, row, f"{name}: row {number}")))
+            try:
+                records.append((number, _record(model, columns, row, f"{name}: row {number}")))
+            except InputError as error:
+                faults.add(error)
     return records
 
 
@@ -62,20 +66,22 @@ def _check_header(header: list[str], model: type[Record], path: Path, name: str,
             raise InputError(f"{name}: unknown column '{column}'{did_you_mean(column, model.model_fields)}")
 
 
-def _record(model: type[R], header: list[str], row: list[str], where: str) -> R:
-    """One row as a record. Raises: InputFaultsError with every cell that cannot be used."""
-    if len(row) != len(header):
-        raise InputError(f"{where}: {len(row)} cells; expected {len(header)}{separator_hint(row)}")
-    faults, cells = Faults(), dict(zip(header, row, strict=True))
+def _record(model: type[R], columns: Mapping[str, frozenset[Any]], row: list[str], where: str) -> R:
+    """One row as a record, given the types of each column. Raises: InputFaultsError with every unusable cell."""
+    if len(row) != len(columns):
+        raise InputError(f"{where}: {len(row)} cells; expected {len(columns)}{separator_hint(row)}")
+    faults, cells = Faults(), dict(zip(columns, row, strict=True))
     values = {}
     for column, cell in cells.items():
-        with faults.gathered():
-            values[column] = _cell(cell, model.model_fields[column].annotation, f"{where}: {column}")
+        try:
+            values[column] = _cell(cell, columns[column])
+        except InputError as error:
+            faults.add(InputError(f"{where}: {column}: {error}"))
     try:
         record = validated(model, values, where, cells=cells)
     except InputError as error:
         # pydantic calls a cell that was refused above "missing"; it has been reported already.
-        unread = tuple(f"{where}: {column}: Field required" for column in header if column not in values)
+        unread = tuple(f"{where}: {column}: Field required" for column in columns if column not in values)
         faults.extend(fault for fault in _each(error) if not str(fault).startswith(unread or "\n"))
         faults.raise_any()
         raise
@@ -125,24 +131,23 @@ def _opened_quote(text: str) -> int:
     return text[: text.rindex('"')].count("\n") + 1
 
 
-def _cell(text: str, annotation: Any, where: str) -> Any:
+def _cell(text: str, kinds: frozenset[Any]) -> Any:
     """A cell converted to the type of its column; an empty cell is None, or "" in a required text column."""
-    kinds = kinds_of(annotation)
     if tuple in kinds:
         return tuple(part.strip() for part in text.split(";") if part.strip())
     if not text and type(None) in kinds:
         return None
     if float in kinds:
         if not PLAIN_NUMBER.fullmatch(text):
-            raise InputError(f"{where}: found {as_found(text)}; expected a plain decimal number")
+            raise InputError(f"found {as_found(text)}; expected a plain decimal number")
         return float(text)
     if date in kinds:
         if not _DATE.fullmatch(text):
-            raise InputError(f"{where}: found {as_found(text)}; expected a date such as 2012-06-01")
+            raise InputError(f"found {as_found(text)}; expected a date such as 2012-06-01")
         try:
             return date.fromisoformat(text)
         except ValueError as error:
-            raise InputError(f"{where}: found '{text}'; {error}") from None
+            raise InputError(f"found '{text}'; {error}") from None
     if text in STAND_INS or (text and not text.strip()):
-        raise InputError(f"{where}: found {as_found(text)}; expected text, or an empty cell where there is none")
+        raise InputError(f"found {as_found(text)}; expected text, or an empty cell where there is none")
     return text

@@ -3,6 +3,7 @@
 import json
 import re
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -42,10 +43,16 @@ def read_toml(path: Path, root: Path) -> dict[str, Any]:
     """A parsed TOML file. Raises: InputError naming the file."""
     text = read_text(path, root)
     try:
-        return {key: frozen(value) for key, value in tomllib.loads(text, parse_float=Written).items()}
+        return dict(_parsed(text))
     except tomllib.TOMLDecodeError as error:
         earlier = _earlier_line(text, str(error))
         raise InputError(f"{path.relative_to(root)}: not readable as TOML: {error}{earlier}") from None
+
+
+# Sidecars are read with their tables and by themselves; a server and the tests read most files again unchanged.
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> dict[str, Any]:
+    return {key: frozen(value) for key, value in tomllib.loads(text, parse_float=Written).items()}
 
 
 def _earlier_line(text: str, message: str) -> str:

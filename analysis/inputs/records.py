@@ -6,6 +6,7 @@ Checks that need more than one record are in `analysis.inputs.checks`.
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cache
 from math import floor, isfinite, log10
 from typing import Annotated, Any, Literal, Self
 
@@ -68,12 +69,17 @@ class Record(BaseModel):
     def _is_plain_text(cls, value: Any, info: ValidationInfo) -> Any:
         if not isinstance(value, (str, tuple)):
             return value
-        metadata = cls.model_fields[info.field_name or ""].metadata
-        holds = next((item for item in metadata if isinstance(item, Holds)), ONE_LINE)
+        holds = _holds(cls, info.field_name or "")
         for text in value if isinstance(value, tuple) else (value,):
             if isinstance(text, str) and (fault := fault_in(text, holds)):
                 raise ValueError(fault)
         return value
+
+
+@cache
+def _holds(model: type[Record], field: str) -> Holds:
+    """What the text of a field may contain."""
+    return next((item for item in model.model_fields[field].metadata if isinstance(item, Holds)), ONE_LINE)
 
 
 class Dated(Record):

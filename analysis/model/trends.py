@@ -7,6 +7,7 @@ growth = 2^b               a year
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isinf, isnan, log2
 from typing import Final
 
@@ -107,6 +108,12 @@ def fit_trend(years: Sequence[float], values: Sequence[float]) -> Trend:
 
     Raises: TrendError naming what makes the series unfit.
     """
+    return _fitted(tuple(years), tuple(values))
+
+
+# Each edition asks again for the trends of the ones before it, and every fit resamples its points thousands of times.
+@lru_cache(maxsize=1024)
+def _fitted(years: tuple[float, ...], values: tuple[float, ...]) -> Trend:
     _check_series(years, values)
     x, y = np.asarray(years, dtype=np.float64), np.asarray(doublings(values))
     over_dates, over_both = sum_of_products(x, x), sum_of_products(x, y)

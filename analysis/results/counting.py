@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from operator import eq, sub, truediv
 
-from analysis.counting.catalogue import architecture_named, architectures_at, counted
+from analysis.counting.catalogue import architecture_named, architectures_at, counted, params_used_by
 from analysis.counting.folding import stages
-from analysis.counting.layers import used_params
 from analysis.counting.registry import Architecture
 from analysis.inputs.tables import PEER_COUNTS
 from analysis.model.study import Study
@@ -88,7 +88,7 @@ def _of_network(architecture: Architecture, results: Results) -> Iterator[Quanti
 def _used_params(architecture: Architecture, results: Results) -> Iterator[Quantity]:
     """The parameters that a token uses, of a network with a mixture of experts."""
     params = f"counting.{architecture.name}.params"
-    idle = int(results.value(params)) - used_params(architecture.build())
+    idle = int(results.value(params)) - params_used_by(architecture.name)
     if not idle:
         return
     unused = Observed(
@@ -137,6 +137,7 @@ def _training_step(architecture: Architecture, steps: Parts, results: Results) -
     )
 
 
+@cache
 def _parts(architecture: Architecture, letter: str, thing: str, unit: str) -> Parts:
     """A count of every stage that has one, each behind its symbol; of every layer where there are too many stages."""
     breakdown = counted(architecture.name)

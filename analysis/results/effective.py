@@ -5,7 +5,6 @@ frontier models with a known cost, so it is itself spending times compute per do
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from math import log2
 from typing import Final
 
@@ -54,7 +53,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
             f"effective.{name}", law, {"g": GROWTH, "T": HALVING_TIME}, unit=unit, summary=summary, formula=formula
         )
         ends = [law(results.value(GROWTH), months) for months in (FASTEST_MONTHS, SLOWEST_MONTHS)]
-        yield replace(quantity, low=min(ends), high=max(ends), interval=RANGE)
+        yield quantity.within(min(ends), max(ends), RANGE)
 
 
 def effective_growth(growth: float, halving_months: float) -> float:

@@ -1,7 +1,6 @@
 """The halving of 2020 drawn on: how much less compute AlexNet's accuracy would take by now, had it gone on."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from analysis.model.study import Study
@@ -39,7 +38,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     halving = results[HALVING_TIME]
     days = decimal_year(first.row.date), decimal_year(looked)
     low, high = (None if months is None else _gain(months, *days) for months in (halving.high, halving.low))
-    yield replace(drawn_on, low=low, high=high, interval=T_INTERVAL)
+    yield drawn_on.within(low, high, T_INTERVAL)
 
 
 def _gain(months: float, start: float, end: float) -> float:

@@ -1,7 +1,6 @@
 """The trend line of the 2018 post drawn on, and the largest known training run next to it, at some later days."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Final
@@ -192,7 +191,7 @@ def _at(prefix: str, day: date, line: ChartedLine, field: FieldStudy, results: R
 
 def _predicted(quantity: Quantity, factor: float) -> Quantity:
     """A quantity in proportion to the line, with the interval in which a new charted run is expected."""
-    return replace(quantity, low=quantity.value / factor, high=quantity.value * factor, interval=PREDICTION)
+    return quantity.within(quantity.value / factor, quantity.value * factor, PREDICTION)
 
 
 def _line_at(t: float, b: float, mean_year: float, mean_doublings: float) -> float:
@@ -226,7 +225,7 @@ def _passed(largest: NotableModel, line: ChartedLine, results: Results) -> Quant
         )
         for upper in (True, False)
     )
-    return replace(passed, low=first, high=last, interval=PREDICTION)
+    return passed.within(first, last, PREDICTION)
 
 
 def _years_until_passed(study: Study, results: Results) -> Quantity:

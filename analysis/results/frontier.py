@@ -1,7 +1,6 @@
 """How far the trend through the runs that set a record can be trusted, and its interval with that allowed for."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -65,7 +64,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
         formula=rf"\text{{corrected halving time along the records}} {POINTS}",
     )
     bounds = _corrected(*(symbol.numbers for symbol in corrected.symbols))
-    yield replace(corrected, low=bounds.low, high=bounds.high, interval=INTERVAL)
+    yield corrected.within(bounds.low, bounds.high, INTERVAL)
 
 
 # A law is evaluated more than once: for its quantity, for its interval, and in tests.

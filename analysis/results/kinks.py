@@ -1,7 +1,6 @@
 """One trend or several: the best kink of the field's trends since 2010, and how clear it is."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -48,7 +47,7 @@ def _of(name: str, models: Models, label: str, results: Results) -> Iterator[Qua
         formula=rf"\text{{date of the best kink}} {POINTS}",
         digits=None,
     )
-    yield replace(date, low=found.year.low, high=found.year.high, interval=DATE_INTERVAL)
+    yield date.within(found.year.low, found.year.high, DATE_INTERVAL)
     yield _doubling_time(f"{prefix}.doubling_time_before", found.before, _before, points, label, results)
     yield _doubling_time(f"{prefix}.doubling_time_after", found.after, _after, points, label, results)
     yield results.compute(
@@ -84,7 +83,7 @@ def _doubling_time(
         formula=rf"\frac{{12}}{{\text{{slope {side} the best kink}} {POINTS}}}",
     )
     bounds = doubling_time_between(slope.value, low=slope.low, high=slope.high)
-    return replace(quantity, low=bounds.low, high=bounds.high, interval=SLOPE_INTERVAL)
+    return quantity.within(bounds.low, bounds.high, SLOPE_INTERVAL)
 
 
 def _before(kink: Kink) -> float:

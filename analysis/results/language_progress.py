@@ -1,7 +1,7 @@
 """How fast language models came to need less compute: the fit of Ho et al. again, and what its choices decide."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from itertools import product
 from typing import Final
@@ -124,7 +124,7 @@ def _published(inputs: dict[str, Series], results: Results) -> Iterator[Quantity
         formula=rf"\text{{median halving time in the fits}} {POINTS}",
     )
     low, high = between(_resampled(_sample(*(symbol.numbers for symbol in halving_time.symbols))))
-    yield replace(halving_time, low=low, high=high, interval=INTERVAL)
+    yield halving_time.within(low, high, INTERVAL)
     growth = results.compute(
         f"{PREFIX}.growth_per_year",
         growth_of_halving,
@@ -133,7 +133,7 @@ def _published(inputs: dict[str, Series], results: Results) -> Iterator[Quantity
         summary="How many times less compute a language model needs for a given perplexity, per year.",
         formula=r"2^{12/T}",
     )
-    yield replace(growth, low=growth_of_halving(high), high=growth_of_halving(low), interval=INTERVAL)
+    yield growth.within(growth_of_halving(high), growth_of_halving(low), INTERVAL)
     yield results.compute(
         f"{PREFIX}.n",
         lambda count: count,

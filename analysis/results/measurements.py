@@ -4,7 +4,6 @@ Those of the charted systems are their publisher's, those of the wider field our
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from analysis.model.least_squares import CONFIDENCE, RESAMPLES
@@ -55,4 +54,4 @@ def _measured(
         summary=f"Doubling time of training compute over {label}, with the errors of the points.",
         formula=r"\frac{12}{b}",
     )
-    return replace(measured, low=bounds.low, high=bounds.high, interval=interval)
+    return measured.within(bounds.low, bounds.high, interval)

@@ -5,8 +5,9 @@ The value is what the law computes from the symbols, so that the formula shown c
 """
 
 from collections import Counter
+from copy import copy
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Self
 
 from analysis import contract
 from analysis.errors import DuplicateNameError, UnknownNameError, did_you_mean
@@ -39,7 +40,6 @@ class Quantity:
     interval: str = ""
     line: str = ""
     value: float = field(init=False)
-    filled: str = field(init=False)
 
     def __post_init__(self) -> None:
         if not self.sources:
@@ -48,14 +48,25 @@ class Quantity:
             raise UnknownNameError(f"quantity '{self.name}' has no trace; expected at least one symbol")
         if twice := [latex for latex, times in Counter(symbol.latex for symbol in self.trace).items() if times > 1]:
             raise DuplicateNameError(f"quantity '{self.name}': found two meanings of {twice[0]}; expected one")
-        # `value` and `filled` follow from the other fields; a frozen record sets them only through object.__setattr__.
-        value = self.law(*(symbol.value for symbol in self.symbols))
+        # The value follows from the other fields; a frozen record sets it only through object.__setattr__.
+        object.__setattr__(self, "value", self.law(*(symbol.value for symbol in self.symbols)))
+
+    @property
+    def filled(self) -> str:
+        """The formula with its numbers, and the result (LaTeX). Raises: UnknownNameError."""
         try:
             formula = filled(self.formula, {symbol.latex: _written(symbol) for symbol in self.symbols})
         except UnknownNameError as error:
             raise UnknownNameError(f"quantity '{self.name}': {error}") from None
-        object.__setattr__(self, "value", value)
-        object.__setattr__(self, "filled", self.line or f"{formula} = {latex_quantity(value, self.unit)}")
+        return self.line or f"{formula} = {latex_quantity(self.value, self.unit)}"
+
+    def within(self, low: float, high: float, interval: str) -> Self:
+        """The same number with its interval, and what that is."""
+        # `dataclasses.replace` would compute the number again.
+        bounded = copy(self)
+        for name, value in (("low", low), ("high", high), ("interval", interval)):
+            object.__setattr__(bounded, name, value)
+        return bounded
 
     @property
     def trace(self) -> tuple[Symbol, ...]:
@@ -181,16 +192,17 @@ class Results:
                 )
 
     def _series(self, latex: str, given: Series) -> Symbol:
-        members = [self.symbol(latex, member) for member in given.members]
+        members = [member if isinstance(member, Observed) else self[member] for member in given.members]
+        observed = [member for member in members if isinstance(member, Observed)]
         return Symbol(
             latex=latex,
             label=given.label,
-            value=tuple(member.number for member in members if member.number is not None),
+            value=tuple(member.value for member in members),
             unit=given.unit,
-            sources=merged(member.sources for member in members),
-            names=tuple(name for member in members for name in member.names),
-            records=merged(member.records for member in members),
-            members=tuple(members),
+            sources=merged(dict.fromkeys(member.sources for member in members)),
+            names=tuple(member.name for member in members if isinstance(member, Quantity)),
+            records=tuple(dict.fromkeys(member.record for member in observed)),
+            members=given.members,
         )
 
     def value(self, name: str) -> float:

@@ -5,13 +5,13 @@ slopes rise or fall with each input, so the ends are found at corners: each inpu
 moves the quantity, and all are then moved that way together. Nothing is drawn at random.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, KeysView, Mapping
 from dataclasses import dataclass, field
 from math import copysign
 from types import MappingProxyType
 from typing import Final
 
-from analysis.results.quantity import Quantity, Results
+from analysis.results.quantity import Results
 from analysis.results.trace import Observed, Symbol
 
 # What is added to an observed value, in its unit.
@@ -24,11 +24,14 @@ class Reach:
     """Recomputes quantities with some of their observed inputs shifted."""
 
     results: Results
-    known: dict[str, tuple[Observed, ...]] = field(default_factory=dict)
+    known: dict[str, dict[Observed, None]] = field(default_factory=dict)
 
     def value(self, name: str, shifts: Shifts = NO_SHIFTS) -> float:
-        """A quantity with some of its inputs shifted, in its unit."""
-        return self._at(self.results[name], shifts)
+        """A quantity with some of its inputs shifted, in its unit; unchanged if it depends on none of them."""
+        quantity = self.results[name]
+        if self.observed(name).isdisjoint(shifts.keys()):
+            return quantity.value
+        return quantity.law(*(self._value(symbol, shifts) for symbol in quantity.symbols))
 
     def interval(self, name: str, shifts: Shifts = NO_SHIFTS) -> tuple[float, float]:
         """The lowest and highest value of a quantity over the rounding of its inputs, in its unit."""
@@ -54,26 +57,24 @@ class Reach:
             if observed.instead_of is not None
         }
 
-    def observed(self, name: str) -> tuple[Observed, ...]:
+    def observed(self, name: str) -> KeysView[Observed]:
         """The observed inputs of a quantity, direct or through other quantities, without repeats."""
         if name not in self.known:
-            self.known[name] = tuple(
-                dict.fromkeys(found for symbol in self.results[name].symbols for found in self._behind(symbol))
-            )
-        return self.known[name]
+            behind = (found for symbol in self.results[name].symbols for found in self._behind(symbol))
+            self.known[name] = dict.fromkeys(behind)
+        return self.known[name].keys()
 
     def _behind(self, symbol: Symbol) -> Iterator[Observed]:
         if symbol.observed is not None:
             yield symbol.observed
-        elif symbol.members or symbol.parts:
-            for inner in (*symbol.members, *symbol.parts):
-                yield from self._behind(inner)
-        else:
-            for name in symbol.names:
-                yield from self.observed(name)
-
-    def _at(self, quantity: Quantity, shifts: Shifts) -> float:
-        return quantity.law(*(self._value(symbol, shifts) for symbol in quantity.symbols))
+            return
+        for part in symbol.parts:
+            yield from self._behind(part)
+        for member in symbol.members or symbol.names:
+            if isinstance(member, Observed):
+                yield member
+            else:
+                yield from self.observed(member)
 
     def _value(self, symbol: Symbol, shifts: Shifts) -> float | tuple[float, ...]:
         """The value of a symbol with inputs shifted; unchanged if it depends on none of them."""
@@ -82,15 +83,13 @@ class Reach:
         if shifts.keys().isdisjoint(self._behind(symbol)):
             return symbol.value
         if symbol.members:
-            return tuple(self._number(member, shifts) for member in symbol.members)
+            return tuple(
+                member.value + shifts.get(member, 0.0) if isinstance(member, Observed) else self.value(member, shifts)
+                for member in symbol.members
+            )
         if symbol.law is not None:
             return symbol.law(*(self._value(part, shifts) for part in symbol.parts))
-        return self._at(self.results[symbol.names[0]], shifts)
-
-    def _number(self, symbol: Symbol, shifts: Shifts) -> float:
-        value = self._value(symbol, shifts)
-        assert not isinstance(value, tuple)
-        return value
+        return self.value(symbol.names[0], shifts)
 
 
 def _plus(shifts: Shifts, more: Shifts) -> Shifts:

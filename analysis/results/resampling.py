@@ -1,7 +1,7 @@
 """The first layer of uncertainty by resampling: BCa intervals of the headline trends, over points and over groups."""
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -89,9 +89,8 @@ def _resampled(
     slope = resampled_slope(np.asarray(points.years), np.asarray(doublings(points.values)), groups)
     interval = doubling_time_between(slope.value, low=slope.low, high=slope.high)
     drawn = len(points.years) if groups is None else len(set(groups))
-    return replace(
-        quantity,
-        low=interval.low,
-        high=interval.high,
-        interval=f"{CONFIDENCE:.0%} interval (BCa), {resamples_of(drawn):,} resamples of the {drawn} {what}",
+    return quantity.within(
+        interval.low,
+        interval.high,
+        f"{CONFIDENCE:.0%} interval (BCa), {resamples_of(drawn):,} resamples of the {drawn} {what}",
     )

@@ -1,7 +1,6 @@
 """The headline trend by slopes that outlying systems move little: Theil-Sen and Huber."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -39,7 +38,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     )
     slope = _theil_sen(*(symbol.numbers for symbol in theil_sen.symbols))
     bounds = doubling_time_between(slope.value, low=slope.low, high=slope.high)
-    yield replace(theil_sen, low=bounds.low, high=bounds.high, interval=THEIL_SEN_INTERVAL)
+    yield theil_sen.within(bounds.low, bounds.high, THEIL_SEN_INTERVAL)
     yield results.compute(
         f"{line.prefix}.doubling_time_huber",
         lambda computes, years: doubling_time_months(huber_slope(np.asarray(years), np.asarray(doublings(computes)))),

@@ -4,7 +4,6 @@ All three trends are fitted to the same models, so their slopes add up exactly.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -62,7 +61,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
             np.log2([cost_of(model) for model in models]),
             np.log2([model.compute_flop for model in models]),
         )
-        yield replace(share, low=100 * low, high=100 * high, interval=bootstrap_interval(len(models)))
+        yield share.within(100 * low, 100 * high, bootstrap_interval(len(models)))
 
 
 def costed(models: tuple[NotableModel, ...], first: date) -> tuple[NotableModel, ...]:

@@ -71,7 +71,7 @@ class Symbol:
     names: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
     observed: Observed | None = None
-    members: tuple["Symbol", ...] = ()
+    members: tuple[str | Observed, ...] = ()
     parts: tuple["Symbol", ...] = ()
     law: Law | None = field(default=None, compare=False)
 

@@ -1,7 +1,7 @@
 """The quantities of every fitted trend: slope, doubling time, growth per year, R2, number of points, span."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from analysis.model.least_squares import CONFIDENCE, r_squared, resamples_of, slope, sum_of_products
@@ -229,4 +229,4 @@ def _fit(line: Line, results: Results) -> Iterator[Quantity]:
 
 
 def _within(quantity: Quantity, interval: Interval, note: str) -> Quantity:
-    return replace(quantity, low=interval.low, high=interval.high, interval=note)
+    return quantity.within(interval.low, interval.high, note)

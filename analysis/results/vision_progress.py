@@ -1,7 +1,7 @@
 """How fast image classifiers came to need less compute: the fit of Erdil and Besiroglu again."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import Final
 
@@ -114,7 +114,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     inputs = _inputs(models)
     point, *others = (_halving_time(reading, inputs, results) for reading in READINGS)
     low, high = between(_resampled(_classifiers(*(symbol.numbers for symbol in point.symbols))))
-    yield replace(point, low=low, high=high, interval=INTERVAL)
+    yield point.within(low, high, INTERVAL)
     yield from others
     yield from _optimum(inputs, results)
     yield from _linear(models, inputs, results)

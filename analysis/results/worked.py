@@ -141,9 +141,8 @@ def _system(point: Point, results: Results) -> Quantity:
         records=(point.system.file,),
         sources=point.system.sources,
     )
-    return replace(
-        quantity,
-        low=point.pfs_days_low,
-        high=point.pfs_days_high,
-        interval=f"a factor of {point.error_factor:g} each way, as the publisher draws it",
+    return quantity.within(
+        point.pfs_days_low,
+        point.pfs_days_high,
+        f"a factor of {point.error_factor:g} each way, as the publisher draws it",
     )

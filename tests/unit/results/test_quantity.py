@@ -153,8 +153,9 @@ def test_one_symbol_for_two_things_is_refused() -> None:
 
 def test_a_formula_without_a_symbol_of_the_inputs_is_refused() -> None:
     message = r"^quantity 'some\.total': formula a: found no symbol b; expected every symbol of the inputs$"
+    made = total(Results(), "a", a=observed(), b=observed())
     with pytest.raises(UnknownNameError, match=message):
-        total(Results(), "a", a=observed(), b=observed())
+        made.record(rests_on=(), used_by=())
 
 
 def test_a_quantity_is_written_with_its_trace_and_its_place_in_the_flow() -> None:
