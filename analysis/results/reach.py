@@ -27,10 +27,8 @@ class Reach:
     known: dict[str, dict[Observed, None]] = field(default_factory=dict)
 
     def value(self, name: str, shifts: Shifts = NO_SHIFTS) -> float:
-        """A quantity with some of its inputs shifted, in its unit; unchanged if it depends on none of them."""
+        """A quantity with some of its inputs shifted, in its unit."""
         quantity = self.results[name]
-        if self.observed(name).isdisjoint(shifts.keys()):
-            return quantity.value
         return quantity.law(*(self._value(symbol, shifts) for symbol in quantity.symbols))
 
     def interval(self, name: str, shifts: Shifts = NO_SHIFTS) -> tuple[float, float]:
@@ -84,12 +82,18 @@ class Reach:
             return symbol.value
         if symbol.members:
             return tuple(
-                member.value + shifts.get(member, 0.0) if isinstance(member, Observed) else self.value(member, shifts)
+                member.value + shifts.get(member, 0.0) if isinstance(member, Observed) else self._named(member, shifts)
                 for member in symbol.members
             )
         if symbol.law is not None:
             return symbol.law(*(self._value(part, shifts) for part in symbol.parts))
-        return self.value(symbol.names[0], shifts)
+        return self._named(symbol.names[0], shifts)
+
+    def _named(self, name: str, shifts: Shifts) -> float:
+        """The same of a quantity by name."""
+        if self.observed(name).isdisjoint(shifts.keys()):
+            return self.results[name].value
+        return self.value(name, shifts)
 
 
 def _plus(shifts: Shifts, more: Shifts) -> Shifts:
