@@ -146,7 +146,7 @@ def _headlines(rows: Iterable[dict[str, Any]]) -> dict[str, float]:
 
 def _shift(row: dict[str, Any], own: dict[str, float]) -> float:
     """How far the farther end of a row is from its headline, as a share of it."""
-    return max(abs(row[end] / own[row["headline"]] - 1) for end in ("months_low", "months_high"))
+    return float(max(abs(row[end] / own[row["headline"]] - 1) for end in ("months_low", "months_high")))
 
 
 @figure(
