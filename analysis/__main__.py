@@ -100,6 +100,7 @@ def _add_fit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     fit.add_argument(
         "--to", dest="last", metavar="DATE", help="only rows up to this day, month or year; else future dates count too"
     )
+    fit.add_argument("--plot", type=Path, metavar="FILE.svg", help="also draw the points with their lines and bands")
     fit.add_argument("--json", action="store_true", help="everything, unrounded, as JSON")
     fit.set_defaults(run=_fit)
 
@@ -155,9 +156,14 @@ def _count(options: argparse.Namespace) -> None:
 
 
 def _fit(options: argparse.Namespace) -> None:
-    from analysis.fitting.command import lines  # noqa: PLC0415
+    from analysis.fitting.command import fitted, json_lines, lines  # noqa: PLC0415
 
-    _print(lines(options))
+    found = fitted(options)
+    if options.plot:
+        from analysis.bundle.own_plot import write_plot  # noqa: PLC0415
+
+        write_plot(options.plot, found)
+    _print(json_lines(found) if options.json else lines(found))
 
 
 def _diff(options: argparse.Namespace) -> None:

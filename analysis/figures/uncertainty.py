@@ -1,6 +1,6 @@
 """The figures of how sure the headlines are: the layers of uncertainty side by side, and the two bands about a line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import numpy as np
@@ -119,6 +119,7 @@ def _words(row: dict[str, Any]) -> str:
 
 def _layers_facts(findings: Findings) -> dict[str, str]:
     rows = layers_shown(findings).rows
+    own = _headlines(rows)
     widest = {
         headline: max(
             (row for row in rows if row["headline"] == headline), key=lambda row: row["months_high"] / row["months_low"]
@@ -131,14 +132,31 @@ def _layers_facts(findings: Findings) -> dict[str, str]:
             f"{headline}, {row['interval']}, from {numeral(row['months_low'], 2)} to {numeral(row['months_high'], 2)}"
             for headline, row in widest.items()
         ),
+        **{
+            layer: f"{numeral(100 * max(_shift(row, own) for row in rows if row['layer'] == layer), 2)}%"
+            for layer in LAYERS
+        },
     }
+
+
+def _headlines(rows: Iterable[dict[str, Any]]) -> dict[str, float]:
+    """The months of each headline."""
+    return {row["headline"]: row["months"] for row in rows if row["interval"] == FIT}
+
+
+def _shift(row: dict[str, Any], own: dict[str, float]) -> float:
+    """How far the farther end of a row is from its headline, as a share of it."""
+    return float(max(abs(row[end] / own[row["headline"]] - 1) for end in ("months_low", "months_high")))
 
 
 @figure(
     "uncertainty.layers",
     number=29,
     since="2026-11",
-    title="How far the fit, the measurements and the choices move each headline",
+    title=(
+        "Errors of measurement move the headlines by up to {measurements}, choices by up to {choices}, "
+        "the fit by up to {fit}"
+    ),
     alt=(
         "Interval plot on a logarithmic axis of multiples of the headline, with a group of rows for each headline: "
         "{headlines}. Each row has a point and a bar for one layer of uncertainty, with its ends in months written "
@@ -152,7 +170,7 @@ def layers(shown: Content, canvas: Canvas) -> Drawing:
     lines = len(shown.rows) + len(HEADLINES)
     drawn = canvas.figure((ROW_HEIGHT * lines + 0.8) / canvas.height_share)
     axes = drawn.add_subplot()
-    own = {row["headline"]: row["months"] for row in shown.rows if row["interval"] == FIT}
+    own = _headlines(shown.rows)
     ends = [row[end] / own[row["headline"]] for row in shown.rows for end in ("months_low", "months_high")]
     limits = powers_around(ends, below=0.05, above=ROOM[canvas.roomy])
     axes.set_xlim(*limits)

@@ -1,27 +1,44 @@
-"""The command `python -m analysis fit FILE.csv`: reads a table, fits its trend, and prints it."""
+"""The command `python -m analysis fit FILE.csv`: reads a table, fits its trend, and says what it found."""
 
 import json
 from argparse import Namespace
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from analysis.errors import InputError, did_you_mean
 from analysis.fitting.dates import FORMS, Period, period_of
-from analysis.fitting.fit import FRONTIERS, Choice, fits_of
+from analysis.fitting.fit import FRONTIERS, Choice, Fits, fits_of
 from analysis.fitting.report import lines_of, record
-from analysis.fitting.series import read_table
+from analysis.fitting.series import Table, read_table
 from analysis.inputs.faults import as_found
 
 
-def lines(options: Namespace) -> Iterator[str]:
-    """The output of the command. Raises: InputError; TrendError where nothing can be fitted."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitted:
+    """A table, its fits, which rows they are of in words, and the unit of the values."""
+
+    table: Table
+    fits: Fits
+    chosen: str
+    unit: str
+
+
+def fitted(options: Namespace) -> Fitted:
+    """What the command finds. Raises: InputError; TrendError where nothing can be fitted."""
     choice = _choice(options)
     table = read_table(options.file, date=options.date, value=options.value, by=options.by)
-    found, chosen = fits_of(table, choice), _chosen(options, choice)
-    if options.json:
-        yield json.dumps(record(table, found, unit=options.unit, chosen=chosen), indent=1)
-        return
-    yield from lines_of(table, found, unit=options.unit, chosen=chosen)
+    return Fitted(table=table, fits=fits_of(table, choice), chosen=_chosen(options, choice), unit=options.unit)
+
+
+def lines(found: Fitted) -> Iterator[str]:
+    """The output for a terminal."""
+    return lines_of(found.table, found.fits, unit=found.unit, chosen=found.chosen)
+
+
+def json_lines(found: Fitted) -> Iterator[str]:
+    """The output as JSON."""
+    yield json.dumps(record(found.table, found.fits, unit=found.unit, chosen=found.chosen), indent=1)
 
 
 def _choice(options: Namespace) -> Choice:

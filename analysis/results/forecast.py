@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from analysis.inputs.rows import NotableModel
 from analysis.inputs.tables import MODELS
 from analysis.model import forecast
-from analysis.model.field import FieldStudy
+from analysis.model.field import FieldStudy, record_setters
 from analysis.model.least_squares import CONFIDENCE, residual_error, sum_of_products
 from analysis.model.study import Study
 from analysis.model.trends import doublings, end_point_doubling_time_months
@@ -29,6 +30,11 @@ DAYS: Final = {f"at_{year}": date(year, 1, 1) for year in range(2020, 2027)}
 LATEST: Final = "at_latest"
 LINE: Final = r"2^{\bar{d} + b\,(t - \bar{t})}"
 ERROR: Final = r"s\,\sqrt{1 + \frac{1}{n} + \frac{(t - \bar{t})^2}{S_{tt}}}"
+# When the lower end of the interval rises above a level.
+LEFT: Final = (
+    r"\text{first date with } 2^{\bar{d} + b\,(\text{date} - \bar{t}) - \mathrm{t}_{0.975}(n - 2)\,"
+    r"s\,\sqrt{1 + \frac{1}{n} + \frac{(\text{date} - \bar{t})^2}{S_{tt}}}} > C"
+)
 PREDICTION: Final = f"{CONFIDENCE:.0%} prediction interval of the trend, Student t"
 # Years after the first charted run within which the prediction interval is searched.
 LONGEST: Final = 60.0
@@ -48,6 +54,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
     latest = days_of(study)[LATEST]
     largest = field.largest_by(latest)
     yield _passed(largest, line, results)
+    yield from _left_interval(field, latest, line, results)
     yield _years_until_passed(study, results)
     yield from _since_charted(study, largest, results)
     yield from _runner_up(field, largest, results)
@@ -70,6 +77,7 @@ class ChartedLine:
 
     def __init__(self, study: Study) -> None:
         points = study.chosen[SCOPE]
+        self.first = min(point.date for point in points)
         self.trend = study.trends[SCOPE]
         self.dates = dates_of(tuple(day_of(point) for point in points))
         self.computes = Series(
@@ -111,6 +119,10 @@ class ChartedLine:
     def edge_in(self, year: float, *, upper: bool) -> float:
         """An end of the prediction interval at a date, in FLOP."""
         return float(self.trend.prediction_band(np.array([year]))[upper][0]) * FLOP_PER_PFS_DAY
+
+    def edge_on(self, day: date, *, upper: bool) -> float:
+        """An end of the prediction interval on a day, in FLOP."""
+        return self.edge_in(decimal_year(day), upper=upper)
 
     def factor_on(self, day: date) -> float:
         """How many times above or below the line a new point may lie on a day."""
@@ -226,6 +238,49 @@ def _passed(largest: NotableModel, line: ChartedLine, results: Results) -> Quant
         for upper in (True, False)
     )
     return passed.within(first, last, PREDICTION)
+
+
+def _left_interval(field: FieldStudy, latest: date, line: ChartedLine, results: Results) -> Iterator[Quantity]:
+    """When the largest known run fell below the prediction interval, if it did so once, and not before the newest."""
+    known = [model for model in record_setters(field.models) if model.date >= line.first]
+    if any(before.compute_flop < line.edge_on(after.date, upper=False) for before, after in pairwise(known)):
+        return
+    largest = known[-1]
+    if largest.compute_flop < line.edge_on(latest, upper=False):
+        yield results.compute(
+            "compute.forecast.largest_leaves_interval",
+            partial(_year_below, start=line.trend.first_year),
+            {"C": compute_of(largest), **line.place(), **line.error()},
+            unit="date",
+            summary=f"When {largest.name}, the largest known run, fell below the prediction interval of the trend.",
+            formula=LEFT,
+            digits=5,
+        )
+
+
+def _year_below(
+    level: float,
+    slope: float,
+    mean_year: float,
+    mean_doublings: float,
+    scatter: float,
+    n: float,
+    sum_over_dates: float,
+    *,
+    start: float,
+) -> float:
+    """The first date at which the lower end of the prediction interval is above a level. It is only asked if it is."""
+
+    def lower_end(year: float) -> float:
+        error = forecast.prediction_error(
+            year, scatter=scatter, n=n, mean_year=mean_year, sum_over_dates=sum_over_dates
+        )
+        level_of_line = forecast.line_at(year, slope=slope, mean_year=mean_year, mean_doublings=mean_doublings)
+        return level_of_line / forecast.prediction_factor(error, n)
+
+    year = forecast.first_year_above(level, lower_end, start=start, years=LONGEST)
+    assert year is not None
+    return year
 
 
 def _years_until_passed(study: Study, results: Results) -> Quantity:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import process_time
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
@@ -248,3 +249,37 @@ def test_the_text_states_the_unit_the_guesses_and_how_months_and_years_count(fil
         "  values          column 'value' (guessed), in FLOP",
         "  fitted          log2 of the value on the date, rows among the 10 highest at their date to 2014-12-31",
     ]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        # Fourfold a year is a doubling in six months; each lab has rows enough of its own, but for the last.
+        ((), ["value: doubling every 6.00 months, 7 points", "own.csv: all rows. Lines"]),
+        (
+            ("--by", "lab", "--unit", "FLOP"),
+            ["value by lab", "value (FLOP)", "a$b$: doubling every 6.00 months, 3 points", "c: doubling every"],
+        ),
+    ],
+)
+def test_a_plot_names_what_it_shows_and_draws_every_point(
+    options: tuple[str, ...], words: list[str], file: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    rows = ["2012,1,a$b$", "2013,4,a$b$", "2014,16,a$b$", "2012-07-02,1,c", "2013-07-02,4,c", "2014-07-02,16,c"]
+    file.write_text("\n".join(["date,value,lab", *rows, "2015,64,d"]), encoding="utf-8")
+    plot = tmp_path / "own.svg"
+    assert main(["fit", str(file), "--plot", str(plot), *options]) == 0
+    assert "doubling time" in capsys.readouterr().out
+    drawn = plot.read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    assert [text for text in words if f">{text}" not in drawn] == []
+    # Points are drawn by reference to the shape of their marker; the legend has one more per group.
+    in_legend = 2 if options else 0
+    in_fits = 6 if options else 7
+    collections = ET.fromstring(drawn).findall(".//{*}g[@id]")
+    points = [use for each in collections if each.get("id", "").startswith("PathCollection") for use in each.iter()]
+    assert sum(part.tag.endswith("}use") for part in points) == in_fits + in_legend
+
+
+def test_a_plot_is_an_svg_file(file: Path, tmp_path: Path, capsys: Capture) -> None:
+    message = "--plot: found 'own.png'; expected a name that ends in .svg"
+    assert refusal(YEARLY, file, capsys, "--plot", str(tmp_path / "own.png")) == message
