@@ -4,7 +4,7 @@ Every function gives a part of the page in the face in which it is rendered: Mar
 site, Markdown alone for the copy.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cached_property, partial
 from typing import Any, Final
 
@@ -111,6 +111,10 @@ class Macros:
     def figure(self, name: str, caller: Caller) -> str:
         """A figure with the caption between the tags."""
         return _block_of_call(figure.figure(self._context, name, caller().strip()))
+
+    def still_figure(self, name: str, caller: Caller) -> str:
+        """A figure without choices and data, with the caption between the tags."""
+        return _block_of_call(figure.still_figure(self._context, name, caller().strip()))
 
     def table(self, name: str, caller: Caller) -> str:
         """A table with the caption between the tags."""
@@ -301,13 +305,9 @@ class Macros:
         publications = [each for name in names for each in queries.ledger_groups(self._context.bundle, name)]
         return self._context.block(quantity_lists.filters_of(self._context, "Publication", publications))
 
-    def verdict_bar(self, claims: Sequence[Claim]) -> str:
-        """How many results among some statements have each verdict, as a stacked bar."""
-        return self._context.block(verdict_bar.verdict_bar(self._context, claims))
-
-    def ledger_bar(self, name: str) -> str:
-        """The same for a whole ledger."""
-        return self.verdict_bar([claim for claim in self._context.bundle.ledger if claim.ledger == name])
+    def ledger_bar(self, name: str, file: str = "") -> str:
+        """How many results of a ledger, or of one of its files, have each verdict, as a stacked bar."""
+        return self._context.block(verdict_bar.verdict_bar(self._context, name, file))
 
     def references(self) -> str:
         """The whole bibliography, each work with the pages that cite it and what names it as its source."""
