@@ -7,13 +7,14 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from site_src.html_stream import NO_PROSE
+
 _QUOTES: Final = {"&#39;": "'", "&#x27;": "'", "&#34;": '"', "&quot;": '"'}
 # What is between tags and is no prose, with the tags themselves. The cards of numbers are HTML in a script.
-_NO_PROSE: Final = re.compile(
-    r"<(script(?![^>]*text/html)|style|pre|code|kbd|math|svg|textarea)\b.*?</\1>|<!--.*?-->|<[^>]*>",
-    re.DOTALL,
+_MARKUP: Final = re.compile(
+    rf"<(?!script\b[^>]*text/html)({'|'.join(sorted(NO_PROSE))})\b.*?</\1>|<!--.*?-->|<[^>]*>", re.DOTALL
 )
-_NO_PROSE_IN_COPIES: Final = re.compile(
+_MARKUP_OF_COPIES: Final = re.compile(
     r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]+\$|\]\([^)\s]*\)|https?://\S+|<[^>\n]*>", re.DOTALL
 )
 _ENTITIES: Final = re.compile("|".join(_QUOTES))
@@ -34,12 +35,12 @@ def typeset(text: str) -> str:
 
 def typeset_html(html: str) -> str:
     """A page or an entry of the search in HTML, with its prose typeset."""
-    return _outside(_NO_PROSE, html, lambda text: typeset(_ENTITIES.sub(lambda found: _QUOTES[found[0]], text)))
+    return _outside(_MARKUP, html, lambda text: typeset(_ENTITIES.sub(lambda found: _QUOTES[found[0]], text)))
 
 
 def typeset_markdown(text: str) -> str:
     """A copy in Markdown, with its prose typeset."""
-    return _outside(_NO_PROSE_IN_COPIES, text, typeset)
+    return _outside(_MARKUP_OF_COPIES, text, typeset)
 
 
 def _outside(left: re.Pattern[str], text: str, change: Callable[[str], str]) -> str:
