@@ -19,7 +19,7 @@ _MARKUP_OF_COPIES: Final = re.compile(
 )
 _ENTITIES: Final = re.compile("|".join(_QUOTES))
 _TIMES: Final = re.compile(r"(?<![\w.])\d+(?:x\d+)+(?![\w-])")
-_POWER: Final = re.compile(r"(?<=\d)\^(-?\d+)")
+_POWER: Final = re.compile(r"(?<=[\da-z])\^(-?\d+)")
 _RAISED: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 # A quote opens after these, and a double one also after a tag, where a word follows.
 _OPENING: Final = re.compile(r"""(?:^|(?<=[\s(\[{—–/“‘]))(?:"|'(?!\d))|(?<=\0)"(?=\w)""")
