@@ -26,8 +26,6 @@ _PIECE: Final = re.compile(
 )
 # An attribute, whose value may have quotes of either kind or none, or be missing.
 _ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
-# In these, words are no prose.
-NO_PROSE: Final = frozenset({"code", "kbd", "math", "pre", "script", "style", "svg", "textarea"})
 # Elements whose text ends only with their own end tag.
 _RAW: Final = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style")}
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from site_src.html_stream import NO_PROSE
-
+# In these, words are no prose.
+NO_PROSE: Final = frozenset({"code", "kbd", "math", "pre", "script", "style", "svg", "textarea"})
 _QUOTES: Final = {"&#39;": "'", "&#x27;": "'", "&#34;": '"', "&quot;": '"'}
 # What is between tags and is no prose, with the tags themselves. The cards of numbers are HTML in a script.
 _MARKUP: Final = re.compile(

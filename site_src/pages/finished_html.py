@@ -13,8 +13,9 @@ from typing import Final
 from markupsafe import Markup
 
 from site_src.components.faces import HTML
-from site_src.html_stream import NO_PROSE, HtmlStream, Tag
+from site_src.html_stream import HtmlStream, Tag
 from site_src.pages.margin_notes import MarginNotes
+from site_src.typography import NO_PROSE
 
 _BLOCK: Final = re.compile(r"block:(\d+)")
 # What takes the place of the only styles that Markdown and notebooks write; left is the default.
