@@ -7,18 +7,19 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+# In these, words are no prose.
+NO_PROSE: Final = frozenset({"code", "kbd", "math", "pre", "script", "style", "svg", "textarea"})
 _QUOTES: Final = {"&#39;": "'", "&#x27;": "'", "&#34;": '"', "&quot;": '"'}
 # What is between tags and is no prose, with the tags themselves. The cards of numbers are HTML in a script.
-_NO_PROSE: Final = re.compile(
-    r"<(script(?![^>]*text/html)|style|pre|code|kbd|math|svg|textarea)\b.*?</\1>|<!--.*?-->|<[^>]*>",
-    re.DOTALL,
+_MARKUP: Final = re.compile(
+    rf"<(?!script\b[^>]*text/html)({'|'.join(sorted(NO_PROSE))})\b.*?</\1>|<!--.*?-->|<[^>]*>", re.DOTALL
 )
-_NO_PROSE_IN_COPIES: Final = re.compile(
+_MARKUP_OF_COPIES: Final = re.compile(
     r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]+\$|\]\([^)\s]*\)|https?://\S+|<[^>\n]*>", re.DOTALL
 )
 _ENTITIES: Final = re.compile("|".join(_QUOTES))
 _TIMES: Final = re.compile(r"(?<![\w.])\d+(?:x\d+)+(?![\w-])")
-_POWER: Final = re.compile(r"(?<=\d)\^(-?\d+)")
+_POWER: Final = re.compile(r"(?<=[\da-z])\^(-?\d+)")
 _RAISED: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 # A quote opens after these, and a double one also after a tag, where a word follows.
 _OPENING: Final = re.compile(r"""(?:^|(?<=[\s(\[{—–/“‘]))(?:"|'(?!\d))|(?<=\0)"(?=\w)""")
@@ -34,12 +35,12 @@ def typeset(text: str) -> str:
 
 def typeset_html(html: str) -> str:
     """A page or an entry of the search in HTML, with its prose typeset."""
-    return _outside(_NO_PROSE, html, lambda text: typeset(_ENTITIES.sub(lambda found: _QUOTES[found[0]], text)))
+    return _outside(_MARKUP, html, lambda text: typeset(_ENTITIES.sub(lambda found: _QUOTES[found[0]], text)))
 
 
 def typeset_markdown(text: str) -> str:
     """A copy in Markdown, with its prose typeset."""
-    return _outside(_NO_PROSE_IN_COPIES, text, typeset)
+    return _outside(_MARKUP_OF_COPIES, text, typeset)
 
 
 def _outside(left: re.Pattern[str], text: str, change: Callable[[str], str]) -> str:

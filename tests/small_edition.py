@@ -12,6 +12,7 @@ CLAIM = "compute-2018.one"
 FIGURE = "compute.trend"
 TABLE = "compute.runs"
 WORKS = ("amodei2018ai", "sastry2019addendum", "hernandez2020aiefficiency", "hernandez2020measuring")
+VERDICTS = ("agree", "consistent", "differ", "inferred", "not_testable")
 
 
 def small_edition(text: str = "word", *, edition_id: str = "2018-05", **replaced: Content) -> Bundle:
@@ -43,6 +44,7 @@ def _records(text: str, edition: str) -> dict[str, Content]:
         bundles.quantity("system.alexnet.compute", 2.0, WORKED, low=1.0, high=4.0, interval=text, unit="FLOP"),
         *(bundles.quantity(f"compute.modern.{name}", 3.0, "data/a.csv") for name in ("growth_per_year", "n")),
         bundles.quantity("compute.modern.doubling_time", 3.4, "data/a.csv", unit="month", low=2.6, high=5.1),
+        *(bundles.quantity(f"claims.originals.{verdict}", 1.0, "data/claims/one.toml") for verdict in VERDICTS),
         edition=edition,
     )
     notes = dict.fromkeys(("domain_note", "date_note", "note"), text)

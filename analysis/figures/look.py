@@ -40,6 +40,11 @@ ROOT_LOOK: Final = {
 }
 
 
+def typeset(words: str) -> str:
+    """Words as figures show them: with the apostrophe of print, not that of a keyboard."""
+    return words.replace("'", "’")
+
+
 def theme_colour(colour: str) -> str:
     """The variable of the page's theme for one of our colours; any other colour as it is."""
     return f"var(--figure-{THEME[colour]})" if colour in THEME else colour

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from analysis.figures.canvas import Canvas, Content, Drawing, month_ticks, powers_around, ratio_axis
-from analysis.figures.look import BLUE, GREEN, INK, MUTED, ORANGE
+from analysis.figures.look import BLUE, GREEN, INK, MUTED, ORANGE, typeset
 from analysis.figures.phrases import in_words
 from analysis.figures.registry import figure
 from analysis.figures.svg_parts import READ_OUT_DIGITS, row_id
@@ -106,7 +106,7 @@ def halving_times(shown: HalvingTimes, canvas: Canvas) -> Drawing:
     axes.set_xlim(*limits)
     axes.set_xlabel("Halving time (months)")
     ratio_axis(axes, month_ticks(limits))
-    axes.set_yticks(range(len(labels)), labels)
+    axes.set_yticks(range(len(labels)), [typeset(label) for label in labels])
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
     for place, row in enumerate(shown.rows):

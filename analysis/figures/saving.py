@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from matplotlib.backend_bases import get_registered_canvas_class
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
-from analysis.figures.look import FONT_FAMILY, HALO_PT, PAPER
+from analysis.figures.look import FONT_FAMILY, HALO_PT, PAPER, typeset
 
 # As matplotlib writes those of the style file.
 _FAMILY: Final = re.compile(r"font-family: [^;\"]*")
@@ -51,5 +52,7 @@ def pdf_of(figure: Figure, facts: Facts = NOTHING) -> bytes:
 
 
 def _canvas(figure: Figure, kind: str) -> Any:
-    """What draws a figure in a format; a backend is loaded when it is needed."""
+    """What draws a figure in a format, its words typeset; a backend is loaded when it is needed."""
+    for words in figure.findobj(Text):
+        words.set_text(typeset(words.get_text()))
     return get_registered_canvas_class(kind)(figure)

@@ -1,7 +1,7 @@
 """Figures in a page: every drawing of a figure, what a reader may choose, its caption, its files and its data."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Final
@@ -14,7 +14,7 @@ from site_src import addresses
 from site_src.citing.citable import LICENCE, SITE_NAME
 from site_src.components.edition_links import target
 from site_src.components.exhibit_links import exhibit_links, file, show_once
-from site_src.components.figure_controls import controls
+from site_src.components.figure_controls import Group, controls
 from site_src.components.figure_data import figure_data
 from site_src.context import PageContext
 from site_src.errors import find
@@ -28,6 +28,14 @@ WIDTHS: Final = ("wide", "narrow")
 _DESCRIPTION: Final = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.DOTALL)
 _MEASURE: Final = re.compile(r'^<svg\b[^>]* data-measure="([^"]*)"')
 _SIZE: Final = re.compile(r'viewBox="0 0 (\S+) (\S+)"')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What is written above a figure; without a number where the page is not about it."""
+
+    title: str
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +77,36 @@ def figure(context: PageContext, name: str, caption: str) -> str:
 def figure_without_data(context: PageContext, name: str, caption: str) -> str:
     """A figure as it appears on its own page, which shows its data apart. Raises: PageError."""
     record = find(context.bundle.figures, name, "figure")
-    show_once(context, "figure", name)
+    heading = Heading(title=record.title, number=record.number)
     anchor = addresses.exhibit_anchor("figure", name)
-    shown = list(drawings_of(context.bundle, record))
-    heading = context.component("figure_heading", record=record, anchor=anchor, measure=shown[0].measure)
-    drawings = context.component(
+    return _framed(
+        context, record, heading, list(drawings_of(context.bundle, record)), controls(record, anchor), caption
+    )
+
+
+def still_figure(context: PageContext, name: str, caption: str) -> str:
+    """A figure as it first appears, without its number, choices and data, which its own page has. Raises: PageError."""
+    record = find(context.bundle.figures, name, "figure")
+    first = [shown for shown in drawings_of(context.bundle, record) if f"scale-{FIRST_SCALE}" in shown.kinds.split()]
+    return _framed(context, record, Heading(title=record.title), first, (), caption)
+
+
+def _framed(
+    context: PageContext,
+    record: Figure,
+    heading: Heading,
+    drawings: Sequence[Drawing],
+    choices: Sequence[Group],
+    caption: str,
+) -> str:
+    """Drawings with heading, choices, caption, source and files."""
+    name, anchor = record.name, addresses.exhibit_anchor("figure", record.name)
+    show_once(context, "figure", name)
+    above = context.component("figure_heading", heading=heading, anchor=anchor, measure=drawings[0].measure)
+    shown = context.component(
         "drawings",
-        drawings=shown,
-        controls=controls(record, anchor),
+        drawings=drawings,
+        controls=choices,
         alt=record.alt,
         address=file(context, "figure", name, "svg").address,
     )
@@ -84,8 +114,8 @@ def figure_without_data(context: PageContext, name: str, caption: str) -> str:
     return context.component(
         "figure",
         anchor=anchor,
-        heading=Markup(context.block(heading)),  # noqa: S704 - a mark
-        drawings=Markup(context.block(drawings)),  # noqa: S704 - a mark
+        heading=Markup(context.block(above)),  # noqa: S704 - a mark
+        drawings=Markup(context.block(shown)),  # noqa: S704 - a mark
         caption=Markup(one_paragraph(caption)),  # noqa: S704 - Markdown of the page
         source=Markup(context.block(source)),  # noqa: S704
         links=Markup(context.block(exhibit_links(context, "figure", name))),  # noqa: S704

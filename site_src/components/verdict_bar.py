@@ -1,25 +1,25 @@
 """How many of some published statements have each verdict, as a stacked bar with its counts.
 
-In: claims of the ledger. Out: a drawing without a word in it, and the counts in words below. As everywhere, only
-results count, each once, and what an inferred input decides is not counted as agreement.
+In: a ledger, and one of its files where only that counts. Out: a drawing without a word in it, and the counts in words
+below. The counts are quantities of the analysis, and those of a file the terms that these are the sums of.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
 
-from analysis.contract import Claim
+from analysis.contract import Quantity
 from site_src.context import PageContext
+from site_src.errors import find
 
-# From what speaks for the originals to what says nothing, with the sign by which each is coloured.
+# What is counted, from what speaks for the originals to what says nothing: the sign that colours it, and its words.
 KINDS: Final = {
-    "agrees": "agree",
-    "consistent": "consistent",
-    "differs": "differ",
-    "inferred": "by an inferred input",
-    "not testable": "not testable",
+    "agree": ("agrees", "agree"),
+    "consistent": ("consistent", "consistent"),
+    "differ": ("differs", "differ"),
+    "inferred": ("inferred", "by an inferred input"),
+    "not_testable": ("not-testable", "not testable"),
 }
 
 
@@ -33,22 +33,17 @@ class Share:
     count: int
 
 
-def verdict_bar(context: PageContext, claims: Iterable[Claim]) -> Markup:
-    """The bar of the results among some statements; nothing where none of them is a result."""
-    kinds = [_kind(claim) for claim in claims if is_counted(claim)]
+def verdict_bar(context: PageContext, ledger: str, file: str = "") -> Markup:
+    """The bar of the results in a ledger, or in one of its files; nothing where it has none."""
     shares, start = [], 0
-    for kind, words in KINDS.items():
-        if count := kinds.count(kind):
-            shares.append(Share(kind=kind.replace(" ", "-"), words=words, start=start, count=count))
+    for name, (kind, words) in KINDS.items():
+        counted = find(context.bundle.results, f"claims.{ledger}.{name}", "quantity")
+        if count := int(_of_file(counted, file) if file else counted.value):
+            shares.append(Share(kind=kind, words=words, start=start, count=count))
             start += count
     return context.component("verdict_bar", shares=shares, total=start)
 
 
-def _kind(claim: Claim) -> str:
-    """The verdict as the ledger's own numbers count it: what differs in spite of an inferred input still differs."""
-    return "inferred" if claim.inferred and claim.verdict != "differs" else claim.verdict
-
-
-def is_counted(claim: Claim) -> bool:
-    """Whether a statement is a result that no other one says."""
-    return claim.kind == "result" and not claim.repeats
+def _of_file(counted: Quantity, file: str) -> float:
+    """The term that a file adds to a count."""
+    return sum(symbol.value or 0 for symbol in counted.symbols if symbol.record == file)

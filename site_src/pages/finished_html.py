@@ -15,6 +15,7 @@ from markupsafe import Markup
 from site_src.components.faces import HTML
 from site_src.html_stream import HtmlStream, Tag
 from site_src.pages.margin_notes import MarginNotes
+from site_src.typography import NO_PROSE
 
 _BLOCK: Final = re.compile(r"block:(\d+)")
 # What takes the place of the only styles that Markdown and notebooks write; left is the default.
@@ -24,8 +25,6 @@ _LOOK: Final = ("border", "class")
 _HEADING: Final = re.compile(r"<th\b")
 # A day or a month as data have it: 2026-11-23, 2026-11. It would break after each hyphen.
 _DATE: Final = re.compile(r"(?<![\w/.-])\d{4}-\d\d(?:-\d\d)?(?![\w/-])")
-# In these, words are no prose.
-_NO_PROSE: Final = frozenset({"svg", "script", "style", "pre", "code", "math"})
 
 
 def finished(html: str, blocks: Sequence[str] = (), works: Mapping[str, Markup] | None = None) -> str:
@@ -55,7 +54,7 @@ class _Page(HtmlStream):
         """A start tag without styles, and with the note that describes it."""
         if tag.name in ("table", "thead"):
             self._around.append((tag, len(self.out)))
-        self._without_prose += tag.name in _NO_PROSE
+        self._without_prose += tag.name in NO_PROSE
         if tag.attributes.get("class") == "searched":
             self._before_searched = len(self.out)
         style = tag.attributes.get("style") or ""
@@ -69,7 +68,7 @@ class _Page(HtmlStream):
 
     def end(self, name: str) -> str:
         """An end tag; an empty heading becomes a cell, a head without headings goes, a table is put into its box."""
-        self._without_prose -= name in _NO_PROSE
+        self._without_prose -= name in NO_PROSE
         if name == "th" and _HEADING.match("".join(self.out[-1:])):
             # A heading without words says nothing to a screen reader.
             self.out.pop()

@@ -4,7 +4,7 @@ Every function gives a part of the page in the face in which it is rendered: Mar
 site, Markdown alone for the copy.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from analysis.artifacts import SIGNIFICANT_DIGITS
-from analysis.contract import Claim
+from analysis.contract import Claim, Figure, Table
 from analysis.numerals import grouped, numeral, spelled
 from site_src import addresses, edition_dates, tracker
 from site_src.citing import cite_this
@@ -83,7 +83,6 @@ class Macros:
             "link_away": context.face.inline.link,
             "part": addresses.name_part,
             "numeral": numeral,
-            "page_of": addresses.exhibit_page,
             "publication": edition_dates.publication,
             "benchmark_page_of": addresses.benchmark_page,
             "quantity_link": partial(helpers.quantity_link, context),
@@ -111,6 +110,10 @@ class Macros:
     def figure(self, name: str, caller: Caller) -> str:
         """A figure with the caption between the tags."""
         return _block_of_call(figure.figure(self._context, name, caller().strip()))
+
+    def still_figure(self, name: str, caller: Caller) -> str:
+        """A figure without choices and data, with the caption between the tags."""
+        return _block_of_call(figure.still_figure(self._context, name, caller().strip()))
 
     def table(self, name: str, caller: Caller) -> str:
         """A table with the caption between the tags."""
@@ -301,13 +304,9 @@ class Macros:
         publications = [each for name in names for each in queries.ledger_groups(self._context.bundle, name)]
         return self._context.block(quantity_lists.filters_of(self._context, "Publication", publications))
 
-    def verdict_bar(self, claims: Sequence[Claim]) -> str:
-        """How many results among some statements have each verdict, as a stacked bar."""
-        return self._context.block(verdict_bar.verdict_bar(self._context, claims))
-
-    def ledger_bar(self, name: str) -> str:
-        """The same for a whole ledger."""
-        return self.verdict_bar([claim for claim in self._context.bundle.ledger if claim.ledger == name])
+    def ledger_bar(self, name: str, file: str = "") -> str:
+        """How many results of a ledger, or of one of its files, have each verdict, as a stacked bar."""
+        return self._context.block(verdict_bar.verdict_bar(self._context, name, file))
 
     def references(self) -> str:
         """The whole bibliography, each work with the pages that cite it and what names it as its source."""
@@ -317,8 +316,16 @@ class Macros:
             keys=list(context.bundle.references),
             reference=partial(reference_text, context),
             cited=partial(backlinks.uses, context, "cited"),
+            pages=lambda key: context.site.cited_on.get(key, []),
             sources=self._sources,
         )
+
+    def exhibit_in(self, edition: str, kind: addresses.ExhibitKind, name: str) -> Markup:
+        """A link to a figure or table of another edition, by the title that it has there."""
+        bundle = self._context.site.bundles[edition]
+        exhibits: Mapping[str, Figure | Table] = bundle.figures if kind == "figure" else bundle.tables
+        title = self._context.face.text(find(exhibits, name, kind).title)
+        return self.linked_in(edition, addresses.exhibit_page(kind, name), title)
 
     def linked_in(self, edition: str, place: str, text: str) -> Markup:
         """A link to a place of another edition."""

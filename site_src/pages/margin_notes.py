@@ -30,7 +30,9 @@ class MarginNotes:
         self._works = works
         self._shown: set[str] = set()
         self._room = MOST_IN_PARAGRAPH
-        self._at_end: dict[str, None] = {}
+        # The id of the note at the end of the page, by work.
+        self._shared: dict[str, str] = {}
+        self._count = 0
         # What the place under way is on, the id of its note, and how many elements of its kind are open.
         self._key, self._anchor, self._depth = "", "", 0
 
@@ -52,8 +54,7 @@ class MarginNotes:
         if not self._key or tag != "span" or self._depth:
             return ""
         key, self._key = self._key, ""
-        if self._anchor == _shared(key):
-            self._at_end[key] = None
+        if self._anchor == self._shared.get(key):
             return ""
         return f"\0{key}\0{self._anchor}\0"
 
@@ -62,7 +63,7 @@ class MarginNotes:
         foot_notes = {key: Markup(_LINKS.sub("", text)) for key, text in _FOOT_NOTE.findall(html)}  # noqa: S704
         words = {**self._works, **foot_notes}
         page = _PLACE.sub(lambda found: _note(found[2], words[found[1]], "aside beside"), html)
-        return page + "".join(_note(_shared(key), words[key], "aside") for key in self._at_end)
+        return page + "".join(_note(anchor, words[key], "aside") for key, anchor in self._shared.items())
 
     def _enter(self, tag: str) -> None:
         """Begins a paragraph, or a cell, which has no margin."""
@@ -72,18 +73,24 @@ class MarginNotes:
             self._room = 0
 
     def _anchor_of(self, key: str, place: str) -> str:
-        """The id of the note on a work or of a letter, for a link: its own where the margin shows it there."""
+        """The id of the note on a work or of a letter, for a link: its own where the margin shows it there.
+
+        That of a work is a number: reader modes keep a note whose id has a word such as "and", as many a key does.
+        """
         if key not in self._works:
             return f"aside-{place}"
         if not place or key in self._shown or not self._room:
-            return _shared(key)
+            if key not in self._shared:
+                self._shared[key] = self._numbered()
+            return self._shared[key]
         self._shown.add(key)
         self._room -= 1
-        return f"aside-{place}"
+        return self._numbered()
 
-
-def _shared(key: str) -> str:
-    return f"aside-{key}"
+    def _numbered(self) -> str:
+        """The id of one more note."""
+        self._count += 1
+        return f"aside-{self._count}"
 
 
 def _note(anchor: str, words: Markup, kind: str) -> Markup:

@@ -107,7 +107,9 @@ def uses_of(bundle: Bundle, key: str) -> list[tuple[str, str]]:
     quantities = [name for name, record in bundle.results.items() if key in record.sources]
     uses = systems + networks
     if claims:
-        uses.append((f"{len(claims)} published statements", addresses.ledger_row(claims[0])))
+        statements = "one published statement" if len(claims) == 1 else f"{len(claims)} published statements"
+        uses.append((statements, addresses.ledger_row(claims[0])))
     if quantities:
-        uses.append((f"{len(quantities)} quantities, from {quantities[0]} on", addresses.quantity_row(quantities[0])))
+        numbers = "one number" if len(quantities) == 1 else f"{len(quantities)} numbers"
+        uses.append((numbers, addresses.quantity_row(quantities[0])))
     return uses

@@ -83,7 +83,7 @@ def test_the_mouse_opens_a_work_that_the_margin_does_not_show(opened: Open, addr
 
 def test_two_marks_that_open_one_aside_tell_which_of_them_did(opened: Open, address: str) -> None:
     page = opened(address + APPENDIX, width=360)
-    first, second = (page.locator("td .cite > a[aria-describedby=aside-amodei2018ai]").nth(n) for n in (0, 1))
+    first, second = (page.locator("td .cite > a[href='#ref-amodei2018ai']").nth(n) for n in (0, 1))
     for mark, other in ((first, second), (second, first)):
         mark.evaluate("mark => mark.click()")
         assert page.locator(".aside:popover-open").count() == 1

@@ -201,3 +201,12 @@ def test_feed_and_copy_are_found_from_a_page_and_are_there(opened: Open, address
     assert page.request.get(found["text/markdown"]).text().startswith('---\ntitle: "AI and compute"')
     if (folder / "latest").is_dir():
         assert "<feed" in page.request.get(found["application/atom+xml"]).text()
+
+
+def test_what_is_named_in_another_spelling_lacks_no_word(opened: Open, address: str) -> None:
+    page = opened(address)
+    page.locator(FIELD).click()
+    page.keyboard.type("resnet50")
+    first = page.locator(RESULT).first
+    expect(first).to_contain_text("ResNet-50", timeout=PATIENCE)
+    expect(first).not_to_contain_text("Missing")

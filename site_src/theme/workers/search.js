@@ -60,7 +60,11 @@
   const answer = postMessage;
   postMessage = (message) => {
     const rank = (group) => Math.max(0, ...group.map(({ location }) => named.get(location) ?? 0));
-    if (message.type === RESULT) message.data.items.sort((one, other) => rank(other) - rank(one));
+    if (message.type === RESULT) {
+      message.data.items.sort((one, other) => rank(other) - rank(one));
+      // What is named lacks no word, however that is spelled.
+      for (const found of message.data.items.flat()) if (named.has(found.location)) found.terms = {};
+    }
     answer(message);
   };
 

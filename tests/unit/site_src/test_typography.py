@@ -13,6 +13,7 @@ from site_src.typography import typeset, typeset_html, typeset_markdown
         ("\"AI and compute\" ('quoted')", "“AI and compute” (‘quoted’)"),
         ("an input of 3x224x224, a 1x1 convolution", "an input of 3×224×224, a 1×1 convolution"),
         ("about 10^20 and 10^-3", "about 10²⁰ and 10⁻³"),
+        ("dies of 814 mm^2", "dies of 814 mm²"),
         ("ResNeXt-50 32x4d, 0x1f, 300,000x, Mixtral 8x22B", "ResNeXt-50 32x4d, 0x1f, 300,000x, Mixtral 8x22B"),
     ],
 )

@@ -30,6 +30,18 @@ def test_a_figure_has_title_caption_source_files_and_data_in_one_place(page_html
     assert page.select("details.figure-data table tr[id='figure-compute-trend-row-a']")
 
 
+def test_a_still_figure_is_the_first_drawing_without_number_choices_and_data(page_html: Show) -> None:
+    call = f"{{% call still_figure('{FIGURE}') %}}\n  It doubles.\n{{% endcall %}}"
+    page = BeautifulSoup(page_html(call, small_edition(figures=(SCALES,))), "html.parser")
+    (figure,) = page.select("figure#figure-compute-trend")
+    assert [drawing["class"] for drawing in figure.select(".drawing")] == [
+        ["drawing", "drawing-wide", "scale-log"],
+        ["drawing", "drawing-narrow", "scale-log"],
+    ]
+    assert " ".join(figure.select_one(".figure-title").get_text().split()) == "A trend #"  # type: ignore[union-attr]
+    assert not page.select(".figure-controls, .figure-data")
+
+
 def test_a_copy_shows_a_figure_by_its_file_with_its_description(page_copy: Show) -> None:
     parts = page_copy(CALL).split("\n\n")
     assert parts[0] == "![word](../../files/figures/compute.trend.svg)"

@@ -1,36 +1,59 @@
-"""The stacked bar of verdicts: results alone are counted, each once."""
+"""The stacked bar of verdicts: the counts are those of the analysis, of a whole ledger or of one of its files."""
 
+import pytest
 from bs4 import BeautifulSoup
 
+from analysis.artifacts import Bundle
+from analysis.contract import Results, Symbol
 from site_src.components.verdict_bar import verdict_bar
 from tests import bundles
 from tests.unit.site_src.conftest import MakeContext
 
-CLAIMS = (
-    *(bundles.claim(id=f"a.{number}", kind="result", verdict="differs") for number in range(2)),
-    bundles.claim(id="a.agrees", kind="result", verdict="agrees"),
-    bundles.claim(id="a.inferred", kind="result", verdict="agrees", inferred=("x",)),
-    bundles.claim(id="a.input", kind="input", verdict="agrees"),
-    bundles.claim(id="a.again", kind="result", verdict="agrees", repeats="a.agrees"),
-)
+ONE, OTHER = "data/claims/one.toml", "data/claims/other.toml"
+# By verdict, how many results each of the two files has.
+COUNTS = {"agree": (1, 0), "consistent": (0, 0), "differ": (2, 3), "inferred": (1, 0), "not_testable": (0, 0)}
 
 
-def test_a_bar_is_as_long_as_there_are_results_and_its_parts_follow_one_another(context: MakeContext) -> None:
-    page = BeautifulSoup(verdict_bar(context(), CLAIMS), "html.parser")
+def symbol(file: str, value: int) -> Symbol:
+    return Symbol(symbol="n", label="of these", value=float(value), unit="statement", name=None, record=file, names=())
+
+
+@pytest.fixture
+def counted() -> Bundle:
+    """A bundle with the counts of one ledger."""
+    quantities = tuple(
+        bundles.quantity(
+            f"claims.originals.{name}",
+            float(one + other),
+            ONE,
+            OTHER,
+            unit="statement",
+            symbols=(symbol(ONE, one), symbol(OTHER, other)),
+        )
+        for name, (one, other) in COUNTS.items()
+    )
+    results = Results(edition="2018-05", quantities=quantities)
+    return bundles.bundle(edition=bundles.edition(), results=results)
+
+
+def test_a_bar_is_as_long_as_there_are_results_and_its_parts_follow_one_another(
+    context: MakeContext, counted: Bundle
+) -> None:
+    page = BeautifulSoup(verdict_bar(context(counted), "originals"), "html.parser")
     assert page.svg is not None
-    assert page.svg["viewbox"] == "0 0 4 1"
+    # 1 + (2 + 3) + 1 = 7
+    assert page.svg["viewbox"] == "0 0 7 1"
     assert [(part["class"], part["x"], part["width"]) for part in page.select("rect")] == [
         (["bar-agrees"], "0", "1"),
-        (["bar-differs"], "1", "2"),
-        (["bar-inferred"], "3", "1"),
+        (["bar-differs"], "1", "5"),
+        (["bar-inferred"], "6", "1"),
     ]
 
 
-def test_a_copy_has_the_counts_in_words_and_nothing_where_there_is_no_result(copied: MakeContext) -> None:
-    assert verdict_bar(copied(), CLAIMS) == "1 agree, 2 differ, 1 by an inferred input."
-    assert verdict_bar(copied(), CLAIMS[4:]) == ""
+def test_the_bar_of_a_file_has_the_terms_of_that_file(copied: MakeContext, counted: Bundle) -> None:
+    assert verdict_bar(copied(counted), "originals", ONE) == "1 agree, 2 differ, 1 by an inferred input."
+    assert verdict_bar(copied(counted), "originals", OTHER) == "3 differ."
 
 
-def test_what_differs_in_spite_of_an_inferred_input_counts_as_different(copied: MakeContext) -> None:
-    claim = bundles.claim(id="a.differs", kind="result", verdict="differs", inferred=("x",))
-    assert verdict_bar(copied(), [claim]) == "1 differ."
+def test_a_file_without_results_has_no_bar(copied: MakeContext, counted: Bundle) -> None:
+    assert verdict_bar(copied(counted), "originals", "data/claims/empty.toml") == ""

@@ -15,7 +15,7 @@ def test_each_record_has_its_page() -> None:
     assert set(generated_pages(EDITIONS)) == {
         "results/figures.md",
         "results/tables.md",
-        *(f"results/{topic}.md" for topic in ("compute", "counting", "worked", "system")),
+        *(f"results/{topic}.md" for topic in ("claims", "compute", "counting", "worked", "system")),
         "results/compute/modern.md",
         "results/compute/trend.md",
         "results/counting/alexnet.md",
@@ -62,7 +62,7 @@ def test_a_title_is_a_value_whatever_it_holds(text: str) -> None:
 
 def test_pages_that_list_uses_wait_for_the_others() -> None:
     waiting = [page for page, source in generated_pages(EDITIONS).items() if lists_uses(page, source)]
-    entries = ("compute/modern", "compute/trend", "counting/alexnet", "system", "worked")
+    entries = ("claims", "compute/modern", "compute/trend", "counting/alexnet", "system", "worked")
     assert sorted(waiting) == [f"results/{page}.md" for page in entries]
     assert lists_uses("references.md", "")
     assert not lists_uses("posts/a.md", "")
