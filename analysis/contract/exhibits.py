@@ -6,7 +6,7 @@ from pydantic import Field
 
 from analysis.contract.base import Day, EditionId, FieldType, Number, Record, Row, Sources, Text
 
-ColumnKind = Literal["text", "number", "from", "to", "date", "system", "architecture", "sources"]
+ColumnKind = Literal["text", "number", "from", "to", "date", "system", "architecture", "sources", "code"]
 Count = Annotated[int, Field(ge=0)]
 Shape = tuple[int, ...]
 

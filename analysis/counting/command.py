@@ -28,10 +28,13 @@ _TORCH: Final = (
 )
 _KERAS: Final = 'a file of Keras is not read; expected an export by model.export("model.onnx", format="onnx")'
 WEIGHTS: Final = {
+    ".bin": _BESIDE,
+    ".ckpt": _TORCH,
+    ".gguf": _BESIDE,
     ".pt": _TORCH,
+    ".pt2": _TORCH,
     ".pth": _TORCH,
     ".safetensors": _BESIDE,
-    ".gguf": _BESIDE,
     ".h5": _KERAS,
     ".keras": _KERAS,
 }

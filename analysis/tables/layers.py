@@ -19,8 +19,8 @@ KEYS: Final = re.compile(r"\b[a-z]+\d{4}[a-z0-9]+\b")
 def layer_reference(findings: Findings) -> Table:
     """Every public layer by name, with its settings, its description and its sources."""
     columns = (
-        Column(key="layer", label="Layer"),
-        Column(key="settings", label="Settings"),
+        Column(key="layer", label="Layer", kind="code"),
+        Column(key="settings", label="Settings", kind="code"),
         Column(key="description", label="What it is"),
         Column(key="sources", label="Sources", kind="sources"),
     )

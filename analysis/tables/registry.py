@@ -19,7 +19,7 @@ class Column:
 
     key: str
     label: str
-    kind: Literal["text", "number", "from", "to", "date", "system", "architecture", "sources"] = "text"
+    kind: Literal["text", "number", "from", "to", "date", "system", "architecture", "sources", "code"] = "text"
     unit: str = ""
     digits: int | None = 3
 

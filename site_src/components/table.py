@@ -97,6 +97,11 @@ def _text(context: PageContext, value: str, _column: Column) -> Markup:
     return context.face.text(str(value))
 
 
+def _code(context: PageContext, value: str, _column: Column) -> Markup:
+    code: Markup = context.face.inline.code(value) if value else Markup()
+    return code
+
+
 _WRITERS: Final[dict[str, Callable[[PageContext, Any, Column], Markup]]] = {
     "text": _text,
     "number": _number,
@@ -104,6 +109,7 @@ _WRITERS: Final[dict[str, Callable[[PageContext, Any, Column], Markup]]] = {
     "system": _system,
     "architecture": _network,
     "sources": _sources,
+    "code": _code,
 }
 
 

@@ -6,10 +6,11 @@ its number of tokens, a sequence of vectors steps x width. A batch multiplies ev
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from math import prod
 from typing import ClassVar, Final, Protocol, Self
 
-from analysis.counting.layers.torch_names import unknown_setting
+from analysis.counting.layers.torch_names import unknown_setting, unnamed_setting
 from analysis.errors import ShapeError
 
 Shape = tuple[int, ...]
@@ -29,6 +30,13 @@ class Visit(Protocol):
         ...
 
 
+@cache
+def _settings(layer: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of the settings of a layer, and of those that it takes only by name."""
+    known = fields(layer)
+    return tuple(field.name for field in known), tuple(field.name for field in known if field.kw_only)
+
+
 class Layer:
     """A layer without parts. Shapes and counts are for one example."""
 
@@ -36,14 +44,16 @@ class Layer:
     __slots__ = ()
     kind: ClassVar[str]
 
-    # Before __init__ refuses it: Python's own message for a wrong keyword does not say which is right.
-    def __new__(cls, *_: object, **settings: object) -> Self:
-        """Raises: ShapeError for a setting that the layer does not have, such as one by PyTorch's name."""
-        if settings and is_dataclass(cls):
-            known = [field.name for field in fields(cls)]
+    # Before __init__ refuses it: Python's own message for a wrong setting does not say which is right.
+    def __new__(cls, *unnamed: object, **settings: object) -> Self:
+        """Raises: ShapeError for a setting that the layer does not have, or takes only by name, unlike PyTorch's."""
+        if is_dataclass(cls):
+            known, named = _settings(cls)
             for name in settings:
                 if name not in known:
                     raise ShapeError(unknown_setting(cls.__name__, name, known))
+            if named and len(unnamed) > len(known) - len(named):
+                raise ShapeError(unnamed_setting(cls.__name__, unnamed[len(known) - len(named)], named))
         return super().__new__(cls)
 
     def output_shape(self, input_shape: Shape) -> Shape:

@@ -16,6 +16,7 @@ OURS: Final = MappingProxyType(
         "input_size": "width",
         "kdim": "memory_width",
         "kernel_size": "kernel",
+        "mode": "how",
         "normalized_shape": "width",
         "num_channels": "width",
         "num_embeddings": "tokens",
@@ -25,6 +26,7 @@ OURS: Final = MappingProxyType(
         "num_layers": "layers",
         "out_features": "out_width",
         "output_size": "size",
+        "padding": "border",
         "proj_size": "projection",
         "scale_factor": "factor",
         "upscale_factor": "factor",
@@ -39,3 +41,9 @@ def unknown_setting(layer: str, name: str, known: Iterable[str]) -> str:
     ours = OURS.get(name)
     hint = f"; PyTorch's '{name}' is '{ours}' here" if ours in known else did_you_mean(name, known)
     return f"{layer}: no setting '{name}'{hint}; expected some of {', '.join(known)}"
+
+
+def unnamed_setting(layer: str, value: object, named: Iterable[str]) -> str:
+    """The message for a setting that a layer takes only by name."""
+    named = list(named)
+    return f"{layer}: {value!r} has no name; expected one, such as {named[0]}={value!r}, of {', '.join(named)}"

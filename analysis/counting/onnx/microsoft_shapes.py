@@ -4,10 +4,12 @@ An operator that is not listed gives the shape of its first input. A shape that 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from operator import itemgetter
+from typing import Any, Final
 
 from analysis.counting.layers.base import Shape
 from analysis.counting.onnx.microsoft import DOMAIN, turned
+from analysis.counting.onnx.microsoft_heads import heads_of
 
 Given = Sequence[Shape | None]
 Outputs = tuple[Shape | None, ...]
@@ -19,12 +21,57 @@ def microsoft_shapes(op: str, given: Given, numbers: Mapping[str, int]) -> Outpu
     return _SHAPES.get(op, _like_first)(given, numbers)
 
 
+# Operators that give the shapes of one of the standard: its name, its version, and which inputs it takes of theirs.
+_ALIKE: Final[Mapping[str, tuple[str, int, Callable[[Any], Any]]]] = {
+    "CausalConvWithState": ("CausalConvWithState", 27, itemgetter(slice(4))),
+    "FusedConv": ("Conv", 11, itemgetter(slice(3))),
+    "FusedGemm": ("Gemm", 13, itemgetter(slice(3))),
+    "LinearAttention": ("LinearAttention", 27, itemgetter(slice(6))),
+    "QLinearAveragePool": ("AveragePool", 11, itemgetter(slice(1))),
+    "QLinearConcat": ("Concat", 13, itemgetter(slice(2, None, 3))),
+    "QLinearGlobalAveragePool": ("GlobalAveragePool", 1, itemgetter(slice(1))),
+    "QLinearReduceMean": ("ReduceMean", 13, itemgetter(slice(1))),
+    "QLinearWhere": ("Where", 9, itemgetter(0, 1, 4)),
+}
+# The places of several inputs, up to the last of them.
+_LEAST_INPUTS: Final = {"QLinearWhere": 5}
+
+
+def standard_alike(onnx: Any, node: Any) -> tuple[Any, int] | None:
+    """The node of the standard that gives the same shapes and the version of its operator, where there is one."""
+    if node.op_type not in _ALIKE or len(node.input) < _LEAST_INPUTS.get(node.op_type, 1):
+        return None
+    op, version, taken = _ALIKE[node.op_type]
+    schema = onnx.defs.get_schema(op, version, "")
+    # The standard requires some outputs that a file may leave out here.
+    outputs = [name or f"{node.name}/{place}" for place, name in enumerate(node.output[: schema.max_output])]
+    outputs += [f"{node.name}/{place}" for place in range(len(outputs), schema.min_output)]
+    alike = onnx.helper.make_node(op, list(taken(node.input)), outputs, name=node.name)
+    alike.attribute.extend(attribute for attribute in node.attribute if attribute.name in schema.attributes)
+    return alike, version
+
+
 def _like_first(given: Given, _numbers: Mapping[str, int]) -> Outputs:
     return (given[0],)
 
 
-def _skip(given: Given, _numbers: Mapping[str, int]) -> Outputs:
-    return given[0], None, None, given[0]
+def _skip(sums: int) -> Rule:
+    """Of an output like the first input, and of the sums at a place among the outputs."""
+    return lambda given, _numbers: (given[0], *(None,) * (sums - 1), given[0])
+
+
+def _half(given: Given, _numbers: Mapping[str, int]) -> Outputs:
+    return (None if given[0] is None else (*given[0][:-1], given[0][-1] // 2),)
+
+
+def _packed_lookup(given: Given, numbers: Mapping[str, int]) -> Outputs:
+    """Rows of a table, whose scales say how many numbers are packed in each of its own."""
+    table, places, scales = given[:3]
+    if table is None or places is None or scales is None or len(table) != 2 or numbers.get("gather_axis", 0):
+        return (None,)
+    block, bits = numbers.get("block_size", 128), numbers.get("bits", 4)
+    widths = {width for width in (table[1], table[1] * 8 // bits) if -(-width // block) == scales[-1]}
+    return ((*places, *widths) if len(widths) == 1 else None,)
 
 
 def _matmul(second: int) -> Rule:
@@ -66,18 +113,16 @@ def _attention(past_at: int) -> Rule:
     """Of what was attended to, and of all keys and values so far."""
 
     def shapes(given: Given, numbers: Mapping[str, int]) -> Outputs:
-        query, key, value = given[0], given[1], given[2]
+        query, key, value = given[:3]
         heads = numbers.get("num_heads", 0)
         key_heads = numbers.get("kv_num_heads", heads)
-        fit = query is not None and len(query) == 3 and (key is None) == (value is None)
-        if not fit or query is None or min(heads, key_heads) < 1 or (key is not None and len(key) != 3):
+        found = None if query is None else heads_of(query, key, value, heads=heads, key_heads=key_heads)
+        if found is None:
             return (None,)
-        width = query[2] // (heads if key else heads + 2 * key_heads)
-        value_width = value[2] // key_heads if value else width
         past = given[past_at]
-        length = (key or query)[1] + (past[2] if past and len(past) == 4 else 0)
-        present = [(query[0], key_heads, length, size) for size in (width, value_width)]
-        return (*query[:2], heads * value_width), *present
+        length = found.keys + (past[2] if past and len(past) == 4 else 0)
+        present = [(found.batch, key_heads, length, width) for width in (found.width, found.value_width)]
+        return (found.batch, found.queries, heads * found.value_width), *present
 
     return shapes
 
@@ -99,19 +144,24 @@ _SHAPES: Final[Mapping[str, Rule]] = {
     f"{DOMAIN}::{name}": rule
     for name, rule in {
         "Attention": _joint_attention,
+        "BiasSplitGelu": _half,
         "DynamicQuantizeLSTM": _lstm,
         "DynamicQuantizeMatMul": _matmul(1),
         "EmbedLayerNormalization": _embedding,
         "FusedMatMul": _matmul(1),
+        "GatherBlockQuantized": _packed_lookup,
         "GroupQueryAttention": _attention(3),
+        "MatMulBnb4": _packed_matmul,
         "MatMulIntegerToFloat": _matmul(1),
         "MatMulNBits": _packed_matmul,
         "MultiHeadAttention": _attention(6),
         "QAttention": _joint_attention,
+        "QEmbedLayerNormalization": _embedding,
         "QGemm": _matmul(3),
         "QLinearAdd": _elementwise(3),
         "QLinearMul": _elementwise(3),
-        "SkipLayerNormalization": _skip,
-        "SkipSimplifiedLayerNormalization": _skip,
+        "SkipGroupNorm": _skip(1),
+        "SkipLayerNormalization": _skip(3),
+        "SkipSimplifiedLayerNormalization": _skip(3),
     }.items()
 }

@@ -12,12 +12,13 @@ from math import prod
 from typing import Any, Final
 
 from analysis.counting.onnx.control import without_control
+from analysis.counting.onnx.ellipses import evened
 from analysis.counting.onnx.microsoft import DOMAIN
-from analysis.counting.onnx.microsoft_shapes import microsoft_shapes
+from analysis.counting.onnx.microsoft_shapes import microsoft_shapes, standard_alike
 from analysis.counting.onnx.pools import floor_pool
 from analysis.counting.onnx.subgraphs import outer_names
-from analysis.counting.onnx.transforms import one_sided
-from analysis.counting.onnx.values import Sizes, holds_numbers, sizes, whole_sizes, worked_out
+from analysis.counting.onnx.transforms import with_defaults
+from analysis.counting.onnx.values import STANDARD, Sizes, holds_numbers, sizes, whole_sizes, worked_out
 from analysis.errors import CountingError
 
 # Of this version a graph need not list its constants among its inputs.
@@ -55,6 +56,7 @@ class Settled:
         self.onnx = onnx
         self._source = source
         self._opsets = list(model.opset_import)
+        self._version = max((entry.version for entry in self._opsets if entry.domain in STANDARD), default=0)
         self._stored = stored
         self.visit_all(model.graph.initializer, model.graph.node)
 
@@ -81,6 +83,7 @@ class Settled:
         if written is not None:
             self.become(written)
             return
+        node = with_defaults(self.onnx, node, self._version)
         self.nodes.append(node)
         alone = self._alone(node)
         found = self._inferred(alone) if node.domain != DOMAIN else self._beyond(node)
@@ -117,19 +120,22 @@ class Settled:
         self.types, self.values = dict(other.types), dict(other.values)
         self.constants, self.nodes = dict(other.constants), list(other.nodes)
 
-    def _alone(self, node: Any) -> Any:
-        """A model of one node with what is known of its inputs."""
+    def _alone(self, node: Any, version: int | None = None) -> Any:
+        """A model of one node with what is known of its inputs, at the versions of the file or at one given."""
         given = outer_names(node)
         value = self.onnx.ValueInfoProto
         pool = floor_pool(self.onnx, node, sizes(self.types.get(node.input[0])) if node.input else None)
+        even = evened(self.onnx, node, self.types)
+        held = self.values.keys() - even.keys()
         graph = self.onnx.helper.make_graph(
-            [one_sided(self.onnx, pool)],
+            [pool],
             "node",
-            [value(name=name, type=self.types.get(name)) for name in given if name not in self.values],
+            [value(name=name, type=even.get(name, self.types.get(name))) for name in given if name not in held],
             [value(name=name) for name in node.output if name],
-            [self.values[name] for name in given if name in self.values],
+            [self.values[name] for name in given if name in held],
         )
-        return self.onnx.helper.make_model(graph, opset_imports=self._opsets, ir_version=_IR_VERSION)
+        versions = self._opsets if version is None else [self.onnx.helper.make_opsetid("", version)]
+        return self.onnx.helper.make_model(graph, opset_imports=versions, ir_version=_IR_VERSION)
 
     def _inferred(self, model: Any) -> dict[str, Any]:
         """The types of the outputs of a model."""
@@ -143,6 +149,8 @@ class Settled:
 
     def _beyond(self, node: Any) -> dict[str, Any]:
         """The types of the outputs of an operator that the onnx package does not know."""
+        if alike := standard_alike(self.onnx, node):
+            return self._inferred(self._alone(*alike))
         given = [whole_sizes(self.types.get(name)) for name in node.input] + [None] * _MOST_INPUTS
         numbers = {attribute.name: attribute.i for attribute in node.attribute if attribute.type == attribute.INT}
         shapes = microsoft_shapes(f"{node.domain}::{node.op_type}", given, numbers)

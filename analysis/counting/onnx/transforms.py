@@ -11,9 +11,9 @@ from analysis.counting.onnx.products import Counted, Product
 from analysis.counting.onnx.records import Call
 from analysis.counting.onnx.values import STANDARD
 
-# Of an input with this many axes every version transforms the same one, unless the node states another.
-_MOST_AXES: Final = 3
 _WINDOW: Final = 2
+# From this version on the axis is an input, the last one but that of the parts if it is left out; before, the second.
+_AXIS_IS_INPUT: Final = 20
 
 
 def fourier_transform(call: Call) -> Counted:
@@ -22,7 +22,7 @@ def fourier_transform(call: Call) -> Counted:
     Raises: CountingError, ShapeError.
     """
     data, output = call.shape(0), call.output()
-    axis = _axis(call, len(data))
+    axis = call.held(2) if call.has(2) else call.number("axis", len(data) - 2)
     call.need(len(data) == len(output) > 1 and axis % len(data) < len(data) - 1, 0)
     summed = call.held(1) if call.has(1) else data[axis]
     if call.number("inverse", 0) and call.number("onesided", 0):
@@ -46,25 +46,26 @@ def short_fourier_transform(call: Call) -> Counted:
     return Counted(products=_transformed(elements(output), length * parts), work=work, detail=f"frames of {length}")
 
 
-def one_sided(onnx: Any, node: Any) -> Any:
-    """A short transform that states its default: the onnx package infers the shape of a whole one otherwise."""
-    if node.domain not in STANDARD or node.op_type != "STFT" or any(held.name == "onesided" for held in node.attribute):
+def with_defaults(onnx: Any, node: Any, version: int) -> Any:
+    """A transform that states its defaults, which depend on the version or which the onnx package gets wrong."""
+    if node.domain not in STANDARD:
+        return node
+    if node.op_type == "DFT" and version < _AXIS_IS_INPUT:
+        return _stating(onnx, node, "axis")
+    # The onnx package infers the shape of a whole transform otherwise.
+    return _stating(onnx, node, "onesided") if node.op_type == "STFT" else node
+
+
+def _stating(onnx: Any, node: Any, name: str) -> Any:
+    """A node with an attribute that is one, unless it has another value."""
+    if any(held.name == name for held in node.attribute):
         return node
     stated = onnx.NodeProto()
     stated.CopyFrom(node)
-    stated.attribute.append(onnx.helper.make_attribute("onesided", 1))
+    stated.attribute.append(onnx.helper.make_attribute(name, 1))
     return stated
 
 
 def _transformed(outputs: int, summed: int) -> tuple[Product, ...]:
     """The matrix is fixed, so nothing but the input has a gradient."""
     return (Product(outputs * summed, ((0,), ())),)
-
-
-def _axis(call: Call, axes: int) -> int:
-    """The axis of a transform. Raises: CountingError where it depends on the version of the operator."""
-    if call.has(2):
-        return call.held(2)
-    if axes > _MOST_AXES and "axis" not in call.node.attributes:
-        raise call.error(f"states no axis for an input of {axes}; expected one")
-    return call.number("axis", axes - 2)

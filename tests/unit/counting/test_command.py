@@ -175,6 +175,10 @@ def test_counting_waits_for_no_heavy_library(file: Path) -> None:
             "a/model.safetensors: holds weights, not a network; expected the config.json of the model",
         ),
         (
+            ["a/pytorch_model.bin"],
+            "a/pytorch_model.bin: holds weights, not a network; expected the config.json of the model",
+        ),
+        (
             ["net.h5"],
             'net.h5: a file of Keras is not read; expected an export by model.export("model.onnx", format="onnx")',
         ),

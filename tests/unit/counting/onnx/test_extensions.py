@@ -8,7 +8,7 @@ from onnx import TensorProto, helper
 
 from analysis.counting.onnx.reader import count_onnx
 
-from .models import Save, model, node, value, weights, whole
+from .models import Save, fault, model, node, value, weights, whole
 
 
 def runtime(op: str, inputs: str, output: str = "a", **attributes: Any) -> Any:
@@ -85,6 +85,70 @@ CASES: dict[str, tuple[Any, Sequence[Any], dict[str, Sequence[int]], int, int]] 
         0,
         24,
     ),
+    # Queries, keys and values of 2 heads side by side: 3 with 3, 4 wide.
+    "MultiHeadAttention, packed keys": (
+        runtime("MultiHeadAttention", "x kv", num_heads=2),
+        [],
+        {"kv": (1, 6, 2, 2, 4)},
+        2 * 2 * 3 * 6 * 4,
+        0,
+    ),
+    # Heads before positions.
+    "MultiHeadAttention, keys of a cache": (
+        runtime("MultiHeadAttention", "x k v", num_heads=2),
+        [],
+        {"k": (1, 2, 6, 4), "v": (1, 2, 6, 3)},
+        2 * 3 * 6 * (4 + 3),
+        0,
+    ),
+    # Each of 3 x 5 from 8; the scales are no weights.
+    "FusedGemm": (
+        runtime("FusedGemm", "flat w b", activation="Relu"),
+        [weights("w", 8, 5), weights("b", 5)],
+        {"flat": (3, 8)},
+        120,
+        45,
+    ),
+    # 32 columns of 8 each, in blocks.
+    "MatMulBnb4": (
+        runtime("MatMulBnb4", "x w s", K=8, N=32, block_size=16, quant_type=0),
+        [bits("w", 128), weights("s", 16)],
+        {},
+        3 * 8 * 32,
+        8 * 32,
+    ),
+    # 10 rows of 32 numbers, two of them in one of the file, as their 2 scales show.
+    "GatherBlockQuantized": (
+        runtime("GatherBlockQuantized", "table x s", block_size=16),
+        [bits("table", 10, 16), weights("s", 10, 2)],
+        {},
+        0,
+        320,
+    ),
+    # 4 x 5 x 5 numbers, from 2 x 3 x 3 each.
+    "FusedConv": (
+        runtime("FusedConv", "image w b - ", pads=[1, 1, 1, 1], activation="Relu"),
+        [weights("w", 4, 2, 3, 3), weights("b", 4)],
+        {"image": (1, 2, 5, 5)},
+        100 * 18,
+        76,
+    ),
+    # Linear attention with 2 heads of a state of 4 x 4: written and read at each of 3 steps.
+    "LinearAttention": (
+        runtime("LinearAttention", "x x x", q_num_heads=2, kv_num_heads=2, update_rule="linear"),
+        [],
+        {},
+        3 * 2 * 16 * 2,
+        0,
+    ),
+    # 3 channels at 8 steps, from 4 each.
+    "CausalConvWithState": (
+        runtime("CausalConvWithState", "x w b", activation="silu"),
+        [weights("w", 3, 1, 4), weights("b", 3)],
+        {},
+        96,
+        15,
+    ),
     # A sequence of one, a batch of 3: 6 units from 8 and 6, both ways.
     "DynamicQuantizeLSTM": (
         runtime("DynamicQuantizeLSTM", "x w r b - - - - s z s z", hidden_size=6, direction="bidirectional"),
@@ -109,6 +173,50 @@ def test_an_operator_of_onnx_runtime_counts_and_has_a_shape(saved: Save, name: s
     )
     found = count_onnx(saved(net))
     assert (found.macs, found.params) == (macs, params)
+
+
+@pytest.mark.parametrize(
+    ("made", "shape", "rows"),
+    [
+        # What a quantiser writes around products: three rows each become six, two groups of three, or one.
+        (runtime("QLinearConcat", "s z x s z x s z", axis=1), [1, 3, 8], 6),
+        (runtime("QLinearReduceMean", "x s z s z", axes=[1], keepdims=0), [2, 3, 8], 2),
+        (runtime("QLinearWhere", "yes x s z x s z s z"), [1, 3, 8], 3),
+        (runtime("BiasAdd", "x eight x"), [1, 3, 8], 3),
+        (runtime("BiasSplitGelu", "x sixteen"), [1, 3, 16], 3),
+        (runtime("GroupNorm", "x eight eight", groups=2), [1, 3, 3, 8], 9),
+        # 8 columns of every window of 2, and of all 6.
+        (runtime("QLinearAveragePool", "x s z s z", kernel_shape=[2, 1], strides=[2, 1]), [1, 4, 6, 8], 12),
+        (runtime("QLinearGlobalAveragePool", "wide s z s z"), [1, 4, 6, 8], 4),
+    ],
+    ids=lambda made: getattr(made, "op_type", None),
+)
+def test_what_a_quantiser_writes_around_products_multiplies_nothing(
+    saved: Save, made: Any, shape: Sequence[int], rows: int
+):
+    width = 1 if "Global" in made.op_type else 8
+    net = model(
+        made,
+        node("MatMul", "a w", "y"),
+        x=shape,
+        constants=[
+            *(weights("s", 1), bits("z", 1), weights("w", width, 5), weights("eight", 8), weights("sixteen", 16)),
+            helper.make_tensor("yes", TensorProto.BOOL, [1], [True]),
+        ],
+        more=[value("wide", [1, 4, 6, 8])],
+    )
+    found = count_onnx(saved(net))
+    scales = {"BiasAdd": 8, "BiasSplitGelu": 16, "GroupNorm": 8}.get(made.op_type, 0)
+    assert (found.macs, found.params) == (rows * width * 5, width * 5 + scales)
+
+
+def test_a_quantised_pool_with_channels_last_is_refused(saved: Save):
+    net = model(
+        runtime("QLinearGlobalAveragePool", "x s z s z", "y", channels_last=1),
+        x=[1, 6, 6, 8],
+        constants=[weights("s", 1), bits("z", 1)],
+    )
+    assert "has its channels last, which is not counted" in fault(saved(net))
 
 
 def test_whole_numbers_are_parameters_where_a_quantiser_puts_weights(saved: Save):
@@ -221,3 +329,19 @@ def test_attention_with_a_past_sees_all_keys(saved: Save):
     )
     # 2 heads of 3 queries with 4 + 3 keys, 8 wide, twice.
     assert count_onnx(saved(net)).macs == 2 * 2 * 3 * 7 * 8
+
+
+@pytest.mark.parametrize(
+    ("equation", "left", "right", "shape", "macs"),
+    [
+        # What `...` stands for on the right is missing on the left, in part or in full.
+        ("...ij,...jk->...ik", [1, 2, 5, 8], [2, 8, 3], (2, 5, 3), 2 * 5 * 8 * 3),
+        ("b...d,...de->b...e", [1, 5, 8], [8, 3], (5, 3), 5 * 8 * 3),
+    ],
+)
+def test_an_ellipsis_may_stand_for_more_axes_of_one_factor(
+    saved: Save, equation: str, left: list[int], right: list[int], shape: tuple[int, ...], macs: int
+):
+    net = model(node("Einsum", "x k", "y", equation=equation), x=left, more=[value("k", right)])
+    found = count_onnx(saved(net))
+    assert (found.macs, found.output_shape) == (macs, shape)

@@ -91,9 +91,19 @@ def test_a_transform_passes_the_gradient_on_and_has_none_of_its_own(saved: Save)
     assert (product.training_macs, transform.training_macs) == (2 * product.macs, 2 * transform.macs)
 
 
-def test_a_transform_whose_axis_depends_on_the_version_is_refused(saved: Save):
-    net = model(node("DFT", "x", "y"), x=[1, 3, 8, 1], version=17)
-    assert fault(saved(net)) == "net.onnx: make y (DFT): states no axis for an input of 4; expected one"
+@pytest.mark.parametrize(
+    ("version", "macs"),
+    [
+        # The second axis, of 3: 4 x 8 times 6 numbers, each from 3.
+        (17, 4 * 8 * 6 * 3),
+        (19, 4 * 8 * 6 * 3),
+        # The last one of positions, of 8: 3 x 4 times 16 numbers, each from 8.
+        (20, 3 * 4 * 16 * 8),
+    ],
+)
+def test_the_axis_that_is_left_out_depends_on_the_version(saved: Save, version: int, macs: int):
+    net = model(node("DFT", "x", "y"), x=[1, 3, 4, 8, 1], version=version)
+    assert count_onnx(saved(net)).macs == macs
 
 
 def test_a_transform_of_unknown_length_is_refused(saved: Save):
