@@ -39,7 +39,8 @@ def numbered_records(model: type[R], path: Path, root: Path, faults: Faults) -> 
         continues = sidecar.benchmark is not None and sidecar.benchmark.continues is not None
         if not rows and not continues:
             raise InputError(f"{name}: found a header and no rows; expected at least one row")
-        columns = {column: kinds_of(model.model_fields[column].annotation) for column in header}
+        annotations: dict[str, Any] = {column: model.model_fields[column].annotation for column in header}
+        columns = {column: kinds_of(annotation) for column, annotation in annotations.items()}
         for number, row in rows:
             try:
                 records.append((number, _record(model, columns, row, f"{name}: row {number}")))

@@ -60,7 +60,7 @@ class Quantity:
             raise UnknownNameError(f"quantity '{self.name}': {error}") from None
         return self.line or f"{formula} = {latex_quantity(self.value, self.unit)}"
 
-    def within(self, low: float, high: float, interval: str) -> Self:
+    def within(self, low: float | None, high: float | None, interval: str) -> Self:
         """The same number with its interval, and what that is."""
         # `dataclasses.replace` would compute the number again.
         bounded = copy(self)
