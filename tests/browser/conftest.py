@@ -21,6 +21,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # The shell of Chromium would move letters to whole pixels, which the whole browser does not.
+    "--font-render-hinting=none",
 ]
 # Opens an address: its width and scheme, and whether scripts run, may be given.
 Open = Callable[..., Page]

@@ -29,6 +29,7 @@ from analysis.contract import ChangedNames, ChangedQuantities, ChangedRecord, Ch
 from analysis.errors import AnalysisError
 from analysis.figures.canvas import WIDE
 from analysis.figures.labels import Label, place_labels
+from analysis.figures.look import typeset
 from analysis.figures.saving import svg_of
 from analysis.figures.svg_annotations import inline_svg
 from analysis.inputs import records, rows
@@ -356,7 +357,7 @@ def test_a_drawing_shows_every_hostile_name_as_it_is() -> None:
             drawn.text(0.01, place / len(texts), text, size=1)
         inline = inline_svg(svg_of(drawn), prefix="x", title=texts[0], description=texts[1])
     root = ET.fromstring(inline)
-    assert {"".join(text.itertext()) for text in root.iter(f"{SVG}text")} == set(texts)
+    assert {"".join(text.itertext()) for text in root.iter(f"{SVG}text")} == set(map(typeset, texts))
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
         "svg",
         "g",

@@ -27,8 +27,8 @@ def surroundings(tmp_path: Path, *names: str) -> dict[str, str]:
 
 def test_a_browser_on_the_path_comes_before_the_own_one_of_playwright(tmp_path: Path) -> None:
     own = program(tmp_path / "own/chrome")
-    environment = surroundings(tmp_path, "google-chrome", "chromium-browser")
-    assert found(environment, own) == tmp_path / "bin/chromium-browser"
+    environment = surroundings(tmp_path, "google-chrome", "chromium", "chromium-headless-shell")
+    assert found(environment, own) == tmp_path / "bin/chromium-headless-shell"
     assert found({"PATH": ""}, own) == own
 
 
