@@ -135,7 +135,8 @@ def _marked_up(text: str, *, starts_line: bool) -> str:
     marked = _MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", text)
     if starts_line:
         marked = _LINE_START.sub(_start_spelled, marked)
-    right_to_left = any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text)
+    # Pages hold hundreds of thousands of texts, nearly all of them in ASCII.
+    right_to_left = not text.isascii() and any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in text)
     return f"<bdi>{marked}</bdi>" if right_to_left else marked
 
 

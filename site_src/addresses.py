@@ -5,7 +5,7 @@ A *place* is the path of a page below docs/ or of a file of an edition, with an 
 """
 
 import posixpath
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from analysis.contract import Claim
@@ -237,20 +237,21 @@ def page_folder(page: str) -> str:
 def relative_url(page: str, place: str) -> str:
     """The address of a place relative to that of a page."""
     path, mark, anchor = place.partition("#")
-    is_page = path.endswith(".md")
-    relative = _relative(_segments(page_folder(path) if is_page else path), _folder_segments(page))
-    return relative + ("/" if is_page else "") + mark + anchor
+    return _relative(page, path) + mark + anchor
 
 
-def _relative(place: list[str], start: list[str]) -> str:
+@lru_cache(maxsize=100_000)
+def _relative(page: str, path: str) -> str:
     """As `posixpath.relpath`, which takes a tenth of the time of a build."""
+    is_page = path.endswith(".md")
+    place, start = _segments(page_folder(path) if is_page else path), _folder_segments(page)
     shared = 0
     for one, other in zip(place, start, strict=False):
         if one != other:
             break
         shared += 1
     steps = [".."] * (len(start) - shared) + place[shared:]
-    return "/".join(steps) or "."
+    return ("/".join(steps) or ".") + ("/" if is_page else "")
 
 
 def _segments(path: str) -> list[str]:

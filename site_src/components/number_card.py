@@ -1,11 +1,13 @@
 """A number that opens: the card with value, formula, inputs and sources, and its entry among the results."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from markupsafe import Markup
 
-from analysis.contract import Quantity, Symbol
+from analysis.artifacts import Bundle
+from analysis.contract import Claim, Quantity, Symbol
 from site_src import addresses
 from site_src.components import backlinks, provenance
 from site_src.components.edition_links import target
@@ -72,8 +74,17 @@ def entry(context: PageContext, record: Quantity) -> Markup:
         uses=backlinks.uses(context, "stated", record.name),
         since=since,
         before=[_state(context, edition, state) for edition, state in before],
-        compared=[claim for claim in context.bundle.ledger if claim.compares == record.name],
+        compared=_claims(context.bundle).get(record.name, []),
     )
+
+
+@cache
+def _claims(bundle: Bundle) -> dict[str, list[Claim]]:
+    """The published statements by the quantity that they are compared with."""
+    found: dict[str, list[Claim]] = {}
+    for claim in bundle.ledger:
+        found.setdefault(claim.compares or "", []).append(claim)
+    return found
 
 
 def _card(context: PageContext, record: Quantity, *, open: bool) -> Markup:  # noqa: A002 - as in HTML

@@ -14,7 +14,7 @@ from site_src.components.number import FILTERS, Number
 from site_src.context import PageContext
 from site_src.errors import PageError
 from site_src.pages.macros import Macros
-from site_src.pages.queries import topics
+from site_src.pages.queries import prefixes, topics
 
 # Parts of pages that are made from records: Markdown with expressions, as authored pages are.
 TEMPLATES: Final = Path(__file__).parents[1] / "templates" / "pages"
@@ -49,7 +49,7 @@ class Topic:
         results = self._context.bundle.results
         if name in results:
             return Number.of(self._context, results[name])
-        if any(known.startswith(f"{name}.") for known in results):
+        if name in prefixes(self._context.bundle):
             return Topic(self._context, name)
         raise PageError(f"no quantity '{name}'{did_you_mean(name, results)}")
 

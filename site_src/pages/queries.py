@@ -24,6 +24,13 @@ def topics(bundle: Bundle) -> list[str]:
     return list(dict.fromkeys(name.split(".")[0] for name in bundle.results))
 
 
+@cache
+def prefixes(bundle: Bundle) -> frozenset[str]:
+    """Everything that the name of a quantity can begin with, up to one of its points."""
+    parts = (name.split(".") for name in bundle.results)
+    return frozenset(".".join(each[:end]) for each in parts for end in range(1, len(each)))
+
+
 def topic_title(topic: str) -> str:
     """A topic in words."""
     return TOPIC_WORDS.get(topic, topic.replace("_", " "))

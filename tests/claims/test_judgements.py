@@ -10,14 +10,13 @@ from itertools import accumulate
 import numpy as np
 import pytest
 
-from analysis.figures.canvas import Drawing
+from analysis.figures.catalogue import figures_at
 from analysis.inputs.tables import TRAINING_COSTS
 from analysis.results.collect import Findings
 from analysis.results.forecast import DAYS
 from analysis.units import FLOP_PER_PFS_DAY, decimal_year
 
 COMMON, SIGNIFICANT = 0.9, 0.05
-Drawings = Mapping[tuple[str, str], Drawing]
 
 
 @pytest.fixture
@@ -108,8 +107,9 @@ def test_the_line_through_plotted_values_changes_the_second_digit_at_most(findin
         ("compute.field_specifications", "language", "vision"),
     ],
 )
-def test_an_option_moves_a_headline_furthest(drawings: Drawings, figure: str, shortest: str, longest: str) -> None:
-    options = sorted(drawings[figure, "wide"].content.rows, key=lambda row: float(row["months"]))
+def test_an_option_moves_a_headline_furthest(findings: Findings, figure: str, shortest: str, longest: str) -> None:
+    entry = next(entry for entry in figures_at(findings.study.edition.id) if entry.name == figure)
+    options = sorted(entry.shows(findings).rows, key=lambda row: float(row["months"]))
     assert (options[0]["option"], options[-1]["option"]) == (shortest, longest)
 
 

@@ -99,9 +99,9 @@ def test_kills_and_two_builds_at_once_leave_the_old_site_or_the_new_one(root: Pa
 def test_what_is_damaged_in_the_stores_is_made_again(root: Path, new: Files, dataset: Dataset) -> None:
     (bundle,) = (root / BUNDLES).glob(f"{bundle_keys(dataset)[EDITION]}.*")
     notes = [root / last_build.NOTE, root / "build" / HASH_FILE, *(root / build_stamps.FOLDER).iterdir()]
-    # All of them would take long to make again.
-    some = [path for folder in (DRAWINGS, LINKS) for path in sorted((root / folder).iterdir())[::3]]
-    assert len(some) > 5
+    # A few for each kind of damage: all of them would take long to make again.
+    some = [path for folder in (DRAWINGS, LINKS) for path in sorted((root / folder).iterdir())[:10]]
+    assert len(some) == 20
     for place, path in enumerate((bundle, *notes, *some)):
         damage(path, place)
     with start(root) as process:
