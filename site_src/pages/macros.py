@@ -87,7 +87,7 @@ class Macros:
             "benchmark_page_of": addresses.benchmark_page,
             "quantity_link": partial(helpers.quantity_link, context),
             "quantity_row": addresses.quantity_row,
-            "reference_row": addresses.reference_row,
+            "reference_link": partial(helpers.reference_link, context),
             "rendered": partial(helpers.rendered, context),
             "claim_link": partial(helpers.claim_link, context),
             "quantity": self.quantity,
