@@ -26,6 +26,7 @@ from site_src.formatting import (
     full_stop,
     large_count,
     percent,
+    plain_name,
     unit_label,
 )
 
@@ -37,6 +38,7 @@ def helpers(context: PageContext) -> dict[str, Any]:
         claim_link,
         formula,
         linked,
+        named_quantity,
         quantity,
         quantity_link,
         record_link,
@@ -70,6 +72,12 @@ def quantity(context: PageContext, name: str) -> Number:
 def quantity_link(context: PageContext, name: str) -> Markup:
     """The name of a quantity, linked to its entry."""
     return linked(context, addresses.quantity_row(name), context.face.inline.code(name))
+
+
+def named_quantity(context: PageContext, edition: str, name: str) -> Markup:
+    """A quantity in the words of an edition, linked to its entry."""
+    record = find(context.site.bundles[edition].results, name, "quantity")
+    return linked(context, addresses.quantity_row(name), plain_name(record))
 
 
 def claim_link(context: PageContext, claim: Claim, text: str) -> Markup:

@@ -1,11 +1,12 @@
 """What pages ask of a bundle: its records grouped, chosen and put in order."""
 
+import re
 from functools import cache
 from typing import Final
 
 from analysis.artifacts import Bundle
 from analysis.contract import Calculation, Claim, Quantity, System
-from site_src import addresses
+from site_src import addresses, tracker
 
 # The topics whose name says too little; any other is called by its name.
 TOPIC_WORDS: Final = {
@@ -16,6 +17,34 @@ TOPIC_WORDS: Final = {
     "claims": "published statements",
     "constant": "assumptions and observations",
 }
+# Groups by their names, where the words of the name say too little.
+GROUP_WORDS: Final = {
+    "compute.modern": "the modern era",
+    "compute.first": "the first era",
+    "compute.whole": "both eras",
+    "compute.field": "all notable models",
+    "compute.frontier": "the largest models at their release",
+    "compute.records": "record setters",
+    "compute.thresholds": "models above legal thresholds",
+    "compute.chart_over_table": "OpenAI’s chart over Epoch AI’s table",
+    "compute.gpt_3_over_chart": "GPT-3 over systems of the chart",
+    "compute.forecast": "the 2018 trend extended",
+    "compute.costed": "runs of known cost",
+    "compute.sevilla2022": "the systems of Sevilla et al.",
+    "efficiency.alexnet": "AlexNet’s accuracy",
+    "efficiency.alexnet_all_points": "AlexNet’s accuracy, all networks",
+    "efficiency.alexnet_printed_totals": "AlexNet’s accuracy, totals as printed",
+    "efficiency.alexnet_at_its_paper": "AlexNet’s accuracy, from the date of its paper",
+    "efficiency.alexnet_stopped_early": "AlexNet’s accuracy, AlexNet stopped early",
+    "efficiency.resnet50": "ResNet-50’s accuracy",
+    "efficiency.go": "Go",
+    "efficiency.dota": "Dota 2",
+    "efficiency.language": "language models",
+    "efficiency.vision2022": "image classifiers to 2022",
+    "efficiency.speedrun_gpt2": "GPT-2 speedrun",
+    "efficiency.optimiser": "optimisers alone",
+}
+_YEARS: Final = re.compile(r"(\d{4}) (\d{4})")
 
 
 @cache
@@ -54,7 +83,10 @@ def group_title(bundle: Bundle, group: str) -> str:
     if topic in ("system", "worked"):
         systems = {addresses.name_part(system.id): system.name for system in bundle.systems.values()}
         return systems.get(name, name)
-    return name.replace("_", " ")
+    if topic == "tracker":
+        titles = {addresses.name_part(each["benchmark"]): each["title"] for each in tracker.benchmarks(bundle)}
+        return titles.get(name, name)
+    return GROUP_WORDS.get(group, _YEARS.sub(r"\1 to \2", name.replace("_", " ")))
 
 
 @cache
