@@ -1,14 +1,15 @@
 """Compares the work tree with a commit: the open edition of both, and that closed ones stay as they are.
 
 The commit is read by its own code in a process of its own, so that a change of the code shows as well as one of the
-data. Without a change to either, nothing is computed.
+data; what was found there is kept for the next preview. Without a change to either, nothing is computed.
 """
 
 import inspect
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from analysis.artifacts import ROOT
 from analysis.bundle import state
 from analysis.bundle.golden import FOLDER, differences, golden_of
 from analysis.bundle.state import Records, Repository, repository
+from analysis.content_store import ContentStore, key_of
 from analysis.contract import Preview, Section
 from analysis.difference.causes import leaf
 from analysis.difference.commit import changed_files, checked_out, commit_of, names_on_pages
@@ -34,6 +36,9 @@ from analysis.results.collect import judged
 CODE: Final = "analysis"
 COMPARED: Final = (CODE, "data", "references.bib", "CHANGELOG.md")
 SHORT: Final = 10
+# What the last preview found at the commit that it compared with, below the root, and the name of its one file.
+COMMITS: Final = Path(".cache", "commits")
+STATE: Final = "state.json"
 
 
 def preview(revision: str, root: Path = ROOT) -> Preview:
@@ -46,10 +51,10 @@ def preview(revision: str, root: Path = ROOT) -> Preview:
     named: dict[str, set[str]] = {}
     listing: dict[str, list[str]] = {}
     if touched & set(COMPARED):
-        with reading(root, commit) as process:
+        with earlier(root, commit) as state_before:
             dataset = load_dataset(root)
             after = repository(judged(analyse(dataset)))
-            before = read(process, commit)
+            before = state_before()
         named = names_on_pages(root, after.opened.edition)
         sections += compared(before.opened, after.opened, code_changed=CODE in touched)
         listing = moved_on_pages(before.opened, after.opened)
@@ -58,6 +63,33 @@ def preview(revision: str, root: Path = ROOT) -> Preview:
     shown = tuple(section for section in sections if section.rows)
     base = commit[:SHORT] if commit.startswith(revision) else f"{revision} ({commit[:SHORT]})"
     return Preview(title=summary(shown, base), sections=shown, faults=tuple(faults))
+
+
+@contextmanager
+def earlier(root: Path, commit: str) -> Iterator[Callable[[], Repository]]:
+    """A function that gives the state of a commit: the one that is kept, or one that is computed during the block."""
+    store, key = ContentStore(root / COMMITS), _reader_of(commit)
+    kept = store.get(key)
+    if kept is not None:
+        yield lambda: Repository.model_validate_json(kept[STATE])
+        return
+    with reading(root, commit) as process:
+
+        def computed() -> Repository:
+            found = read(process, commit)
+            # Whoever may not write here waits the next time too.
+            with suppress(OSError):
+                store.put(key, {STATE: found.model_dump_json().encode()})
+                store.keep([key])
+            return found
+
+        yield computed
+
+
+def _reader_of(commit: str) -> str:
+    """What decides the state of a commit: its files, what is asked of them, and the installed packages."""
+    packages = sorted(f"{package.name} {package.version}" for package in distributions())
+    return key_of(commit, inspect.getsource(state), sys.version, *packages)
 
 
 @contextmanager

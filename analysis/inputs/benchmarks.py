@@ -17,13 +17,16 @@ Measure = Literal["training FLOP", "wall-clock time", "training steps"]
 # The runs of the efficiency paper with which a benchmark begins: the records before its own.
 Continued = Literal["alexnet_level", "resnet50_level", "translation.seq2seq", "translation.gnmt"]
 
-# The characters of an address by RFC 3986, without brackets and quotation marks.
-_ADDRESS: Final = re.compile(r"https://[\w.~:/?#@!$&+,;=%*-]+", re.ASCII)
+# A host with a dot, as everybody can reach it, then the characters of an address by RFC 3986, without brackets and
+# quotation marks.
+_ADDRESS: Final = re.compile(r"https://[\w-]+(\.[\w-]+)+([:/?#][\w.~:/?#@!$&+,;=%*-]*)?", re.ASCII)
 
 
 def _secure(address: str) -> str:
     if not _ADDRESS.fullmatch(address):
-        raise ValueError("expected an address that begins with https://, brackets and quotation marks as %28, %29, %22")
+        raise ValueError(
+            "expected an address that begins with https:// and a host, brackets and quotation marks as %28, %29, %22"
+        )
     return address
 
 

@@ -67,6 +67,12 @@ class Reference:
     further_reading: bool = False
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Its authors by their full names, in order."""
+        names = (author.literal or f"{author.given} {author.family}".strip() for author in self.authors)
+        return (*names, "others") if self.and_others else tuple(names)
+
+    @property
     def arxiv_month(self) -> tuple[int, int] | None:
         """Year and month of the arXiv id, or None without one."""
         return arxiv_month(self.arxiv) if self.arxiv else None

@@ -6,6 +6,7 @@ continues the efficiency paper, the runs of the paper come first.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from analysis.errors import InputError
 from analysis.inputs.benchmarks import Benchmark
@@ -23,11 +24,12 @@ Row = RecordRun | VisionModel | LevelRun | TranslationRun
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """A run to the level of a benchmark: its row, the file of the row, and its value in the benchmark's unit."""
+    """A run to a benchmark's level: its row, the file of the row, its value in the benchmark's unit, its authors."""
 
     row: Row
     file: str
     value: float
+    authors: tuple[str, ...]
 
     @property
     def record(self) -> str:
@@ -77,7 +79,7 @@ def tracked_benchmarks(dataset: Dataset, efficiency: EfficiencyStudy | None) -> 
         if sidecar is None or sidecar.benchmark is None or efficiency is None:
             continue
         benchmark = sidecar.benchmark
-        rows = (Attempt(row=row, file=table.file, value=row.value) for row in dataset.rows(table))
+        rows = (Attempt(row=row, file=table.file, value=row.value, authors=row.authors) for row in dataset.rows(table))
         # Sorting is stable: runs of one day stay in the order of their file.
         attempts = tuple(
             sorted((*_earlier(benchmark, dataset, efficiency), *rows), key=lambda attempt: attempt.row.date)
@@ -155,21 +157,30 @@ def _idle(attempts: tuple[Attempt, ...], frontier: tuple[Attempt, ...], benchmar
 
 def _earlier(benchmark: Benchmark, dataset: Dataset, efficiency: EfficiencyStudy) -> Iterator[Attempt]:
     """The runs of the efficiency paper with which a benchmark begins; none for most."""
+
+    def attempt(row: VisionModel | LevelRun | TranslationRun, table: DataTable[Any], value: float) -> Attempt:
+        return Attempt(row=row, file=table.file, value=value, authors=_authors(row, table, dataset))
+
     match benchmark.continues:
         case None:
             return
         case "alexnet_level":
             for run in efficiency.runs:
-                yield Attempt(row=run.model, file=ALEXNET_LEVEL.file, value=run.compute_tfs_days)
+                yield attempt(run.model, ALEXNET_LEVEL, run.compute_tfs_days)
         case "resnet50_level":
             for level_run in dataset.rows(RESNET50_LEVEL):
-                value = _resnet50_tfs_days(level_run, efficiency)
-                yield Attempt(row=level_run, file=RESNET50_LEVEL.file, value=value)
+                yield attempt(level_run, RESNET50_LEVEL, _resnet50_tfs_days(level_run, efficiency))
         case "translation.seq2seq" | "translation.gnmt":
             for system in dataset.rows(TRANSLATION):
                 if benchmark.continues == f"translation.{system.level}":
-                    value = system.training_flop * system.share_of_run
-                    yield Attempt(row=system, file=TRANSLATION.file, value=value)
+                    yield attempt(system, TRANSLATION, system.training_flop * system.share_of_run)
+
+
+def _authors(row: VisionModel | LevelRun | TranslationRun, table: DataTable[Any], dataset: Dataset) -> tuple[str, ...]:
+    """The authors of a network: those of the first work that its row cites besides the sources of the whole table."""
+    shared = dataset.sidecars[table.path].sources
+    own = next((key for key in row.sources if key not in shared), None)
+    return dataset.references[own].names if own else ()
 
 
 def _resnet50_tfs_days(run: LevelRun, efficiency: EfficiencyStudy) -> float:

@@ -133,7 +133,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "speculative": "models whose compute is marked speculative",
     "threshold": "training compute from which a law has further duties",
     "year": "year of publication, or all",
-    "authors": "who set it; empty where only the official list names them",
+    "authors": "who set it, or the authors of the network; empty where the official list names nobody",
     "benchmark": "benchmark, by the name of its files",
     "better": "whether lower or higher values are better",
     "builds_on": "run that it builds on, if known",

@@ -108,7 +108,7 @@ def records(findings: Findings) -> Table:
                     "run": row.id,
                     "name": row.name,
                     "date": row.date.isoformat(),
-                    "authors": ", ".join(own.authors) if own else "",
+                    "authors": ", ".join(attempt.authors),
                     "value": attempt.value,
                     "unit": tracked.benchmark.unit,
                     "record": "yes" if attempt.record in setters else "no",

@@ -11,7 +11,7 @@ import pytest
 from analysis.artifacts import ROOT
 from analysis.bundle.state import closed_records, repository
 from analysis.difference.commit import names_on_pages
-from analysis.difference.compare import closed_faults, preview, read, reading
+from analysis.difference.compare import closed_faults, earlier, preview, read, reading
 from analysis.errors import RevisionError
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.records import System
@@ -90,6 +90,20 @@ def test_a_commit_is_read_by_its_own_code_whatever_the_work_tree_holds(tmp_path:
     shutil.rmtree(tmp_path / "data")
     with reading(tmp_path, "main") as process:
         assert read(process, "main") == repository(findings)
+
+
+def test_a_commit_is_read_once(tmp_path: Path, findings: Findings, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy_of_inputs(tmp_path)
+    shutil.copytree(ROOT / "analysis", tmp_path / "analysis", ignore=shutil.ignore_patterns("__pycache__"))
+    committed(tmp_path)
+    with earlier(tmp_path, "main") as state_before:
+        assert state_before() == repository(findings)
+    # No process can be started any more.
+    monkeypatch.setattr("sys.executable", str(tmp_path / "nothing"))
+    with earlier(tmp_path, "main") as state_before:
+        assert state_before() == repository(findings)
+    with pytest.raises(FileNotFoundError), earlier(tmp_path, "HEAD"):
+        pass
 
 
 def test_a_commit_that_its_code_cannot_read_is_an_error(tmp_path: Path) -> None:

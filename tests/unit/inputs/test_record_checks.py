@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.errors import InputFaultsError
+from analysis.errors import InputError, InputFaultsError
 from analysis.inputs.load import load_dataset
 from tests.conftest import Replace
 
@@ -45,6 +45,19 @@ BREACHES = (
             f"{OPTIMISERS}: result-37: evidence: found the date, the value and the evidence of 'result-36'; "
             "expected another run"
         ),
+    ),
+    # Two rows of one day, in the order in which they were made.
+    (
+        SPEEDRUN,
+        "2024-10-17_DistributedMuon,,",
+        "2024-10-17_DistributedMuon,record-7,",
+        f"{SPEEDRUN}: record-6: builds_on: 'record-7' is of the same day and below; expected it above this row",
+    ),
+    (
+        OPTIMISERS,
+        "2026-04-26,kellerjordan0,5625,",
+        "2026-04-26,kellerjordan0,5625.5,",
+        f"{OPTIMISERS}: result-2: value: found 5625.5; expected a whole number of steps",
     ),
     (
         "data/records/mlperf-llama31-405b.toml",
@@ -97,3 +110,18 @@ def test_a_row_without_evidence_is_refused(copied_data: Path, replace_in: Replac
     lines = [f"{CIFAR}: row {row}: evidence: expected an address" for row in range(2, 2 + len(NO_EVIDENCE))]
     found = faults(copied_data)
     assert [fault[: len(line)] for fault, line in zip(found, lines, strict=True)] == lines
+
+
+@pytest.mark.parametrize("address", ["https:///log", "https://localhost/log", "https://.org/log", "https://example."])
+def test_evidence_on_no_public_host_is_refused(copied_data: Path, replace_in: Replace, address: str) -> None:
+    replace_in(NANOCHAT, "verified,https://github.com/karpathy/nanochat,", f"verified,{address},")
+    with pytest.raises(InputError, match=f"^{NANOCHAT}: row 2: evidence: expected an address"):
+        load_dataset(copied_data)
+
+
+def test_a_row_with_the_id_of_another_is_one_fault(copied_data: Path, replace_in: Replace) -> None:
+    replace_in(NANOCHAT, "record-2,", "record-1,")
+    fp8 = "d26 + fp8,,verified,https://github.com/karpathy/nanochat,"
+    replace_in(NANOCHAT, f"{fp8},", f"{fp8}record-1,")
+    with pytest.raises(InputError, match=f"^{NANOCHAT}: duplicate id 'record-1', in row 2 and row 3$"):
+        load_dataset(copied_data)

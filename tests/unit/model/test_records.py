@@ -43,7 +43,7 @@ def attempts(*runs: tuple[int, float, Literal["no"] | None]) -> list[Attempt]:
         )
         for i, (day, value, record) in enumerate(runs)
     ]
-    return [Attempt(row=row, file=SPEEDRUN, value=row.value) for row in rows]
+    return [Attempt(row=row, file=SPEEDRUN, value=row.value, authors=row.authors) for row in rows]
 
 
 def test_a_record_beats_every_earlier_one_and_a_tie_is_none(dataset: Dataset) -> None:
@@ -126,3 +126,19 @@ def test_one_value_that_many_later_rows_do_not_beat_is_reported_once(copied_data
         "later rows do not beat, 'record-3' to 'record-92'; "
         "expected a value that they beat, or 'no' in their column 'record'"
     )
+
+
+def test_a_run_of_the_efficiency_paper_is_credited_to_the_authors_of_its_network(findings: Findings) -> None:
+    credited = {
+        tracked.id: {attempt.row.id: attempt.authors for attempt in tracked.attempts if attempt.own is None}
+        for tracked in findings.study.tracker
+    }
+    # As the papers on AlexNet, on Seq2Seq and on GNMT name them.
+    assert credited["imagenet-alexnet-level"]["alexnet"] == ("Alex Krizhevsky", "Ilya Sutskever", "Geoffrey E. Hinton")
+    assert credited["wmt14-seq2seq-level"]["seq2seq"] == ("Ilya Sutskever", "Oriol Vinyals", "Quoc V. Le")
+    # Its row cites the Transformer paper too, for its cost; the bibliography ends its list of names with "others".
+    assert (credited["wmt14-gnmt-level"]["gnmt"][0], credited["wmt14-gnmt-level"]["gnmt"][-1]) == (
+        "Yonghui Wu",
+        "others",
+    )
+    assert all(authors for runs in credited.values() for authors in runs.values())
