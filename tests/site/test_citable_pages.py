@@ -198,7 +198,7 @@ def test_the_page_of_changes_names_what_changed_and_why(site: Site) -> None:
     moved, came, went = (len(changes[kind]) for kind in ("moved", "added", "removed"))
     assert min(moved, came) > 0
     assert f"{moved} values changed, {came} were added and {went} were removed" in page
-    row = page.split("compute.period_before_2012.n</code>")[1].split("</tr>")[0]
+    row = page.split('#compute.period_before_2012.n">')[1].split("</tr>")[0]
     assert "0\u00a0systems" in row
     assert "10\u00a0systems" in row
     assert "data: 10 records" in row

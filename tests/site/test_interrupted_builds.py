@@ -101,7 +101,7 @@ def test_what_is_damaged_in_the_stores_is_made_again(root: Path, new: Files, dat
     notes = [root / last_build.NOTE, root / "build" / HASH_FILE, *(root / build_stamps.FOLDER).iterdir()]
     # A few for each kind of damage: all of them would take long to make again.
     some = [path for folder in (DRAWINGS, LINKS) for path in sorted((root / folder).iterdir())[:10]]
-    assert len(some) == 20
+    assert len(some) > 10
     for place, path in enumerate((bundle, *notes, *some)):
         damage(path, place)
     with start(root) as process:
