@@ -4,7 +4,13 @@ Run by `nox -s "bench(part='trends')"`. Prints what it measured and writes it to
 for one machine on one day; compare exponents.
 """
 
+import csv
+import subprocess
+import sys
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -20,11 +26,12 @@ from bench.stopwatch import best, exponent, report
 
 RESULTS = Path(__file__).resolve().parents[1] / "bench" / "trends-results.json"
 SIZES = (300, 1000, 3000)
+ROWS = 5000
 
 
 def main() -> None:
     study = analyse(load_dataset())
-    report({"headline": headline(study), "growth": growth()}, RESULTS)
+    report({"headline": headline(study), "growth": growth(), "own file": own_file()}, RESULTS)
 
 
 def headline(study: Study) -> dict[str, object]:
@@ -40,7 +47,7 @@ def headline(study: Study) -> dict[str, object]:
         f"{RESAMPLES:,} draws of records, seconds": best(lambda: corrected_doubling_time(x, y)),
         "Theil-Sen, seconds": best(lambda: theil_sen_slope(x, y)),
         "Huber, seconds": best(lambda: huber_slope(x, y)),
-        "the whole fit, seconds": best(lambda: fit_trend(years, [point.pfs_days for point in points])),
+        "the whole fit, seconds": best(fitting(x, np.array([point.pfs_days for point in points]))),
     }
 
 
@@ -50,7 +57,7 @@ def growth() -> dict[str, object]:
     Theil-Sen looks at all pairs of points, so that its exponent is two.
     """
     series = {n: scattered(n) for n in SIZES}
-    fitted = {n: best(lambda x=x, y=y: fit_trend(list(x), list(2.0**y))) for n, (x, y) in series.items()}
+    fitted = {n: best(fitting(x, 2.0**y)) for n, (x, y) in series.items()}
     huber = {n: best(lambda x=x, y=y: huber_slope(x, y)) for n, (x, y) in series.items()}
     pairs = {n: best(lambda x=x, y=y: theil_sen_slope(x, y)) for n, (x, y) in series.items()}
     found: dict[str, object] = {}
@@ -58,6 +65,25 @@ def growth() -> dict[str, object]:
         found |= {f"{name} to {n:,} systems, seconds": each for n, each in seconds.items()}
         found[f"{name}, exponent"] = exponent(seconds)
     return found
+
+
+def own_file() -> dict[str, object]:
+    """Seconds of the whole command that fits a file of thousands of rows."""
+    years, doublings = scattered(ROWS)
+    days = np.datetime64("2010-01-01") + (365 * years).astype(int)
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "own.csv")
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([("date", "value"), *zip(days, 2.0**doublings, strict=True)])
+        command = [sys.executable, "-m", "analysis", "fit", str(path)]
+        seconds = best(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL))
+    return {f"a file of {ROWS:,} rows, seconds": seconds}
+
+
+def fitting(x: Floats, y: Floats) -> Callable[[], object]:
+    """Fits a trend anew each time: one that was fitted before is remembered, so the dates move."""
+    later = count()
+    return lambda: fit_trend(list(x + next(later)), list(y))
 
 
 def scattered(n: int) -> tuple[Floats, Floats]:
