@@ -16,7 +16,9 @@ from playwright.sync_api import sync_playwright
 # The shell, which has no window to draw, opens a page in half the time of the whole browser.
 SHELL = "chromium-headless-shell"
 NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome")
-DEBIAN = (SHELL, "fonts-dejavu-core")
+# Older releases of Debian have no package of the shell.
+DEBIAN = (SHELL, "chromium")
+FONTS = "fonts-dejavu-core"
 Command = Sequence[str]
 
 
@@ -42,8 +44,8 @@ def ways(environment: Mapping[str, str], *, user: int) -> list[list[Command]]:
     apt = shutil.which("apt-get", path=environment.get("PATH", ""))
     if not apt or user != 0:
         return [playwright]
-    install = [apt, "install", "-y", "-qq", "--no-install-recommends", *DEBIAN]
-    return [playwright, [[apt, "update", "-qq"], install]]
+    install = [apt, "install", "-y", "-qq", "--no-install-recommends", FONTS]
+    return [playwright, *([[apt, "update", "-qq"], [*install, browser]] for browser in DEBIAN)]
 
 
 def provided(find: Callable[[], Path | None], ways: Sequence[Sequence[Command]]) -> Path | None:
