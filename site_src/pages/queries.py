@@ -84,7 +84,7 @@ def group_title(bundle: Bundle, group: str) -> str:
         systems = {addresses.name_part(system.id): system.name for system in bundle.systems.values()}
         return systems.get(name, name)
     if topic == "tracker":
-        titles = {addresses.name_part(each["benchmark"]): each["title"] for each in tracker.benchmarks(bundle)}
+        titles = {addresses.name_part(each["benchmark"]): str(each["title"]) for each in tracker.benchmarks(bundle)}
         return titles.get(name, name)
     return GROUP_WORDS.get(group, _YEARS.sub(r"\1 to \2", name.replace("_", " ")))
 
