@@ -42,10 +42,8 @@ def numbered_records(model: type[R], path: Path, root: Path, faults: Faults) -> 
         annotations: dict[str, Any] = {column: model.model_fields[column].annotation for column in header}
         columns = {column: kinds_of(annotation) for column, annotation in annotations.items()}
         for number, row in rows:
-            try:
+            with faults.gathered():
                 records.append((number, _record(model, columns, row, f"{name}: row {number}")))
-            except InputError as error:
-                faults.add(error)
     return records
 
 

@@ -1,6 +1,6 @@
-"""Types of the inputs of an Einsum in which `...` stands for more axes of one input than of another.
+"""Types of the inputs of an Einsum in which `...` means more axes of one input than of another.
 
-The onnx package infers a shape only where it stands for as many in each; leading axes of one change nothing.
+The onnx package infers a shape only where it means as many in each; leading axes of length one change nothing.
 """
 
 from collections.abc import Mapping

@@ -334,7 +334,7 @@ def test_attention_with_a_past_sees_all_keys(saved: Save):
 @pytest.mark.parametrize(
     ("equation", "left", "right", "shape", "macs"),
     [
-        # What `...` stands for on the right is missing on the left, in part or in full.
+        # What `...` means on the right is missing on the left, in part or in full.
         ("...ij,...jk->...ik", [1, 2, 5, 8], [2, 8, 3], (2, 5, 3), 2 * 5 * 8 * 3),
         ("b...d,...de->b...e", [1, 5, 8], [8, 3], (5, 3), 5 * 8 * 3),
     ],
