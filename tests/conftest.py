@@ -11,7 +11,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from analysis.artifacts import ROOT
-from analysis.bundle.build import BUNDLES, DRAWINGS, build
+from analysis.bundle.build import BUNDLES, DRAWINGS, build, bundle_keys
 from analysis.bundle.drawings import house_style
 from analysis.errors import AnalysisError
 from analysis.figures.canvas import CANVASES, Drawing
@@ -175,8 +175,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sites(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> tuple[Site, Site]:
     """Two copies of the repository, the whole site built in one and its newest edition in the other.
 
-    They are built in different surroundings, the second from nothing but two thirds of the drawings. The first takes
-    over what the repository has built already, where that is current.
+    They are built in different surroundings. The first takes over what the repository has built already, where that is
+    current; the second computes its edition anew, with the closed ones and most drawings ready, which would take minutes.
     """
     folders = [tmp_path_factory.mktemp("whole"), tmp_path_factory.mktemp("one")]
     for folder in folders:
@@ -184,13 +184,15 @@ def sites(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> tuple[S
     for name in ("build", "site", ".cache"):
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, folders[0] / name, ignore=shutil.ignore_patterns(*NOT_BUILT))
-    keep(DRAWINGS, folders[1])
-    # Which ones are drawn again is as good as random: their names are hashes. All of them would take minutes.
-    for path in sorted((folders[1] / DRAWINGS).glob("*"))[::3]:
-        path.unlink()
+    newest = dataset.editions[-1].id
+    for store, made_anew in ((BUNDLES, f"{bundle_keys(dataset)[newest]}.*"), (DRAWINGS, "*[01].*")):
+        keep(store, folders[1])
+        # Which drawings are made again is as good as random: they are named by hashes.
+        for path in (folders[1] / store).glob(made_anew):
+            path.unlink()
     with ThreadPoolExecutor() as pool:
         whole = pool.submit(built_site, folders[0], SURROUNDINGS[0])
-        one = pool.submit(built_site, folders[1], SURROUNDINGS[1], "--edition", dataset.editions[-1].id)
+        one = pool.submit(built_site, folders[1], SURROUNDINGS[1], "--edition", newest)
         return whole.result(), one.result()
 
 

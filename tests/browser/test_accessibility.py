@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Open
-from tests.browser.pages import COMPUTE, KINDS, OLDER, SCHEMES, WIDTHS, Scheme
+from tests.browser.pages import COMPUTE, KINDS, OLDER, SCHEMES, TO_2026, WIDTHS, Scheme
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 # The rules of WCAG 2.2 AA that axe leaves out unless asked: the size of targets, and names that hold what is shown.
@@ -41,8 +41,11 @@ THIN_OUT = """() => {
 }"""
 
 
-# Every scheme and every width: colours do not depend on the width, nor places on the scheme.
-VIEWS: tuple[tuple[int, Scheme], ...] = (*((WIDTHS[0], scheme) for scheme in SCHEMES), (WIDTHS[1], SCHEMES[0]))
+# Every width and every scheme: colours do not depend on the width, nor places on the scheme.
+VIEWS: tuple[tuple[int, Scheme], ...] = tuple(zip(WIDTHS, SCHEMES, strict=True))
+# What stands beside the text of these on wide screens is elsewhere, or not shown, on narrow ones.
+WITH_MARGINS = (COMPUTE, TO_2026, "results/ledger/")
+WIDE_AND_DARK: tuple[int, Scheme] = (WIDTHS[0], SCHEMES[1])
 
 
 def violations(page: Page) -> list[str]:
@@ -62,7 +65,7 @@ def test_no_page_breaks_a_rule_in_either_scheme_at_any_width(opened: Open, addre
     page.evaluate(AXE)
     page.evaluate(THIN_OUT)
     found = {}
-    for width, scheme in VIEWS:
+    for width, scheme in (*VIEWS, WIDE_AND_DARK) if kind in WITH_MARGINS else VIEWS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         page.locator(f"body[data-md-color-scheme={SCHEME_OF_THEME[scheme]}]").wait_for()
@@ -70,7 +73,7 @@ def test_no_page_breaks_a_rule_in_either_scheme_at_any_width(opened: Open, addre
     assert not any(found.values()), found
 
 
-@pytest.mark.parametrize(("width", "scheme"), list(zip(WIDTHS, SCHEMES, strict=True)))
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
 def test_what_opens_breaks_no_rule_either(opened: Open, address: str, width: int, scheme: Scheme) -> None:
     page = opened(address + COMPUTE, width=width, scheme=scheme)
     page.emulate_media(reduced_motion="reduce")
