@@ -21,7 +21,7 @@ from site_src.release import git
 from site_src.release.subprocesses import Steps
 from site_src.theme.bundle import assets
 from site_src.theme.typefaces import Typeface, licences, preloaded, typefaces
-from site_src.typography import typeset_html
+from site_src.typography import typeset_page
 
 # The kernel warns of its local connection each time it starts; errors still show.
 KERNEL_CONFIG: Final = "c = get_config()\nc.IPKernelApp.log_level = 40\n"
@@ -152,7 +152,7 @@ class EditionSite:
 
     def typeset(self, html: str) -> str:
         """The file of a page with the signs of print."""
-        return typeset_html(html)
+        return typeset_page(html)
 
     def notebook(self, page: str, *, seconds: int, run: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         """What a notebook shows; it runs where nothing is kept of it. Raises: PageError, DiskError."""

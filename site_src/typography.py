@@ -8,9 +8,12 @@ from collections.abc import Callable
 from itertools import chain, zip_longest
 from typing import Final
 
+from analysis.numerals import NO_BREAK_SPACE
+
 # In these, words are no prose.
 NO_PROSE: Final = frozenset({"code", "kbd", "math", "pre", "script", "style", "svg", "textarea"})
-_QUOTES: Final = {"&#39;": "'", "&#x27;": "'", "&#34;": '"', "&quot;": '"'}
+# Signs that are changed, as records have them in pages.
+_SIGNS: Final = {"&#39;": "'", "&#x27;": "'", "&#34;": '"', "&quot;": '"', "&#94;": "^", "&#42;": "*"}
 # What is between tags and is no prose, with the tags themselves. The cards of numbers are HTML in a script.
 _MARKUP: Final = re.compile(
     rf"<(?!script\b[^>]*text/html)({'|'.join(sorted(NO_PROSE))})\b.*?</\1>|<!--.*?-->|<[^>]*>", re.DOTALL
@@ -18,9 +21,14 @@ _MARKUP: Final = re.compile(
 _MARKUP_OF_COPIES: Final = re.compile(
     r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]+\$|\]\([^)\s]*\)|https?://\S+|<[^>\n]*>", re.DOTALL
 )
-_ENTITIES: Final = re.compile("|".join(_QUOTES))
+_ENTITIES: Final = re.compile("|".join(_SIGNS))
 _TIMES: Final = re.compile(r"(?<![\w.])\d+(?:x\d+)+(?![\w-])")
+_STAR: Final = re.compile(r"(?<=\d)( ?)\*\1(?=\w)")
 _POWER: Final = re.compile(r"(?<=[\da-z])\^(-?\d+)")
+# What no line ends in: a name before its number, a sign between two numbers; a number may be a link.
+_UNBROKEN: Final = re.compile(
+    r"\b(?:Figure|Figures|Table|Tables|Chapter|Section) (?=\d)|\b[npR]²? = (?=[\d\0])|(?<=\d) × (?=\d)"
+)
 _RAISED: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 # A quote opens after these, and a double one also after a tag, where a word follows.
 _OPENING: Final = re.compile(r"""(?:^|(?<=[\s(\[{—–/“‘]))(?:"|'(?!\d))|(?<=\0)"(?=\w)""")
@@ -30,13 +38,26 @@ def typeset(text: str) -> str:
     """Plain text, typeset."""
     text = _OPENING.sub(lambda found: "“" if found[0] == '"' else "‘", text)
     text = text.replace('"', "”").replace("'", "’")
-    text = _TIMES.sub(lambda found: found[0].replace("x", "×"), text)
+    text = _STAR.sub(r"\1×\1", _TIMES.sub(lambda found: found[0].replace("x", "×"), text))
     return _POWER.sub(lambda found: found[1].translate(_RAISED), text)
 
 
-def typeset_html(html: str) -> str:
-    """A page or an entry of the search in HTML, with its prose typeset."""
-    return _outside(_MARKUP, html, lambda text: typeset(_ENTITIES.sub(lambda found: _QUOTES[found[0]], text)))
+def typeset_page(html: str) -> str:
+    """A page in HTML, with its prose typeset, in lines that end in no half of a number."""
+    return _outside(_MARKUP, html, lambda text: _UNBROKEN.sub(_unbroken, _typeset_prose(text)))
+
+
+def typeset_entry(html: str) -> str:
+    """An entry of the search in HTML, with its prose typeset, in words that are apart."""
+    return _outside(_MARKUP, html, _typeset_prose)
+
+
+def _typeset_prose(text: str) -> str:
+    return typeset(_ENTITIES.sub(lambda found: _SIGNS[found[0]], text))
+
+
+def _unbroken(found: re.Match[str]) -> str:
+    return found[0].replace(" ", NO_BREAK_SPACE)
 
 
 def typeset_markdown(text: str) -> str:

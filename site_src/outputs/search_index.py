@@ -18,7 +18,7 @@ from site_src.components.faces import plain_text
 from site_src.context import Surroundings
 from site_src.formatting import element_text, plain_name, unit_label
 from site_src.pages.authored import front_matter
-from site_src.typography import typeset_html
+from site_src.typography import typeset_entry
 
 # Sections that every long page has, and that lead to nothing of their own.
 LEFT_OUT: Final = ("#references", "#cite")
@@ -63,7 +63,7 @@ def index_files(written: str, records: Iterator[Entry]) -> dict[str, str]:
         if not entry["location"].endswith(LEFT_OUT)
     ]
     entries = [
-        {**entry, "title": typeset_html(entry["title"].removesuffix(ANCHOR)), "text": typeset_html(entry["text"])}
+        {**entry, "title": typeset_entry(entry["title"].removesuffix(ANCHOR)), "text": typeset_entry(entry["text"])}
         for entry in (*sections, *records)
     ]
     return {

@@ -16,6 +16,13 @@ TOPIC_WORDS: Final = {
     "system": "systems",
     "claims": "published statements",
     "constant": "assumptions and observations",
+    "context": "other progress, for comparison",
+    "forecast": "cost of the 2018 trend",
+    "spending": "spending on training runs",
+    "cost": "cost of training runs",
+    "effective": "effective compute",
+    "tracker": "efficiency records",
+    "replication": "published trends refitted",
 }
 # Groups by their names, where the words of the name say too little.
 GROUP_WORDS: Final = {

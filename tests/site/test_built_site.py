@@ -9,7 +9,7 @@ from site_src.release.build import LINKS
 from site_src.release.link_check import faults
 from site_src.site_config import address
 from site_src.theme.typefaces import CHARACTERS
-from site_src.typography import typeset_html
+from site_src.typography import typeset_page
 from tests.editions import EDITIONS
 from tests.sites import ROOT, Site, files_of, site_build
 
@@ -149,7 +149,7 @@ def test_a_count_leads_to_the_page_of_its_own_network(site: Site) -> None:
 
 def test_all_prose_is_typeset(site: Site) -> None:
     pages = {path: path.read_text(encoding="utf-8") for path in site.pages.rglob("*.html")}
-    assert [path for path, text in pages.items() if typeset_html(text) != text] == []
+    assert [path for path, text in pages.items() if typeset_page(text) != text] == []
     assert [found[0] for text in pages.values() for found in re.finditer(r"[\w ]+[?!](?:</\w+>)?\.[\s<]", text)] == []
 
 

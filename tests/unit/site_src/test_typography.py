@@ -2,7 +2,8 @@
 
 import pytest
 
-from site_src.typography import typeset, typeset_html, typeset_markdown
+from analysis.numerals import NO_BREAK_SPACE
+from site_src.typography import typeset, typeset_markdown, typeset_page
 
 
 @pytest.mark.parametrize(
@@ -14,6 +15,7 @@ from site_src.typography import typeset, typeset_html, typeset_markdown
         ("an input of 3x224x224, a 1x1 convolution", "an input of 3×224×224, a 1×1 convolution"),
         ("about 10^20 and 10^-3", "about 10²⁰ and 10⁻³"),
         ("dies of 814 mm^2", "dies of 814 mm²"),
+        ("11.4 * 10^9 on 8*V100, RNNsearch-50* and a * b", "11.4 × 10⁹ on 8×V100, RNNsearch-50* and a * b"),
         ("ResNeXt-50 32x4d, 0x1f, 300,000x, Mixtral 8x22B", "ResNeXt-50 32x4d, 0x1f, 300,000x, Mixtral 8x22B"),
     ],
 )
@@ -27,10 +29,24 @@ def test_in_html_all_but_prose_stays() -> None:
         "<p title=\"it's\">It&#39;s &quot;so&quot; in <em>Nature</em>'s <code>f('3x3')</code>.</p>"
         '<p>"Yes"</p><script>let a = "b\'s"</script><script type="text/html"><p>Moore\'s</p></script>'
     )
-    assert typeset_html(html) == (
+    assert typeset_page(html) == (
         "<p title=\"it's\">It’s “so” in <em>Nature</em>’s <code>f('3x3')</code>.</p>"
         '<p>“Yes”</p><script>let a = "b\'s"</script><script type="text/html"><p>Moore’s</p></script>'
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("<td>10&#94;20, 11.4 &#42; 10&#94;9</td>", "<td>10²⁰, 11.4~×~10⁹</td>"),
+        ("<p>(<a>Figure 9</a>)</p>", "<p>(<a>Figure~9</a>)</p>"),
+        ("<p>p = <a>0.041</a>, n = 15</p>", "<p>p~=~<a>0.041</a>, n~=~15</p>"),
+        ("<td>5.00 × 10²⁶ FLOP</td>", "<td>5.00~×~10²⁶ FLOP</td>"),
+        ("<p>A figure 9 <code>n = 15</code></p>", "<p>A figure 9 <code>n = 15</code></p>"),
+    ],
+)
+def test_a_line_of_a_page_ends_in_no_half_of_a_number(typed: str, printed: str) -> None:
+    assert typeset_page(typed) == printed.replace("~", NO_BREAK_SPACE)
 
 
 def test_in_a_copy_code_formulas_and_addresses_stay() -> None:
