@@ -78,7 +78,14 @@ def layer_lines(breakdown: Breakdown) -> Iterator[str]:
     """A table of all layers in aligned columns."""
     rows = [("layer", "kind", "", "output", "multiply-adds", "parameters")]
     rows += [
-        (row.path, row.kind, row.detail, spelled_shape(row.output_shape), grouped(row.macs), grouped(row.params))
+        (
+            row.path,
+            row.kind.replace("_", " "),
+            row.detail,
+            spelled_shape(row.output_shape),
+            grouped(row.macs),
+            grouped(row.params),
+        )
         for row in breakdown.rows
     ]
     yield from aligned(rows, right=(4, 5))

@@ -33,6 +33,7 @@ def llama(config: Config, length: int | None) -> Configured:
 def mistral(config: Config, length: int | None) -> Configured:
     """Mistral, whose first version attends to a window."""
     config.expect_architecture("MistralForCausalLM")
+    _expect_biases(config, attention=False)
     decoder = Decoder(
         **_sizes(config),
         inner=config.size("intermediate_size"),
@@ -45,6 +46,7 @@ def mistral(config: Config, length: int | None) -> Configured:
 def mixtral(config: Config, length: int | None) -> Configured:
     """Mixtral, in which every token uses some of the experts."""
     config.expect_architecture("MixtralForCausalLM")
+    _expect_biases(config, attention=False)
     inner = config.size("intermediate_size")
     decoder = Decoder(
         **_sizes(config),
@@ -61,6 +63,7 @@ def mixtral(config: Config, length: int | None) -> Configured:
 def qwen2(config: Config, length: int | None) -> Configured:
     """Qwen2 and 2.5, with biases for queries, keys and values."""
     config.expect_architecture("Qwen2ForCausalLM")
+    _expect_biases(config, attention=True)
     decoder = Decoder(
         **_sizes(config),
         inner=config.size("intermediate_size"),
@@ -82,10 +85,15 @@ def qwen3_moe(config: Config, length: int | None) -> Configured:
     config.expect_architecture("Qwen3MoeForCausalLM")
     config.expect("decoder_sparse_step", allowed=1)
     config.expect("mlp_only_layers", allowed=[])
+    # Which blocks would have windows differs between libraries.
+    config.expect("use_sliding_window", allowed=False)
     # The width of blocks without experts, of which there are none.
     config.optional_size("intermediate_size")
     inner = config.size("moe_intermediate_size")
-    experts = Experts(number=config.size("num_experts"), active=config.size("num_experts_per_tok"), inner=inner)
+    # New files have another name for the number of experts.
+    number = config.size("num_local_experts" if "num_local_experts" in config.values else "num_experts")
+    config.expect("num_experts", allowed=number)
+    experts = Experts(number=number, active=config.size("num_experts_per_tok"), inner=inner)
     return _text(config, "Qwen3, mixture of experts", _qwen3(config, inner, experts), length)
 
 
@@ -98,7 +106,10 @@ def gemma(config: Config, length: int | None) -> Configured:
 def gemma2(config: Config, length: int | None) -> Configured:
     """Gemma 2, with norms on both sides and a window in every other block, the first one included."""
     config.expect_architecture("Gemma2ForCausalLM")
-    windows = _windows(config, (config.size("sliding_window"), None))
+    window = config.size("sliding_window")
+    # Another name for the same in old files.
+    config.expect("sliding_window_size", allowed=window)
+    windows = _windows(config, (window, None))
     return _text(config, "Gemma 2", replace(_gemma(config), norms_after=True, windows=windows), length)
 
 
@@ -117,7 +128,6 @@ def gemma3(config: Config, length: int | None) -> Configured:
 def gpt2(config: Config, length: int | None) -> Configured:
     """GPT-2, with learned positions."""
     config.expect_architecture("GPT2LMHeadModel")
-    config.expect("add_cross_attention", allowed=False)
     width = config.size("n_embd")
     positions = config.size("n_positions")
     decoder = gpt_decoder(
@@ -141,7 +151,7 @@ def gpt_neox(config: Config, length: int | None) -> Configured:
     decoder = Decoder(
         **sizes,
         inner=config.size("intermediate_size"),
-        rotary=int(head * config.share("rotary_pct")),
+        rotary=int(head * _turned_share(config)),
         gated=False,
         activation="gelu",
         parallel=config.flag("use_parallel_residual", default=True),
@@ -154,6 +164,16 @@ def gpt_neox(config: Config, length: int | None) -> Configured:
     return _text(config, "GPT-NeoX", decoder, length)
 
 
+def _turned_share(config: Config) -> float:
+    """The part of each head that GPT-NeoX turns, under each of the names that versions of its files have for it."""
+    also = "partial_rotary_factor"
+    if "rotary_pct" in config.values:
+        share = config.share("rotary_pct")
+        config.expect(also, allowed=config.values["rotary_pct"])
+        return share
+    return (config.within("rope_parameters") if "rope_parameters" in config.values else config).share(also)
+
+
 def _sizes(config: Config) -> dict[str, Any]:
     """The sizes that all but GPT-2 call by one name; keys are as many as queries, unless the file says otherwise."""
     return {
@@ -164,6 +184,12 @@ def _sizes(config: Config) -> dict[str, Any]:
         "head_width": config.optional_size("head_dim"),
         "vocabulary": config.size("vocab_size"),
     }
+
+
+def _expect_biases(config: Config, *, attention: bool) -> None:
+    """Refuses other biases than the class has, which reads none of these keys."""
+    config.expect("attention_bias", allowed=attention)
+    config.expect("mlp_bias", allowed=False)
 
 
 def _qwen3(config: Config, inner: int, experts: Experts | None) -> Decoder:
@@ -184,6 +210,8 @@ def _qwen3(config: Config, inner: int, experts: Experts | None) -> Decoder:
 
 def _gemma(config: Config) -> Decoder:
     config.size("head_dim")
+    # With true, a window reaches to both sides of a token.
+    config.expect("use_bidirectional_attention", allowed=False)
     bias = config.flag("attention_bias", default=False)
     return Decoder(
         **_sizes(config),
@@ -199,8 +227,9 @@ def _late_windows(config: Config) -> tuple[int | None, ...]:
     """The windows of Qwen: in the blocks after the first `max_window_layers`, if they are used at all."""
     # Stated in files that do not use them, too.
     config.optional_size("sliding_window")
-    first = config.whole_number("max_window_layers")
-    if not config.flag("use_sliding_window", default=False):
+    used = config.flag("use_sliding_window", default=False)
+    first = config.whole_number("max_window_layers", None if used else 0)
+    if not used:
         return _windows(config, (None,))
     layers, window = config.blocks("num_hidden_layers"), config.size("sliding_window")
     return _windows(config, tuple(None if number < first else window for number in range(layers)))

@@ -1,5 +1,7 @@
 """Families with an encoder, of text, images or speech, from their configurations."""
 
+from typing import Final
+
 from analysis.counting.architectures.transformer import bert as bert_network
 from analysis.counting.architectures.vit import classifier
 from analysis.counting.architectures.vit import vit as vit_network
@@ -8,33 +10,21 @@ from analysis.counting.configurations.configured import Configured, no_text, tex
 from analysis.counting.configurations.reading import Config
 from analysis.counting.layers import Activation, Layer, Linear, Sequential, Step
 
+# RoBERTa counts positions from the number of its padding token, 1, onwards, and so leaves two rows unused.
+UNUSED_POSITIONS: Final = 2
+
 
 def bert(config: Config, length: int | None) -> Configured:
     """BERT: the encoder and its pooler."""
     config.expect_architecture("BertModel", "BertForMaskedLM", "BertForPreTraining")
-    config.expect("is_decoder", allowed=False)
-    config.expect("add_cross_attention", allowed=False)
-    config.expect("position_embedding_type", allowed="absolute")
-    longest = config.size("max_position_embeddings")
-    length = text_length(length, longest)
-    network = bert_network(
-        layers=config.size("num_hidden_layers"),
-        width=config.size("hidden_size"),
-        heads=config.size("num_attention_heads"),
-        inner=config.size("intermediate_size"),
-        vocabulary=config.size("vocab_size"),
-        segments=config.size("type_vocab_size"),
-        length=longest,
-    )
-    return Configured(
-        family="BERT",
-        network=network,
-        input_shape=(length,),
-        length=length,
-        longest=longest,
-        tokens=length,
-        note="the encoder and its pooler, without the heads of pre-training",
-    )
+    return _encoder(config, "BERT", length, unused=0)
+
+
+def roberta(config: Config, length: int | None) -> Configured:
+    """RoBERTa, in one language or many: BERT with a longer table of positions."""
+    config.expect_architecture("RobertaModel", "RobertaForMaskedLM", "XLMRobertaModel", "XLMRobertaForMaskedLM")
+    config.expect("pad_token_id", allowed=UNUSED_POSITIONS - 1)
+    return _encoder(config, "RoBERTa", length, unused=UNUSED_POSITIONS)
 
 
 def vit(config: Config, length: int | None) -> Configured:
@@ -91,6 +81,35 @@ def whisper(config: Config, length: int | None) -> Configured:
     )
 
 
+def _encoder(config: Config, family: str, given: int | None, *, unused: int) -> Configured:
+    """The encoder and its pooler; the table of positions has so many rows that no text uses."""
+    config.expect("is_decoder", allowed=False)
+    config.expect("position_embedding_type", allowed="absolute")
+    positions = config.size("max_position_embeddings")
+    longest = positions - unused
+    length = text_length(given, longest)
+    if length > longest:
+        raise config.fault(f"--length is {length}; expected at most {longest}, the longest text it takes")
+    network = bert_network(
+        layers=config.size("num_hidden_layers"),
+        width=config.size("hidden_size"),
+        heads=config.size("num_attention_heads"),
+        inner=config.size("intermediate_size"),
+        vocabulary=config.size("vocab_size"),
+        segments=config.size("type_vocab_size"),
+        length=positions,
+    )
+    return Configured(
+        family=family,
+        network=network,
+        input_shape=(length,),
+        length=length,
+        longest=longest,
+        tokens=length,
+        note="the encoder and its pooler, without the heads of pre-training",
+    )
+
+
 def _half(config: Config, name: str) -> Half:
     return Half(
         layers=config.size(f"{name}_layers"),
@@ -101,7 +120,10 @@ def _half(config: Config, name: str) -> Half:
 
 def _vit_head(config: Config, width: int) -> Layer:
     found = config.expect_architecture("ViTForImageClassification", "ViTModel")
+    # Stated in files for either class.
+    pooled = config.size("pooler_output_size", width)
     if found == "ViTModel":
-        return Sequential((Step(), Linear(width, config.size("pooler_output_size", width)), Activation("tanh")))
+        return Sequential((Step(), Linear(width, pooled), Activation("tanh")))
     classes = config.entries("id2label")
-    return classifier(width, config.size("num_labels") if classes is None else classes)
+    # A file that states neither has two classes.
+    return classifier(width, config.size("num_labels", 2) if classes is None else classes)

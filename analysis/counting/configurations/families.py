@@ -24,8 +24,10 @@ FAMILIES: Final[Mapping[str, Callable[[Config, int | None], Configured]]] = Mapp
         "qwen2": decoders.qwen2,
         "qwen3": decoders.qwen3,
         "qwen3_moe": decoders.qwen3_moe,
+        "roberta": encoders.roberta,
         "vit": encoders.vit,
         "whisper": encoders.whisper,
+        "xlm-roberta": encoders.roberta,
     }
 )
 
@@ -42,6 +44,9 @@ def configured(path: Path, length: int | None) -> Configured:
             f"unknown family '{name[:60]}'{did_you_mean(name, FAMILIES)}; expected one of {', '.join(FAMILIES)}"
         )
     config.expect("is_encoder_decoder", allowed=name == "whisper")
+    config.expect("add_cross_attention", allowed=False)
+    config.expect("tie_encoder_decoder", allowed=False)
+    config.expect("pruned_heads", allowed={})
     try:
         found = FAMILIES[name](config, length)
     except ShapeError as error:

@@ -21,15 +21,23 @@ WITHOUT_EFFECT: Final = re.compile(
     # Tokens, files and what reads them.
     _.+ | \w+_token_id | (begin_)?suppress_tokens | forced_decoder_ids | tokenizer_class | transformers_version
     | (torch_)?dtype | quantization_config | id2label | label2id | finetuning_task | task_specific_params | problem_type
+    | num_labels | prefix | transformers\.js_config | unsloth_\w+
     # How weights are started and trained, and how text is made.
     | \w*dropout\w* | \w+_pdrop | \w+_layerdrop | mask_(time|feature)_\w+ | apply_spec_augment | init_std
-    | initializer_(range|factor) | router_(aux_loss_coef|jitter_noise) | gradient_checkpointing | do_sample | max_length
-    | output_(attentions|hidden_states|past|router_logits) | return_dict | use_cache | cache_implementation
-    | pretraining_tp | reorder_and_upcast_attn | median_filter_width | use_bidirectional_attention | directionality
+    | initializer_(range|factor) | router_(aux_loss_coef|jitter_noise) | gradient_checkpointing | do_sample
+    | (min|max)_length | max_sequence_length | early_stopping | num_(beams|beam_groups|return_sequences)
+    | (diversity|repetition|length|exponential_decay_length)_penalty | temperature | top_[kp] | typical_p
+    | (encoder_)?no_repeat_ngram_size | bad_words_ids | remove_invalid_values | return_dict(_in_generate)?
+    | output_(attentions|hidden_states|past|router_logits|scores) | use_cache | cache_implementation
+    | chunk_size_feed_forward | torchscript | use_bfloat16 | tf_legacy_loss
+    | pretraining_tp | reorder_and_upcast_attn | median_filter_width | directionality
     # Functions and factors of single numbers.
     | hidden_act(ivation)? | activation_function | pooler_act | (rms|layer)_norm_eps(ilon)? | rope_(theta|scaling)
-    | rope_(parameters|local_base_freq) | rotary_emb_base | (attn|final)_logit_softcapping | query_pre_attn_scalar
+    | rope_(parameters|local_base_freq|interleaved) | rotary_emb_base | use_mrope
+    | (attn|final)_logit_softcapping | query_pre_attn_scalar
     | norm_topk_prob | scale_(attn_weights|attn_by_inverse_layer_idx|embedding)
+    # What the classes of these families pass over.
+    | is_(decoder|llama_config) | cross_attention_hidden_size | n_special | predict_special_tokens
     # Heads of classes that are not counted, and the tie of a softmax that is no part of a network.
     | summary_\w+ | pooler_(fc_size|num_attention_heads|num_fc_layers|size_per_head|type) | classifier_proj_size
     | use_weighted_layer_sum | encoder_stride | n_ctx | tie_word_embeddings
@@ -71,9 +79,11 @@ class Config:
             raise self._misfit(key, "a whole number above zero")
         return int(found)
 
-    def whole_number(self, key: str) -> int:
-        """A whole number from zero up, which the file must give. Raises: CountingError."""
+    def whole_number(self, key: str, default: int | None = None) -> int:
+        """A whole number from zero up; without a default the file must give it. Raises: CountingError."""
         found = self._value(key)
+        if found is None and default is not None:
+            return default
         if not whole(found, 0):
             raise self._misfit(key, "a whole number from zero up")
         return int(found)
@@ -108,6 +118,13 @@ class Config:
         if not (isinstance(found, list) and all(isinstance(text, str) for text in found)):
             raise self._misfit(key, "a list of words")
         return tuple(found)
+
+    def within(self, key: str) -> "Config":
+        """The table under a key, as a configuration of its own. Raises: CountingError."""
+        found = self._value(key)
+        if not isinstance(found, dict):
+            raise self._misfit(key, "a table")
+        return Config(self.path, found)
 
     def entries(self, key: str) -> int | None:
         """How many entries a table such as `id2label` has, or None where it is missing. Raises: CountingError."""

@@ -17,6 +17,7 @@ from analysis.counting.layers.base import (
     need_divisible,
     need_positive,
     need_rank,
+    numbered,
     whole,
 )
 from analysis.counting.layers.dense import Linear, Norm
@@ -27,14 +28,14 @@ from analysis.errors import ShapeError
 class Attention(Composite):
     """Multi-head attention: of a sequence to itself, or to a memory of another length and width.
 
-    `key_heads` heads of keys and values are shared by equal groups of query heads: one is multi-query attention
-    (shazeer2019fast), fewer than `heads` are grouped-query attention (ainslie2023gqa). Each query meets the `window`
-    nearest keys (beltagy2020longformer). `cached` steps were computed before and only meet the new queries, so an input
-    of one step with a cache is one step of decoding. With `cross` they are the whole memory, whose keys and values are
-    not computed again. `rotary` numbers of each head are turned by their position. With `head_norm` the heads of
-    queries and of keys are normalised first, as in henry2020query.
-    `key_bias` and `output_bias` are `bias` where nothing else is said. A decoder's attention leaves `memory_length`
-    open; `EncoderDecoder` fills it in.
+    `heads` counts the heads of queries, `key_heads` those of keys and values, as many where it is not given. Fewer are
+    shared by equal groups of query heads: grouped-query attention (ainslie2023gqa), or multi-query attention if there
+    is one (shazeer2019fast). Each query meets the nearest keys, as many as `window` (beltagy2020longformer). `cached`
+    is how many steps were computed before and only meet the new queries, so an input of one step with a cache is one
+    step of decoding. With `cross` they are the whole memory, whose keys and values are not computed again. `rotary` is
+    how many numbers of each head are turned by their position. With `head_norm` the heads of queries and of keys are
+    normalised first, as in henry2020query. `key_bias` and `output_bias` are the same as `bias` unless given. A
+    decoder's attention leaves `memory_length` open; `EncoderDecoder` fills it in.
 
     Multiply-adds: those of four linear layers, the keys' and values' over the steps that are new, and of the products.
     """
@@ -216,7 +217,7 @@ class AttentionProducts(Layer):
 
     def detail(self) -> str:
         """How many heads, over how many keys."""
-        return f"{self.heads} heads, {self._reach} keys"
+        return f"{numbered(self.heads, 'head')}, {numbered(self._reach, 'key')}"
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
         """A softmax over every score."""
@@ -260,7 +261,7 @@ class LinearAttentionProducts(Layer):
 
     def detail(self) -> str:
         """How many heads."""
-        return f"{self.heads} heads"
+        return numbered(self.heads, "head")
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
         """A product for every number of the state at every step, if it decays. Raises: ShapeError."""
@@ -358,8 +359,9 @@ class Rotary(Layer):
         return input_shape
 
     def detail(self) -> str:
-        """How many numbers of how many heads."""
-        return f"{self.rotated} numbers of {self.heads} heads"
+        """How many numbers in how many heads."""
+        each = "1 head" if self.heads == 1 else f"each of {self.heads} heads"
+        return f"{self.rotated} numbers in {each}"
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
         """Three operations for each number that is turned. Raises: ShapeError."""

@@ -63,7 +63,8 @@ class Pool2d(Layer):
 
     def detail(self) -> str:
         """What is kept of a window, its kernel and stride."""
-        return f"{self.how} {window_detail(per_axis(self.kernel, self.axes), self._stride)}"
+        space = ", " if self.axes == 1 else " "
+        return self.how + space + window_detail(per_axis(self.kernel, self.axes), self._stride)
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
         """Every number of every window. Raises: ShapeError."""

@@ -54,8 +54,8 @@ def borders(padding: Padding, axes: int) -> tuple[tuple[int, int], ...]:
 
 @lru_cache(maxsize=1024)
 def window_detail(kernel: Shape, stride: Size, dilation: Size = 1, groups: int = 1) -> str:
-    """Kernel, and stride, dilation and groups where they are not one: `3x3, stride 2`."""
-    parts = [spelled_shape(kernel)]
+    """Kernel, and stride, dilation and groups where they are not one: `3x3, stride 2`, or `kernel 3` of one axis."""
+    parts = [f"kernel {kernel[0]}" if len(kernel) == 1 else spelled_shape(kernel)]
     for word, value in (("stride", stride), ("dilation", dilation), ("groups", groups)):
         if value != 1:
             parts.append(f"{word} {spelled_shape(value) if isinstance(value, tuple) else value}")

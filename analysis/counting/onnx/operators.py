@@ -1,7 +1,7 @@
 """The operators of the ONNX standard: what each multiplies, and what other work it does.
 
-Each takes a `Call` and returns a `Counted`. Operators not listed here cannot be counted: those
-with graphs inside, and those beyond the standard that `microsoft` does not list.
+Each takes a `Call` and returns a `Counted`. Operators not listed here cannot be counted: those with graphs inside, a
+determinant, which the standard defines by no algorithm, and those beyond the standard that `microsoft` does not list.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,7 +21,7 @@ from analysis.counting.onnx.products import (
     transposed_convolution_products,
 )
 from analysis.counting.onnx.records import Call, OnnxTensor
-from analysis.counting.onnx.transforms import fourier_transform, short_fourier_transform
+from analysis.counting.onnx.transforms import affine_grid, fourier_transform, short_fourier_transform
 
 GATES: Final = {"LSTM": 4, "GRU": 3, "RNN": 1}
 # Products and sums a hidden number and step, as `layers.sequences.Gates` counts them.
@@ -52,14 +52,14 @@ _INPUT_WORK: Final[Mapping[str, str]] = {
 }
 # Numbers move, are picked, compared or made without a count.
 _NO_WORK: Final = (
-    "And ArgMax ArgMin Bernoulli BitCast BlackmanWindow Cast CastLike CenterCropPad Compress Concat ConcatFromSequence "
-    "Constant ConstantOfShape DepthToSpace Dropout Equal Expand EyeLike Flatten Greater GreaterOrEqual HammingWindow "
-    "HannWindow Identity ImageDecoder IsInf IsNaN Less LessOrEqual MaxUnpool Multinomial NonMaxSuppression NonZero Not "
-    "OneHot Optional OptionalGetElement OptionalHasElement Or Pad RandomNormal RandomNormalLike RandomUniform "
-    "RandomUniformLike Range RegexFullMatch Reshape ReverseSequence Scatter ScatterElements ScatterND SequenceAt "
-    "SequenceConstruct SequenceEmpty SequenceErase SequenceInsert SequenceLength Shape Size Slice SpaceToDepth Split "
-    "SplitToSequence Squeeze StringConcat StringNormalizer StringSplit TensorScatter TfIdfVectorizer Tile TopK "
-    "Transpose Trilu Unique Unsqueeze Where Xor"
+    "And ArgMax ArgMin Bernoulli BitCast BlackmanWindow Cast CastLike CenterCropPad Compress Concat "
+    "ConcatFromSequence Constant ConstantOfShape DepthToSpace Dropout Equal Expand EyeLike Flatten Greater "
+    "GreaterOrEqual HammingWindow HannWindow Identity ImageDecoder IsInf IsNaN Less LessOrEqual MaxUnpool "
+    "MelWeightMatrix Multinomial NonMaxSuppression NonZero Not OneHot Optional OptionalGetElement OptionalHasElement "
+    "Or Pad RandomNormal RandomNormalLike RandomUniform RandomUniformLike Range RegexFullMatch Reshape "
+    "ReverseSequence Scatter ScatterElements ScatterND SequenceAt SequenceConstruct SequenceEmpty SequenceErase "
+    "SequenceInsert SequenceLength Shape Size Slice SpaceToDepth Split SplitToSequence Squeeze StringConcat "
+    "StringNormalizer StringSplit TensorScatter TfIdfVectorizer Tile TopK Transpose Trilu Unique Unsqueeze Where Xor"
 )
 MOVES: Final = frozenset(_NO_WORK.split())
 
@@ -229,6 +229,7 @@ Rule = Callable[[Call], Counted]
 _PRODUCTS: Final[Mapping[str, Rule]] = {
     **microsoft.PRODUCTS,
     **dict.fromkeys(GATES, _recurrent),
+    "AffineGrid": affine_grid,
     "Attention": _attention,
     "CausalConvWithState": _causal_convolution,
     "Conv": _convolution,

@@ -87,6 +87,8 @@ def matmul_products(call: Call, *, second: int = 1) -> tuple[Product, ...]:
 def einsum_products(call: Call) -> tuple[tuple[Product, ...], int]:
     """Products of an Einsum of one or two inputs, and elements of it where it multiplies element by element.
 
+    The standard does not say in which order more inputs are multiplied: the package's reference sums the products of
+    all at once, others go from left to right or look for the cheapest pairs, and each order has another count.
     Raises: CountingError for more inputs, for a diagonal and for a sum within one input.
     """
     terms, result = _equation(call)
@@ -116,8 +118,13 @@ def _equation(call: Call) -> tuple[list[str], str]:
     left, arrow, result = equation.partition("->")
     written = left.split(",")
     refusal = call.error(f"'{equation}' is not counted; expected a product of two inputs such as bij,bjk->bik")
-    if len(written) > 2 or len(written) != len(call.node.inputs):
+    if len(written) != len(call.node.inputs):
         raise refusal
+    if len(written) > 2:
+        raise call.error(
+            f"'{equation}' multiplies {len(written)} inputs in an order that the standard leaves open, and the count "
+            "depends on it; expected an Einsum for each two"
+        )
     terms = [_spelled(term, len(call.shape(place))) for place, term in enumerate(written)]
     labels = "".join(terms)
     rest = max((_labels_of_rest(term) for term in terms), key=len)

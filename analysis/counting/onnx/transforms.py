@@ -1,4 +1,4 @@
-"""The multiply-adds of Fourier transforms, counted as what they compute: a product with a fixed matrix.
+"""The multiply-adds of transforms with a fixed factor: of Fourier, counted as what they compute, and of a grid.
 
 A convolution counts by its definition whatever algorithm computes it, and so does a transform; exporters also write it
 as a convolution, which then counts the same. A fast transform needs far fewer. Source: the operator schemas of ONNX.
@@ -44,6 +44,14 @@ def short_fourier_transform(call: Call) -> Counted:
     windowed = output[0] * output[1] * length * parts
     work = {"elementwise": windowed} if call.has(_WINDOW) else {}
     return Counted(products=_transformed(elements(output), length * parts), work=work, detail=f"frames of {length}")
+
+
+def affine_grid(call: Call) -> Counted:
+    """A matrix for each example times every place of a fixed grid. Raises: CountingError, ShapeError."""
+    matrices, output = call.shape(0, axes=3), call.output()
+    axes = len(output) - 2
+    call.need(matrices == (output[0], axes, axes + 1), 0)
+    return Counted(products=_transformed(elements(output), matrices[2]))
 
 
 def with_defaults(onnx: Any, node: Any, version: int) -> Any:

@@ -133,7 +133,7 @@ def test_a_block_of_mamba_is_its_products_and_its_scan():
 @pytest.mark.parametrize(
     ("build", "message"),
     [
-        (lambda: Attention(8, 4, key_heads=3), "attention: 'heads' is 4, which key_heads = 3 does not divide"),
+        (lambda: Attention(8, 4, key_heads=3), "attention: 'heads' is 4; expected a multiple of 'key_heads', 3"),
         (lambda: Attention(8, 2, cached=-1), "attention: 'cached' is -1; expected a whole number from zero up"),
         (
             lambda: Attention(8, 2, cross=True, window=3),

@@ -71,7 +71,7 @@ def test_a_convolution_over_steps_has_one_axis():
     # 6 x 10 + 6.
     assert layer.params() == 66
     assert layer.other_work((4, 11)) == {"bias": 36}
-    assert layer.detail() == "5, stride 2, groups 2"
+    assert layer.detail() == "kernel 5, stride 2, groups 2"
 
 
 def test_a_transposed_convolution_spreads_every_input():
@@ -153,8 +153,8 @@ def test_a_shape_that_does_not_fit_is_refused_with_what_is_needed(layer: Layer, 
         (lambda: Conv2d(3, 8, kernel=3, stride=0), "conv2d: 'stride' is 0; expected whole numbers above zero"),
         (lambda: Conv2d(3, 8, kernel=3, dilation=-1), "conv2d: 'dilation' is -1; expected whole numbers above zero"),
         (lambda: Conv2d(3, 8, kernel=3, groups=0), "conv2d: 'groups' is 0; expected whole numbers above zero"),
-        (lambda: Conv2d(3, 8, kernel=3, groups=2), "conv2d: 'in_channels' is 3, which groups = 2 does not divide"),
-        (lambda: Conv2d(3, 8, kernel=3, groups=3), "conv2d: 'out_channels' is 8, which groups = 3 does not divide"),
+        (lambda: Conv2d(3, 8, kernel=3, groups=2), "conv2d: 'in_channels' is 3; expected a multiple of 'groups', 2"),
+        (lambda: Conv2d(3, 8, kernel=3, groups=3), "conv2d: 'out_channels' is 8; expected a multiple of 'groups', 3"),
         (lambda: Conv2d(3, 8, kernel=(3, 3, 3)), "conv2d: 'kernel' is 3x3x3; expected one number or 2"),
         (lambda: Conv2d(3, 8, kernel=()), "conv2d: 'kernel' is no axis; expected one number or 2"),
         (lambda: Conv1d(3, 8, kernel=(3, 3)), "conv1d: 'kernel' is 3x3; expected one number or 1"),
@@ -178,7 +178,7 @@ def test_a_shape_that_does_not_fit_is_refused_with_what_is_needed(layer: Layer, 
         ),
         (
             lambda: ConvTranspose2d(3, 8, kernel=3, groups=2),
-            "conv_transpose2d: 'in_channels' is 3, which groups = 2 does not divide",
+            "conv_transpose2d: 'in_channels' is 3; expected a multiple of 'groups', 2",
         ),
     ],
 )

@@ -166,7 +166,7 @@ def test_a_shape_that_does_not_fit_is_refused(layer: Layer, shape: tuple[int, ..
         (lambda: ClassToken(0), "class_token: 'width' is 0; expected whole numbers above zero"),
         (lambda: Norm(0), "norm: 'width' is 0; expected whole numbers above zero"),
         (lambda: Norm(4, how="instance"), "norm: 'how' is 'instance'; expected one of batch, layer, group, rms"),
-        (lambda: Norm(4, how="group", groups=3), "norm: 'width' is 4, which groups = 3 does not divide"),
+        (lambda: Norm(4, how="group", groups=3), "norm: 'width' is 4; expected a multiple of 'groups', 3"),
         (lambda: LocalResponseNorm(0), "local_response_norm: 'size' is 0; expected whole numbers above zero"),
         (lambda: Elementwise("divide"), "elementwise: 'how' is 'divide'; expected one of add, multiply"),
         (lambda: Bias(0), "bias: 'width' is 0; expected whole numbers above zero"),

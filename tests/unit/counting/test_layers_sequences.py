@@ -165,7 +165,7 @@ def test_the_rows_of_a_translator_tell_encoder_from_decoder():
 def test_a_translator_within_a_decoder_attends_to_its_own_encoder():
     # The inner one takes source x target, so its place is where a shape of two axes comes.
     inner = EncoderDecoder(Embedding(10, 4), Sequential((Embedding(10, 4), Attention(4, 1, cross=True))))
-    assert count(Sequential((inner,)), (3, 2)).rows[-2].detail == "1 heads, 3 keys"
+    assert count(Sequential((inner,)), (3, 2)).rows[-2].detail == "1 head, 3 keys"
 
 
 def test_other_work_of_sequences_counts_every_element():
@@ -224,7 +224,7 @@ def test_a_misfit_is_named_with_its_place(network: Layer, shape: Shape, message:
             lambda: Recurrent(3, 5, cell="gru", projection=2),
             "recurrent: 'projection' with cell 'gru'; expected it only with lstm",
         ),
-        (lambda: Attention(8, 3), "attention: 'width' is 8, which heads = 3 does not divide"),
+        (lambda: Attention(8, 3), "attention: 'width' is 8; expected a multiple of 'heads', 3"),
         (lambda: Attention(8, 0), "attention: 'heads' is 0; expected whole numbers above zero"),
         (lambda: Attention(8, 2, head_width=0), "attention: 'head_width' is 0; expected whole numbers above zero"),
         (

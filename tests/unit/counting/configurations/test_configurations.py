@@ -137,6 +137,14 @@ BERT = {
     "max_position_embeddings": 512,
     "position_embedding_type": "absolute",
 }
+ROBERTA = BERT | {
+    "model_type": "roberta",
+    "architectures": ["RobertaForMaskedLM"],
+    "vocab_size": 50265,
+    "type_vocab_size": 1,
+    "max_position_embeddings": 514,
+    "pad_token_id": 1,
+}
 VIT = {
     "model_type": "vit",
     "architectures": ["ViTForImageClassification"],
@@ -176,6 +184,10 @@ SMALL = LLAMA | {
 }
 
 
+def without(values: dict[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name != key}
+
+
 @pytest.fixture
 def counted(tmp_path: Path) -> Counted:
     """Writes a configuration and counts it."""
@@ -204,12 +216,49 @@ def counted(tmp_path: Path) -> Counted:
         pytest.param(GPT2, 124_439_808, id="GPT-2"),
         pytest.param(NEOX, 20_554_567_680, id="GPT-NeoX 20B"),
         pytest.param(BERT, 109_482_240, id="BERT base"),
+        pytest.param(ROBERTA, 124_645_632, id="RoBERTa base"),
         pytest.param(VIT, 86_567_656, id="ViT-B/16"),
         pytest.param(WHISPER, 241_734_912 - 1500 * 768, id="Whisper small"),
     ],
 )
 def test_parameters_are_those_of_the_released_weights(counted: Counted, values: dict[str, Any], params: int) -> None:
     assert counted(values).prefill.params == params
+
+
+# As files have them: of older and newer versions of the library, of training programs and of copies of a model.
+@pytest.mark.parametrize(
+    ("values", "further"),
+    [
+        (
+            MISTRAL,
+            {"attention_bias": False, "rope_theta": 1e4, "quantization_config": {"bits": 4}, "unsloth_fixed": True},
+        ),
+        (MIXTRAL, {"output_router_logits": False, "router_aux_loss_coef": 0.02, "router_jitter_noise": 0.0}),
+        (LLAMA, {"rope_interleaved": False, "is_llama_config": True, "transformers.js_config": {"dtype": "q4"}}),
+        (LLAMA, {"torchscript": False, "pruned_heads": {}, "temperature": 1.0, "top_k": 50, "is_decoder": False}),
+        (LLAMA, {"max_sequence_length": 2048, "rope_scaling": {"type": "yarn", "factor": 4.0}}),
+        (QWEN2, {"use_mrope": False, "layer_types": ["full_attention"] * 28}),
+        (without(QWEN3_MOE, "max_window_layers"), {"norm_topk_prob": True}),
+        (without(QWEN3_MOE, "num_experts"), {"num_local_experts": 128}),
+        (GEMMA2, {"sliding_window_size": 4096, "cache_implementation": "hybrid"}),
+        (GEMMA3, {"use_bidirectional_attention": False, "query_pre_attn_scalar": 256}),
+        (GPT2, {"n_special": 0, "predict_special_tokens": True, "summary_type": "cls_index"}),
+        (NEOX, {"partial_rotary_factor": 0.25}),
+        (without(NEOX, "rotary_pct"), {"partial_rotary_factor": 0.25}),
+        (without(NEOX, "rotary_pct"), {"rope_parameters": {"partial_rotary_factor": 0.25, "rope_type": "default"}}),
+        (VIT, {"pooler_output_size": 768, "pooler_act": "tanh", "encoder_stride": 16}),
+    ],
+)
+def test_keys_that_change_nothing_are_accepted(
+    counted: Counted, values: dict[str, Any], further: dict[str, Any]
+) -> None:
+    plain = {QWEN3_MOE["model_type"]: QWEN3_MOE, NEOX["model_type"]: NEOX}.get(values["model_type"], values)
+    assert counted(values | further).prefill == counted(plain).prefill
+
+
+def test_a_classifier_of_images_that_names_no_classes_has_two(counted: Counted) -> None:
+    two = counted(without(VIT, "num_labels")).prefill
+    assert two.params == counted(VIT).prefill.params - 998 * (768 + 1)
 
 
 def test_a_token_is_decoded_with_a_cache(counted: Counted) -> None:
@@ -270,10 +319,6 @@ def test_the_command_prints_both_passes_and_the_rule(tmp_path: Path, capsys: pyt
     assert (record["input"], record["decode"]["macs"]) == ([4096], 656 + 4096 * 16)
 
 
-def without(values: dict[str, Any], key: str) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name != key}
-
-
 @pytest.mark.parametrize(
     ("values", "message"),
     [
@@ -287,7 +332,7 @@ def without(values: dict[str, Any], key: str) -> dict[str, Any]:
         (LLAMA | {"hidden_size": True}, "'hidden_size' is true; expected a whole number above zero"),
         (LLAMA | {"attention_bias": 1}, "'attention_bias' is 1; expected true or false"),
         (LLAMA | {"num_hidden_layers": 10**12}, "'num_hidden_layers' is 1000000000000; expected at most 10,000"),
-        (LLAMA | {"num_key_value_heads": 5}, "attention: 'heads' is 32, which key_heads = 5 does not divide"),
+        (LLAMA | {"num_key_value_heads": 5}, "attention: 'heads' is 32; expected a multiple of 'key_heads', 5"),
         (
             LLAMA | {"architectures": ["LlamaForSequenceClassification"]},
             "'architectures' is [\"LlamaForSequenceClassification\"]; expected LlamaForCausalLM, as other heads",
@@ -295,6 +340,16 @@ def without(values: dict[str, Any], key: str) -> dict[str, Any]:
         (BERT | {"position_embedding_type": "relative_key"}, "'position_embedding_type' is \"relative_key\"; expected"),
         (QWEN3_MOE | {"decoder_sparse_step": 2}, "'decoder_sparse_step' is 2; expected 1, as others are not counted"),
         (GEMMA2 | {"layer_types": ["full_attention"]}, "'layer_types' has 1 entries; expected 42, one for each layer"),
+        (LLAMA | {"pruned_heads": {"1": [0, 2]}}, "'pruned_heads' is {\"1\": [0, 2]}; expected {}, as others"),
+        (MISTRAL | {"attention_bias": True}, "'attention_bias' is true; expected false, as others are not counted"),
+        (QWEN2 | {"attention_bias": False}, "'attention_bias' is false; expected true, as others are not counted"),
+        (GEMMA2 | {"sliding_window_size": 2048}, "'sliding_window_size' is 2048; expected 4096, as others are not"),
+        (GEMMA3 | {"use_bidirectional_attention": True}, "'use_bidirectional_attention' is true; expected false, as"),
+        (QWEN3_MOE | {"num_local_experts": 64}, "'num_experts' is 128; expected 64, as others are not counted"),
+        (QWEN3_MOE | {"use_sliding_window": True}, "'use_sliding_window' is true; expected false, as others are"),
+        (NEOX | {"partial_rotary_factor": 0.5}, "'partial_rotary_factor' is 0.5; expected 0.25, as others are not"),
+        (without(NEOX, "rotary_pct") | {"rope_parameters": 1}, "'rope_parameters' is 1; expected a table"),
+        (ROBERTA | {"pad_token_id": 0}, "'pad_token_id' is 0; expected 1, as others are not counted"),
         (NEOX | {"rotary_pct": 2}, "'rotary_pct' is 2; expected a number from 0 to 1"),
     ],
 )
@@ -326,6 +381,7 @@ def test_a_file_that_is_no_configuration_is_refused_in_one_line(tmp_path: Path, 
     ("values", "length", "message"),
     [
         (VIT, 5, "--length is given, but this network reads no text"),
+        (ROBERTA, 513, "--length is 513; expected at most 512, the longest text it takes"),
         (GPT2, 1025, "positions got 1025x768; needs at most 1024 steps of 768"),
     ],
 )

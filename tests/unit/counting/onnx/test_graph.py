@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import onnx.defs
 import pytest
 
 from analysis.counting.convention import EVERYTHING, PRODUCTS, Convention
@@ -166,6 +167,15 @@ def test_an_einsum_that_is_more_than_a_product_is_refused(equation: str):
     with pytest.raises(CountingError, match=r"^net\.onnx: make y \(Einsum\): '.*' is not counted; expected a product"):
         counted(
             node("Einsum", "x z", equation=equation), shapes={"x": (2, 3, 3), "z": (2, 3, 3), "y": (2,)}, inputs="x z"
+        )
+
+
+def test_an_einsum_of_three_inputs_is_refused_since_the_order_of_its_products_is_open():
+    with pytest.raises(CountingError, match=r"'ij,jk,kl->il' multiplies 3 inputs in an order that the standard leaves"):
+        counted(
+            node("Einsum", "x z w", equation="ij,jk,kl->il"),
+            shapes={"x": (2, 3), "z": (3, 4), "w": (4, 5), "y": (2, 5)},
+            inputs="x z w",
         )
 
 
@@ -409,3 +419,8 @@ def test_a_batch_is_above_zero():
 
 def test_every_place_of_settings_belongs_to_an_operator():
     assert set(SETTINGS) <= set(OPERATORS)
+
+
+def test_every_operator_of_the_standard_is_counted_but_those_with_graphs_and_determinants():
+    standard = {schema.name for schema in onnx.defs.get_all_schemas_with_history() if not schema.domain}
+    assert standard - OPERATORS.keys() == {"Det", "If", "Loop", "Scan", "SequenceMap"}

@@ -9,7 +9,7 @@ from onnx import TensorProto, helper
 from analysis.counting.convention import EVERYTHING
 from analysis.counting.onnx.reader import count_onnx
 
-from .models import Save, fault, model, node, weights
+from .models import Save, fault, model, node, weights, whole
 
 
 def number(name: str, held: int) -> Any:
@@ -115,3 +115,39 @@ def test_a_transform_of_unknown_length_is_refused(saved: Save):
 def test_a_transform_along_the_parts_of_numbers_is_refused(saved: Save):
     net = model(node("DFT", "x", "y", axis=2), x=[1, 8, 1], version=17)
     assert fault(saved(net)).startswith("net.onnx: ")
+
+
+@pytest.mark.parametrize(
+    ("matrices", "size", "macs"),
+    [
+        # 5 x 6 places, two numbers each from three.
+        ([1, 2, 3], [1, 4, 5, 6], 5 * 6 * 2 * 3),
+        # Three numbers each from four.
+        ([2, 3, 4], [2, 4, 5, 6, 7], 2 * 5 * 6 * 7 * 3 * 4),
+    ],
+)
+def test_a_grid_is_a_product_of_a_matrix_with_every_place(
+    saved: Save, matrices: Sequence[int], size: Sequence[int], macs: int
+):
+    net = model(node("AffineGrid", "x size", "y"), x=matrices, constants=[whole("size", *size)])
+    found = count_onnx(saved(net))
+    assert (found.macs, found.params) == (macs, 0)
+
+
+def test_a_grid_of_other_axes_than_its_matrices_is_refused(saved: Save):
+    net = model(node("AffineGrid", "x size", "y"), x=[1, 2, 3], constants=[whole("size", 1, 4, 5, 6, 7)])
+    assert fault(saved(net)).startswith("net.onnx: ")
+
+
+def test_a_matrix_of_mel_bands_is_made_not_learned(saved: Save):
+    edges = [helper.make_tensor(name, TensorProto.FLOAT, [], [held]) for name, held in (("low", 0.0), ("high", 4000.0))]
+    sizes = [number("bands", 8), number("length", 16), number("rate", 8000)]
+    net = model(
+        node("MelWeightMatrix", "bands length rate low high", "m"),
+        node("MatMul", "x m", "y"),
+        x=[1, 3, 9],
+        constants=[*sizes, *edges],
+    )
+    found = count_onnx(saved(net))
+    # 9 frequencies of a transform of 16 numbers.
+    assert (found.macs, found.params) == (3 * 9 * 8, 0)
