@@ -29,6 +29,8 @@ def compared(before: State, after: State, *, code_changed: bool) -> list[Section
     changes = changes_between(before, after)
     causes = Causes.of(changes, code_changed=code_changed)
     return [
+        # First, because there can be hundreds of quantities and rows, and few of these.
+        _section("Verdicts", ("Claim", "From", "To", "Its record"), _verdicts(before, after)),
         _section(
             "Quantities", ("Quantity", "From", "To", "Ratio", "Because of"), _quantities(before, after, changes, causes)
         ),
@@ -40,7 +42,6 @@ def compared(before: State, after: State, *, code_changed: bool) -> list[Section
                 *_exhibits("table", before.tables, after.tables, changes.tables, causes),
             ],
         ),
-        _section("Verdicts", ("Claim", "From", "To", "Its record"), _verdicts(before, after)),
         _section("Records", ("Record", "Label", "What"), _records(before, after, changes)),
     ]
 

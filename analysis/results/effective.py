@@ -10,6 +10,7 @@ from typing import Final
 
 from analysis.inputs.tables import HO_2024
 from analysis.model.study import Study
+from analysis.model.trends import growth_over
 from analysis.results.language_progress import PREFIX as LANGUAGE
 from analysis.results.language_progress import growth_of_halving
 from analysis.results.quantity import Quantity, Results
@@ -20,6 +21,8 @@ FASTEST_MONTHS, SLOWEST_MONTHS = 6.0, 10.0
 RANGE: Final = f"halving times of {FASTEST_MONTHS:.0f} to {SLOWEST_MONTHS:.0f} months"
 GROWTH: Final = "compute.costed.growth_per_year"
 HALVING_TIME: Final = f"{LANGUAGE}.halving_time"
+HARDWARE: Final = "compute_per_dollar.slope"
+SPAN: Final = "compute_per_dollar.span"
 
 
 def quantities(study: Study, results: Results) -> Iterator[Quantity]:
@@ -54,6 +57,24 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
         )
         ends = [law(results.value(GROWTH), months) for months in (FASTEST_MONTHS, SLOWEST_MONTHS)]
         yield quantity.within(min(ends), max(ends), RANGE)
+    yield _gain_over_hardware(results)
+
+
+def _gain_over_hardware(results: Results) -> Quantity:
+    """The gains of algorithms and of hardware next to each other, as the post of 2020 compared them."""
+    name = "effective.gain_over_hardware"
+    compared = results.compute(
+        name,
+        gain_over_hardware,
+        {"s": HARDWARE, "y": SPAN, "T": HALVING_TIME},
+        unit="x",
+        summary="Gain by algorithms over gain in compute per dollar, over the years of the costed frontier models.",
+        formula=r"2^{(12/T - s)\,y}",
+        digits=2,
+    )
+    pace, span = results.value(HARDWARE), results.value(SPAN)
+    low, high = (gain_over_hardware(pace, span, months) for months in (SLOWEST_MONTHS, FASTEST_MONTHS))
+    return compared.within(low, high, RANGE)
 
 
 def effective_growth(growth: float, halving_months: float) -> float:
@@ -70,3 +91,8 @@ def share_of_algorithms(growth: float, halving_months: float) -> float:
     """What algorithms contribute to the logarithm of the growth of effective compute, in percent."""
     doublings = MONTHS_PER_YEAR / halving_months
     return 100 * doublings / (log2(growth) + doublings)
+
+
+def gain_over_hardware(slope: float, years: float, halving_months: float) -> float:
+    """The gain by algorithms over that of hardware, whose pace is in doublings per year."""
+    return growth_over(years, halving_months) / 2.0 ** (slope * years)

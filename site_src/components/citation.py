@@ -12,6 +12,9 @@ from site_src.context import PageContext
 from site_src.errors import find
 
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# A work has at most so many links back in a row; of more, the first ones are shown and the others folded.
+MOST_LINKS_BACK: Final = 6
+FIRST_LINKS_BACK: Final = 3
 
 
 def cites(context: PageContext, *keys: str) -> Markup:
@@ -52,7 +55,7 @@ def bibliography(context: PageContext) -> str:
     if not context.cited:
         return ""
     works = [
-        {"key": key, "number": number, "text": reference_text(context, key), "back": _back(context.citings[key])}
+        {"key": key, "number": number, "text": reference_text(context, key), **_back(context.citings[key])}
         for key, number in context.cited.items()
     ]
     return f"\n\n## References {{ #references }}\n\n{context.block(context.component('bibliography', works=works))}\n"
@@ -83,9 +86,11 @@ def _texts(reference: Reference) -> dict[str, str]:
     }
 
 
-def _back(places: list[str]) -> dict[str, str]:
-    """An arrow for each place that cites a work, numbered where there are several."""
-    return {
-        place: f"↩{str(number).translate(_RAISED)}" if len(places) > 1 else "↩"
+def _back(places: list[str]) -> dict[str, dict[str, str]]:
+    """An arrow for each place that cites a work, numbered where there are several: those shown and those folded."""
+    arrows = [
+        (place, f"↩{str(number).translate(_RAISED)}" if len(places) > 1 else "↩")
         for number, place in enumerate(places, start=1)
-    }
+    ]
+    shown = len(arrows) if len(arrows) <= MOST_LINKS_BACK else FIRST_LINKS_BACK
+    return {"back": dict(arrows[:shown]), "folded": dict(arrows[shown:])}

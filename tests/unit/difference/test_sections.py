@@ -147,6 +147,8 @@ def test_two_states_that_are_the_same_have_no_changes() -> None:
     same = state(quantities={"a.b": quantity(2.0, RUNS)}, claims={"a": claim("agrees", "agrees")})
     sections = compared(same, same, code_changed=False)
     assert [section.rows for section in sections] == [()] * len(sections)
+    # Verdicts are few and matter most.
+    assert [section.title for section in sections] == ["Verdicts", "Quantities", "Figures and tables", "Records"]
 
 
 def test_pages_are_those_that_were_edited_and_those_that_show_what_moved() -> None:

@@ -3,7 +3,12 @@
 import pytest
 
 from analysis.results.collect import Findings
-from analysis.results.effective import effective_doubling_time, effective_growth, share_of_algorithms
+from analysis.results.effective import (
+    effective_doubling_time,
+    effective_growth,
+    gain_over_hardware,
+    share_of_algorithms,
+)
 
 # Sums of a few logarithms in floats.
 ROUNDING = 1e-9
@@ -16,6 +21,13 @@ def test_gains_multiply() -> None:
     assert share_of_algorithms(4.0, 6.0) == 50.0
 
 
+def test_gains_are_compared_over_the_same_years() -> None:
+    # In 3 years: halving every 6 months gains 2^6 = 64, and a doubling every 2 years 2^1.5; 64 / 2.828 = 22.63.
+    assert gain_over_hardware(0.5, 3.0, 6.0) == pytest.approx(22.63, abs=0.005)
+    # The longer the span, the further apart; over no time they are equal.
+    assert gain_over_hardware(0.5, 0.0, 6.0) == 1.0
+
+
 def test_effective_compute_is_spending_times_compute_per_dollar_times_algorithms(findings: Findings) -> None:
     # The regressions of the first two share their points, so that their slopes add up.
     value = findings.results.value
@@ -25,7 +37,7 @@ def test_effective_compute_is_spending_times_compute_per_dollar_times_algorithms
 
 
 def test_the_range_holds_the_value(findings: Findings) -> None:
-    for name in ("growth_per_year", "doubling_time", "share_of_algorithms"):
+    for name in ("growth_per_year", "doubling_time", "share_of_algorithms", "gain_over_hardware"):
         quantity = findings.results[f"effective.{name}"]
         assert quantity.low is not None
         assert quantity.high is not None

@@ -84,6 +84,20 @@ def test_a_page_that_cites_nothing_has_no_list(context: MakeContext) -> None:
     assert bibliography(context(EDITION)) == ""
 
 
+@pytest.mark.parametrize(("times", "shown"), [(6, 6), (7, 3), (92, 3)])
+def test_of_many_links_back_the_first_are_shown_and_the_others_folded(page_html: Show, times: int, shown: int) -> None:
+    page = BeautifulSoup(page_html(f"{{{{ cite('{BOOK.id}') }}}} " * times, EDITION), "html.parser")
+    (entry,) = page.select("#references + ol > li")
+    folded = entry.select("details.back a.back")
+    assert len(entry.select(":scope > a.back")) == shown
+    assert len(folded) == times - shown
+    assert [summary.text for summary in entry.select("summary")] == [f"and {times - shown} more"][: len(folded)]
+    # All of them, in their order.
+    assert [link["href"] for link in entry.select("a.back")] == [
+        f"#cite-{BOOK.id}-{number}" for number in range(1, times + 1)
+    ]
+
+
 def test_a_calculation_has_one_way_back_for_each_work(rendered: Render) -> None:
     expression = "{{ cite('amodei2018ai') }}\n\n{{ calculation('alexnet', 'gpu_time') }}\n\n{{ cite('amodei2018ai') }}"
     page = rendered(expression)
