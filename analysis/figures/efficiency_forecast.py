@@ -38,10 +38,10 @@ from analysis.results.efficiency_forecast import BENCHMARK
 from analysis.units import decimal_year
 
 FACTOR: Final = "efficiency.forecast.at_latest.factor"
-# The studies whose pace is drawn: name in the figure, table of their data, quantity, colour and dashes.
+# The studies whose pace is drawn: name in the figure, quantity, colour and dashes.
 STUDIES: Final = (
-    ("image classifiers", ERDIL_2022, "efficiency.vision2022.halving_time", GREEN, (1.0, 1.4)),
-    ("language models", HO_2024, "efficiency.language.halving_time", ORANGE, (4.0, 1.2, 1.0, 1.2)),
+    ("image classifiers", "efficiency.vision2022.halving_time", GREEN, (1.0, 1.4)),
+    ("language models", "efficiency.language.halving_time", ORANGE, (4.0, 1.2, 1.0, 1.2)),
 )
 LINE_SAMPLES: Final = 60
 # Shares of the length of a line at which its name may be, the best ones first.
@@ -94,6 +94,10 @@ def line_shown(findings: Findings) -> LineOf2020:
     tracked = _tracked(findings)
     assert findings.study.efficiency is not None
     dataset = findings.study.dataset
+    newest = (
+        max(row.date for row in dataset.rows(ERDIL_2022)),
+        max(row.date for row in dataset.rows(HO_2024)),
+    )
     return LineOf2020(
         rows=tuple(_row(each) for each in tracked.frontier),
         key="run",
@@ -112,11 +116,11 @@ def line_shown(findings: Findings) -> LineOf2020:
             Pace(
                 label=label,
                 months=findings.results.value(name),
-                last_year=decimal_year(max(row.date for row in dataset.rows(table))),
+                last_year=decimal_year(day),
                 colour=colour,
                 dashes=dashes,
             )
-            for label, table, name, colour, dashes in STUDIES
+            for (label, name, colour, dashes), day in zip(STUDIES, newest, strict=True)
         ),
         last_year=decimal_year(tracked.benchmark.looked),
     )

@@ -95,4 +95,4 @@ def share_of_algorithms(growth: float, halving_months: float) -> float:
 
 def gain_over_hardware(slope: float, years: float, halving_months: float) -> float:
     """The gain by algorithms over that of hardware, whose pace is in doublings per year."""
-    return growth_over(years, halving_months) / 2.0 ** (slope * years)
+    return growth_over(years, halving_months) / float(2.0 ** (slope * years))
