@@ -25,10 +25,8 @@ _ENTITIES: Final = re.compile("|".join(_SIGNS))
 _TIMES: Final = re.compile(r"(?<![\w.])\d+(?:x\d+)+(?![\w-])")
 _STAR: Final = re.compile(r"(?<=\d)( ?)\*\1(?=\w)")
 _POWER: Final = re.compile(r"(?<=[\da-z])\^(-?\d+)")
-# What no line ends in: a name before its number, a sign between two numbers; a number may be a link.
-_UNBROKEN: Final = re.compile(
-    r"\b(?:Figure|Figures|Table|Tables|Chapter|Section) (?=\d)|\b[npR]²? = (?=[\d\0])|(?<=\d) × (?=\d)"
-)
+# What no line ends in: a name, with or without a sign, before its number, which may be a link.
+_UNBROKEN: Final = re.compile(r"\b(?:Figures?|Tables?) (?=\d)|\b[npR]²? = (?=[\d\0])")
 _RAISED: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 # A quote opens after these, and a double one also after a tag, where a word follows.
 _OPENING: Final = re.compile(r"""(?:^|(?<=[\s(\[{—–/“‘]))(?:"|'(?!\d))|(?<=\0)"(?=\w)""")
@@ -43,7 +41,7 @@ def typeset(text: str) -> str:
 
 
 def typeset_page(html: str) -> str:
-    """A page in HTML, with its prose typeset, in lines that end in no half of a number."""
+    """A page in HTML, with its prose typeset, in lines that end in no name of a number."""
     return _outside(_MARKUP, html, lambda text: _UNBROKEN.sub(_unbroken, _typeset_prose(text)))
 
 

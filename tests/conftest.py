@@ -30,7 +30,18 @@ settings.load_profile("repository")
 # What tests leave in build/ for people to look at, and what belongs to a process.
 NOT_BUILT = ("screenshots", "lighthouse", "*.lock", "ipython")
 # Folders whose tests take minutes, the longest first; they start first, so that no process ends long after the others.
-LONG = ("tests/browser", "tests/site", "tests/unit/bundle", "tests/adding")
+LONG = (
+    "tests/browser",
+    "tests/site",
+    "tests/unit/bundle",
+    "tests/adding",
+    "tests/unit/figures",
+    "tests/unit/inputs",
+    "tests/properties",
+    "tests/unit/difference",
+)
+# Tests of this folder itself share nothing.
+APART = "tests/unit"
 Replace = Callable[[str, str, str], None]
 Fault = Callable[[str, str, str], str]
 
@@ -39,7 +50,8 @@ class ByFolder(LoadScopeScheduling):  # type: ignore[misc]
     """Sends the tests of a folder to one process, in their order, as they share what is costly to make."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return folder_of(nodeid)
+        folder = folder_of(nodeid)
+        return nodeid.split("::", maxsplit=1)[0] if folder == APART else folder
 
 
 def folder_of(nodeid: str) -> str:

