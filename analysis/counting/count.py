@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from analysis.counting.convention import PRODUCTS, Convention
-from analysis.counting.layers.base import Composite, Layer, Shape, checked_shape, whole
+from analysis.counting.layers.base import Composite, Layer, Shape, all_whole, checked_shape, whole
 from analysis.errors import CountingError, ShapeError
 
 # Limits that no published network comes near: they end a network that a user has nested without end.
@@ -142,7 +142,7 @@ class _Counter:
         if self.weights:
             work = layer.other_work(input_shape)
             other_flop = sum(flop * work.get(kind, 0) for kind, flop in self.weights.items())
-        learned = layer.learned()
+        learned = params > 0 or layer.learned()
         training_macs = macs * (3 if trained else 2 if learned else 1)
         detail = layer.detail()
         row = LayerCount(path, layer.kind, detail, input_shape, output_shape, macs, training_macs, params, other_flop)
@@ -153,8 +153,8 @@ class _Counter:
 def _need_counts(path: str, layer: Layer, shape: object, counts: tuple[object, ...]) -> None:
     """Raises: CountingError for a layer, which may be a user's own, that gives no shape or no counts."""
     where = f"{path}: {layer.kind}" if path else layer.kind
-    if not (isinstance(shape, tuple) and all(whole(size, 1) for size in shape)):
+    if not (isinstance(shape, tuple) and all_whole(shape, 1)):
         raise CountingError(f"{where} gives the shape {shape!r}; expected whole numbers above zero")
-    if not all(whole(number, 0) for number in counts):
+    if not all_whole(counts, 0):
         found = " and ".join(map(repr, counts))
         raise CountingError(f"{where} has {found} multiply-adds and parameters; expected whole numbers")

@@ -49,4 +49,4 @@ def _described(layer: type[Layer], known: Collection[str]) -> dict[str, Any]:
     for key in cited:
         text = text.replace(f" ({key})", "").replace(f", as in {key}", "")
     prose = re.sub(r" ?\bSource: [^.]*(\.\d[^.]*)*\.", "", text)
-    return {"description": prose.replace("`", ""), "sources": cited}
+    return {"description": prose.replace("`", "").replace(" x ", " × "), "sources": cited}

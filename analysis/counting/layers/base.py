@@ -31,10 +31,12 @@ class Visit(Protocol):
 
 
 @cache
-def _settings(layer: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names of the settings of a layer, and of those that it takes only by name."""
+def _settings(layer: type) -> tuple[dict[str, None], tuple[str, ...]] | None:
+    """The settings of a layer in order, and those that it takes only by name; None for what is no dataclass."""
+    if not is_dataclass(layer):
+        return None
     known = fields(layer)
-    return tuple(field.name for field in known), tuple(field.name for field in known if field.kw_only)
+    return {field.name: None for field in known}, tuple(field.name for field in known if field.kw_only)
 
 
 class Layer:
@@ -47,11 +49,11 @@ class Layer:
     # Before __init__ refuses it: Python's own message for a wrong setting does not say which is right.
     def __new__(cls, *unnamed: object, **settings: object) -> Self:
         """Raises: ShapeError for a setting that the layer does not have, or takes only by name, unlike PyTorch's."""
-        if is_dataclass(cls):
-            known, named = _settings(cls)
+        if described := _settings(cls):
+            known, named = described
             for name in settings:
                 if name not in known:
-                    raise ShapeError(unknown_setting(cls.__name__, name, known))
+                    raise ShapeError(unknown_setting(cls.__name__, name, tuple(known)))
             if named and len(unnamed) > len(known) - len(named):
                 raise ShapeError(unnamed_setting(cls.__name__, unnamed[len(known) - len(named)], named))
         return super().__new__(cls)
@@ -130,6 +132,14 @@ def whole(value: object, least: int) -> bool:
     return type(value) is int and value >= least
 
 
+def all_whole(values: tuple[object, ...], least: int) -> bool:
+    """Whether all values are whole numbers from `least` up."""
+    for value in values:  # noqa: SIM110 - every layer of a network comes here, and a generator takes three times as long
+        if type(value) is not int or value < least:
+            return False
+    return True
+
+
 def misfit(layer: Layer, input_shape: Shape, needs: str) -> ShapeError:
     """The error of a layer that cannot take a shape."""
     return ShapeError(f"{layer.kind} got {spelled_shape(input_shape)}; needs {needs}")
@@ -145,7 +155,7 @@ def need_positive(layer: Layer, *names: str) -> None:
     """Raises: ShapeError where one of a layer's sizes is not a whole number above zero."""
     for name in names:
         value = getattr(layer, name)
-        if not (all(whole(number, 1) for number in value) if isinstance(value, tuple) else whole(value, 1)):
+        if not (all_whole(value, 1) if isinstance(value, tuple) else whole(value, 1)):
             raise ShapeError(f"{layer.kind}: '{name}' is {value!r}; expected whole numbers above zero")
 
 
@@ -170,7 +180,7 @@ def need_one_of(layer: Layer, name: str, options: Iterable[str]) -> None:
 
 def checked_shape(shape: Shape) -> Shape:
     """A network's input shape. Raises: ShapeError where it has no axis or a size that is not above zero."""
-    if not shape or not all(whole(size, 1) for size in shape):
+    if not shape or not all_whole(shape, 1):
         raise ShapeError(f"input shape {spelled_shape(shape)}: expected whole numbers above zero")
     return shape
 
