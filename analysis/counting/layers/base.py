@@ -49,7 +49,8 @@ class Layer:
     # Before __init__ refuses it: Python's own message for a wrong setting does not say which is right.
     def __new__(cls, *unnamed: object, **settings: object) -> Self:
         """Raises: ShapeError for a setting that the layer does not have, or takes only by name, unlike PyTorch's."""
-        if described := _settings(cls):
+        layer: type = cls
+        if described := _settings(layer):
             known, named = described
             for name in settings:
                 if name not in known:
