@@ -12,13 +12,12 @@ from analysis.inputs.tables import HO_2024
 from analysis.model.study import Study
 from analysis.model.trends import growth_over
 from analysis.results.language_progress import PREFIX as LANGUAGE
-from analysis.results.language_progress import growth_of_halving
+from analysis.results.language_progress import VARIANTS, growth_of_halving
 from analysis.results.quantity import Quantity, Results
 from analysis.units import MONTHS_PER_YEAR
 
-# Round bounds of the halving time in language models over the choices of the fit alone.
-FASTEST_MONTHS, SLOWEST_MONTHS = 6.0, 10.0
-RANGE: Final = f"halving times of {FASTEST_MONTHS:.0f} to {SLOWEST_MONTHS:.0f} months"
+# What an interval covers: the halving times in language models that the choices of the fit alone give.
+RANGE: Final = "all choices of the fit to language models"
 GROWTH: Final = "compute.costed.growth_per_year"
 HALVING_TIME: Final = f"{LANGUAGE}.halving_time"
 HARDWARE: Final = "compute_per_dollar.slope"
@@ -55,9 +54,14 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
         quantity = results.compute(
             f"effective.{name}", law, {"g": GROWTH, "T": HALVING_TIME}, unit=unit, summary=summary, formula=formula
         )
-        ends = [law(results.value(GROWTH), months) for months in (FASTEST_MONTHS, SLOWEST_MONTHS)]
+        ends = [law(results.value(GROWTH), months) for months in _chosen(results)]
         yield quantity.within(min(ends), max(ends), RANGE)
     yield _gain_over_hardware(results)
+
+
+def _chosen(results: Results) -> list[float]:
+    """The halving time in language models for each choice of the fit, in months."""
+    return [results.value(f"{HALVING_TIME}{variant.ending}") for variant in VARIANTS]
 
 
 def _gain_over_hardware(results: Results) -> Quantity:
@@ -73,8 +77,8 @@ def _gain_over_hardware(results: Results) -> Quantity:
         digits=2,
     )
     pace, span = results.value(HARDWARE), results.value(SPAN)
-    low, high = (gain_over_hardware(pace, span, months) for months in (SLOWEST_MONTHS, FASTEST_MONTHS))
-    return compared.within(low, high, RANGE)
+    ends = [gain_over_hardware(pace, span, months) for months in _chosen(results)]
+    return compared.within(min(ends), max(ends), RANGE)
 
 
 def effective_growth(growth: float, halving_months: float) -> float:
