@@ -47,7 +47,9 @@ def text(citable: Citable) -> str:
     title = f"{citable.full_title}{full_stop(citable.full_title)}"
     edition = f"{citable.edition} ({citable.as_of})"
     place = f"Edition {edition}" if citable.kind == "site" else f"{SITE_NAME}, edition {edition}"
-    after = f", after {_series([named(work) for work in citable.originals])}" if citable.originals else ""
+    # Works of the same authors and year are named alike.
+    originals = list(dict.fromkeys(named(work) for work in citable.originals))
+    after = f", after {_series(originals)}" if originals else ""
     return f"{item.author} ({_year(item)}). {title} {place}{after}. {item.url}"
 
 

@@ -222,6 +222,9 @@ def test_the_sentence_names_edition_and_original_and_ends_in_the_address() -> No
         "Edition 2026-11 (evidence as of November 2026), after Amodei and Hernandez (2018) and Sastry et al. (2019). "
         + ADDRESS
     )
+    # The post of 2020 and its paper have the same authors and the same year.
+    paper = POST.model_copy(update={"title": "The paper"})
+    assert formats.text(citable(originals=(POST, paper))) == formats.text(citable())
     assert formats.text(citable("post", "A question?", originals=())).endswith(
         "(2026). A question? AI and compute, recomputed, edition 2026-11 (evidence as of November 2026). " + ADDRESS
     )
