@@ -187,8 +187,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sites(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> tuple[Site, Site]:
     """Two copies of the repository, the whole site built in one and its newest edition in the other.
 
-    They are built in different surroundings. The first takes over what the repository has built already, where that is
-    current; the second computes its edition anew, with the closed ones and most drawings ready, which would take minutes.
+    They are built in different surroundings. The first reuses the repository's own build where it is current. The second
+    computes its edition anew; it reuses the closed editions and most drawings, as they would take minutes.
     """
     folders = [tmp_path_factory.mktemp("whole"), tmp_path_factory.mktemp("one")]
     for folder in folders:

@@ -22,6 +22,7 @@ from analysis.figures.canvas import (
     years_around,
 )
 from analysis.figures.efficiency import LEVEL_LABEL
+from analysis.figures.extended import draw_extended, draw_steps, treads
 from analysis.figures.labels import Label, along_line, name_of_line, place_labels
 from analysis.figures.look import BLUE, GREEN, INK, ORANGE
 from analysis.figures.models import draw_point, gid
@@ -48,8 +49,6 @@ LINE_SAMPLES: Final = 60
 EXTENSION_NAMED_AT: Final = (0.86, 0.9, 0.82, 0.78, 0.94)
 PACE_NAMED_AT: Final = (0.97, 0.93, 0.88, 0.83, 0.78, 0.72)
 RECORD_NAMED_AT: Final = (0.85, 0.9, 0.8, 0.75, 0.95)
-# Labels keep clear of the steps, which are sampled at this distance.
-TREAD_YEARS: Final = 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +80,11 @@ class LineOf2020(Content):
     trend: Trend
     paces: tuple[Pace, ...]
     last_year: float
+
+    @property
+    def best(self) -> list[tuple[float, float]]:
+        """Each record by its year and compute."""
+        return [(record.year, record.compute_tfs_days) for record in self.records]
 
     def at_pace(self, pace: Pace, years: Floats) -> Floats:
         """The compute at these years, in teraflop/s-days, had it fallen at a pace from the start of the line on."""
@@ -207,40 +211,26 @@ def line_of_2020(shown: LineOf2020, canvas: Canvas) -> Drawing:
     power_axis(axes, LEVEL_LABEL)
     axes.fill_between(years, high, low, color=BLUE, alpha=BAND_OPACITY, linewidth=0, gid="interval.prediction")
     ends = np.array([first, trend.last_year, shown.last_year])
-    straight = 1 / trend.line(ends)
-    axes.plot(ends[:2], straight[:2], color=BLUE, gid="fit.line")
-    axes.plot(ends[1:], straight[1:], color=BLUE, linestyle="--", gid="fit.drawn-on")
+    draw_extended(axes, ends, 1 / trend.line(ends))
     for pace, along in paced.items():
         axes.plot(along, shown.at_pace(pace, along), color=pace.colour, linewidth=1.2, linestyle=(0, pace.dashes))
-    _draw_records(axes, shown)
+    draw_steps(axes, shown.best, shown.last_year, color=INK, linewidth=1.2)
+    for record in shown.records:
+        draw_point(axes, record.id, (record.year, record.compute_tfs_days), INK, "o", size=26)
     _label(axes, shown, along_line(years, 1 / trend.line(years)))
     return Drawing(figure=drawn, content=shown)
-
-
-def _draw_records(axes: Axes, shown: LineOf2020) -> None:
-    """The best known run at each date, up to the last look for newer ones."""
-    records = shown.records
-    axes.step(
-        [*(record.year for record in records), shown.last_year],
-        [*(record.compute_tfs_days for record in records), records[-1].compute_tfs_days],
-        where="post",
-        color=INK,
-        linewidth=1.2,
-    )
-    for record in records:
-        draw_point(axes, record.id, (record.year, record.compute_tfs_days), INK, "o", size=26)
 
 
 def _label(axes: Axes, shown: LineOf2020, line: list[tuple[float, float]]) -> None:
     """Names of the first and the last record, of the steps after it, of the line drawn on, and of both paces."""
     first, last = shown.records[0], shown.records[-1]
-    treads = _treads(shown)
+    level = treads(shown.best, shown.last_year)
     labels = [
         *(
             Label(text=each.label, x=each.year, y=each.compute_tfs_days, gid=f"label.{each.id}")
             for each in dict.fromkeys((first, last))
         ),
-        name_of_line("best known run", _at(RECORD_NAMED_AT, treads), INK, ""),
+        name_of_line("best known run", _at(RECORD_NAMED_AT, level), INK, ""),
         name_of_line("trend extended", _at(EXTENSION_NAMED_AT, line), BLUE, ""),
     ]
     paced = []
@@ -249,20 +239,9 @@ def _label(axes: Axes, shown: LineOf2020, line: list[tuple[float, float]]) -> No
         places = along_line(years, shown.at_pace(pace, years))
         labels.append(name_of_line(pace.label, _at(PACE_NAMED_AT, places), pace.colour, ""))
         paced += places
-    points = [(record.year, record.compute_tfs_days) for record in shown.records]
-    place_labels(axes, labels, points, [*line, *treads, *paced])
+    place_labels(axes, labels, shown.best, [*line, *level, *paced])
 
 
 def _at(shares: Sequence[float], places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     """The places at these shares of the length of a line."""
     return [places[round(share * (len(places) - 1))] for share in shares]
-
-
-def _treads(shown: LineOf2020) -> list[tuple[float, float]]:
-    """Places along the level parts of the steps."""
-    ahead = [*(record.year for record in shown.records[1:]), shown.last_year]
-    return [
-        (float(year), record.compute_tfs_days)
-        for record, end in zip(shown.records, ahead, strict=True)
-        for year in np.arange(record.year, end, TREAD_YEARS)
-    ]

@@ -1,5 +1,6 @@
 """The figure of the forecast: the line of the 2018 post extended, and the largest known run at each date next to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
@@ -18,6 +19,7 @@ from analysis.figures.canvas import (
     year_axis,
     years_around,
 )
+from analysis.figures.extended import draw_extended, draw_steps, treads
 from analysis.figures.field import field_of
 from analysis.figures.labels import Label, name_of_line, place_labels
 from analysis.figures.look import BLUE, ORANGE
@@ -39,8 +41,6 @@ NAMED_LEAP: Final = {True: 2.5, False: 5.0}
 LINE_SAMPLES: Final = 60
 # Where along the line its name is, as a share of its length.
 NAMED_AT: Final = 0.72
-# Labels keep clear of the steps, which are sampled at this distance.
-TREAD_YEARS: Final = 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +124,7 @@ def forecast(shown: Forecast, canvas: Canvas) -> Drawing:
     power_axis(axes, COMPUTE_LABEL, every=3)
     axes.fill_between(years, low, high, color=BLUE, alpha=BAND_OPACITY, linewidth=0, gid="interval.prediction")
     ends = np.array([first, shown.trend.last_year, shown.last_year])
-    straight = shown.drawn_on(ends)[0]
-    axes.plot(ends[:2], straight[:2], color=BLUE, gid="fit.line")
-    axes.plot(ends[1:], straight[1:], color=BLUE, linestyle="--", gid="fit.drawn-on")
+    draw_extended(axes, ends, shown.drawn_on(ends)[0])
     _draw_largest(axes, shown)
     for point in shown.charted:
         draw_point(axes, point.id, (point.year, point.compute_flop), BLUE, "o", size=26)
@@ -137,13 +135,7 @@ def forecast(shown: Forecast, canvas: Canvas) -> Drawing:
 def _draw_largest(axes: Axes, shown: Forecast) -> None:
     """The largest known run at each date, up to the last one."""
     runs = shown.largest
-    axes.step(
-        [*(run.year for run in runs), shown.last_year],
-        [*(run.compute_flop for run in runs), runs[-1].compute_flop],
-        where="post",
-        color=ORANGE,
-        linewidth=1.4,
-    )
+    draw_steps(axes, _places(runs), shown.last_year, color=ORANGE, linewidth=1.4)
     for run in runs:
         draw_point(axes, run.id, (run.year, run.compute_flop), ORANGE, "s", size=24)
 
@@ -157,18 +149,17 @@ def _label(axes: Axes, shown: Forecast, canvas: Canvas, line: list[tuple[float, 
     along_x, along_y = line[round(len(line) * NAMED_AT)]
     labels = [
         Label(text="trend extended", x=along_x, y=along_y, colour=BLUE),
-        name_of_line("largest known run", [(run.year, run.compute_flop) for run in reversed(runs)], ORANGE, ""),
+        name_of_line("largest known run", _places(runs)[::-1], ORANGE, ""),
         *(Label(text=point.label, x=point.year, y=point.compute_flop, gid=f"label.{point.id}") for point in ends),
         *(Label(text=run.label, x=run.year, y=run.compute_flop, gid=f"label.{run.id}") for run in later),
     ]
     points = [(point.year, point.compute_flop) for point in (*shown.charted, *runs)]
-    ahead = [*(run.year for run in runs[1:]), shown.last_year]
-    treads = [
-        (float(year), run.compute_flop)
-        for run, end in zip(runs, ahead, strict=True)
-        for year in np.arange(run.year, end, TREAD_YEARS)
-    ]
-    place_labels(axes, labels, points, [*line, *treads])
+    place_labels(axes, labels, points, [*line, *treads(_places(runs), shown.last_year)])
+
+
+def _places(runs: Sequence[ModelPoint]) -> list[tuple[float, float]]:
+    """Runs by year and compute."""
+    return [(run.year, run.compute_flop) for run in runs]
 
 
 def _charted(point: Point) -> ModelPoint:

@@ -30,7 +30,7 @@ MISPLACED = """() => {
 # From what is wide enough for notes beside the text to a telephone.
 BETWEEN = (1280, 768, 360)
 SCHEME_OF_THEME = {"light": "default", "dark": "slate"}
-# What stands beside the text of these on wide screens is elsewhere, or not shown, on narrow ones.
+# These have notes or columns beside the text, on wide screens alone.
 WITH_MARGINS = (COMPUTE, TO_2026, "results/ledger/")
 WIDE_AND_DARK: tuple[int, Scheme] = (WIDTHS[0], SCHEMES[1])
 
