@@ -100,8 +100,8 @@ class Drawing:
 
 def settle(figure: Figure | None) -> None:
     """Lays a figure out, once: it keeps its axes where they are, whatever is added to it or saved of it later."""
-    if figure and isinstance(figure.get_layout_engine(), ConstrainedLayoutEngine):
-        figure.draw_without_rendering()
+    if figure and isinstance(layout := figure.get_layout_engine(), ConstrainedLayoutEngine):
+        layout.execute(figure)
         figure.set_layout_engine("none")
 
 
