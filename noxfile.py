@@ -69,8 +69,8 @@ def tests(session: nox.Session) -> None:
     _prepare_web(session)
     _build_for_browsers(session)
     # In file order: by default modules with few tests, which are the slow ones, would come last.
-    # A worker that waits for a browser leaves room for one more than there are cores. Each has to collect all tests.
-    workers = str((os.cpu_count() or 1) + 1)
+    # Workers that wait for a browser or a build leave room for two more than there are cores.
+    workers = str((os.cpu_count() or 1) + 2)
     spread = ("--numprocesses", workers, "--dist", "loadscope", "--no-loadscope-reorder")
     # `browser` takes the screenshots, which are for people to look at.
     left_out = ("--ignore", "tests/browser/test_screenshots.py")
@@ -194,8 +194,9 @@ def _group(name: str) -> list[str]:
 
 def _prepare(session: nox.Session, *locks: str, compiled: bool = True) -> None:
     """Installs the locked packages and sets the environment of every build."""
-    # pip compiles what it installs; uv does only if asked, and every start of Python would pay for it.
-    session.env["UV_COMPILE_BYTECODE"] = str(int(compiled))
+    # pip compiles what it installs; uv does only if asked, and every start of Python would pay for it. Our own modules
+    # are compiled by the first start, even where the machine asks Python not to keep that.
+    session.env["UV_COMPILE_BYTECODE"], session.env["PYTHONDONTWRITEBYTECODE"] = str(int(compiled)), ""
     session.install("--require-hashes", *(part for lock in locks for part in ("-r", lock)))
     session.env["PYTHONPATH"] = str(ROOT)
     session.env["NO_MKDOCS_2_WARNING"] = "1"

@@ -31,17 +31,17 @@ settings.load_profile("repository")
 NOT_BUILT = ("screenshots", "lighthouse", "*.lock", "ipython")
 # Folders whose tests take minutes, the longest first; they start first, so that no process ends long after the others.
 LONG = (
-    "tests/browser",
     "tests/site",
     "tests/unit/bundle",
-    "tests/adding",
     "tests/unit/figures",
+    "tests/browser",
+    "tests/adding",
     "tests/unit/inputs",
     "tests/properties",
     "tests/unit/difference",
 )
-# Tests of this folder itself share nothing.
-APART = "tests/unit"
+# The files of these folders share nothing, or a browser, which starts in a second.
+APART = ("tests/browser", "tests/unit")
 Replace = Callable[[str, str, str], None]
 Fault = Callable[[str, str, str], str]
 
@@ -51,7 +51,7 @@ class ByFolder(LoadScopeScheduling):  # type: ignore[misc]
 
     def _split_scope(self, nodeid: str) -> str:
         folder = folder_of(nodeid)
-        return nodeid.split("::", maxsplit=1)[0] if folder == APART else folder
+        return nodeid.split("::", maxsplit=1)[0] if folder in APART else folder
 
 
 def folder_of(nodeid: str) -> str:
