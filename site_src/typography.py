@@ -1,4 +1,5 @@
-"""The signs of print in place of those of a keyboard: quotes, apostrophes, signs of multiplication, exponents.
+"""The signs of print in place of those of a keyboard: quotes, apostrophes, signs of multiplication, exponents,
+ranges.
 
 Text goes in as its authors typed it, from pages, templates and records alike; code, formulas and addresses stay.
 """
@@ -13,7 +14,7 @@ from analysis.numerals import NO_BREAK_SPACE
 # In these, words are no prose.
 NO_PROSE: Final = frozenset({"code", "kbd", "math", "pre", "script", "style", "svg", "textarea"})
 # Signs that are changed, as records have them in pages.
-_SIGNS: Final = {"&#39;": "'", "&#x27;": "'", "&#34;": '"', "&quot;": '"', "&#94;": "^", "&#42;": "*"}
+_SIGNS: Final = {"&#39;": "'", "&#x27;": "'", "&#34;": '"', "&quot;": '"', "&#94;": "^", "&#42;": "*", "&#46;": "."}
 # What is between tags and is no prose, with the tags themselves. The cards of numbers are HTML in a script.
 _MARKUP: Final = re.compile(
     rf"<(?!script\b[^>]*text/html)({'|'.join(sorted(NO_PROSE))})\b.*?</\1>|<!--.*?-->|<[^>]*>", re.DOTALL
@@ -25,6 +26,10 @@ _ENTITIES: Final = re.compile("|".join(_SIGNS))
 _TIMES: Final = re.compile(r"(?<![\w.])\d+(?:x\d+)+(?![\w-])")
 _STAR: Final = re.compile(r"(?<=\d)( ?)\*\1(?=\w)")
 _POWER: Final = re.compile(r"(?<=[\da-z])\^(-?\d+)")
+# Two numbers with a hyphen between them, which are a range where the second is larger: "2-3", "0.1-10", "4-5x", but not
+# a date, the number of a report, a version with a size ("Llama 3-70B").
+_NUMBER: Final = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_RANGE: Final = re.compile(rf"(?<![\w.,/:@–-])({_NUMBER})-({_NUMBER})(?=x\b|(?![\w/-]|\.\d))")
 # What no line ends in: a name, with or without a sign, before its number, which may be a link.
 _UNBROKEN: Final = re.compile(r"\b(?:Figures?|Tables?) (?=\d)|\b[npR]²? = (?=[\d\0])")
 _RAISED: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -37,7 +42,13 @@ def typeset(text: str) -> str:
     text = _OPENING.sub(lambda found: "“" if found[0] == '"' else "‘", text)
     text = text.replace('"', "”").replace("'", "’")
     text = _STAR.sub(r"\1×\1", _TIMES.sub(lambda found: found[0].replace("x", "×"), text))
+    text = _RANGE.sub(_ranged, text)
     return _POWER.sub(lambda found: found[1].translate(_RAISED), text)
+
+
+def _ranged(found: re.Match[str]) -> str:
+    low, high = (float(number.replace(",", "")) for number in found.groups())
+    return f"{found[1]}–{found[2]}" if low < high else found[0]
 
 
 def typeset_page(html: str) -> str:

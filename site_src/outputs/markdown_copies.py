@@ -16,7 +16,7 @@ from site_src.typography import typeset, typeset_markdown
 # Attributes of a heading, a link or a paragraph: `{ #id .class key="value" }`; in text of records the brace is escaped.
 _ATTRIBUTE: Final = r'(?:[#.][\w.-]+|[\w-]+="[^"]*"|download)'
 _ATTRIBUTES: Final = re.compile(rf"[ \t]*(?<!\\)\{{:?[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*[ ]*\}}")
-_BOXES: Final = re.compile(r"^</?(?:div|section|form|figure)\b[^>]*>\n?", re.MULTILINE)
+_BOXES: Final = re.compile(r"^</?(?:div|section|form|figure|details|summary)\b[^>]*>\n?", re.MULTILINE)
 _NOTICE: Final = re.compile(r'^!!! \w+ "([^"]*)"\n((?:\n|    .*\n?)+)', re.MULTILINE)
 _DEFINED: Final = re.compile(r"^(?=\S)([^|#>\n].*)\n:[ ]+((?:.*\n)(?:[ ]+\S.*\n)*)", re.MULTILINE)
 _INCLUDED: Final = re.compile(r'^--8<-- "([^"]+)"$', re.MULTILINE)

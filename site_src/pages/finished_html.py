@@ -43,8 +43,10 @@ class _Page(HtmlStream):
         self._around: list[tuple[Tag, int]] = []
         # How many elements without prose are open.
         self._without_prose = 0
-        # How much was written before the open text that only the search reads.
-        self._before_searched: int | None = None
+        # How many summaries are open; in these, which are controls, a screen reader finds no link.
+        self._summaries = 0
+        # How much was written before what is open and left out: text that only the search reads, a link in a summary.
+        self._before_left_out: int | None = None
 
     def read(self, html: str) -> str:
         """The whole page, with the notes that the margin has no room for at its end."""
@@ -55,12 +57,14 @@ class _Page(HtmlStream):
         if tag.name in ("table", "thead"):
             self._around.append((tag, len(self.out)))
         self._without_prose += tag.name in NO_PROSE
-        if tag.attributes.get("class") == "searched":
-            self._before_searched = len(self.out)
+        self._summaries += tag.name == "summary"
+        kind = tag.attributes.get("class")
+        if kind == "searched" or (kind == "headerlink" and self._summaries):
+            self._before_left_out = len(self.out)
         style = tag.attributes.get("style") or ""
         if style in _ALIGNED:
             tag = tag.replaced(f' style="{style}"', _ALIGNED[style])
-        if tag.attributes.get("class") == "cites" and self.out and self.out[-1].endswith(" "):
+        if kind == "cites" and self.out and self.out[-1].endswith(" "):
             # The space before a mark is copied no more than the mark.
             self.out[-1] = self.out[-1].removesuffix(" ")
             return f"{tag.written} "
@@ -69,14 +73,15 @@ class _Page(HtmlStream):
     def end(self, name: str) -> str:
         """An end tag; an empty heading becomes a cell, a head without headings goes, a table is put into its box."""
         self._without_prose -= name in NO_PROSE
+        self._summaries -= name == "summary"
         if name == "th" and _HEADING.match("".join(self.out[-1:])):
             # A heading without words says nothing to a screen reader.
             self.out.pop()
             return str(HTML.inline.empty_cell())
         written = self._notes.before_end(name) + super().end(name)
-        if self._before_searched is not None:
-            del self.out[self._before_searched :]
-            self._before_searched = None
+        if self._before_left_out is not None:
+            del self.out[self._before_left_out :]
+            self._before_left_out = None
             return ""
         if name not in ("table", "thead"):
             return written

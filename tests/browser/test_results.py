@@ -3,9 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
+from site_src.typography import typeset
 from tests.browser.conftest import Open
 
 HEADLINE = "compute.modern.doubling_time"
+# A statement of a publication that is folded.
+FOLDED = "compute-2024.slower-frontier"
 
 
 def test_an_address_from_before_a_topic_was_divided_leads_on_to_the_open_entry(opened: Open, address: str) -> None:
@@ -50,10 +53,54 @@ def test_the_index_is_narrowed_and_whole_again(opened: Open, address: str, field
 
 def test_the_ledger_is_narrowed_to_one_publication_and_verdict(opened: Open, address: str) -> None:
     page = opened(f"{address}results/ledger/")
-    publication = str(page.locator(".ledger").first.get_attribute("data-group"))
+    groups = page.locator(".ledger-group")
+    # What is folded, and is so again once the list is whole.
+    first = groups.evaluate_all("groups => groups.map(group => group.open)")
+    assert first == [True] + [False] * (groups.count() - 1)
+    publication = str(groups.last.get_attribute("data-group"))
     page.locator(".filters [name=group]").select_option(publication)
     page.locator(".filters [name=verdict]").select_option("differs")
-    expect(page.locator("h2", has_text=publication)).to_be_visible()
-    assert page.locator(".ledger-group").filter(visible=True).count() == 1
+    assert groups.filter(visible=True).count() == 1
+    expect(groups.last.locator("h2")).to_have_text(typeset(publication))
     shown = page.locator("[data-verdict]").filter(visible=True)
     assert {row.get_attribute("data-verdict") for row in shown.all()} == {"differs"}
+    page.locator(".filters [name=group]").select_option("")
+    assert groups.filter(visible=True).count() > 1
+    page.locator(".filters [name=verdict]").select_option("")
+    assert groups.evaluate_all("groups => groups.map(group => group.open)") == first
+
+
+def test_a_link_to_a_statement_that_is_left_out_shows_the_whole_ledger(opened: Open, address: str) -> None:
+    page = opened(f"{address}results/ledger/")
+    whole = page.locator("[data-verdict]").count()
+    page.locator(".filters [name=words]").fill("1-8 GPUs")
+    expect(page.locator("[data-verdict]").filter(visible=True)).to_have_count(1)
+    page.evaluate(f"location.hash = '{FOLDED}'")
+    expect(page.locator("tr:has(:target)")).to_be_in_viewport()
+    expect(page.locator(".filters output")).to_have_text(f"{whole} shown")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_link_to_a_statement_opens_its_publication(opened: Open, address: str, scripts: bool) -> None:
+    page = opened(f"{address}results/ledger/#{FOLDED}", width=360, scripts=scripts)
+    expect(page.locator("tr:has(:target)")).to_be_in_viewport()
+    assert page.locator(".ledger-group[open]").count() == 2
+
+
+def test_a_statement_is_led_to_where_the_browser_opens_nothing_by_itself(opened: Open, address: str) -> None:
+    page = opened(f"{address}results/ledger/")
+    row = page.locator(f"tr:has([id='{FOLDED}'])")
+    assert not row.is_visible()
+    # An address that a script puts there leads a browser nowhere.
+    page.evaluate(f"history.pushState(null, '', '#{FOLDED}'); dispatchEvent(new HashChangeEvent('hashchange'))")
+    expect(row).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_paper_the_ledger_is_whole(opened: Open, address: str, scripts: bool) -> None:
+    page = opened(f"{address}results/ledger/", scripts=scripts)
+    rows = page.locator(".ledger tbody tr")
+    unseen = "rows => rows.filter(row => !row.checkVisibility()).length"
+    assert rows.evaluate_all(unseen) > 100
+    page.emulate_media(media="print")
+    assert rows.evaluate_all(unseen) == 0

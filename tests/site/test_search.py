@@ -79,6 +79,7 @@ def test_a_name_parts_into_words_and_a_decimal_number_does_not(site: Site) -> No
     index = json.loads((site.pages / "search/search_index.json").read_text(encoding="utf-8"))
     separator = re.compile(index["config"]["separator"])
     assert separator.split("compute.modern.doubling_time") == ["compute", "modern", "doubling", "time"]
+    assert separator.split("4–5x") == separator.split("4-5x") == ["4", "5x"]
     assert separator.split("about 300,000 or 3.4 months") == ["about", "300,000", "or", "3.4", "months"]
     assert "*" not in "".join(separator.split("2*3 *assumed*"))
 

@@ -16,6 +16,13 @@ from site_src.typography import typeset, typeset_markdown, typeset_page
         ("about 10^20 and 10^-3", "about 10²⁰ and 10⁻³"),
         ("dies of 814 mm^2", "dies of 814 mm²"),
         ("11.4 * 10^9 on 8*V100, RNNsearch-50* and a * b", "11.4 × 10⁹ on 8×V100, RNNsearch-50* and a * b"),
+        ("1-8 GPUs, 0.001-0.1 pfs-days, 4-5x per year", "1–8 GPUs, 0.001–0.1 pfs-days, 4–5x per year"),
+        ("2012-2018, 900-1,000 (pp. 5-10).", "2012–2018, 900–1,000 (pp. 5–10)."),
+        *[
+            (kept, kept)
+            for kept in ("2018-05-16", "2018-05", "Serial No. 115-79", "Llama 3-70B", "VGG-16", "3.4-month")
+        ],
+        *[(kept, kept) for kept in ("arXiv:1803-1804", "10.1/23-45", "978-3-16-148410-0", "1-2-3", "v1.0-2.0")],
         ("ResNeXt-50 32x4d, 0x1f, 300,000x, Mixtral 8x22B", "ResNeXt-50 32x4d, 0x1f, 300,000x, Mixtral 8x22B"),
     ],
 )
@@ -38,6 +45,7 @@ def test_in_html_all_but_prose_stays() -> None:
 @pytest.mark.parametrize(
     ("typed", "printed"),
     [
+        ("<td>0&#46;001-0.1 and <a>2-3</a></td>", "<td>0.001–0.1 and <a>2–3</a></td>"),
         ("<td>10&#94;20, 11.4 &#42; 10&#94;9</td>", "<td>10²⁰, 11.4 × 10⁹</td>"),
         ("<p>(<a>Figure 9</a>)</p>", "<p>(<a>Figure~9</a>)</p>"),
         ("<p>p = <a>0.041</a>, n = 15</p>", "<p>p~=~<a>0.041</a>, n~=~15</p>"),
