@@ -17,6 +17,8 @@ MISPLACED = """() => {
         'page wider than the window': visible(':root').filter(page => page.scrollWidth > innerWidth),
         'table out of its box': visible('.table-box').filter(box =>
             box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== 'auto'),
+        'heading of a table over its first rows': visible('.table-box thead').filter(head =>
+            sides(head.querySelector('th, td')).top > sides(head).top + 1),
         'text at the edge': visible('article :is(h1, h2, p, li, dt, figcaption)').filter(text =>
             !text.closest('[popover], .table-box') && text.offsetWidth && sides(text).left < 10),
         'formula out of the column': visible('article math').filter(math =>
