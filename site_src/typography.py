@@ -25,8 +25,9 @@ _ENTITIES: Final = re.compile("|".join(_SIGNS))
 _TIMES: Final = re.compile(r"(?<![\w.])\d+(?:x\d+)+(?![\w-])")
 _STAR: Final = re.compile(r"(?<=\d)( ?)\*\1(?=\w)")
 _POWER: Final = re.compile(r"(?<=[\da-z])\^(-?\d+)")
-# What no line ends in: a name, with or without a sign, before its number, which may be a link.
-_UNBROKEN: Final = re.compile(r"\b(?:Figures?|Tables?) (?=\d)|\b[npR]²? = (?=[\d\0])")
+# What no line ends in: a name, with or without a sign, before its number, which may be a link; a number before its
+# power of ten.
+_UNBROKEN: Final = re.compile(r"\b(?:Figures?|Tables?) (?=\d)|\b[npR]²? = (?=[\d\0])|(?<=\d) × (?=10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻\0])")
 _RAISED: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 # A quote opens after these, and a double one also after a tag, where a word follows.
 _OPENING: Final = re.compile(r"""(?:^|(?<=[\s(\[{—–/“‘]))(?:"|'(?!\d))|(?<=\0)"(?=\w)""")
@@ -34,6 +35,8 @@ _OPENING: Final = re.compile(r"""(?:^|(?<=[\s(\[{—–/“‘]))(?:"|'(?!\d))|(
 
 def typeset(text: str) -> str:
     """Plain text, typeset."""
+    # As bibliographies in LaTeX open a quote.
+    text = text.replace("`", "‘")
     text = _OPENING.sub(lambda found: "“" if found[0] == '"' else "‘", text)
     text = text.replace('"', "”").replace("'", "’")
     text = _STAR.sub(r"\1×\1", _TIMES.sub(lambda found: found[0].replace("x", "×"), text))
