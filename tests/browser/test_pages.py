@@ -24,7 +24,7 @@ MISPLACED = """() => {
         'heading of a table over its first rows': visible('.table-box thead').filter(head =>
             sides(head.querySelector('th, td')).top > sides(head).top + 1),
         'number on several lines': visible('article :is(p, li) > a.quantity').filter(one =>
-            one.getClientRects().length > 1),
+            new Set([...one.getClientRects()].map(piece => piece.bottom)).size > 1),
         'text at the edge': visible('article :is(h1, h2, p, li, dt, figcaption)').filter(text =>
             !text.closest('[popover], .table-box') && text.offsetWidth && sides(text).left < 10),
         'formula out of the column': visible('article math').filter(math =>
