@@ -34,6 +34,8 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 SEARCH_WORKER: Final = "assets/javascripts/workers/search.*.min.js"
 # What makes pages look as they do, besides their sources and bundles.
 CODE: Final = ("site_src/**/*", "mkdocs.yml")
+# The section of the navigation that a folder of generated pages belongs to, where it is not called the same.
+SECTIONS: Final = {"figures": "results", "tables": "results", "systems": "data"}
 # How a page includes another file, whose changes nothing here would see.
 INCLUDES: Final = "--8<--"
 # Where the server of MkDocs is asked whether there is a new build.
@@ -147,6 +149,21 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         raise PluginError(str(error)) from None
     _UnderWay.paths = frozenset(files.src_uris)
     return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Makes each generated page part of a section, which is then shown as the one that is read."""
+    # A section of one page is that page, which MkDocs also takes for a parent.
+    sections: dict[str, Any] = {_folder((item.children or [item])[0].url): item for item in nav.items}
+    for file in files.documentation_pages(inclusion=InclusionLevel.is_not_in_nav):
+        if file.page:
+            folder = _folder(file.page.url)
+            file.page.parent = sections.get(SECTIONS.get(folder, folder))
+    return nav
+
+
+def _folder(address: str) -> str:
+    return address.partition("/")[0]
 
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:

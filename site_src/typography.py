@@ -30,8 +30,9 @@ _POWER: Final = re.compile(r"(?<=[\da-z])\^(-?\d+)")
 # a date, the number of a report, a version with a size ("Llama 3-70B").
 _NUMBER: Final = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _RANGE: Final = re.compile(rf"(?<![\w.,/:@–-])({_NUMBER})-({_NUMBER})(?=x\b|(?![\w/-]|\.\d))")
-# What no line ends in: a name, with or without a sign, before its number, which may be a link.
-_UNBROKEN: Final = re.compile(r"\b(?:Figures?|Tables?) (?=\d)|\b[npR]²? = (?=[\d\0])")
+# What no line ends in: a name, with or without a sign, before its number, which may be a link; a number before its
+# power of ten.
+_UNBROKEN: Final = re.compile(r"\b(?:Figures?|Tables?) (?=\d)|\b[npR]²? = (?=[\d\0])|(?<=\d) × (?=10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻\0])")
 _RAISED: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 # A quote opens after these, and a double one also after a tag, where a word follows.
 _OPENING: Final = re.compile(r"""(?:^|(?<=[\s(\[{—–/“‘]))(?:"|'(?!\d))|(?<=\0)"(?=\w)""")
@@ -39,6 +40,8 @@ _OPENING: Final = re.compile(r"""(?:^|(?<=[\s(\[{—–/“‘]))(?:"|'(?!\d))|(
 
 def typeset(text: str) -> str:
     """Plain text, typeset."""
+    # As bibliographies in LaTeX open a quote.
+    text = text.replace("`", "‘")
     text = _OPENING.sub(lambda found: "“" if found[0] == '"' else "‘", text)
     text = text.replace('"', "”").replace("'", "’")
     text = _STAR.sub(r"\1×\1", _TIMES.sub(lambda found: found[0].replace("x", "×"), text))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from markupsafe import Markup
 
@@ -29,6 +29,9 @@ from site_src.formatting import (
     plain_name,
     unit_label,
 )
+
+# A published number of so many letters is not broken at the end of a line.
+LONGEST_ON_ONE_LINE: Final = 24
 
 
 def helpers(context: PageContext) -> dict[str, Any]:
@@ -81,8 +84,9 @@ def named_quantity(context: PageContext, edition: str, name: str) -> Markup:
 
 
 def claim_link(context: PageContext, claim: Claim, text: str) -> Markup:
-    """A text linked to the row of a published statement."""
-    return linked(context, addresses.ledger_row(claim), text, "claim")
+    """A text linked to the row of a published statement; a short one stays on one line."""
+    kind = "claim nowrap" if len(text) <= LONGEST_ON_ONE_LINE else "claim"
+    return linked(context, addresses.ledger_row(claim), text, kind)
 
 
 def reference_link(context: PageContext, key: str) -> Markup:

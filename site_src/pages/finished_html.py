@@ -1,9 +1,9 @@
 """The HTML of a page as readers get it: blocks in place of their marks, margin notes, tables that scroll.
 
 In: what Markdown or a notebook made of a page, with a mark for each finished block. Out: the same in one pass, without
-the styles that the policy of the site forbids and without headings that are empty. A date stays on one line. Every
-table gets a box of its own, which the keyboard can reach and in which it scrolls where the window is too narrow; a
-table without a class the theme would take apart once the page has loaded, and all would be laid out anew.
+the styles that the policy of the site forbids and without headings that are empty. A date or a unit stays on one
+line. Every table gets a box of its own, which the keyboard can reach and in which it scrolls where the window is too
+narrow; a table without a class the theme would take apart once the page has loaded, and all would be laid out anew.
 """
 
 import re
@@ -12,6 +12,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from analysis.numerals import NO_BREAK_SPACE
 from site_src.components.faces import HTML
 from site_src.html_stream import HtmlStream, Tag
 from site_src.pages.margin_notes import MarginNotes
@@ -23,8 +24,8 @@ _ALIGNED: Final = {"text-align: left;": "", "text-align: right;": ' class="right
 # The look that a library gave a table.
 _LOOK: Final = ("border", "class")
 _HEADING: Final = re.compile(r"<th\b")
-# A day or a month as data have it: 2026-11-23, 2026-11. It would break after each hyphen.
-_DATE: Final = re.compile(r"(?<![\w/.-])\d{4}-\d\d(?:-\d\d)?(?![\w/-])")
+# What would break after each hyphen: a day or a month as data have it, 2026-11-23, 2026-11, and a unit, pfs-days.
+_HYPHENED: Final = re.compile(r"(?<![\w/.-])(?:\d{4}-\d\d(?:-\d\d)?|[pt]fs-days?)(?![\w/-])")
 
 
 def finished(html: str, blocks: Sequence[str] = (), works: Mapping[str, Markup] | None = None) -> str:
@@ -65,9 +66,9 @@ class _Page(HtmlStream):
         if style in _ALIGNED:
             tag = tag.replaced(f' style="{style}"', _ALIGNED[style])
         if kind == "cites" and self.out and self.out[-1].endswith(" "):
-            # The space before a mark is copied no more than the mark.
+            # The space before a mark is copied no more than the mark, and no line begins with a mark.
             self.out[-1] = self.out[-1].removesuffix(" ")
-            return f"{tag.written} "
+            return f"{tag.written}{NO_BREAK_SPACE}"
         return self._notes.start(tag)
 
     def end(self, name: str) -> str:
@@ -93,10 +94,10 @@ class _Page(HtmlStream):
         return _boxed(tag, inside)
 
     def words(self, text: str) -> str:
-        """Text between tags, with each date on one line."""
+        """Text between tags, with each date and unit on one line."""
         if self._without_prose:
             return text
-        return _DATE.sub(lambda found: str(HTML.inline.nowrap(found[0])), text)
+        return _HYPHENED.sub(lambda found: str(HTML.inline.nowrap(found[0])), text)
 
     def comment(self, text: str) -> str:
         """The block in place of its mark; a comment that names none stays."""

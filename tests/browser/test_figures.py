@@ -198,7 +198,9 @@ def test_a_pointer_near_a_point_reads_it_from_the_table(opened: Open, address: s
     assert words == row_words(page, TREND, "dqn")
     assert words[0] == "DQN"
     # Date, compute in both units, error range and method.
-    assert {"2013-12-19", "2.778 × 10⁻⁵", "2.400 × 10¹⁵", "1.389 × 10⁻⁵ to 5.556 × 10⁻⁵"} <= set(words)
+    assert {"2013-12-19", "2.778 × 10⁻⁵", "2.400 × 10¹⁵", "1.389 × 10⁻⁵ to 5.556 × 10⁻⁵"} <= {
+        word.replace("\u00a0", " ") for word in words
+    }
     assert "Counting operations" in words
     # It stays while the pointer is on it, its link leads on, and it goes once the pointer has left.
     page.locator(".figure-tip").hover()

@@ -9,14 +9,22 @@ from tests.browser.pages import COMPUTE, KINDS, OLDER, SCHEMES, TO_2026, VIEWS, 
 from tests.browser.watching import watched
 from tests.editions import NEWEST
 
-# What is wider than its place or too near to the edge: the fault, and the first words of each that has it.
+# What is not in its place, or in none: the fault, and the first words of each that has it.
 MISPLACED = """() => {
     const visible = selector => [...document.querySelectorAll(selector)].filter(one => one.checkVisibility())
     const sides = one => one.getBoundingClientRect()
     const faults = {
         'page wider than the window': visible(':root').filter(page => page.scrollWidth > innerWidth),
+        'page longer than its contents': visible('.md-footer').filter(foot =>
+            document.documentElement.scrollHeight > Math.max(innerHeight, sides(foot).bottom) + 1),
+        'page of no section': visible('.md-tabs').filter(tabs =>
+            !tabs.querySelector('.md-tabs__item--active') && !location.pathname.endsWith('404.html')),
         'table out of its box': visible('.table-box').filter(box =>
             box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== 'auto'),
+        'heading of a table over its first rows': visible('.table-box thead').filter(head =>
+            sides(head.querySelector('th, td')).top > sides(head).top + 1),
+        'number on several lines': visible('article :is(p, li) > a.quantity').filter(one =>
+            new Set([...one.getClientRects()].map(piece => piece.bottom)).size > 1),
         'text at the edge': visible('article :is(h1, h2, p, li, dt, figcaption)').filter(text =>
             !text.closest('[popover], .table-box') && text.offsetWidth && sides(text).left < 10),
         'formula out of the column': visible('article math').filter(math =>

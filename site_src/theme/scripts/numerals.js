@@ -1,4 +1,4 @@
-// How a number is spelled: as analysis/numerals.py does.
+// How a number is spelled: as analysis/numerals.py does, and on one line.
 
 export const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
@@ -9,7 +9,7 @@ export function numeral(value, digits = 3) {
     return value.toLocaleString("en", { minimumSignificantDigits: digits, maximumSignificantDigits: digits })
   }
   const [mantissa, power] = value.toExponential(digits - 1).split("e")
-  return `${mantissa} × 10${power.replace("-", "⁻").replace("+", "").replace(/\d/g, digit => RAISED[digit])}`
+  return `${mantissa}\u00a0×\u00a010${power.replace("-", "⁻").replace("+", "").replace(/\d/g, digit => RAISED[digit])}`
 }
 
 export const withUnit = (value, unit) => `${numeral(value)}\u00a0${unit}`

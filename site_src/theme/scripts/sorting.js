@@ -6,7 +6,7 @@ import { soon } from "./soon.js"
 // The number that a cell says, such as 1,860 or 3.05 × 10⁻⁷, or none.
 function numberIn(cell) {
   if (cell.dataset.value !== undefined) return Number(cell.dataset.value)
-  const found = cell.textContent.trim().match(/^([-\d.,]+)?(?: × )?(?:10(⁻?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+))?/)
+  const found = cell.textContent.trim().match(/^([-\d.,]+)?(?:\s×\s)?(?:10(⁻?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+))?/)
   if (!found[0]) return NaN
   const power = found[3] ? Number([...found[3]].map(digit => RAISED.indexOf(digit)).join("")) * (found[2] ? -1 : 1) : 0
   return Number((found[1] ?? "1").replaceAll(",", "")) * 10 ** power

@@ -13,6 +13,7 @@ from site_src.typography import typeset, typeset_markdown, typeset_page
         ("the '90s, it's said", "the ’90s, it’s said"),
         ("\"AI and compute\" ('quoted')", "“AI and compute” (‘quoted’)"),
         ("an input of 3x224x224, a 1x1 convolution", "an input of 3×224×224, a 1×1 convolution"),
+        ("Electronic `Brain' Teaches Itself", "Electronic ‘Brain’ Teaches Itself"),
         ("about 10^20 and 10^-3", "about 10²⁰ and 10⁻³"),
         ("dies of 814 mm^2", "dies of 814 mm²"),
         ("11.4 * 10^9 on 8*V100, RNNsearch-50* and a * b", "11.4 × 10⁹ on 8×V100, RNNsearch-50* and a * b"),
@@ -46,9 +47,13 @@ def test_in_html_all_but_prose_stays() -> None:
     ("typed", "printed"),
     [
         ("<td>0&#46;001-0.1 and <a>2-3</a></td>", "<td>0.001–0.1 and <a>2–3</a></td>"),
-        ("<td>10&#94;20, 11.4 &#42; 10&#94;9</td>", "<td>10²⁰, 11.4 × 10⁹</td>"),
+        ("<td>10&#94;20, 11.4 &#42; 10&#94;9</td>", "<td>10²⁰, 11.4~×~10⁹</td>"),
         ("<p>(<a>Figure 9</a>)</p>", "<p>(<a>Figure~9</a>)</p>"),
         ("<p>p = <a>0.041</a>, n = 15</p>", "<p>p~=~<a>0.041</a>, n~=~15</p>"),
+        (
+            "<p>7.47 × 10⁷ and <td>1.2 × 10<sup>3</sup></td>, 2 × 10 days</p>",
+            "<p>7.47~×~10⁷ and <td>1.2~×~10<sup>3</sup></td>, 2 × 10 days</p>",
+        ),
         ("<p>A figure 9 <code>n = 15</code></p>", "<p>A figure 9 <code>n = 15</code></p>"),
     ],
 )

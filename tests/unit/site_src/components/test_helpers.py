@@ -46,7 +46,7 @@ def test_names_of_numbers_and_works_lead_to_their_entries(context: MakeContext, 
 def test_a_statement_is_linked_as_one(context: MakeContext) -> None:
     page = context()
     assert page.helpers["claim_link"](page.bundle.ledger[0], "7x") == (
-        '<a class="claim" href="../../results/ledger/#compute-2018.one">7x</a>'
+        '<a class="claim nowrap" href="../../results/ledger/#compute-2018.one">7x</a>'
     )
 
 

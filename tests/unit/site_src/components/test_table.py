@@ -74,7 +74,11 @@ def test_a_range_is_one_cell(page_html: Show, page_copy: Show, low: float, high:
 
 @pytest.mark.parametrize(
     ("label", "unit", "heading"),
-    [("Time", "month", "Time (months)"), ("Time", "", "Time"), ("", "month", "months")],
+    [
+        ("Time", "month", 'Time <span class="nowrap">(months)</span>'),
+        ("Time", "", "Time"),
+        ("", "month", "months"),
+    ],
 )
 def test_a_heading_has_the_unit_of_its_column(page_html: Show, label: str, unit: str, heading: str) -> None:
     html = shown(page_html, table("number", 1.0, label=label, unit=unit))

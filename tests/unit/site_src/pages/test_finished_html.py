@@ -3,6 +3,7 @@
 import pytest
 from markupsafe import Markup
 
+from analysis.numerals import NO_BREAK_SPACE
 from site_src.context import block_mark
 from site_src.pages.finished_html import finished
 
@@ -53,9 +54,9 @@ def test_a_head_without_words_is_none() -> None:
     assert finished(written) == boxed("ruled facts", "\n\n<tbody></tbody>")
 
 
-@pytest.mark.parametrize("date", ["2026-11-23", "2026-11"])
-def test_a_date_stays_on_one_line(date: str) -> None:
-    assert finished(f"<p>On {date}, a</p>") == f'<p>On <span class="nowrap">{date}</span>, a</p>'
+@pytest.mark.parametrize("hyphened", ["2026-11-23", "2026-11", "pfs-days", "tfs-day"])
+def test_a_date_or_a_unit_stays_on_one_line(hyphened: str) -> None:
+    assert finished(f"<p>On {hyphened}, a</p>") == f'<p>On <span class="nowrap">{hyphened}</span>, a</p>'
 
 
 @pytest.mark.parametrize(
@@ -95,9 +96,9 @@ def test_a_block_that_cites_a_work_gets_its_note() -> None:
     assert html.endswith('aria-hidden="true"><b>1</b> A</span></span></p>')
 
 
-def test_the_space_before_a_mark_is_inside_it_so_that_neither_is_copied() -> None:
+def test_the_space_before_a_mark_is_inside_it_so_that_neither_is_copied_or_begins_a_line() -> None:
     assert finished('<p>So it is <span class="cites">[1]</span>.</p>') == (
-        '<p>So it is<span class="cites"> [1]</span>.</p>'
+        f'<p>So it is<span class="cites">{NO_BREAK_SPACE}[1]</span>.</p>'
     )
 
 

@@ -29,7 +29,9 @@ def statement(**fields: object) -> dict[str, object]:
 def test_a_statement_is_linked_to_its_row(rendered: Render, expression: str, html: str, copy: str) -> None:
     edition = small_edition(ledger=(bundles.claim(**statement()),))
     text = f"{{{{ {expression}('{CLAIM}') }}}}"
-    assert rendered(text, edition).markdown == f'<a class="claim" href="../../results/ledger/#{CLAIM}">{html}</a>'
+    assert (
+        rendered(text, edition).markdown == f'<a class="claim nowrap" href="../../results/ledger/#{CLAIM}">{html}</a>'
+    )
     assert rendered(text, edition, face=MARKDOWN).markdown == f"[{copy}](../../results/ledger/index.md#{CLAIM})"
 
 
