@@ -1,5 +1,4 @@
-"""The signs of print in place of those of a keyboard: quotes, apostrophes, signs of multiplication, exponents,
-ranges.
+"""The signs of print in place of those of a keyboard: quotes, apostrophes, dashes, multiplication, exponents.
 
 Text goes in as its authors typed it, from pages, templates and records alike; code, formulas and addresses stay.
 """
