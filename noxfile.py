@@ -129,8 +129,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Checks types with mypy --strict."""
-    # mypy reads sources.
-    _prepare(session, TESTS_LOCK, compiled=False)
+    _prepare(session, TESTS_LOCK)
     session.run("mypy")
 
 
@@ -192,11 +191,11 @@ def _group(name: str) -> list[str]:
     return list(nox.project.dependency_groups(nox.project.load_toml("pyproject.toml"), name))
 
 
-def _prepare(session: nox.Session, *locks: str, compiled: bool = True) -> None:
+def _prepare(session: nox.Session, *locks: str) -> None:
     """Installs the locked packages and sets the environment of every build."""
-    # pip compiles what it installs; uv does only if asked, and every start of Python would pay for it. Our own modules
-    # are compiled by the first start, even where the machine asks Python not to keep that.
-    session.env["UV_COMPILE_BYTECODE"], session.env["PYTHONDONTWRITEBYTECODE"] = str(int(compiled)), ""
+    # The first start of Python compiles what it imports, a quarter of all that is installed. Every start would do so
+    # again where the machine asks Python not to keep that.
+    session.env["PYTHONDONTWRITEBYTECODE"] = ""
     session.install("--require-hashes", *(part for lock in locks for part in ("-r", lock)))
     session.env["PYTHONPATH"] = str(ROOT)
     session.env["NO_MKDOCS_2_WARNING"] = "1"

@@ -25,7 +25,7 @@ _HOMES = {
 
 # Matrices are small here: several threads would spend twice the processor time waiting for each other. NumPy reads this
 # when it is loaded.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 
 def __getattr__(name: str) -> Any:
