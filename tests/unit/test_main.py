@@ -9,7 +9,7 @@ from analysis.__main__ import main
 from analysis.artifacts import ROOT
 from analysis.inputs.dataset import Dataset
 from analysis.results.collect import Findings
-from tests.editions import NEWEST
+from tests.editions import FIRST, NEWEST
 
 Capture = pytest.CaptureFixture[str]
 
@@ -87,7 +87,7 @@ def test_check_imports_no_drawing() -> None:
 
 
 def test_the_package_runs_as_a_module() -> None:
-    command = [sys.executable, "-m", "analysis", "show", "nothing.like.it"]
+    command = [sys.executable, "-m", "analysis", "show", "nothing.like.it", "--edition", FIRST]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("error: no quantity 'nothing.like.it'")

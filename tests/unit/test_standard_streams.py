@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.artifacts import ROOT
+from tests.editions import FIRST
 
 # Both command lines share one handler, so both are tested.
 COMMANDS = ("analysis", "site_src")
@@ -27,7 +28,12 @@ def ended(command: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(
     ("command", "unbuffered"),
-    [("analysis list", ""), ("analysis count alexnet --json", "1"), ("analysis --help", ""), ("site_src --help", "1")],
+    [
+        (f"analysis list --edition {FIRST}", ""),
+        ("analysis count alexnet --json", "1"),
+        ("analysis --help", ""),
+        ("site_src --help", "1"),
+    ],
 )
 def test_a_reader_that_exits_ends_a_command_silently(command: str, unbuffered: str) -> None:
     # The exit code of the command, not of its reader.
@@ -51,12 +57,14 @@ def test_output_that_cannot_be_written_is_one_line(command: str, unbuffered: str
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 @pytest.mark.parametrize("package", COMMANDS)
 def test_a_message_that_cannot_be_written_changes_no_exit_code(package: str) -> None:
-    argument = "show nothing" if package == "analysis" else "publish nothing"
+    argument = f"show nothing --edition {FIRST}" if package == "analysis" else "publish nothing"
     assert ended(f"python -m {package} {argument} 2> /dev/full").returncode == 1
 
 
 def test_a_terminal_that_lacks_a_character_gets_its_number() -> None:
-    done = ended("PYTHONIOENCODING=ascii python -m analysis show compute.modern.alexnet_to_alphago_zero")
+    done = ended(
+        f"PYTHONIOENCODING=ascii python -m analysis show --edition {FIRST} compute.modern.alexnet_to_alphago_zero"
+    )
     assert done.returncode == 0
     assert done.stdout.startswith("compute.modern.alexnet_to_alphago_zero = 321,000\\xd7\n")
 
