@@ -17,6 +17,9 @@ _FAULTS: Final = tuple(
     error for error in vars(exceptions).values() if isinstance(error, type) and issubclass(error, Exception)
 )
 Display = Literal["inline", "block"]
+# The names that the library writes as letters, without the space that LaTeX gives them.
+FUNCTIONS: Final = frozenset({"exp", "ln", "log"})
+THIN_SPACE: Final = "0.167em"
 
 
 def formula(context: PageContext, latex: str, display: Display = "inline") -> Markup:
@@ -42,6 +45,8 @@ def mathml(latex: str, display: Display) -> Markup:
         part.text = unescape(part.text) if part.text else None
         if part.tag == "mi" and (part.text or "").startswith("\\"):
             raise PageError(f"no command '{part.text}' of LaTeX is known, in the formula '{latex}'")
+    for row in math.iter("mrow"):
+        _space_functions(row)
     shown = list(math)
     for part in shown:
         math.remove(part)
@@ -50,3 +55,18 @@ def mathml(latex: str, display: Display) -> Markup:
     ET.SubElement(semantics, "mrow").extend(shown) if len(shown) > 1 else semantics.extend(shown)
     ET.SubElement(semantics, "annotation", encoding="application/x-tex").text = latex
     return Markup(ET.tostring(math, encoding="unicode"))  # noqa: S704 - made by ElementTree
+
+
+def _space_functions(row: ET.Element) -> None:
+    """Puts a space between the name of a function and what is next to it, unless that is a sign or a space."""
+    parts = list(row)
+    for place in reversed(range(1, len(parts))):
+        pair = parts[place - 1 : place + 1]
+        if any(map(_is_function, pair)) and not {"mo", "mspace"} & {part.tag for part in pair}:
+            row.insert(place, ET.Element("mspace", width=THIN_SPACE))
+
+
+def _is_function(part: ET.Element) -> bool:
+    """Whether a part is the name of a function, maybe with an index."""
+    name = part[0] if part.tag == "msub" else part
+    return name.tag == "mi" and name.text in FUNCTIONS

@@ -31,6 +31,25 @@ def test_a_formula_stands_in_a_line_or_alone() -> None:
     assert 'display="block"' in mathml("a", "block")
 
 
+@pytest.mark.parametrize(
+    ("latex", "shown"),
+    [
+        (r"n \log n", "n_log_n"),
+        (r"\log_2 C = 1", "log2_C=1"),
+        (r"-\ln 2", "−ln_2"),
+        (r"100 \, \log(n)", "100_log(n)"),
+        (r"2^{\ln x}", "2ln_x"),
+        ("a b", "ab"),
+    ],
+)
+def test_the_name_of_a_function_keeps_a_distance(latex: str, shown: str) -> None:
+    page = BeautifulSoup(mathml(latex, "inline"), "html.parser")
+    for space in page.find_all("mspace"):
+        space.string = "_"
+    assert page.semantics is not None
+    assert next(page.semantics.children).text == shown
+
+
 def test_a_copy_has_the_latex_between_dollar_signs(copied: MakeContext) -> None:
     assert formula(copied(), LATEX) == f"${LATEX}$"
     assert formula(copied(), LATEX, "block") == f"$${LATEX}$$"
