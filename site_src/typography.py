@@ -22,7 +22,7 @@ _MARKUP_OF_COPIES: Final = re.compile(
     r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]+\$|\]\([^)\s]*\)|https?://\S+|<[^>\n]*>", re.DOTALL
 )
 _ENTITIES: Final = re.compile("|".join(_SIGNS))
-_TIMES: Final = re.compile(r"(?<![\w.])\d+(?:x\d+)+(?![\w-])")
+_TIMES: Final = re.compile(r"(?<![\w.])\d+(?:(?:x\d+)+(?![\w-])|x(?= [A-Z]))")
 _STAR: Final = re.compile(r"(?<=\d)( ?)\*\1(?=\w)")
 _POWER: Final = re.compile(r"(?<=[\da-z])\^(-?\d+)")
 # Two numbers with a hyphen between them, which are a range where the second is larger: "2-3", "0.1-10", "4-5x", but not

@@ -28,6 +28,7 @@ KINDS = (
     "results/tables/",
     "results/ledger/",
     "systems/alexnet/",
+    "tracker/wmt14-gnmt-level/",
     "data/",
     "figures/compute-by-domain/",
     "tables/compute-systems/",

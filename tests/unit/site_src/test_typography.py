@@ -13,6 +13,7 @@ from site_src.typography import typeset, typeset_markdown, typeset_page
         ("the '90s, it's said", "the ’90s, it’s said"),
         ("\"AI and compute\" ('quoted')", "“AI and compute” (‘quoted’)"),
         ("an input of 3x224x224, a 1x1 convolution", "an input of 3×224×224, a 1×1 convolution"),
+        ("8x H100 or 4x as many", "8× H100 or 4x as many"),
         ("Electronic `Brain' Teaches Itself", "Electronic ‘Brain’ Teaches Itself"),
         ("about 10^20 and 10^-3", "about 10²⁰ and 10⁻³"),
         ("dies of 814 mm^2", "dies of 814 mm²"),
