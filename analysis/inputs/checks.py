@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -118,7 +118,8 @@ def _of_references(dataset: Dataset) -> Errors:
 
 def _texts_of(reference: Reference) -> Iterator[tuple[str, str]]:
     """Every text of a work with its field, except the raw entry, which has many lines and is only offered as a file."""
-    for name, value in asdict(reference).items():
+    for name in (field.name for field in fields(reference)):
+        value = getattr(reference, name)
         if isinstance(value, str) and name != "bibtex":
             yield name, value
     for author in reference.authors:
