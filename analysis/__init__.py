@@ -5,7 +5,6 @@ once, `open_bundle` opens what a build has written. Names are imported on first 
 command which only counts or checks does not wait for the drawing library.
 """
 
-import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -21,11 +20,6 @@ _HOMES = {
     "load_dataset": "analysis.inputs.load",
     "open_bundle": "analysis.artifacts",
 }
-
-
-# Matrices are small here: several threads would spend twice the processor time waiting for each other. NumPy reads this
-# when it is loaded.
-os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 
 def __getattr__(name: str) -> Any:

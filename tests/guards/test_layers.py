@@ -95,11 +95,8 @@ MAY_OPEN_FILES = (
     "locks",
     "standard_streams",
 )
-ONE_THREAD = 'os.environ["OPENBLAS_NUM_THREADS"] = "1"'
-# A lock names the process that holds it; signals, standard streams and threads belong to one; an exchange asks the
-# system.
+# A lock names the process that holds it; signals and standard streams belong to one; an exchange asks the system.
 MAY_KNOW_ITS_PROCESS = {
-    "analysis/__init__.py",
     "analysis/command_line.py",
     "analysis/content_store.py",
     "analysis/folder_swap.py",
@@ -174,8 +171,7 @@ def test_files_are_opened_only_where_data_are_read_and_bundles_written(path: Pat
 
 @pytest.mark.parametrize("path", ANALYSIS, ids=name)
 def test_the_analysis_reads_no_clock_and_no_environment(path: Path) -> None:
-    # It sets how many threads NumPy may start.
-    text = path.read_text(encoding="utf-8").replace(ONE_THREAD, "")
+    text = path.read_text(encoding="utf-8")
     outside = {"os", "time", "socket", "urllib.request", "requests"} & imported(path)
     assert outside <= ({"os"} if name(path) in MAY_KNOW_ITS_PROCESS else set())
     assert not re.search(r"\benviron\b|\bgetenv\b", text)
