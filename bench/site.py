@@ -11,6 +11,7 @@ import json
 import os
 import resource
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Final
+from urllib.request import urlopen
 
 from tests.adding.additions import ROW, SYSTEM
 
@@ -41,6 +43,9 @@ root_doc = "contents"
 nb_execution_mode = "off"
 suppress_warnings = ["myst", "toc", "ref"]
 """
+# The page that is edited while the site is served, and what is put before its first section.
+EDITED: Final = "posts/2018-05-16-ai-and-compute"
+WORDS: Final = "Edited words."
 CONTENTS: Final = "# Contents\n\n```{toctree}\n:glob:\n\n**\n```\n"
 
 
@@ -72,6 +77,7 @@ def measured() -> dict[str, float]:
         newest = max(path.name for path in (root / "build").iterdir() if path.is_dir())
         unchanged = build()
         pages = cost(root, "-m", "mkdocs", "build", "--strict", "--site-dir", f"{folder}/pages", EDITION=newest)
+        edited = served_edit(root)
         sources = copies(root / "site" / newest, Path(folder, "copies"))
         bare, sphinx = bare_mkdocs(sources, Path(folder)), sphinx_build(sources, Path(folder))
         with (root / "data/efficiency/alexnet_level.csv").open("a", encoding="utf-8") as file:
@@ -87,6 +93,7 @@ def measured() -> dict[str, float]:
         "bare MkDocs, the same pages (processor s)": bare.processor,
         "newest edition's pages / bare MkDocs": pages.processor / bare.processor,
         "nothing changed (s)": unchanged.wall,
+        "an edit of prose, to its page while the site is served (s)": edited,
         "one data row changed, to a built newest edition (s)": row.wall,
         f"findings with {SYSTEMS[0]} systems (processor s)": few,
         f"findings with {SYSTEMS[1]} systems (processor s)": many,
@@ -111,6 +118,34 @@ def spent() -> float:
     """Processor seconds of all commands so far."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
+
+
+def served_edit(root: Path) -> float:
+    """Seconds from an edit of a post to its page, while the newest edition is served."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        host = f"127.0.0.1:{free.getsockname()[1]}"
+    source, printed = root / "docs" / f"{EDITED}.md", root / "served.log"
+    with (
+        printed.open("wb") as output,
+        subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", host],
+            cwd=root,
+            env={**os.environ, "PYTHONPATH": str(root), "PYTHONUNBUFFERED": "1", "SITE_URL": f"http://{host}/"},
+            stdout=output,
+            stderr=output,
+        ) as server,
+    ):
+        while f"http://{host}/" not in printed.read_text(encoding="utf-8") and server.poll() is None:
+            time.sleep(0.1)
+        before, start = source.read_text(encoding="utf-8"), time.perf_counter()
+        source.write_text(before.replace("\n## ", f"\n{WORDS}\n\n## ", 1), encoding="utf-8")
+        while WORDS.encode() not in urlopen(f"http://{host}/{EDITED}/").read():
+            time.sleep(0.1)
+        taken = time.perf_counter() - start
+        server.terminate()
+    source.write_text(before, encoding="utf-8")
+    return taken
 
 
 def copies(site: Path, folder: Path) -> Path:

@@ -258,8 +258,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Typesets the file of a page, and notes it; one of the last build is typeset already."""
+    written = _UnderWay.written.get(page.file.src_uri)
+    if written and output is written.output:
+        return output
     output = _UnderWay.site.typeset(output)
-    if written := _UnderWay.written.get(page.file.src_uri):
+    if written:
         written.frame, written.output = _UnderWay.frame, output
     return output
 

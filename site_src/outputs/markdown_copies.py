@@ -27,13 +27,13 @@ def copy(markdown: str, facts: Mapping[str, str], root: Path) -> str:
     """The copy of a page, with `facts` about it at its head; included files are read below `root`."""
     body = _INCLUDED.sub(lambda found: (root / found[1]).read_text(encoding="utf-8"), markdown)
     head = "".join(f"{name}: {quoted(typeset(value))}\n" for name, value in facts.items())
-    return f"---\n{head}---\n\n{typeset_markdown(_plain(body))}\n"
+    return f"---\n{head}---\n\n{_plain(body)}\n"
 
 
 @cache
 def _plain(text: str) -> str:
-    """The text as plain Markdown. While the site is served, most pages have the same text build after build."""
-    return _tidy(_outside_code(text))
+    """The text as plain Markdown, typeset. While the site is served, most have the same text build after build."""
+    return typeset_markdown(_tidy(_outside_code(text)))
 
 
 def _outside_code(text: str) -> str:
