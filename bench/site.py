@@ -136,14 +136,16 @@ def served_edit(root: Path) -> float:
             stderr=output,
         ) as server,
     ):
-        while f"http://{host}/" not in printed.read_text(encoding="utf-8") and server.poll() is None:
-            time.sleep(0.1)
-        before, start = source.read_text(encoding="utf-8"), time.perf_counter()
-        source.write_text(before.replace("\n## ", f"\n{WORDS}\n\n## ", 1), encoding="utf-8")
-        while WORDS.encode() not in urlopen(f"http://{host}/{EDITED}/").read():
-            time.sleep(0.1)
-        taken = time.perf_counter() - start
-        server.terminate()
+        try:
+            while f"http://{host}/" not in printed.read_text(encoding="utf-8") and server.poll() is None:
+                time.sleep(0.1)
+            before, start = source.read_text(encoding="utf-8"), time.perf_counter()
+            source.write_text(before.replace("\n## ", f"\n{WORDS}\n\n## ", 1), encoding="utf-8")
+            while WORDS.encode() not in urlopen(f"http://{host}/{EDITED}/").read():
+                time.sleep(0.1)
+            taken = time.perf_counter() - start
+        finally:
+            server.terminate()
     source.write_text(before, encoding="utf-8")
     return taken
 
