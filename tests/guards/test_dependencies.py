@@ -4,7 +4,8 @@ import ast
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,6 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 PROJECT, GROUPS = PYPROJECT["project"], PYPROJECT["dependency-groups"]
 OURS = {"analysis", "bench", "site_src", "tests"}
 LOCKS = sorted(path.name for path in ROOT.glob("*.lock") if path.name != "uv.lock")
-DISTRIBUTIONS = packages_distributions()
 
 
 def named(requirements: list[Any]) -> set[str]:
@@ -61,10 +61,18 @@ def imported(source: str) -> Iterator[str]:
             yield str(node.module).partition(".")[0]
 
 
+@cache
+def distributions() -> Mapping[str, list[str]]:
+    """The packages that bring each name that can be imported."""
+    return packages_distributions()
+
+
 def undeclared(source: str, declared: set[str]) -> list[str]:
     """The imports of a module that no declared package brings."""
     others = set(imported(source)) - OURS - sys.stdlib_module_names
-    return sorted(name for name in others if not {normal(each) for each in DISTRIBUTIONS.get(name, [name])} & declared)
+    return sorted(
+        name for name in others if not {normal(each) for each in distributions().get(name, [name])} & declared
+    )
 
 
 def modules(part: str) -> list[Path]:

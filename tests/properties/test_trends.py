@@ -4,9 +4,9 @@ from random import Random
 
 import numpy as np
 import pytest
+import scipy
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from scipy import stats
 
 from analysis.model.trends import Trend, end_point_doubling_time_months, fit_trend, growth_over
 
@@ -98,7 +98,7 @@ def test_running_time_backwards_turns_the_slope_over(drawn: Series) -> None:
 @given(series())
 def test_a_fit_is_the_line_that_scipy_draws(drawn: Series) -> None:
     dates, doublings = drawn
-    ours, line = fit(dates, doublings), stats.linregress(dates, doublings)
+    ours, line = fit(dates, doublings), scipy.stats.linregress(dates, doublings)
     allowed = rounding(dates, doublings)
     assert abs(ours.slope - line.slope) <= allowed
     # The line is off by no more at year 0 than its slope is over the years to the furthest date.

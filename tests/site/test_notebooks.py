@@ -4,7 +4,6 @@ import signal
 from pathlib import Path
 
 import pytest
-from mkdocs_jupyter.convert import nb2html
 
 from site_src.errors import BuildError, PageError
 from site_src.pages.notebooks import limited
@@ -25,6 +24,9 @@ def notebook(folder: Path, code: str) -> str:
 
 
 def run(path: str, seconds: int) -> str:
+    # It takes seconds to import, which every process would wait for.
+    from mkdocs_jupyter.convert import nb2html
+
     with limited("docs/notebooks/notebook.py", seconds):
         return str(nb2html(path, execute=True, allow_errors=False))
 

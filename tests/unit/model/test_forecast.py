@@ -4,7 +4,7 @@ from math import log2, sqrt
 
 import numpy as np
 import pytest
-from scipy import stats
+import scipy
 
 from analysis.model.forecast import (
     first_year_above,
@@ -51,7 +51,7 @@ def test_the_band_of_a_trend_is_the_factor_around_its_line() -> None:
     low, high = trend.prediction_band(np.array([9.0]))
     x = np.array(years)
     error = trend.residual_error * sqrt(1 + 1 / 5 + (9.0 - x.mean()) ** 2 / ((x - x.mean()) ** 2).sum())
-    reach = float(stats.t.ppf(0.975, 3)) * error
+    reach = float(scipy.stats.t.ppf(0.975, 3)) * error
     assert log2(high[0] / trend.line(np.array([9.0]))[0]) == pytest.approx(reach, rel=ROUNDING)
     assert low[0] * high[0] == pytest.approx(trend.line(np.array([9.0]))[0] ** 2, rel=ROUNDING)
     assert (trend.band(np.array([9.0]))[0] > low).all()

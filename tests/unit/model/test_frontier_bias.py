@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from scipy import stats
+import scipy
 
 from analysis.model.efficiency import efficiency_of, frontier_of
 from analysis.model.frontier_bias import corrected_doubling_time, record_lines, record_marks, simulated_records
@@ -40,7 +40,7 @@ def test_the_line_through_the_records_is_the_published_one(study: Study, runs: t
     assert study.efficiency is not None
     lines = record_lines(runs[0], runs[1][None, :])
     frontier = study.efficiency.frontier
-    fitted = stats.linregress(
+    fitted = scipy.stats.linregress(
         [run.year for run in frontier], np.log2([efficiency_of(run.compute_tfs_days) for run in frontier])
     )
     assert lines.ns.tolist() == [study.efficiency.trend.n]

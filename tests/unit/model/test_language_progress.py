@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from scipy import optimize
+import scipy
 
 from analysis.inputs.rows import LanguageEvaluation
 from analysis.inputs.tables import HO_2024
@@ -110,7 +110,7 @@ def test_no_search_from_elsewhere_ends_below_the_unpenalised_fit(terms: Terms) -
     best, second = (terms.mean_square(fit(terms))[0] for fit in (unpenalised_fit, second_unpenalised_fit))
     assert best < second
     starts = np.random.default_rng(SEED).normal(scale=0.3, size=(30, 2 * TERM))
-    ends = [optimize.least_squares(terms.residuals, start, terms.jacobian).x for start in starts]
+    ends = [scipy.optimize.least_squares(terms.residuals, start, terms.jacobian).x for start in starts]
     # Searches end a little above their optimum.
     assert min(terms.mean_square(end)[0] for end in ends) == pytest.approx(best, rel=1e-6)
 

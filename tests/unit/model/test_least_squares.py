@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from scipy import stats
+import scipy
 
 from analysis.model.least_squares import (
     SEED,
@@ -61,7 +61,7 @@ def test_three_points_have_the_quantile_of_one_degree_of_freedom() -> None:
 @pytest.mark.parametrize("scope", ["modern", "first", "whole", "modern.record_setters"])
 def test_a_fit_is_the_line_that_scipy_draws(study: Study, scope: str) -> None:
     points, trend = study.chosen[scope], study.trends[scope]
-    line = stats.linregress([point.year for point in points], doublings([point.pfs_days for point in points]))
+    line = scipy.stats.linregress([point.year for point in points], doublings([point.pfs_days for point in points]))
     ours = [trend.slope, trend.intercept, trend.r_squared, standard_error(trend.residual_error, trend.sum_over_dates)]
     assert ours == pytest.approx([line.slope, line.intercept, line.rvalue**2, line.stderr], rel=ROUNDING)
 

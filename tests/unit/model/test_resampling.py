@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from scipy import stats
+import scipy
 
 from analysis.model.least_squares import CONFIDENCE, RESAMPLES, Floats
 from analysis.model.resampling import resampled_slope
@@ -23,7 +23,7 @@ def slopes(x: Floats, y: Floats, axis: int = -1) -> Floats:
 
 def test_the_interval_of_points_is_that_of_scipy(charted: tuple[Floats, Floats]) -> None:
     ours = resampled_slope(*charted)
-    theirs = stats.bootstrap(
+    theirs = scipy.stats.bootstrap(
         charted, slopes, paired=True, n_resamples=RESAMPLES, confidence_level=CONFIDENCE, rng=1
     ).confidence_interval
     # Other draws: 10,000 leave 2% of the width of the interval.

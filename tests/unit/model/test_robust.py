@@ -1,9 +1,10 @@
 """Slopes of many lines at once: against scipy, statsmodels and exact lines."""
 
+from types import ModuleType
+
 import numpy as np
 import pytest
-import statsmodels.api as sm
-from scipy import stats
+import scipy
 
 from analysis.model.least_squares import Floats
 from analysis.model.robust import huber_slopes, least_squares_slopes, theil_sen_slopes
@@ -22,16 +23,16 @@ def chart(study: Study) -> tuple[Floats, Floats]:
 
 
 def test_least_squares_is_that_of_scipy(chart: tuple[Floats, Floats]) -> None:
-    expected = [stats.linregress(x, y).slope for x, y in zip(*chart, strict=True)]
+    expected = [scipy.stats.linregress(x, y).slope for x, y in zip(*chart, strict=True)]
     assert least_squares_slopes(*chart) == pytest.approx(expected, rel=1e-12)
 
 
 def test_theil_sen_is_that_of_scipy(chart: tuple[Floats, Floats]) -> None:
-    expected = [stats.theilslopes(y, x).slope for x, y in zip(*chart, strict=True)]
+    expected = [scipy.stats.theilslopes(y, x).slope for x, y in zip(*chart, strict=True)]
     assert theil_sen_slopes(*chart) == pytest.approx(expected, rel=1e-12)
 
 
-def test_huber_is_that_of_statsmodels(chart: tuple[Floats, Floats]) -> None:
+def test_huber_is_that_of_statsmodels(sm: ModuleType, chart: tuple[Floats, Floats]) -> None:
     expected = [
         sm.RLM(y, sm.add_constant(x), M=sm.robust.norms.HuberT()).fit(tol=1e-12, maxiter=500).params[1]
         for x, y in zip(*chart, strict=True)

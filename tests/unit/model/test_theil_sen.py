@@ -1,9 +1,10 @@
 """The slope of Theil and Sen and that of Huber, by hand and against SciPy and statsmodels."""
 
+from types import ModuleType
+
 import numpy as np
 import pytest
-import statsmodels.api as sm
-from scipy import stats
+import scipy
 
 from analysis.model.least_squares import Floats
 from analysis.model.robust import huber_slope
@@ -32,14 +33,14 @@ def test_the_median_slope_of_four_points_is_the_one_worked_by_hand() -> None:
 @pytest.mark.parametrize(("n", "ties"), [(5, False), (40, False), (41, True)])
 def test_the_median_slope_and_its_interval_are_those_of_scipy(n: int, ties: bool) -> None:
     x, y = scattered(n, seed=n, ties=ties)
-    found, other = theil_sen_slope(x, y), stats.theilslopes(y, x, alpha=0.95)
+    found, other = theil_sen_slope(x, y), scipy.stats.theilslopes(y, x, alpha=0.95)
     assert (found.value, found.low, found.high) == pytest.approx(
         (other.slope, other.low_slope, other.high_slope), rel=ROUNDING
     )
 
 
 @pytest.mark.parametrize("n", [8, 40])
-def test_the_slope_of_huber_is_that_of_statsmodels(n: int) -> None:
+def test_the_slope_of_huber_is_that_of_statsmodels(sm: ModuleType, n: int) -> None:
     x, y = scattered(n, seed=n)
     other = sm.RLM(y, sm.add_constant(x), M=sm.robust.norms.HuberT()).fit(maxiter=1000, tol=SETTLED)
     assert huber_slope(x, y) == pytest.approx(other.params[1], rel=1e-6)
@@ -51,4 +52,4 @@ def test_both_keep_the_line_of_most_points_where_least_squares_leaves_it() -> No
     assert theil_sen_slope(x, y).value == pytest.approx(2, rel=ROUNDING)
     # The outlier keeps a weight as long as the scale is above zero, which shrinks with every step.
     assert huber_slope(x, y) == pytest.approx(2, rel=ROUNDING)
-    assert stats.linregress(x, y).slope > 5
+    assert scipy.stats.linregress(x, y).slope > 5

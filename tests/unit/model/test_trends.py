@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Sequence
+from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pytest
-import statsmodels.api as sm
 
 from analysis.errors import TrendError
 from analysis.model.study import Point, Study
@@ -107,7 +108,7 @@ def test_the_band_is_widest_at_the_ends() -> None:
     assert widths[0] > widths[1]
 
 
-def ols(points: Sequence[Point]) -> sm.regression.linear_model.RegressionResultsWrapper:
+def ols(sm: ModuleType, points: Sequence[Point]) -> Any:
     """The same line by statsmodels, an implementation that shares no code with ours."""
     years = np.array([point.year for point in points])
     logs = np.log2([point.pfs_days for point in points])
@@ -115,24 +116,24 @@ def ols(points: Sequence[Point]) -> sm.regression.linear_model.RegressionResults
 
 
 @pytest.mark.parametrize("era", ["modern", "first"])
-def test_slope_and_interval_are_those_of_statsmodels(study: Study, era: str) -> None:
-    fit, trend = ols(study.era(era)), study.trends[era]
+def test_slope_and_interval_are_those_of_statsmodels(sm: ModuleType, study: Study, era: str) -> None:
+    fit, trend = ols(sm, study.era(era)), study.trends[era]
     ours = [trend.slope, trend.slope_low, trend.slope_high]
     # Two ways to solve the same equations in floats.
     assert ours == pytest.approx([fit.params[1], *fit.conf_int(0.05)[1]], rel=ROUNDING)
 
 
 @pytest.mark.parametrize("era", ["modern", "first"])
-def test_intercept_and_share_explained_are_those_of_statsmodels(study: Study, era: str) -> None:
-    fit, trend = ols(study.era(era)), study.trends[era]
+def test_intercept_and_share_explained_are_those_of_statsmodels(sm: ModuleType, study: Study, era: str) -> None:
+    fit, trend = ols(sm, study.era(era)), study.trends[era]
     assert [trend.intercept, trend.r_squared] == pytest.approx([fit.params[0], fit.rsquared], rel=ROUNDING)
 
 
 @pytest.mark.parametrize("era", ["modern", "first"])
-def test_the_band_is_that_of_statsmodels(study: Study, era: str) -> None:
+def test_the_band_is_that_of_statsmodels(sm: ModuleType, study: Study, era: str) -> None:
     trend = study.trends[era]
     years = np.linspace(trend.first_year, trend.last_year, 7)
-    frame = ols(study.era(era)).get_prediction(sm.add_constant(years)).summary_frame(alpha=0.05)
+    frame = ols(sm, study.era(era)).get_prediction(sm.add_constant(years)).summary_frame(alpha=0.05)
     low, high = trend.band(years)
     # Compared as logarithms, where errors of rounding do not grow with the exponent.
     assert np.log2(low) == pytest.approx(frame["mean_ci_lower"].to_numpy(), rel=ROUNDING)
@@ -140,11 +141,11 @@ def test_the_band_is_that_of_statsmodels(study: Study, era: str) -> None:
 
 
 @pytest.mark.parametrize("era", ["modern", "first"])
-def test_the_prediction_band_is_that_of_statsmodels(study: Study, era: str) -> None:
+def test_the_prediction_band_is_that_of_statsmodels(sm: ModuleType, study: Study, era: str) -> None:
     trend = study.trends[era]
     # Beyond the points too, where the band is used.
     years = np.linspace(trend.first_year, trend.last_year + 9, 7)
-    frame = ols(study.era(era)).get_prediction(sm.add_constant(years)).summary_frame(alpha=0.05)
+    frame = ols(sm, study.era(era)).get_prediction(sm.add_constant(years)).summary_frame(alpha=0.05)
     low, high = trend.prediction_band(years)
     assert np.log2(low) == pytest.approx(frame["obs_ci_lower"].to_numpy(), rel=ROUNDING)
     assert np.log2(high) == pytest.approx(frame["obs_ci_upper"].to_numpy(), rel=ROUNDING)

@@ -1,10 +1,10 @@
 """The fit of Erdil and Besiroglu: its printed coefficients and likelihood, its slopes, and the calendar of the study."""
 
 from datetime import date
+from types import ModuleType
 
 import numpy as np
 import pytest
-import statsmodels.api as sm
 
 from analysis.inputs.tables import ERDIL_2022
 from analysis.model.least_squares import Floats
@@ -54,7 +54,7 @@ def test_the_fit_has_the_printed_coefficients_and_likelihood(classifiers: Classi
     assert log_likelihood_of_accuracy(sigmoids, found) == pytest.approx(PRINTED_LOG_LIKELIHOOD, abs=2e-6)
 
 
-def test_the_linear_fit_is_that_of_statsmodels(sigmoids: Sigmoids) -> None:
+def test_the_linear_fit_is_that_of_statsmodels(sm: ModuleType, sigmoids: Sigmoids) -> None:
     columns = np.column_stack([sigmoids.compute[:, 1:], sigmoids.images[:, 2]])
     coefficients, r_squared = linear_fit(sigmoids.log_odds, columns)
     other = sm.OLS(sigmoids.log_odds, sm.add_constant(columns, prepend=False)).fit()

@@ -1,7 +1,7 @@
 """The growth of training costs: the numbers that the notebooks behind the published ones print."""
 
 import pytest
-from scipy import stats
+import scipy
 
 from analysis.results.collect import Findings
 
@@ -20,7 +20,7 @@ def test_a_cost_grows_as_its_notebook_says(
     slope = findings.results[f"{prefix}.slope"]
     assert slope.low is not None
     # The notebooks give intervals of 90%, ours are of 95%.
-    half = (slope.value - slope.low) * stats.t.ppf(0.95, n - 2) / stats.t.ppf(0.975, n - 2)
+    half = (slope.value - slope.low) * scipy.stats.t.ppf(0.95, n - 2) / scipy.stats.t.ppf(0.975, n - 2)
     found = [2**each for each in (slope.value, slope.value - half, slope.value + half)]
     # They take a month for a twelfth of a year, which moves a date by two days at most in some nine years.
     assert (findings.results.value(f"{prefix}.n"), found) == (n, pytest.approx([growth, low, high], rel=1e-3))
