@@ -11,7 +11,6 @@ import json
 import os
 import resource
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,7 @@ from typing import Final
 from urllib.request import urlopen
 
 from tests.adding.additions import ROW, SYSTEM
+from tests.processes import written_site
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 RESULTS: Final = ROOT / "bench" / "site-results.json"
@@ -122,30 +122,13 @@ def spent() -> float:
 
 def served_edit(root: Path) -> float:
     """Seconds from an edit of a post to its page, while the newest edition is served."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        host = f"127.0.0.1:{free.getsockname()[1]}"
-    source, printed = root / "docs" / f"{EDITED}.md", root / "served.log"
-    with (
-        printed.open("wb") as output,
-        subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", host],
-            cwd=root,
-            env={**os.environ, "PYTHONPATH": str(root), "PYTHONUNBUFFERED": "1", "SITE_URL": f"http://{host}/"},
-            stdout=output,
-            stderr=output,
-        ) as server,
-    ):
-        try:
-            while f"http://{host}/" not in printed.read_text(encoding="utf-8") and server.poll() is None:
-                time.sleep(0.1)
-            before, start = source.read_text(encoding="utf-8"), time.perf_counter()
-            source.write_text(before.replace("\n## ", f"\n{WORDS}\n\n## ", 1), encoding="utf-8")
-            while WORDS.encode() not in urlopen(f"http://{host}/{EDITED}/").read():
-                time.sleep(0.1)
-            taken = time.perf_counter() - start
-        finally:
-            server.terminate()
+    source = root / "docs" / f"{EDITED}.md"
+    with written_site(root, root / "served.log") as address:
+        before, start = source.read_text(encoding="utf-8"), time.perf_counter()
+        source.write_text(before.replace("\n## ", f"\n{WORDS}\n\n## ", 1), encoding="utf-8")
+        while WORDS.encode() not in urlopen(f"{address}{EDITED}/").read():  # noqa: S310 - served here
+            time.sleep(0.1)
+        taken = time.perf_counter() - start
     source.write_text(before, encoding="utf-8")
     return taken
 

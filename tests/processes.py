@@ -1,6 +1,7 @@
 """Processes for tests of concurrent builds and of builds that are killed."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -48,6 +49,33 @@ def held(lock: Path) -> Iterator[int]:
             yield process.pid
         finally:
             process.kill()
+
+
+@contextmanager
+def written_site(root: Path, printed: Path, **surroundings: str) -> Iterator[str]:
+    """The address under which a copy of the repository is served while it is written, once its pages are there.
+
+    What the server prints goes to a file.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        host = f"127.0.0.1:{free.getsockname()[1]}"
+    address = f"http://{host}/"
+    with (
+        printed.open("wb") as output,
+        subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", host],
+            cwd=root,
+            env={**os.environ, "PYTHONPATH": str(root), "PYTHONUNBUFFERED": "1", "SITE_URL": address, **surroundings},
+            stdout=output,
+            stderr=output,
+        ) as server,
+    ):
+        try:
+            wait_for(lambda: f"Serving on {address}" in printed.read_text() or server.poll() is not None)
+            yield address
+        finally:
+            server.terminate()
 
 
 def alive(number: int) -> bool:

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,10 +14,10 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.processes import wait_for
+from tests.processes import wait_for, written_site
 from tests.sites import Site
 
-EDITION = "2018-05"
+SURROUNDINGS = {"EDITION": "2018-05", "SOURCE_DATE_EPOCH": "0"}
 POST = "docs/posts/2018-05-16-ai-and-compute.md"
 PAGE, FOLDER = "docs/references.md", "references"
 POST_FOLDER = "posts/2018-05-16-ai-and-compute"
@@ -63,31 +62,12 @@ class Served:
             path.write_text(before, encoding="utf-8")
 
 
-def environment(root: Path, address: str) -> dict[str, str]:
-    known = {"PYTHONPATH": str(root), "EDITION": EDITION, "SITE_URL": address, "SOURCE_DATE_EPOCH": "0"}
-    return {**os.environ, **known, "PYTHONUNBUFFERED": "1"}
-
-
 @pytest.fixture(scope="module")
 def served(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The site while it is served."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        host = f"127.0.0.1:{free.getsockname()[1]}"
-    address, printed = f"http://{host}/", tmp_path_factory.mktemp("served") / "printed"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", host]
-    with (
-        printed.open("wb") as output,
-        subprocess.Popen(
-            command, cwd=site.root, env=environment(site.root, address), stdout=output, stderr=output
-        ) as process,
-    ):
-        served = Served(site.root, address, printed)
-        try:
-            wait_for(lambda: f"Serving on {address}" in printed.read_text() or process.poll() is not None)
-            yield served
-        finally:
-            process.terminate()
+    printed = tmp_path_factory.mktemp("served") / "printed"
+    with written_site(site.root, printed, **SURROUNDINGS) as address:
+        yield Served(site.root, address, printed)
 
 
 def test_an_edit_shows_on_its_page_and_on_those_that_list_it_as_a_build_makes_them(
@@ -100,7 +80,8 @@ def test_an_edit_shows_on_its_page_and_on_those_that_list_it_as_a_build_makes_th
         assert served.page(FOLDER) != before
         built = tmp_path / "built"
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(built)]
-        subprocess.run(command, cwd=served.root, env=environment(served.root, served.address), check=True)
+        known = {**SURROUNDINGS, "PYTHONPATH": str(served.root), "SITE_URL": served.address}
+        subprocess.run(command, cwd=served.root, env={**os.environ, **known}, check=True)
         # Downloads are copies of the bundle. The sitemap is compressed under the name of its folder.
         written = {path.relative_to(built).as_posix(): path for path in built.rglob("*") if path.is_file()}
         names = [name for name in written if not name.startswith("files/") and not name.endswith(".gz")]
