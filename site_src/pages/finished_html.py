@@ -33,17 +33,40 @@ def finished(html: str, blocks: Sequence[str] = (), works: Mapping[str, Markup] 
     return _Page(blocks, MarginNotes(works or {})).read(html)
 
 
-class _Page(HtmlStream):
+class _Prose(HtmlStream):
+    """One pass through what has margin notes and prose."""
+
+    def __init__(self, notes: MarginNotes) -> None:
+        super().__init__()
+        self._notes = notes
+        # How many elements without prose are open.
+        self._without_prose = 0
+
+    def start(self, tag: Tag) -> str:
+        """A start tag with the note that describes it."""
+        self._without_prose += tag.name in NO_PROSE
+        return self._notes.start(tag)
+
+    def end(self, name: str) -> str:
+        """An end tag after the note that it ends."""
+        self._without_prose -= name in NO_PROSE
+        return self._notes.before_end(name) + super().end(name)
+
+    def words(self, text: str) -> str:
+        """Text between tags, with each date and unit on one line."""
+        if self._without_prose:
+            return text
+        return _HYPHENED.sub(lambda found: str(HTML.inline.nowrap(found[0])), text)
+
+
+class _Page(_Prose):
     """One pass through a page. What is written of a table or its head is taken back and finished when that ends."""
 
     def __init__(self, blocks: Sequence[str], notes: MarginNotes) -> None:
-        super().__init__()
+        super().__init__(notes)
         self._blocks = blocks
-        self._notes = notes
         # The open tables and heads, and how much was written before each.
         self._around: list[tuple[Tag, int]] = []
-        # How many elements without prose are open.
-        self._without_prose = 0
         # How many summaries are open; in these, which are controls, a screen reader finds no link.
         self._summaries = 0
         # How much was written before what is open and left out: text that only the search reads, a link in a summary.
@@ -57,7 +80,6 @@ class _Page(HtmlStream):
         """A start tag without styles, and with the note that describes it."""
         if tag.name in ("table", "thead"):
             self._around.append((tag, len(self.out)))
-        self._without_prose += tag.name in NO_PROSE
         self._summaries += tag.name == "summary"
         kind = tag.attributes.get("class")
         if kind == "searched" or (kind == "headerlink" and self._summaries):
@@ -69,17 +91,16 @@ class _Page(HtmlStream):
             # The space before a mark is copied no more than the mark, and no line begins with a mark.
             self.out[-1] = self.out[-1].removesuffix(" ")
             return f"{tag.written}{NO_BREAK_SPACE}"
-        return self._notes.start(tag)
+        return super().start(tag)
 
     def end(self, name: str) -> str:
         """An end tag; an empty heading becomes a cell, a head without headings goes, a table is put into its box."""
-        self._without_prose -= name in NO_PROSE
         self._summaries -= name == "summary"
         if name == "th" and _HEADING.match("".join(self.out[-1:])):
             # A heading without words says nothing to a screen reader.
             self.out.pop()
             return str(HTML.inline.empty_cell())
-        written = self._notes.before_end(name) + super().end(name)
+        written = super().end(name)
         if self._before_left_out is not None:
             del self.out[self._before_left_out :]
             self._before_left_out = None
@@ -93,12 +114,6 @@ class _Page(HtmlStream):
             return inside if _HEADING.search(inside) else ""
         return _boxed(tag, inside)
 
-    def words(self, text: str) -> str:
-        """Text between tags, with each date and unit on one line."""
-        if self._without_prose:
-            return text
-        return _HYPHENED.sub(lambda found: str(HTML.inline.nowrap(found[0])), text)
-
     def comment(self, text: str) -> str:
         """The block in place of its mark; a comment that names none stays."""
         found = _BLOCK.fullmatch(text)
@@ -106,23 +121,7 @@ class _Page(HtmlStream):
             return super().comment(text)
         block = self._blocks[int(found[1])]
         # Only one that cites a work is read as well: drawings and lists of layers are large.
-        return _Block(self._notes).read(block) if "data-aside" in block else block
-
-
-class _Block(HtmlStream):
-    """One pass through a finished block, for its margin notes alone."""
-
-    def __init__(self, notes: MarginNotes) -> None:
-        super().__init__()
-        self._notes = notes
-
-    def start(self, tag: Tag) -> str:
-        """A start tag with the note that describes it."""
-        return self._notes.start(tag)
-
-    def end(self, name: str) -> str:
-        """An end tag after the note that it ends."""
-        return self._notes.before_end(name) + super().end(name)
+        return _Prose(self._notes).read(block) if "data-aside" in block else block
 
 
 def _boxed(tag: Tag, table: str) -> Markup:

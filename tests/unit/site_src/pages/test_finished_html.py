@@ -56,7 +56,11 @@ def test_a_head_without_words_is_none() -> None:
 
 @pytest.mark.parametrize("hyphened", ["2026-11-23", "2026-11", "pfs-days", "tfs-day"])
 def test_a_date_or_a_unit_stays_on_one_line(hyphened: str) -> None:
-    assert finished(f"<p>On {hyphened}, a</p>") == f'<p>On <span class="nowrap">{hyphened}</span>, a</p>'
+    shown = f'<p>On <span class="nowrap">{hyphened}</span>, a</p>'
+    assert finished(f"<p>On {hyphened}, a</p>") == shown
+    # In a block that cites a work as well, such as a calculation.
+    block = f'<p>On {hyphened}, a</p><sup data-aside="work">1</sup>'
+    assert finished("<!--block:0-->", [block]).startswith(shown)
 
 
 @pytest.mark.parametrize(
