@@ -8,26 +8,35 @@ import re
 from collections.abc import Callable
 from functools import cached_property
 from html import unescape
-from typing import Final
+from typing import ClassVar, Final
 
 from markupsafe import escape
 
 Attributes = dict[str, str | None]
 
-# The next piece that is not text. A quoted value may hold any character.
-_PIECE: Final = re.compile(
-    r"""
-    <!--(?P<comment>.*?)-->
-    | <(?P<start>[a-zA-Z][^\s/>]*) [^"'>]* (?: (?: "[^"]*" | '[^']*' ) [^"'>]* )* >
-    | </(?P<end>[a-zA-Z][^\s/>]*) \s* >
-    | <!(?P<declaration>[^>]*)>
-    """,
-    re.DOTALL | re.VERBOSE,
-)
+# Elements whose text ends only with their own end tag. One that holds HTML for scripts to take is read like the rest.
+_RAW: Final = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style")}
+_HOLDS_HTML: Final = 'type="text/html"'
+_ANY_NAME: Final = r"[a-zA-Z][^\s/>]*"
+
+
+def pieces_of(*names: str) -> re.Pattern[str]:
+    """Finds the next piece that is not text; with `names`, all tags but those of the elements are taken for text."""
+    name = "|".join((*names, *_RAW)) if names else _ANY_NAME
+    # A quoted value may hold any character.
+    return re.compile(
+        rf"""
+        <!--(?P<comment>.*?)-->
+        | <(?P<start>(?i:{name}))(?=[\s/>]) [^"'>]* (?: (?: "[^"]*" | '[^']*' ) [^"'>]* )* >
+        | </(?P<end>(?i:{name})) \s* >
+        | <!(?P<declaration>[^>]*)>
+        """,
+        re.DOTALL | re.VERBOSE,
+    )
+
+
 # An attribute, whose value may have quotes of either kind or none, or be missing.
 _ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
-# Elements whose text ends only with their own end tag.
-_RAW: Final = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style")}
 
 
 class Tag:
@@ -68,8 +77,11 @@ class HtmlStream:
     """Writes every piece of a page as it was read.
 
     A subclass overrides `start`, `end`, `words` or `comment`, each of which returns what is written in place of a
-    piece. `out` holds what is written so far. Entities stay as they are.
+    piece. `out` holds what is written so far. Entities stay as they are. One that changes the tags of some elements
+    alone gives `pieces` of them: pages hold hundreds of thousands of others.
     """
+
+    pieces: ClassVar = pieces_of()
 
     def __init__(self) -> None:
         self.out: list[str] = []
@@ -88,7 +100,7 @@ class HtmlStream:
         """Reads up to the end of the next element whose text is raw, or of the page; gives the place after it."""
         # Called for every tag of every page, so it is written to be fast.
         write = self.out.append
-        for piece in _PIECE.finditer(text, place):
+        for piece in self.pieces.finditer(text, place):
             begin = piece.start()
             if place < begin:
                 write(self.words(text[place:begin]))
@@ -96,7 +108,7 @@ class HtmlStream:
             if kind == "start":
                 name = piece["start"].lower()
                 write(self.start(Tag(name, piece[0])))
-                if name in _RAW:
+                if name in _RAW and _HOLDS_HTML not in piece[0]:
                     ending = _RAW[name].search(text, place)
                     until = ending.start() if ending else len(text)
                     write(self.words(text[place:until]))

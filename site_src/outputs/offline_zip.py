@@ -10,13 +10,14 @@ import posixpath
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from site_src import addresses
-from site_src.html_stream import CuttingStream, Tag, attribute
+from site_src.html_stream import CuttingStream, Tag, attribute, pieces_of
 
 # Files that are of no use without a server, and other archives.
 LEFT_OUT: Final = (
@@ -32,6 +33,8 @@ LEFT_OUT: Final = (
 CUT: Final = frozenset({("label", "for", "__search"), ("div", "data-md-component", "search")})
 CUT_NAMES: Final = frozenset(name for name, _, _ in CUT)
 ADDRESSES: Final = frozenset({"href", "src"})
+# The elements that may have an address which leads to a file.
+LEADING: Final = ("a", "link", "script", "img", "source", "iframe")
 # A regular file of Unix that all may read and its owner may write.
 PERMISSIONS: Final = 0o100644 << 16
 UNIX: Final = 3
@@ -57,7 +60,8 @@ def offline_zip(folder: Path, target: Path, *, name: str, date: str, address: st
 
 def offline_page(text: str, page: str, *, held: AbstractSet[str], address: str) -> str:
     """A page as it works from disk. `page` is its path in the edition, `held` are all paths in the archive."""
-    return _OfflinePage(lambda link: offline_address(link, page, held=held, address=address)).read(text)
+    led = cache(lambda link: offline_address(link, page, held=held, address=address))
+    return _OfflinePage(led).read(text)
 
 
 def offline_address(link: str, page: str, *, held: AbstractSet[str], address: str) -> str:
@@ -76,6 +80,8 @@ def offline_address(link: str, page: str, *, held: AbstractSet[str], address: st
 class _OfflinePage(CuttingStream):
     """One pass through a page; `led` is where a link of it leads from disk."""
 
+    pieces = pieces_of(*LEADING, *sorted(CUT_NAMES))
+
     def __init__(self, led: Callable[[str], str]) -> None:
         super().__init__(_is_cut)
         self._led = led
@@ -86,14 +92,11 @@ class _OfflinePage(CuttingStream):
         """A start tag with other addresses."""
         if 'rel="preload"' in tag.written:
             return ""  # Browsers take no typeface from a file before its style sheet asks for it.
-        # Most tags have no address, and need not be taken apart.
-        if tag.name != "script" and not any(name in tag.written for name in ADDRESSES):
+        if tag.name in CUT_NAMES:
             return super().start(tag)
-        if tag.attributes.get("id") == "__config":
+        if tag.name == "script" and tag.attributes.get("id") == "__config":
             self._settings = len(self.out) + 1
-        if tag.name == "script" or not ADDRESSES.isdisjoint(tag.attributes):
-            tag = tag.rewritten(lambda name, value, written: self._changed(tag.name, name, value, written))
-        return super().start(tag)
+        return super().start(tag.rewritten(lambda name, value, written: self._changed(tag.name, name, value, written)))
 
     def end(self, name: str) -> str:
         """An end tag; before that of the theme's settings these are taken back, for others."""

@@ -18,6 +18,8 @@ ADDRESSES: Final = {"a": "href", "link": "href", "img": "src", "script": "src", 
 PAGES_AT_ONCE: Final = 8
 # Scripts that hold data, and so do not run.
 DATA: Final = ("application/json", "application/ld+json", "text/html")
+# What may be noted of a tag: an attribute, or that it is one of a script or style.
+_NOTED: Final = re.compile(r"\s(?:id|href|src|style|on\w+)\b|^<s(?:cript|tyle)\b", re.IGNORECASE)
 # Up to what ends an address in HTML, BibTeX, RIS, JSON or a sentence.
 _REST_OF_ADDRESS: Final = r"([^\s\"'<>\\,;{}()&]*[^\s\"'<>\\,;{}()&.])"
 # What is stored is of use as long as pages are read as they were.
@@ -46,6 +48,9 @@ class _Reader(HtmlStream):
 
     def start(self, tag: Tag) -> str:
         """Notes ids, the address of a tag that has one, and what the policy forbids."""
+        # Most tags have none of these, and need not be taken apart.
+        if not _NOTED.search(tag.written):
+            return ""
         name, values = tag.name, tag.attributes
         within = name == "style" or (name == "script" and "src" not in values and values.get("type") not in DATA)
         if within or [attribute for attribute in values if attribute == "style" or attribute.startswith("on")]:

@@ -45,5 +45,6 @@ def test_the_archive_of_an_edition_opens_from_disk(browser: Browser, pages: Path
     page.locator(".headline-way a").first.click()
     assert page.url.endswith("posts/2026-11-23-ai-and-compute-to-2026/index.html")
     page.locator("p a.quantity").first.click()
-    assert page.locator(":popover-open").is_visible()
+    page.locator(":popover-open a", has_text="All about this number").click()
+    assert page.url.partition("#")[0].endswith("/index.html")
     assert complaints == []

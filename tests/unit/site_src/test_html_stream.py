@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_src.html_stream import CuttingStream, HtmlStream, Tag, attribute
+from site_src.html_stream import CuttingStream, HtmlStream, Tag, attribute, pieces_of
 
 PAGES = [
     '<!doctype html>\n<html lang="en"><body><p class=a>One<br>two</p></body></html>',
@@ -99,3 +99,16 @@ def test_an_attribute_is_empty_or_has_no_value() -> None:
 
 def test_no_tag_is_read_in_the_text_of_a_script() -> None:
     assert Loud().read("<script>a<b></script><p>") == "[script {}]A<B>[/script][p {}]"
+
+
+def test_html_that_a_script_holds_is_read_like_the_rest() -> None:
+    held = '<script type="text/html">a<b></script><p>'
+    assert Loud().read(held) == "[script {'type': 'text/html'}]A[b {}][/script][p {}]"
+
+
+def test_tags_that_a_subclass_has_no_use_for_are_text() -> None:
+    class Links(Loud):
+        pieces = pieces_of("a", "div")
+
+    page = "<p><a>b</a><aside>c</aside></p><div >d</div><script>a<a></script>"
+    assert Links().read(page) == "<P>[a {}]B[/a]<ASIDE>C</ASIDE></P>[div {}]D[/div][script {}]A<A>[/script]"

@@ -123,6 +123,11 @@ def test_what_is_no_link_stays_as_it_is(text: str) -> None:
     assert mended(text) == text
 
 
+def test_links_in_html_that_a_script_holds_are_mended_too() -> None:
+    card = '<script type="text/html" id="number-cards"><p><a href="../../results/#a">A</a></p></script><p>'
+    assert mended(card) == card.replace("results/#a", "results/index.html#a")
+
+
 def test_the_search_is_cut_and_what_stands_around_it_is_not() -> None:
     text = (
         '<label for="__drawer">Menu</label>\n<label class="a" for="__search"><svg></svg></label>'

@@ -26,6 +26,7 @@ def page(root: Path, path: str, body: str) -> None:
     [
         '<a href="../nowhere/">x</a>',
         '<a href="#nothing">x</a>',
+        '<script type="text/html"><a href="#nothing">x</a></script>',
         '<img src="gone.png" alt="">',
         '<p id="a"></p><p id="a"></p>',
         '<script src="https://example.org/x.js"></script>',
