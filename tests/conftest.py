@@ -121,9 +121,7 @@ def drawings(findings: Findings) -> Mapping[tuple[str, str], Drawing]:
     with house_style():
         for entry in figures_at(findings.study.edition.id):
             for canvas in CANVASES:
-                drawing = entry.draw(entry.shows(findings), canvas)
-                drawing.figure.draw_without_rendering()
-                drawn[entry.name, canvas.name] = drawing
+                drawn[entry.name, canvas.name] = entry.draw(entry.shows(findings), canvas)
     return drawn
 
 

@@ -41,6 +41,9 @@ def scattered(axes: Axes) -> list[tuple[float, float]]:
 
 def label_boxes(axes: Axes) -> list[tuple[str, Bbox]]:
     """The box of every text on axes as it is rendered, without the line that leads to its point."""
+    for text in axes.texts:
+        # Goes to its place only once its own box is asked for.
+        text.get_window_extent()
     return [(text.get_text(), Text.get_window_extent(text)) for text in axes.texts]
 
 
