@@ -288,7 +288,8 @@ def test_what_a_point_says_never_leaves_the_window(opened: Open, address: str, p
             const points = [...document.querySelectorAll('figure:not(:has(+ p > [data-rows])) .point')]
                 .filter(point => point.getBoundingClientRect().width)
             const outside = points.filter(point => {
-                point.scrollIntoView({ block: 'center' })
+                const place = point.getBoundingClientRect()
+                if (place.top < 0 || place.bottom > innerHeight) point.scrollIntoView({ block: 'center' })
                 const { left, top, width, height } = point.getBoundingClientRect()
                 const at = { clientX: left + width / 2, clientY: top + height / 2, bubbles: true }
                 point.dispatchEvent(new MouseEvent('click', at))
