@@ -3,18 +3,20 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from analysis.artifacts import Bundle, open_bundle
 from analysis.bundle.drawings import house_style
-from analysis.figures.canvas import WIDE, Drawing
+from analysis.figures.canvas import CANVASES, WIDE, Drawing
 from analysis.figures.catalogue import figures_at
 from analysis.figures.look import BLUE, FONT_FAMILY, SVG
 from analysis.figures.registry import FigureEntry
 from analysis.figures.saving import svg_of
 from analysis.figures.svg_annotations import inline_svg
-from analysis.figures.svg_parts import marks_of, row_id
+from analysis.figures.svg_parts import row_id
 from analysis.results.collect import Findings
 from site_src.components.figure import MOST_ROWS
 from tests.editions import NEWEST
@@ -44,19 +46,19 @@ L 9.123456 9 " style="fill: {BLUE}; stroke: #123456" clip-path="url(#clip)"/></g
 
 
 @pytest.fixture(scope="module")
-def inline(drawings: Drawings) -> Mapping[tuple[str, str], str]:
-    """Every figure in both widths as inlined in a page, with the prefix `build` gives it."""
-    with house_style():
-        return {
-            (name, width): inline_svg(
-                svg_of(drawing.figure),
-                prefix=f"{name.replace('.', '-').replace('_', '-')}-{width}",
-                title=TITLE,
-                description=DESCRIPTION,
-                marks=marks_of(drawing),
-            )
-            for (name, width), drawing in drawings.items()
-        }
+def bundle(built: Path) -> Bundle:
+    """The newest edition as it is built."""
+    return open_bundle(NEWEST, built / "build")
+
+
+@pytest.fixture(scope="module")
+def inline(bundle: Bundle) -> Mapping[tuple[str, str], str]:
+    """Every figure in both widths as inlined in a page."""
+    return {
+        (name, canvas.name): bundle.text(f"figures/{name}.{canvas.name}.inline.svg")
+        for name in NAMES
+        for canvas in CANVASES
+    }
 
 
 def found(root: ET.Element, tag: str) -> list[ET.Element]:
@@ -112,14 +114,14 @@ def test_a_drawing_asks_for_nothing_from_elsewhere(inline: Mapping[tuple[str, st
 
 @EVERY_NAME
 def test_a_drawing_is_named_for_those_who_do_not_see_it(
-    drawings: Drawings, inline: Mapping[tuple[str, str], str], name: str
+    drawings: Drawings, bundle: Bundle, inline: Mapping[tuple[str, str], str], name: str
 ) -> None:
     root = ET.fromstring(inline[name, "wide"])
     title, description = root[0], root[1]
     # A picture hides what it holds from readers' tools; a group does not.
     assert root.get("role") == ("group" if drawings[name, "wide"].content.words else "img")
-    assert (title.tag, title.text) == (f"{{{SVG}}}title", TITLE)
-    assert (description.tag, description.text) == (f"{{{SVG}}}desc", DESCRIPTION)
+    assert (title.tag, title.text) == (f"{{{SVG}}}title", bundle.figures[name].title)
+    assert (description.tag, description.text) == (f"{{{SVG}}}desc", bundle.figures[name].alt)
     assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
 
 
@@ -151,6 +153,10 @@ def test_a_font_is_said_once_and_what_differs_from_it_where_it_does() -> None:
     assert root.get("font-size") == "10"
 
 
+def test_words_are_text_whatever_signs_they_hold() -> None:
+    assert [part.text for part in plain()[:2]] == [TITLE, DESCRIPTION]
+
+
 def test_ids_and_what_points_at_them_are_prefixed_alike() -> None:
     root = plain("here")
     (path,), (use,), (clip,) = (found(root, tag) for tag in ("path", "use", "clipPath"))
@@ -163,9 +169,8 @@ def test_what_the_drawing_program_says_of_itself_is_dropped() -> None:
 
 
 @EVERY_NAME
-def test_the_file_for_download_has_no_date(drawings: Drawings, name: str) -> None:
-    with house_style():
-        text = svg_of(drawings[name, "wide"].figure)
+def test_the_file_for_download_has_no_date(bundle: Bundle, name: str) -> None:
+    text = bundle.text(f"figures/{name}.svg")
     assert "<dc:date>" not in text
     assert set(re.findall('font-family: [^;"]*', text)) == {f"font-family: {FONT_FAMILY}"}
 
