@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -34,6 +35,22 @@ SECONDS = 4.0
 # As the sessions of nox have it.
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 Files = dict[str, str]
+
+
+def altered(content: bytes) -> bytes:
+    """Bytes of which the one in the middle is another."""
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
+
+
+# What becomes of the bytes of a file: cut off, one of them changed, none left, or others in their place.
+DAMAGES: tuple[Callable[[bytes], bytes], ...] = (
+    lambda content: content[: len(content) // 2],
+    altered,
+    lambda _: b"",
+    lambda _: b"\xff" * 100,
+    lambda _: Path(__file__).read_bytes(),
+)
 
 
 @pytest.fixture
@@ -99,9 +116,9 @@ def test_kills_and_two_builds_at_once_leave_the_old_site_or_the_new_one(root: Pa
 def test_what_is_damaged_in_the_stores_is_made_again(root: Path, new: Files, dataset: Dataset) -> None:
     (bundle,) = (root / BUNDLES).glob(f"{bundle_keys(dataset)[EDITION]}.*")
     notes = [root / last_build.NOTE, root / "build" / HASH_FILE, *(root / build_stamps.FOLDER).iterdir()]
-    # A few for each kind of damage: all of them would take long to make again.
-    some = [path for folder in (DRAWINGS, LINKS) for path in sorted((root / folder).iterdir())[:10]]
-    assert len(some) > 10
+    # One for each kind of damage, and the links of one edition: all of them would take long to make again.
+    drawings, links = (sorted((root / folder).iterdir()) for folder in (DRAWINGS, LINKS))
+    some = [*drawings[: len(DAMAGES)], min(links, key=lambda path: path.stat().st_size)]
     for place, path in enumerate((bundle, *notes, *some)):
         damage(path, place)
     with start(root) as process:
@@ -111,17 +128,8 @@ def test_what_is_damaged_in_the_stores_is_made_again(root: Path, new: Files, dat
 
 
 def damage(path: Path, kind: int) -> None:
-    """Truncates a file, alters a byte, or writes something else in its place."""
-    content = path.read_bytes()
-    middle = len(content) // 2
-    damaged = (
-        content[:middle],
-        content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :],
-        b"",
-        b"\xff" * 100,
-        Path(__file__).read_bytes(),
-    )
-    path.write_bytes(damaged[kind % len(damaged)])
+    """Damages a file in one of the ways."""
+    path.write_bytes(DAMAGES[kind % len(DAMAGES)](path.read_bytes()))
 
 
 def test_a_full_disk_leaves_the_old_site_and_one_line(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

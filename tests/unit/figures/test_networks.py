@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
@@ -103,10 +104,18 @@ def diamond_shares(root: ET.Element, axis: Axis) -> list[float]:
     return [axis.share(float(top[1])) for top in tops if top]
 
 
-def width_of(words: str) -> float:
-    """The width of words in the sans of all figures at 10 points."""
+@cache
+def sans() -> FT2Font:
+    """The sans of all figures at 10 points."""
     font = FT2Font(face(FACES[0]))
     font.set_size(10, 720)
+    return font
+
+
+@cache
+def width_of(words: str) -> float:
+    """The width of words in the sans of all figures at 10 points."""
+    font = sans()
     font.set_text(words, 0)
     return float(font.get_width_height()[0]) / 64 / 10
 
