@@ -14,6 +14,10 @@ from markupsafe import escape
 
 Attributes = dict[str, str | None]
 
+# The elements that may lead to a file or a place in one, each with the attribute that says where.
+ADDRESSES: Final = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src", "iframe": "src"}
+# An attribute, whose value may have quotes of either kind or none, or be missing.
+_ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 # Elements whose text ends only with their own end tag. One that holds HTML for scripts to take is read like the rest.
 _RAW: Final = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style")}
 _HOLDS_HTML: Final = 'type="text/html"'
@@ -33,10 +37,6 @@ def pieces_of(*names: str) -> re.Pattern[str]:
         """,
         re.DOTALL | re.VERBOSE,
     )
-
-
-# An attribute, whose value may have quotes of either kind or none, or be missing.
-_ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 
 
 class Tag:

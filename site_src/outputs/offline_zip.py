@@ -17,7 +17,7 @@ from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from site_src import addresses
-from site_src.html_stream import CuttingStream, Tag, attribute, pieces_of
+from site_src.html_stream import ADDRESSES, CuttingStream, Tag, attribute, pieces_of
 
 # Files that are of no use without a server, and other archives.
 LEFT_OUT: Final = (
@@ -32,9 +32,6 @@ LEFT_OUT: Final = (
 # Elements of the theme that serve the search: tag, attribute, value.
 CUT: Final = frozenset({("label", "for", "__search"), ("div", "data-md-component", "search")})
 CUT_NAMES: Final = frozenset(name for name, _, _ in CUT)
-ADDRESSES: Final = frozenset({"href", "src"})
-# The elements that may have an address which leads to a file.
-LEADING: Final = ("a", "link", "script", "img", "source", "iframe")
 # A regular file of Unix that all may read and its owner may write.
 PERMISSIONS: Final = 0o100644 << 16
 UNIX: Final = 3
@@ -80,7 +77,7 @@ def offline_address(link: str, page: str, *, held: AbstractSet[str], address: st
 class _OfflinePage(CuttingStream):
     """One pass through a page; `led` is where a link of it leads from disk."""
 
-    pieces = pieces_of(*LEADING, *sorted(CUT_NAMES))
+    pieces = pieces_of(*ADDRESSES, *sorted(CUT_NAMES))
 
     def __init__(self, led: Callable[[str], str]) -> None:
         super().__init__(_is_cut)
@@ -111,7 +108,7 @@ class _OfflinePage(CuttingStream):
     def _changed(self, tag: str, name: str, value: str, written: str) -> str:
         if tag == "script" and (name, value) == ("type", "module"):
             return "defer"  # Browsers load no module from a file.
-        led = self._led(value) if name in ADDRESSES else value
+        led = self._led(value) if name == ADDRESSES.get(tag) else value
         return written if led == value else attribute(name, led)
 
 

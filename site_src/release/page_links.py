@@ -12,14 +12,13 @@ from typing import Final
 from analysis.content_store import ContentStore, key_of
 from analysis.workers import cores, workers
 from site_src import html_stream
-from site_src.html_stream import HtmlStream, Tag
+from site_src.html_stream import ADDRESSES, HtmlStream, Tag
 
-ADDRESSES: Final = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src", "iframe": "src"}
 PAGES_AT_ONCE: Final = 8
 # Scripts that hold data, and so do not run.
 DATA: Final = ("application/json", "application/ld+json", "text/html")
-# What may be noted of a tag: an attribute, or that it is one of a script or style.
-_NOTED: Final = re.compile(r"\s(?:id|href|src|style|on\w+)\b|^<s(?:cript|tyle)\b", re.IGNORECASE)
+# What a tag has of which something may be noted, in any place: browsers also read attributes that no space sets apart.
+_NOTED: Final = re.compile(r"\b(?:id|href|src|style|script|on\w+)\b", re.IGNORECASE)
 # Up to what ends an address in HTML, BibTeX, RIS, JSON or a sentence.
 _REST_OF_ADDRESS: Final = r"([^\s\"'<>\\,;{}()&]*[^\s\"'<>\\,;{}()&.])"
 # What is stored is of use as long as pages are read as they were.

@@ -118,6 +118,7 @@ def test_what_is_damaged_in_the_stores_is_made_again(root: Path, new: Files, dat
     notes = [root / last_build.NOTE, root / "build" / HASH_FILE, *(root / build_stamps.FOLDER).iterdir()]
     # One for each kind of damage, and the links of one edition: all of them would take long to make again.
     drawings, links = (sorted((root / folder).iterdir()) for folder in (DRAWINGS, LINKS))
+    assert len(drawings) > len(DAMAGES)
     some = [*drawings[: len(DAMAGES)], min(links, key=lambda path: path.stat().st_size)]
     for place, path in enumerate((bundle, *notes, *some)):
         damage(path, place)

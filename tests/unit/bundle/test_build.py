@@ -22,7 +22,7 @@ from analysis.inputs.dataset import Dataset
 from analysis.results.collect import Findings
 from analysis.tables.catalogue import tables_at
 from tests.conftest import keep
-from tests.editions import EDITIONS, FIRST, NEWEST
+from tests.editions import EDITIONS, NEWEST
 from tests.processes import held, python, wait_for
 
 Replace = Callable[[str, str, str], None]
@@ -173,8 +173,7 @@ def test_an_image_has_just_twice_the_pixels_that_its_drawing_takes(built: Path, 
         assert pixels == pytest.approx([2 * side for side in drawn], rel=1e-9)
 
 
-# The editions between have no form that these lack.
-@pytest.mark.parametrize("edition", [FIRST, NEWEST])
+@pytest.mark.parametrize("edition", EDITIONS)
 def test_every_file_of_a_figure_says_what_it_is_and_where_it_comes_from(built: Path, edition: str) -> None:
     folder = built / "build" / edition / "figures"
     for name, figure in open_bundle(edition, built / "build").figures.items():

@@ -17,7 +17,7 @@ PAGE = "posts/one/index.html"
 SETTINGS = '<script id="__config" type="application/json">{"base": "..", "version": {"provider": "mike"}}</script>'
 
 
-def mended(text: str) -> str:
+def offline(text: str) -> str:
     """A page of a post as it works from disk."""
     return offline_page(text, PAGE, held=HELD, address=ADDRESS)
 
@@ -100,9 +100,9 @@ def test_a_link_to_what_is_not_held_leads_to_the_published_site(link: str, expec
     assert offline_address(link, PAGE, held=HELD, address=ADDRESS) == expected
 
 
-def test_addresses_of_all_tags_are_mended_and_nothing_else_of_them() -> None:
+def test_addresses_of_all_tags_are_rewritten_and_nothing_else_of_them() -> None:
     text = """<A CLASS=x href = '../../results/?a=1&amp;b="2"' title=" href='./' " hidden><link rel="prev" href=..>"""
-    assert mended(text) == (
+    assert offline(text) == (
         """<A CLASS=x href="../../results/index.html?a=1&amp;b=&#34;2&#34;" title=" href='./' " hidden>"""
         """<link rel="prev" href="../index.html">"""
     )
@@ -115,17 +115,18 @@ def test_addresses_of_all_tags_are_mended_and_nothing_else_of_them() -> None:
         """<script type="application/ld+json">{"a": "<a href='./'>"}</script>""",
         """<!-- <a href="./"> -->""",
         "<p>Write href=./ or src='..'.</p>",
+        """<style media="print">a { color: red }</style>""",
         """<svg viewBox="0 0 1 1"><linearGradient id="a"/><use href="#a"/></svg>""",
         """<a data-href="./" name="href">É &eacute; &lt;a href="./"&gt;</a>""",
     ],
 )
 def test_what_is_no_link_stays_as_it_is(text: str) -> None:
-    assert mended(text) == text
+    assert offline(text) == text
 
 
-def test_links_in_html_that_a_script_holds_are_mended_too() -> None:
+def test_links_in_html_that_a_script_holds_are_rewritten_too() -> None:
     card = '<script type="text/html" id="number-cards"><p><a href="../../results/#a">A</a></p></script><p>'
-    assert mended(card) == card.replace("results/#a", "results/index.html#a")
+    assert offline(card) == card.replace("results/#a", "results/index.html#a")
 
 
 def test_the_search_is_cut_and_what_stands_around_it_is_not() -> None:
@@ -135,24 +136,24 @@ def test_the_search_is_cut_and_what_stands_around_it_is_not() -> None:
         '<form name="search"><div><a href="./">x</a></div></form></div>\n<div>After <a href="./">it</a></div>'
     )
     expected = '<label for="__drawer">Menu</label>\n\n<div>After <a href="./index.html">it</a></div>'
-    assert mended(text) == expected
+    assert offline(text) == expected
 
 
 def test_the_theme_is_given_no_versions_and_keeps_its_other_settings() -> None:
-    assert mended(f"<p>{SETTINGS}</p>").startswith('<p><script id="__config" type="application/json">{')
-    settings = mended(SETTINGS).partition(">")[2].removesuffix("</script>")
+    assert offline(f"<p>{SETTINGS}</p>").startswith('<p><script id="__config" type="application/json">{')
+    settings = offline(SETTINGS).partition(">")[2].removesuffix("</script>")
     assert json.loads(settings) == {"base": "..", "version": None}
 
 
 def test_settings_that_hold_a_tag_do_not_end_the_script() -> None:
     text = SETTINGS.replace('".."', r'"\u003c/script>"')
-    assert mended(text).count("</script>") == 1
-    assert json.loads(mended(text).partition(">")[2].removesuffix("</script>"))["base"] == "</script>"
+    assert offline(text).count("</script>") == 1
+    assert json.loads(offline(text).partition(">")[2].removesuffix("</script>"))["base"] == "</script>"
 
 
 def test_a_module_becomes_a_script_that_waits_for_the_page() -> None:
     text = '<script src="../../files/a.csv" type="module"></script><script type="text/x"></script>'
-    assert mended(text) == '<script src="../../files/a.csv" defer></script><script type="text/x"></script>'
+    assert offline(text) == '<script src="../../files/a.csv" defer></script><script type="text/x"></script>'
 
 
 def test_the_zip_holds_one_folder_without_what_needs_a_server_and_without_zips(folder: Path, tmp_path: Path) -> None:
@@ -165,7 +166,7 @@ def test_the_zip_holds_one_folder_without_what_needs_a_server_and_without_zips(f
         ]
 
 
-def test_pages_are_mended_in_the_zip_and_other_files_keep_their_bytes(folder: Path, tmp_path: Path) -> None:
+def test_pages_are_rewritten_in_the_zip_and_other_files_keep_their_bytes(folder: Path, tmp_path: Path) -> None:
     with packed(folder, tmp_path / "a.zip") as archive:
         assert archive.read("work-2026-11/index.html") == b'<a href="posts/one/index.html">One</a>'
         assert archive.read("work-2026-11/posts/one/index.html") == b'<a href="../../index.html">Home</a>'

@@ -33,6 +33,8 @@ def page(root: Path, path: str, body: str) -> None:
         "<style>p { color: red }</style>",
         '<p style="color: red">x</p>',
         '<p onclick="f()">x</p>',
+        '<p/onclick="f()">x</p>',
+        '<p class="a"onclick="f()">x</p>',
         "<script>f()</script>",
         '<script type="module">f()</script>',
     ],
