@@ -51,6 +51,11 @@ class Tag:
         """The value of each attribute by its name in lower case; none where it has no value."""
         return {found[1].lower(): _value(found) for found in self._found()}
 
+    @property
+    def holds_html(self) -> bool:
+        """Whether it is of a script that only holds HTML, for another script to take."""
+        return self.name == "script" and _HOLDS_HTML in self.written
+
     def replaced(self, old: str, new: str) -> "Tag":
         """The tag with other words for a part of its text."""
         return Tag(self.name, self.written.replace(old, new))
@@ -107,8 +112,9 @@ class HtmlStream:
             place, kind = piece.end(), piece.lastgroup
             if kind == "start":
                 name = piece["start"].lower()
-                write(self.start(Tag(name, piece[0])))
-                if name in _RAW and _HOLDS_HTML not in piece[0]:
+                tag = Tag(name, piece[0])
+                write(self.start(tag))
+                if name in _RAW and not tag.holds_html:
                     ending = _RAW[name].search(text, place)
                     until = ending.start() if ending else len(text)
                     write(self.words(text[place:until]))

@@ -76,11 +76,6 @@ def _number(context: PageContext, value: float, column: Column) -> Markup:
     return context.face.text(numeral(value, column.digits))
 
 
-def _date(context: PageContext, value: str, _column: Column) -> Markup:
-    date: Markup = context.face.inline.nowrap(value)
-    return date
-
-
 def _system(context: PageContext, value: str, _column: Column) -> Markup:
     return linked(context, addresses.system_page(value), context.bundle.systems[value].name)
 
@@ -105,7 +100,7 @@ def _code(context: PageContext, value: str, _column: Column) -> Markup:
 _WRITERS: Final[dict[str, Callable[[PageContext, Any, Column], Markup]]] = {
     "text": _text,
     "number": _number,
-    "date": _date,
+    "date": _text,
     "system": _system,
     "architecture": _network,
     "sources": _sources,

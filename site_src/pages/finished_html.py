@@ -39,17 +39,19 @@ class _Prose(HtmlStream):
     def __init__(self, notes: MarginNotes) -> None:
         super().__init__()
         self._notes = notes
-        # How many elements without prose are open.
-        self._without_prose = 0
+        # The open elements without prose, but for a script that holds HTML.
+        self._without_prose: list[str] = []
 
     def start(self, tag: Tag) -> str:
         """A start tag with the note that describes it."""
-        self._without_prose += tag.name in NO_PROSE
+        if tag.name in NO_PROSE and not tag.holds_html:
+            self._without_prose.append(tag.name)
         return self._notes.start(tag)
 
     def end(self, name: str) -> str:
         """An end tag after the note that it ends."""
-        self._without_prose -= name in NO_PROSE
+        if self._without_prose[-1:] == [name]:
+            self._without_prose.pop()
         return self._notes.before_end(name) + super().end(name)
 
     def words(self, text: str) -> str:
@@ -119,9 +121,7 @@ class _Page(_Prose):
         found = _BLOCK.fullmatch(text)
         if not found or int(found[1]) >= len(self._blocks):
             return super().comment(text)
-        block = self._blocks[int(found[1])]
-        # Only one that cites a work is read as well: drawings and lists of layers are large.
-        return _Prose(self._notes).read(block) if "data-aside" in block else block
+        return _Prose(self._notes).read(self._blocks[int(found[1])])
 
 
 def _boxed(tag: Tag, table: str) -> Markup:
