@@ -1,6 +1,7 @@
 """Copies of the repository with a site built in them, for the tests that need whole pages."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -73,6 +74,11 @@ def copy_repository(root: Path) -> None:
     # Pages name the commits of code; without them they would be others than those of the repository.
     if (ROOT / ".git").is_dir():
         shutil.copytree(ROOT / ".git", root / ".git", ignore=shutil.ignore_patterns("*.lock"))
+
+
+def html_of(path: Path) -> str:
+    """A page without the tags that only keep words on one line."""
+    return re.sub(r'<span class="nowrap">([^<]*)</span>', r"\1", path.read_text(encoding="utf-8"))
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

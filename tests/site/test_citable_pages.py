@@ -16,7 +16,7 @@ from site_src.citing.cite_this import why_uncited
 from site_src.site_config import address
 from site_src.tracker import benchmarks
 from tests.editions import EDITIONS, FIRST, NEWEST, PUBLISHED
-from tests.sites import ROOT, Site
+from tests.sites import ROOT, Site, html_of
 
 POSTS = (
     "posts/2018-05-16-ai-and-compute",
@@ -27,7 +27,7 @@ POSTS = (
 
 
 def text_of(site: Site, page: str) -> str:
-    return (site.pages / page / "index.html").read_text(encoding="utf-8")
+    return html_of(site.pages / page / "index.html")
 
 
 def entry_of(site: Site, page: str, name: str) -> str:
@@ -150,12 +150,12 @@ def test_every_page_says_what_its_edition_is_and_none_claims_to_be_older(site: S
 
 
 def test_works_that_are_younger_than_the_evidence_are_marked_in_the_references(site: Site) -> None:
-    old = (site.folder / "2018-05" / "references" / "index.html").read_text(encoding="utf-8")
+    old = html_of(site.folder / "2018-05" / "references" / "index.html")
     work = old.split('id="sevilla2022compute"')[1].split("</div>")[0]
     assert "Published after the evidence of edition 2018-05; commentary, not a source." in work
     source = old.split('id="torchvision2025"')[1].split("</div>")[0]
     assert "Published after the evidence of edition 2018-05; a source of 1 of its records." in source
-    newest = (site.pages / "references" / "index.html").read_text(encoding="utf-8")
+    newest = html_of(site.pages / "references" / "index.html")
     assert "Published after the evidence" not in newest
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from tests.sites import Site
+from tests.sites import Site, html_of
 
 EARLIER = "2019-11"
 POST = "posts/2018-05-16-ai-and-compute.md"
@@ -31,7 +31,7 @@ def name_of(link: str) -> str:
 
 @pytest.mark.parametrize("page", SETTLED)
 def test_every_link_of_a_settled_page_that_leaves_the_edition_says_so(site: Site, page: str) -> None:
-    html = (site.pages / page.removesuffix(".md") / "index.html").read_text("utf-8")
+    html = html_of(site.pages / page.removesuffix(".md") / "index.html")
     found = links_out(html)
     assert found
     assert [link for link, edition in found if f"edition {edition}" not in name_of(link)] == []
@@ -41,7 +41,7 @@ def test_every_link_of_a_settled_page_that_leaves_the_edition_says_so(site: Site
 
 
 def test_the_compute_post_leaves_the_newest_edition_for_its_numbers_and_drawings_alone(site: Site) -> None:
-    html = (site.pages / POST.removesuffix(".md") / "index.html").read_text("utf-8")
+    html = html_of(site.pages / POST.removesuffix(".md") / "index.html")
     drawings = html.count('class="figure-source"')
     assert Counter(name_of(link) for link, _ in links_out(html)) == {
         f"Permanent link, edition {EARLIER}": html.count('class="number-card"'),
