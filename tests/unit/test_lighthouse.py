@@ -2,9 +2,7 @@
 
 from typing import Any
 
-import pytest
-
-from tests.web.lighthouse import LEAST, failing, scores, shortfalls, slowdown_of
+from tests.web.lighthouse import LEAST, failing, scores, shortfalls
 
 
 def report(score: float, audit: dict[str, Any]) -> dict[str, Any]:
@@ -29,8 +27,3 @@ def test_a_report_that_falls_short_names_the_audit_and_the_element() -> None:
 def test_a_report_with_full_scores_has_no_shortfall() -> None:
     assert shortfalls(report(1, {"score": 1})) == set()
     assert failing(report(1, {"score": 1})) == []
-
-
-@pytest.mark.parametrize(("speed", "slowdown"), [(100, 1), (264, 1), (660, 2.5), (1056, 4), (3000, 4)])
-def test_a_slow_machine_is_slowed_down_by_less(speed: float, slowdown: float) -> None:
-    assert slowdown_of(speed) == slowdown

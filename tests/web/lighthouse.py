@@ -34,9 +34,6 @@ PAGES = (
 LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 # Speed is measured, so that one run in a bad moment says little: the middle one of as many counts.
 RUNS = 3
-# Lighthouse slows a fast machine down to a telephone; one that is slow already needs less of it. The speed is that of a
-# Moto G Power, whose window Lighthouse imitates, in its own measure. Source: Chromium, CalibrationController.ts.
-SLOWDOWN, SPEED_OF_TELEPHONE = 4.0, 264
 Report = Mapping[str, Any]
 
 
@@ -49,33 +46,25 @@ def main() -> int:
     REPORTS.mkdir(parents=True, exist_ok=True)
     short = False
     with served(ROOT / "site") as root:
-        first = measured(f"{root}{LATEST}/", REPORTS / "speed", browser, SLOWDOWN)
-        slowdown = slowdown_of(first["environment"]["benchmarkIndex"])
-        print(f"processor slowed down {slowdown:.1f} times")
         for page in sys.argv[1:] or PAGES:
-            report = judged(f"{root}{LATEST}/{page}", REPORTS / slug(page), browser, slowdown)
+            report = judged(f"{root}{LATEST}/{page}", REPORTS / slug(page), browser)
             short |= bool(shortfalls(report))
             print(f"{slug(page)}: {', '.join(f'{name} {score}' for name, score in scores(report).items())}")
             print("".join(f"  {audit}\n" for audit in failing(report)), end="", flush=True)
     return int(short)
 
 
-def slowdown_of(speed: float) -> float:
-    """How many times slower than a machine of some speed, in the measure of Lighthouse, the telephone is."""
-    return min(SLOWDOWN, max(1.0, speed / SPEED_OF_TELEPHONE))
-
-
-def judged(address: str, target: Path, browser: Path, slowdown: float) -> Report:
+def judged(address: str, target: Path, browser: Path) -> Report:
     """The report on a page; where it is too slow alone, the middle one of several."""
-    report = measured(address, target, browser, slowdown)
+    report = measured(address, target, browser)
     if shortfalls(report) != {"performance"}:
         return report
-    others = [measured(address, target, browser, slowdown) for _ in range(RUNS - 1)]
+    others = [measured(address, target, browser) for _ in range(RUNS - 1)]
     return sorted([report, *others], key=lambda run: scores(run)["performance"])[RUNS // 2]
 
 
-def measured(address: str, target: Path, browser: Path, slowdown: float) -> Report:
-    """The report of one run with the processor slowed down, also written beside the target for people to read."""
+def measured(address: str, target: Path, browser: Path) -> Report:
+    """The report of one run, also written beside the target for people to read."""
     command = [
         COMMAND,
         address,
@@ -83,7 +72,6 @@ def measured(address: str, target: Path, browser: Path, slowdown: float) -> Repo
         "--output=json",
         "--output=html",
         f"--output-path={target}",
-        f"--throttling.cpuSlowdownMultiplier={slowdown}",
         "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
     ]
     subprocess.run(command, env={**os.environ, "CHROME_PATH": str(browser)}, check=True)
