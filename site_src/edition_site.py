@@ -76,6 +76,10 @@ class EditionSite:
         pages = EditionPages.of(authored_sources(docs), bundles, earlier=before, address=address, commits=commits)
         return cls(root, address, pages, state, typefaces(root))
 
+    def edit(self, docs: Path) -> list[str]:
+        """Renders the pages again whose text is another by now; gives them. Raises: PageError."""
+        return self.pages.edit(authored_sources(docs))
+
     @property
     def edition(self) -> str:
         """The edition."""

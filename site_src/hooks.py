@@ -3,8 +3,8 @@
 The analysis runs as a process of its own, so that `mkdocs serve` never computes with code it has imported before.
 Modules of this package are imported anew when they change, for the same reason: `_site` is the only place that does so.
 
-While the site is served, every build is a whole one, but each page that would be the same again is what the last build
-without a fault made of it.
+While the site is served, an edited page is shown first, and a whole build follows. In that, each page that would be the
+same again is what the last build without a fault made of it.
 """
 
 import importlib
@@ -21,6 +21,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from jinja2 import Environment, Template
+from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -88,10 +89,14 @@ class _UnderWay:
 
     `code` is the state of the code that is imported, `theme` holds the templates that it has, `paths` are those of all
     files of the site, `frame` is what the file of each page shows of other pages, and `written` holds the pages so far.
-    `last` is the last build without a fault, and `analysis` runs in the background while the site is served.
+    `config`, `files` and `nav` are what MkDocs knows of the site. `last` is the last build without a fault, and
+    `analysis` runs in the background while the site is served.
     """
 
     site: "EditionSite"
+    config: MkDocsConfig
+    files: Files
+    nav: Navigation
     faults: tuple[type[Exception], ...]
     code = ""
     paths: frozenset[str] = frozenset()
@@ -159,6 +164,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         if file.page:
             folder = _folder(file.page.url)
             file.page.parent = sections.get(SECTIONS.get(folder, folder))
+    _UnderWay.config, _UnderWay.files, _UnderWay.nav = config, files, nav
     return nav
 
 
@@ -283,7 +289,10 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
     def rebuild() -> None:
         analysis.keep_up()
         with _faults_heard() as faults:
-            builder()
+            if _edits_shown():
+                analysis.build_again()
+            else:
+                builder()
         preview.show_fault(folder, "\n".join(faults) or analysis.fault)
         if not faults:
             _UnderWay.last = _UnderWay.site, _UnderWay.written
@@ -292,8 +301,27 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
     _UnderWay.last = _UnderWay.site, _UnderWay.written
     server.builder = rebuild
     server.set_app(preview.with_fault(server.serve_request, folder, home=server.mount_path, apart=RELOADS))
-    server.watch(str(analysis.ended))
+    server.watch(str(analysis.again))
     return server
+
+
+def _edits_shown() -> bool:
+    """Makes the pages anew whose text was edited since the last build; whether there are any without a fault."""
+    site, files, config = _UnderWay.site, _UnderWay.files, _UnderWay.config
+    if site is not _UnderWay.last[0]:
+        return False
+    try:
+        edited = site.edit(Path(config.docs_dir))
+    except _UnderWay.faults:
+        return False
+    pages = [page for name in edited if (page := files.src_uris[name].page)]
+    for page in pages:
+        # What the last build may have put in the place of reading it.
+        vars(page).pop("render", None)
+        _populate_page(page, config, files)
+    for page in pages:
+        _build_page(page, config, files.documentation_pages(), _UnderWay.nav, _UnderWay.theme or config.theme.get_env())
+    return bool(pages)
 
 
 @contextmanager

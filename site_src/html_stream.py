@@ -6,7 +6,7 @@ is checked. The parser of the standard library also copes with markup that is br
 
 import re
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from html import unescape
 from typing import ClassVar, Final
 
@@ -19,14 +19,14 @@ ADDRESSES: Final = {"a": "href", "link": "href", "img": "src", "script": "src", 
 # An attribute, whose value may have quotes of either kind or none, or be missing.
 _ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 # Elements whose text ends only with their own end tag. One that holds HTML for scripts to take is read like the rest.
-_RAW: Final = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style")}
+RAW: Final = ("script", "style")
 _HOLDS_HTML: Final = 'type="text/html"'
 _ANY_NAME: Final = r"[a-zA-Z][^\s/>]*"
 
 
 def pieces_of(*names: str) -> re.Pattern[str]:
     """Finds the next piece that is not text; with `names`, all tags but those of the elements are taken for text."""
-    name = "|".join((*names, *_RAW)) if names else _ANY_NAME
+    name = "|".join((*names, *RAW)) if names else _ANY_NAME
     # A quoted value may hold any character.
     return re.compile(
         rf"""
@@ -83,10 +83,12 @@ class HtmlStream:
 
     A subclass overrides `start`, `end`, `words` or `comment`, each of which returns what is written in place of a
     piece. `out` holds what is written so far. Entities stay as they are. One that changes the tags of some elements
-    alone gives `pieces` of them: pages hold hundreds of thousands of others.
+    alone gives `pieces` of them, and one that changes nothing in some elements has them `raw`: pages hold hundreds of
+    thousands of others.
     """
 
     pieces: ClassVar = pieces_of()
+    raw: ClassVar[tuple[str, ...]] = RAW
 
     def __init__(self) -> None:
         self.out: list[str] = []
@@ -114,8 +116,8 @@ class HtmlStream:
                 name = piece["start"].lower()
                 tag = Tag(name, piece[0])
                 write(self.start(tag))
-                if name in _RAW and not tag.holds_html:
-                    ending = _RAW[name].search(text, place)
+                if name in self.raw and not tag.holds_html:
+                    ending = _ending_of(name).search(text, place)
                     until = ending.start() if ending else len(text)
                     write(self.words(text[place:until]))
                     return until
@@ -143,6 +145,12 @@ class HtmlStream:
     def comment(self, text: str) -> str:
         """A comment."""
         return f"<!--{text}-->"
+
+
+@cache
+def _ending_of(name: str) -> re.Pattern[str]:
+    """Finds the end tag of an element."""
+    return re.compile(rf"</{name}\s*>", re.IGNORECASE)
 
 
 def _value(found: re.Match[str]) -> str | None:

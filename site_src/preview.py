@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 FAULT_PAGE: Final = "fault.html"
-# Written when an analysis in the background has ended; whoever serves the site watches it, and builds it again.
-ENDED: Final = Path(".cache", "analysis-ended")
+# Written when the site is to be built again, as when an analysis has ended; whoever serves the site watches it.
+AGAIN: Final = Path(".cache", "build-again")
 
 
 class Analysis:
@@ -27,11 +27,11 @@ class Analysis:
 
     def __init__(self, root: Path) -> None:
         self.fault = ""
-        self.ended = root / ENDED
+        self.again = root / AGAIN
         self._root = root
         self._tried = ""
         self._runs = False
-        self._note_end()
+        self.build_again()
 
     def keep_up(self) -> None:
         """Begins a run if data or code have changed since the last one; a fault holds until they change."""
@@ -44,6 +44,11 @@ class Analysis:
             print("analysis: data or code changed; computing, pages show the values of before until then", flush=True)
             Thread(target=self._run, daemon=True).start()
 
+    def build_again(self) -> None:
+        """Asks for another build by whoever serves the site."""
+        self.again.parent.mkdir(exist_ok=True)
+        self.again.touch()
+
     def _run(self) -> None:
         try:
             with Steps(self._root) as steps:
@@ -53,11 +58,7 @@ class Analysis:
             self.fault = str(error)
             print(self.fault, file=sys.stderr, flush=True)
         self._runs = False
-        self._note_end()
-
-    def _note_end(self) -> None:
-        self.ended.parent.mkdir(exist_ok=True)
-        self.ended.write_text(self.fault, encoding="utf-8")
+        self.build_again()
 
 
 def show_fault(folder: Path, message: str) -> None:

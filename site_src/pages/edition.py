@@ -95,6 +95,20 @@ class EditionPages:
             if page not in self.rendered:
                 self.rendered[page] = self._rendered(page, HTML)
 
+    def edit(self, authored_sources: Mapping[str, str]) -> list[str]:
+        """Takes over the texts of rendered pages that are others by now; gives these pages. Raises: PageError.
+
+        What other pages say of them stays as it was.
+        """
+        edited = [
+            page for page, text in authored_sources.items() if page in self.rendered and self.sources[page] != text
+        ]
+        self.sources = {**self.sources, **{page: authored_sources[page] for page in edited}}
+        for page in edited:
+            self.made = {place: made for place, made in self.made.items() if place[0] != page}
+            self.rendered[page] = self._rendered(page, HTML)
+        return edited
+
     def finished_html(self, page: str, html: str) -> str:
         """The HTML of a page, with its blocks and margin notes in place."""
         if page not in self.rendered:

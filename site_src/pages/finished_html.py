@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from analysis.numerals import NO_BREAK_SPACE
 from site_src.components.faces import HTML
-from site_src.html_stream import HtmlStream, Tag
+from site_src.html_stream import RAW, HtmlStream, Tag
 from site_src.pages.margin_notes import MarginNotes
 from site_src.typography import NO_PROSE
 
@@ -34,7 +34,9 @@ def finished(html: str, blocks: Sequence[str] = (), works: Mapping[str, Markup] 
 
 
 class _Prose(HtmlStream):
-    """One pass through what has margin notes and prose."""
+    """One pass through what has margin notes and prose. Drawings and formulas, which have neither, stay whole."""
+
+    raw = (*RAW, "math", "svg")
 
     def __init__(self, notes: MarginNotes) -> None:
         super().__init__()

@@ -76,8 +76,9 @@ def test_an_edit_shows_on_its_page_and_on_those_that_list_it_as_a_build_makes_th
     # The post cites a work that it did not; the references list the post with that work.
     before = served.page(FOLDER)
     with served.edited(POST, "\n## ", "\nEdited words {{ cite('moore1965cramming') }}.\n\n## "):
+        # The page itself comes first.
         served.shows(POST_FOLDER, "Edited words")
-        assert served.page(FOLDER) != before
+        wait_for(lambda: served.page(FOLDER) != before)
         built = tmp_path / "built"
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(built)]
         known = {**SURROUNDINGS, "PYTHONPATH": str(served.root), "SITE_URL": served.address}

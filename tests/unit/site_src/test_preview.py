@@ -34,11 +34,11 @@ def root(tmp_path: Path) -> Path:
 def ended(root: Path) -> str:
     """The fault with which a new analysis in the background ends."""
     analysis = Analysis(root)
-    analysis.ended.unlink()
+    analysis.again.unlink()
     analysis.keep_up()
     # It would begin once more if it did not know that it runs, or what it has tried.
     analysis.keep_up()
-    wait_for(analysis.ended.is_file)
+    wait_for(analysis.again.is_file)
     analysis.keep_up()
     assert (root / "runs").read_text() == "a run\n"
     return analysis.fault
