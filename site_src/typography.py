@@ -16,25 +16,35 @@ NO_PROSE: Final = frozenset({"code", "kbd", "math", "pre", "script", "style", "s
 _SIGNS: Final = {"&#39;": "'", "&#x27;": "'", "&#34;": '"', "&quot;": '"', "&#94;": "^", "&#42;": "*", "&#46;": "."}
 # What is between tags and is no prose, with the tags themselves. The cards of numbers are HTML in a script.
 _MARKUP: Final = re.compile(
-    rf"<(?!script\b[^>]*text/html)({'|'.join(sorted(NO_PROSE))})\b.*?</\1>|<!--.*?-->|<[^>]*>", re.DOTALL
+    rf"(<(?!script\b[^>]*text/html)(?P<name>{'|'.join(sorted(NO_PROSE))})\b.*?</(?P=name)>|<!--.*?-->|<[^>]*>)",
+    re.DOTALL,
 )
 _MARKUP_OF_COPIES: Final = re.compile(
-    r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]+\$|\]\([^)\s]*\)|https?://\S+|<[^>\n]*>", re.DOTALL
+    r"(```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]+\$|\]\([^)\s]*\)|https?://\S+|<[^>\n]*>)", re.DOTALL
 )
 _ENTITIES: Final = re.compile("|".join(_SIGNS))
-_TIMES: Final = re.compile(r"(?<![\w.])\d+(?:(?:x\d+)+(?![\w-])|x(?= [A-Z]))")
-_STAR: Final = re.compile(r"(?<=\d)( ?)\*\1(?=\w)")
-_POWER: Final = re.compile(r"(?<=[\da-z])\^(-?\d+)")
+# The following begin with the signs that they are about, and look back from there: a pattern that looks back first is
+# tried at every character of a page, which takes several times as long.
+_TIMES: Final = re.compile(r"\d(?<![\w.]\d)\d*(?:(?:x\d+)+(?![\w-])|x(?= [A-Z]))")
+_STAR: Final = re.compile(r"(?:\*(?<=\d\*)| \*(?<=\d \*) )(?=\w)")
+_POWER: Final = re.compile(r"\^(?<=[\da-z]\^)(-?\d+)")
 # Two numbers with a hyphen between them, which are a range where the second is larger: "2-3", "0.1-10", "4-5x", but not
 # a date, the number of a report, a version with a size ("Llama 3-70B").
-_NUMBER: Final = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_RANGE: Final = re.compile(rf"(?<![\w.,/:@–-])({_NUMBER})-({_NUMBER})(?=x\b|(?![\w/-]|\.\d))")
+_MORE_DIGITS: Final = r"\d*(?:,\d{3})*(?:\.\d+)?"
+_RANGE: Final = re.compile(rf"(\d(?<![\w.,/:@–-]\d){_MORE_DIGITS})-(\d{_MORE_DIGITS})(?=x\b|(?![\w/-]|\.\d))")
 # What no line ends in: a name, with or without a sign, before its number, which may be a link; a number before its
 # power of ten.
-_UNBROKEN: Final = re.compile(r"\b(?:Figures?|Tables?) (?=\d)|\b[npR]²? = (?=[\d\0])|(?<=\d) × (?=10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻\0])")
+_UNBROKEN: Final = re.compile(
+    r"""
+    F(?<=\bF)igures?[ ](?=\d) | T(?<=\bT)ables?[ ](?=\d)
+    | (?:n(?<=\bn)|p(?<=\bp)|R(?<=\bR))²?[ ]=[ ](?=[\d\0])
+    | [ ](?<=\d[ ])×[ ](?=10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻\0])
+    """,
+    re.VERBOSE,
+)
 _RAISED: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-# A quote opens after these, and a double one also after a tag, where a word follows.
-_OPENING: Final = re.compile(r"""(?:^|(?<=[\s(\[{—–/“‘]))(?:"|'(?!\d))|(?<=\0)"(?=\w)""")
+# A quote opens at the start and after these, and a double one also after a tag, where a word follows.
+_OPENING: Final = re.compile(r"""["'](?:(?<=^.)|(?<=[\s(\[{—–/“‘].))(?:(?<=")|(?!\d))|"(?<=\0")(?=\w)""")
 
 
 def typeset(text: str) -> str:
@@ -43,7 +53,8 @@ def typeset(text: str) -> str:
     text = text.replace("`", "‘")
     text = _OPENING.sub(lambda found: "“" if found[0] == '"' else "‘", text)
     text = text.replace('"', "”").replace("'", "’")
-    text = _STAR.sub(r"\1×\1", _TIMES.sub(lambda found: found[0].replace("x", "×"), text))
+    text = _TIMES.sub(lambda found: found[0].replace("x", "×"), text)
+    text = _STAR.sub(lambda found: found[0].replace("*", "×"), text)
     text = _RANGE.sub(_ranged, text)
     return _POWER.sub(lambda found: found[1].translate(_RAISED), text)
 
@@ -78,7 +89,9 @@ def typeset_markdown(text: str) -> str:
 
 def _outside(left: re.Pattern[str], text: str, change: Callable[[str], str]) -> str:
     """A text with all changed but what a pattern finds. What is left counts as a letter to the quotes next to it."""
-    # Pages hold hundreds of thousands of tags, so that no function is called for each.
-    kept = [found[0] for found in left.finditer(text)]
-    changed = change(left.sub("\0", text)).split("\0")
+    # Pages hold hundreds of thousands of tags, so that no function is called for each. Between two pieces of text there
+    # are as many of what is left as the pattern has groups: the first is the whole.
+    parts, apart = left.split(text), 1 + left.groups
+    kept = parts[1::apart]
+    changed = change("\0".join(parts[::apart])).split("\0")
     return "".join(chain.from_iterable(zip_longest(changed, kept, fillvalue="")))

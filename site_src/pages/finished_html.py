@@ -58,7 +58,8 @@ class _Prose(HtmlStream):
 
     def words(self, text: str) -> str:
         """Text between tags, with each date and unit on one line."""
-        if self._without_prose:
+        # Called for every piece of text of every page; a pattern that looks back takes long to find nothing.
+        if self._without_prose or "-" not in text:
             return text
         return _HYPHENED.sub(lambda found: str(HTML.inline.nowrap(found[0])), text)
 

@@ -39,7 +39,8 @@ class MarginNotes:
     def start(self, tag: Tag) -> str:
         """A start tag, with the id of its note if it is the link of a place that has one."""
         self._enter(tag.name)
-        if key := tag.attributes.get("data-aside"):
+        # Few of the many tags have one, and to read their attributes takes long.
+        if "data-aside" in tag.written and (key := tag.attributes.get("data-aside")):
             self._key, self._depth = key, 0
             tag = tag.replaced(f' data-aside="{key}"', "")
         if self._key and tag.name == "a":

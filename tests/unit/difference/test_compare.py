@@ -83,19 +83,13 @@ def test_a_commit_without_our_code_is_an_error(pages: Path) -> None:
         preview("HEAD", pages)
 
 
-def test_a_commit_is_read_by_its_own_code_whatever_the_work_tree_holds(tmp_path: Path, findings: Findings) -> None:
+def test_a_commit_is_read_by_its_own_code_whatever_the_work_tree_holds_and_once(
+    tmp_path: Path, findings: Findings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     copy_of_inputs(tmp_path)
     shutil.copytree(ROOT / "analysis", tmp_path / "analysis", ignore=shutil.ignore_patterns("__pycache__"))
     committed(tmp_path)
     shutil.rmtree(tmp_path / "data")
-    with reading(tmp_path, "main") as process:
-        assert read(process, "main") == repository(findings)
-
-
-def test_a_commit_is_read_once(tmp_path: Path, findings: Findings, monkeypatch: pytest.MonkeyPatch) -> None:
-    copy_of_inputs(tmp_path)
-    shutil.copytree(ROOT / "analysis", tmp_path / "analysis", ignore=shutil.ignore_patterns("__pycache__"))
-    committed(tmp_path)
     with earlier(tmp_path, "main") as state_before:
         assert state_before() == repository(findings)
     # No process can be started any more.
