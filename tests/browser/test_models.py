@@ -92,6 +92,14 @@ def test_the_table_is_filtered_without_scripts_and_searched_with_them(
     expect(page.locator(".models-shown")).to_have_text(f"{shown_rows(page)} of {len(rows)} models")
 
 
+def test_every_link_of_a_name_is_wide_enough_for_a_finger(opened: Open, address: str) -> None:
+    page = opened(address + MODELS, width=360)
+    links = "all => all.map(one => [one.textContent, one.getBoundingClientRect().width])"
+    widths = page.locator("#models tbody th a").evaluate_all(links)
+    assert len(widths) > 100
+    assert [name for name, width in widths if width < 24] == []
+
+
 def test_a_row_that_is_asked_for_is_in_sight(opened: Open, address: str) -> None:
     page = opened(f"{address}{MODELS}#gpt-3-175b-davinci")
     row = page.locator("#gpt-3-175b-davinci").bounding_box()
