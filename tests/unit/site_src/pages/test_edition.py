@@ -103,6 +103,33 @@ def test_the_line_of_a_fault_is_that_of_the_file() -> None:
         faulty.render()
 
 
+def test_an_edited_page_is_rendered_alone_and_the_next_build_takes_it_over() -> None:
+    before = pages()
+    before.render()
+    texts = {
+        **SOURCES,
+        "about/a.md": "New words.\n",
+        "posts/later.md": f"{SOURCES['posts/later.md']}Of no page.\n",
+        "notebooks/a.py": "# %%\n",
+    }
+    lists = before.rendered["references.md"]
+    assert before.edit(texts) == ["about/a.md"]
+    assert before.rendered["about/a.md"].markdown == before.copy("about/a.md") == "New words.\n"
+    assert before.rendered["references.md"] is lists
+    assert before.edit(texts) == []
+    after = EditionPages.of(texts, before.site.bundles, earlier=before, address="https://example.org/", commits={})
+    after.render()
+    assert after.rendered["about/a.md"] is before.rendered["about/a.md"]
+    assert after.site.stated_on[QUANTITY] == ["index.md", "architectures/alexnet.md"]
+
+
+def test_a_fault_in_an_edited_page_has_its_line() -> None:
+    before = pages()
+    before.render()
+    with pytest.raises(PageError, match=r"^docs/about/a.md:2: no reference 'x'"):
+        before.edit({**SOURCES, "about/a.md": "Words.\n{{ cite('x') }}\n"})
+
+
 def test_a_settled_page_keeps_the_numbers_of_its_edition() -> None:
     sources = {
         "a.md": "{{ edition.id }}",
