@@ -14,7 +14,7 @@ from analysis.artifacts import ROOT
 from analysis.bundle.build import BUNDLES, DRAWINGS, build, bundle_keys
 from analysis.bundle.drawings import house_style
 from analysis.errors import AnalysisError
-from analysis.figures.canvas import CANVASES, Drawing
+from analysis.figures.canvas import CANVASES, Content, Drawing
 from analysis.figures.catalogue import figures_at
 from analysis.figures.registry import FigureEntry
 from analysis.inputs.dataset import Dataset
@@ -114,15 +114,38 @@ def findings(findings_by_edition: Mapping[str, Findings], study: Study) -> Findi
     return findings_by_edition[study.edition.id]
 
 
+class DrawnOnDemand(Mapping[tuple[str, str], Drawing]):
+    """The figures of the last edition in both widths, each drawn when it is first asked for: all take half a minute."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+        self._entries = {entry.name: entry for entry in figures_at(findings.study.edition.id)}
+        self._drawn: dict[tuple[str, str], Drawing] = {}
+
+    def __getitem__(self, place: tuple[str, str]) -> Drawing:
+        if place not in self._drawn:
+            entry, canvas = self._entries[place[0]], next(canvas for canvas in CANVASES if canvas.name == place[1])
+            with house_style():
+                self._drawn[place] = entry.draw(entry.shows(self._findings), canvas)
+        return self._drawn[place]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return ((name, canvas.name) for name in self._entries for canvas in CANVASES)
+
+    def __len__(self) -> int:
+        return len(self._entries) * len(CANVASES)
+
+
 @pytest.fixture(scope="session")
 def drawings(findings: Findings) -> Mapping[tuple[str, str], Drawing]:
     """Every figure of the last edition in both widths, by name of figure and width, laid out as when it is saved."""
-    drawn = {}
-    with house_style():
-        for entry in figures_at(findings.study.edition.id):
-            for canvas in CANVASES:
-                drawn[entry.name, canvas.name] = entry.draw(entry.shows(findings), canvas)
-    return drawn
+    return DrawnOnDemand(findings)
+
+
+@pytest.fixture(scope="session")
+def contents(findings: Findings) -> Mapping[str, Content]:
+    """What every figure of the last edition shows, by name."""
+    return {entry.name: entry.shows(findings) for entry in figures_at(findings.study.edition.id)}
 
 
 @pytest.fixture(scope="session")

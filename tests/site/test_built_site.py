@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 
+from analysis.bundle.build import DRAWINGS
 from analysis.content_store import ContentStore
 from site_src.release.build import LINKS
 from site_src.release.link_check import faults
@@ -26,6 +27,13 @@ def test_two_builds_in_two_folders_time_zones_and_hash_seeds_are_the_same_bytes(
     ):
         assert list(ours) == list(theirs)
         assert [name for name in ours if ours[name] != theirs[name]] == []
+
+
+def test_the_key_of_a_drawing_is_the_same_in_two_folders_time_zones_and_hash_seeds(sites: tuple[Site, Site]) -> None:
+    first, second = ({path.name for path in (site.root / DRAWINGS).iterdir()} for site in sites)
+    # The second site began without some drawings of the first, and made those that it needs.
+    assert second
+    assert second - first == set()
 
 
 def test_no_link_anchor_or_source_is_broken_and_no_id_stands_twice(site: Site) -> None:

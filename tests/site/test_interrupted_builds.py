@@ -53,15 +53,23 @@ DAMAGES: tuple[Callable[[bytes], bytes], ...] = (
 )
 
 
+@pytest.fixture(scope="module")
+def copied(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the repository with its site, which is large."""
+    return shutil.copytree(site.root, tmp_path_factory.mktemp("interrupted") / "copy", symlinks=True)
+
+
 @pytest.fixture
-def root(site: Site, tmp_path: Path) -> Path:
-    """A copy of the repository with an old site."""
-    copy = shutil.copytree(site.root, tmp_path / "copy", symlinks=True)
-    edition = copy / "site" / EDITION
+def root(site: Site, copied: Path) -> Path:
+    """The copy with an old site."""
+    edition = copied / "site" / EDITION
     for page in edition.rglob("*.html"):
-        page.write_text(f"{page.read_text(encoding='utf-8')}<!-- old -->", encoding="utf-8")
+        right = site.folder / EDITION / page.relative_to(edition)
+        page.unlink()
+        page.write_text(f"{right.read_text(encoding='utf-8')}<!-- old -->", encoding="utf-8")
+    (edition / MANIFEST).unlink()
     (edition / MANIFEST).write_text(manifest(edition), encoding="utf-8")
-    return copy
+    return copied
 
 
 @pytest.fixture(scope="module")

@@ -91,16 +91,6 @@ def test_every_figure_is_drawn_in_both_widths_and_each_topic_has_a_card(findings
     assert set(keys(findings)) == figures | {"compute", "compute-to-2026", "efficiency", "efficiency-to-2026"}
 
 
-def test_the_key_of_a_drawing_does_not_depend_on_the_process(findings: Findings) -> None:
-    code = (
-        "from analysis.inputs.load import load_dataset; from analysis.model.study import analyse\n"
-        "from analysis.results.collect import find; from analysis.bundle.drawings import jobs_of\n"
-        "print(*(job.key for job in jobs_of(find(analyse(load_dataset())))))"
-    )
-    printed, _ = python(code, PYTHONHASHSEED="7").communicate()
-    assert printed.split() == list(keys(findings).values())
-
-
 def test_a_content_says_all_it_holds(findings: Findings) -> None:
     # An address in memory would make a drawing a new one on every run.
     for entry in figures_at(NEWEST):

@@ -1,13 +1,10 @@
 """Axes of years, powers of ten and ratios."""
 
-from collections.abc import Mapping
-from itertools import pairwise
-
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.canvas import CANVASES, DOMAIN_STYLES, NARROW, WIDE, Drawing, power_axis, ratio_axis, year_axis
+from analysis.figures.canvas import CANVASES, DOMAIN_STYLES, NARROW, WIDE, power_axis, ratio_axis, year_axis
 from analysis.model.study import DOMAINS
 
 
@@ -68,15 +65,3 @@ def test_every_domain_has_a_marker_of_its_own() -> None:
     markers = {domain: marker for domain, (_, marker) in DOMAIN_STYLES.items()}
     assert set(markers) == set(DOMAINS)
     assert len(set(markers.values())) == len(DOMAINS)
-
-
-def test_no_two_words_at_the_ticks_of_an_axis_overlap(drawings: Mapping[tuple[str, str], Drawing]) -> None:
-    overlapping = [
-        (name, width, one.get_text(), other.get_text())
-        for (name, width), drawing in drawings.items()
-        for axes in drawing.figure.axes
-        for axis in (axes.xaxis, axes.yaxis)
-        for one, other in pairwise(label for label in axis.get_ticklabels() if label.get_text())
-        if one.get_window_extent().overlaps(other.get_window_extent())
-    ]
-    assert overlapping == []

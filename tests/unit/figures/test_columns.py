@@ -7,7 +7,7 @@ import pytest
 
 from analysis.contract import FigureColumn
 from analysis.errors import UnknownNameError
-from analysis.figures.canvas import Drawing
+from analysis.figures.canvas import Content
 from analysis.figures.columns import COLUMNS, columns_of
 from analysis.units import UNITS
 
@@ -34,13 +34,13 @@ def test_a_column_that_nobody_described_is_an_error_naming_figure_and_column() -
         columns_of("some.figure", ["epoch"])
 
 
-def test_every_described_column_is_one_of_a_figure(drawings: Mapping[tuple[str, str], Drawing]) -> None:
-    assert {key for drawing in drawings.values() for key in drawing.content.rows[0]} == set(COLUMNS)
+def test_every_described_column_is_one_of_a_figure(contents: Mapping[str, Content]) -> None:
+    assert {key for content in contents.values() for key in content.rows[0]} == set(COLUMNS)
 
 
-def test_every_cell_has_the_type_of_its_column(drawings: Mapping[tuple[str, str], Drawing]) -> None:
-    for (name, _), drawing in drawings.items():
-        for row in drawing.content.rows:
+def test_every_cell_has_the_type_of_its_column(contents: Mapping[str, Content]) -> None:
+    for name, content in contents.items():
+        for row in content.rows:
             for key, cell in row.items():
                 column = COLUMNS[key]
                 if cell is None:

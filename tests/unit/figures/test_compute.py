@@ -174,13 +174,6 @@ def test_an_error_bar_reaches_a_factor_each_way(drawings: Drawings, width: str) 
     }
 
 
-def test_the_rows_of_both_widths_are_the_same(drawings: Drawings) -> None:
-    names = {name for name, _ in drawings}
-    assert [
-        name for name in sorted(names) if drawings[name, "wide"].content.rows != drawings[name, "narrow"].content.rows
-    ] == []
-
-
 @pytest.mark.parametrize(
     ("number", "words", "eras"),
     [

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.artifacts import Bundle, open_bundle
 from analysis.bundle.drawings import house_style
-from analysis.figures.canvas import CANVASES, WIDE, Drawing
+from analysis.figures.canvas import CANVASES, WIDE, Content
 from analysis.figures.catalogue import figures_at
 from analysis.figures.look import BLUE, FONT_FAMILY, SVG
 from analysis.figures.registry import FigureEntry
@@ -21,7 +21,7 @@ from analysis.results.collect import Findings
 from site_src.components.figure import MOST_ROWS
 from tests.editions import NEWEST
 
-Drawings = Mapping[tuple[str, str], Drawing]
+Contents = Mapping[str, Content]
 NAMES = [entry.name for entry in figures_at(NEWEST)]
 EVERY_NAME = pytest.mark.parametrize("name", NAMES)
 # The drawing in which points outside the running top ten are drawn together.
@@ -114,12 +114,12 @@ def test_a_drawing_asks_for_nothing_from_elsewhere(inline: Mapping[tuple[str, st
 
 @EVERY_NAME
 def test_a_drawing_is_named_for_those_who_do_not_see_it(
-    drawings: Drawings, bundle: Bundle, inline: Mapping[tuple[str, str], str], name: str
+    contents: Contents, bundle: Bundle, inline: Mapping[tuple[str, str], str], name: str
 ) -> None:
     root = ET.fromstring(inline[name, "wide"])
     title, description = root[0], root[1]
     # A picture hides what it holds from readers' tools; a group does not.
-    assert root.get("role") == ("group" if drawings[name, "wide"].content.words else "img")
+    assert root.get("role") == ("group" if contents[name].words else "img")
     assert (title.tag, title.text) == (f"{{{SVG}}}title", bundle.figures[name].title)
     assert (description.tag, description.text) == (f"{{{SVG}}}desc", bundle.figures[name].alt)
     assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
@@ -214,15 +214,13 @@ def test_a_drawing_is_rounded_and_holds_no_definition_and_no_clip_that_is_not_us
 @pytest.mark.parametrize("width", ["wide", "narrow"])
 @EVERY_NAME
 def test_every_row_is_a_point_that_can_be_reached_and_read_out(
-    drawings: Drawings, inline: Mapping[tuple[str, str], str], name: str, width: str
+    contents: Contents, inline: Mapping[tuple[str, str], str], name: str, width: str
 ) -> None:
-    drawing = drawings[name, width]
+    content = contents[name]
     points = [group for group in ET.fromstring(inline[name, width]).iter() if group.get("class") == "point"]
-    rows = (
-        drawing.content.rows if (name, width) != CLUSTERED else [row for row in drawing.content.rows if row["top_ten"]]
-    )
-    assert {point.get("data-row") for point in points} == {row_id(row, drawing.content.key) for row in rows}
-    if not drawing.content.words:
+    rows = content.rows if (name, width) != CLUSTERED else [row for row in content.rows if row["top_ten"]]
+    assert {point.get("data-row") for point in points} == {row_id(row, content.key) for row in rows}
+    if not content.words:
         assert not any(point.get("tabindex") or point.get("aria-label") for point in points)
         return
     # One stop of the Tab key a drawing; the arrow keys do the rest.
@@ -231,16 +229,16 @@ def test_every_row_is_a_point_that_can_be_reached_and_read_out(
 
 
 def test_points_are_named_by_their_rows_only_where_the_page_leaves_the_rows_to_a_page_of_their_own(
-    drawings: Drawings,
+    contents: Contents,
 ) -> None:
-    by_rows = {name for (name, _), drawing in drawings.items() if not drawing.content.words}
-    assert by_rows == {name for (name, _), drawing in drawings.items() if len(drawing.content.rows) > MOST_ROWS}
+    by_rows = {name for name, content in contents.items() if not content.words}
+    assert by_rows == {name for name, content in contents.items() if len(content.rows) > MOST_ROWS}
 
 
 def test_points_too_close_to_point_at_are_drawn_together_and_can_be_chosen_like_others(
-    drawings: Drawings, inline: Mapping[tuple[str, str], str]
+    contents: Contents, inline: Mapping[tuple[str, str], str]
 ) -> None:
-    parts, rows = list(ET.fromstring(inline[CLUSTERED]).iter()), drawings[CLUSTERED].content.rows
+    parts, rows = list(ET.fromstring(inline[CLUSTERED]).iter()), contents[CLUSTERED[0]].rows
     clusters = [part for part in parts if part.get("class") == "cluster"]
     drawn = [sum(1 for _ in cluster.iter(f"{{{SVG}}}use")) for cluster in clusters]
     assert sum(drawn) == sum(not row["top_ten"] for row in rows)
