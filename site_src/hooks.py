@@ -307,8 +307,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
 
 def _edits_shown() -> bool:
     """Makes the pages anew whose text was edited since the last build; whether there are any without a fault."""
-    site, files, config = _UnderWay.site, _UnderWay.files, _UnderWay.config
-    if site is not _UnderWay.last[0]:
+    site, files, config, theme = _UnderWay.site, _UnderWay.files, _UnderWay.config, _UnderWay.theme
+    if site is not _UnderWay.last[0] or not theme:
         return False
     try:
         edited = site.edit(Path(config.docs_dir))
@@ -320,7 +320,7 @@ def _edits_shown() -> bool:
         vars(page).pop("render", None)
         _populate_page(page, config, files)
     for page in pages:
-        _build_page(page, config, files.documentation_pages(), _UnderWay.nav, _UnderWay.theme or config.theme.get_env())
+        _build_page(page, config, files.documentation_pages(), _UnderWay.nav, theme)
     return bool(pages)
 
 

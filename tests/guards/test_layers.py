@@ -51,7 +51,6 @@ LAYERS = {
         "tracker",
         "formatting",
         "typography",
-        "html_stream",
         "citing",
         "components",
         "pages",
