@@ -104,8 +104,8 @@ class EditionPages:
             page for page, text in authored_sources.items() if page in self.rendered and self.sources[page] != text
         ]
         self.sources = {**self.sources, **{page: authored_sources[page] for page in edited}}
+        self.made = {place: made for place, made in self.made.items() if place[0] not in edited}
         for page in edited:
-            self.made = {place: made for place, made in self.made.items() if place[0] != page}
             self.rendered[page] = self._rendered(page, HTML)
         return edited
 
