@@ -31,16 +31,12 @@ from analysis.contract import (
     read_content,
 )
 from analysis.errors import BundleError, UnknownNameError, did_you_mean
-from analysis.input_files import is_input
+from analysis.input_files import INPUTS, ROOT, is_input
 
-ROOT: Final = Path(__file__).resolve().parents[1]
 BUILD: Final = ROOT / "build"
 HASH_FILE: Final = "inputs.sha256"
 # Held by every process that writes or reads build/; relative to the root.
 BUILD_LOCK: Final = Path(".cache", "build.lock")
-# Every file that can change what a build writes; code too, as a fix changes numbers without touching data.
-CODE: Final = ("analysis/**/*.py", "analysis/**/*.mplstyle", "requirements.lock")
-INPUTS: Final = (*CODE, "data/**/*", "references.bib", "CHANGELOG.md")
 # Later digits of a float differ between processors and BLAS versions.
 SIGNIFICANT_DIGITS: Final = 12
 REBUILD: Final = "run `python -m analysis build`"
@@ -170,6 +166,11 @@ class Bundle:
     def download_names(self) -> list[str]:
         """Every file a reader may download, by its path in the bundle, sorted."""
         return sorted(name for name in self.files if not name.endswith(".inline.svg"))
+
+    def code_files(self) -> set[str]:
+        """The modules that draw its figures and make its tables, by their paths from the root."""
+        codes = [figure.code for figure in self.figures.values()] + [table.code for table in self.tables.values()]
+        return {code.split(":")[0] for code in codes}
 
     def _record(self, name: str, kind: type[R]) -> R:
         content = self._read(name)

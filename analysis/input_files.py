@@ -12,6 +12,11 @@ from typing import Final
 
 from analysis.errors import EditedError
 
+ROOT: Final = Path(__file__).resolve().parents[1]
+# Every file that can change what a build of the analysis writes; code too, as a fix changes numbers without touching
+# data.
+CODE: Final = ("analysis/**/*.py", "analysis/**/*.mplstyle", "requirements.lock")
+INPUTS: Final = (*CODE, "data/**/*", "references.bib", "CHANGELOG.md")
 # Hidden files and folders, what editors keep next to a file that is open, and compiled modules.
 LEFTOVER: Final = re.compile(r"\..*|#.*#|.*~|__pycache__")
 
@@ -25,12 +30,13 @@ def file_states(root: Path, patterns: Iterable[str]) -> dict[str, str]:
     """The size and times of files by path: of all in the folders that patterns begin with, and of those they name."""
     found: dict[str, str] = {}
     for pattern in patterns:
-        top = root / pattern.partition("*")[0]
+        name = pattern.partition("*")[0]
+        top = root / name
         if top.is_dir():
-            found.update(_below(os.fspath(top)))
+            found.update(_below(os.fspath(top), name))
         elif top.exists():
-            found[os.fspath(top)] = _state(top.lstat())
-    return {os.path.relpath(path, root): found[path] for path in sorted(found)}
+            found[name] = _state(top.lstat())
+    return dict(sorted(found.items()))
 
 
 def input_states(root: Path, patterns: Iterable[str]) -> dict[str, str]:
@@ -56,13 +62,14 @@ def _check(before: dict[str, str], after: dict[str, str]) -> None:
         raise EditedError(f"{edited[0]}: edited during the build; expected it to stay as it was, so build again")
 
 
-def _below(folder: str) -> Iterator[tuple[str, str]]:
+def _below(folder: str, name: str) -> Iterator[tuple[str, str]]:
+    """The files below a folder, whose name from the root ends with a slash."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                yield from _below(entry.path)
+                yield from _below(entry.path, f"{name}{entry.name}/")
             else:
-                yield entry.path, _state(entry.stat(follow_symlinks=False))
+                yield f"{name}{entry.name}", _state(entry.stat(follow_symlinks=False))
 
 
 def _state(known: os.stat_result) -> str:

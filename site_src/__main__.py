@@ -43,21 +43,21 @@ def _build(options: argparse.Namespace) -> None:
 
 
 def _preview(options: argparse.Namespace) -> None:
-    from analysis.artifacts import ROOT  # noqa: PLC0415
+    from analysis.input_files import ROOT  # noqa: PLC0415
     from site_src.release.difference import write_preview  # noqa: PLC0415
 
     write_preview(ROOT, options.commit)
 
 
 def _publish(options: argparse.Namespace) -> None:
-    from analysis.artifacts import ROOT  # noqa: PLC0415
+    from analysis.input_files import ROOT  # noqa: PLC0415
     from site_src.release.publish import publish  # noqa: PLC0415
 
     print(publish(ROOT, options.edition))
 
 
 def _verify(options: argparse.Namespace) -> None:
-    from analysis.artifacts import ROOT  # noqa: PLC0415
+    from analysis.input_files import ROOT  # noqa: PLC0415
     from site_src.release.verify import verify  # noqa: PLC0415
 
     print(verify(ROOT, options.edition, options.interpreter))

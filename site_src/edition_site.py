@@ -71,7 +71,7 @@ class EditionSite:
             chosen = edition or editions[-1]
             # Each is read at most once per build, whatever the number of pages.
             bundles = {name: artifacts.open_bundle(name) for name in editions if name <= chosen}
-            commits = git.commits_of(root, git.code_files(bundles[chosen]))
+            commits = git.commits_of(root, bundles[chosen].code_files())
         before = earlier.pages if earlier else None
         pages = EditionPages.of(authored_sources(docs), bundles, earlier=before, address=address, commits=commits)
         return cls(root, address, pages, state, typefaces(root))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from analysis.artifacts import ROOT
+from analysis.input_files import ROOT
 from site_src.errors import BuildError
 
 VARIABLE: Final = "SITE_URL"

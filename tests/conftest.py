@@ -10,13 +10,13 @@ from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-from analysis.artifacts import ROOT
 from analysis.bundle.build import BUNDLES, DRAWINGS, build, bundle_keys
 from analysis.bundle.drawings import house_style
 from analysis.errors import AnalysisError
 from analysis.figures.canvas import CANVASES, Content, Drawing
 from analysis.figures.catalogue import figures_at
 from analysis.figures.registry import FigureEntry
+from analysis.input_files import ROOT
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.load import load_dataset
 from analysis.model.study import Study, analyse

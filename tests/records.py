@@ -5,8 +5,8 @@ import tomllib
 from functools import cache
 from typing import Any
 
-from analysis.artifacts import ROOT
 from analysis.contract import Content
+from analysis.input_files import ROOT
 
 
 def record_exists(record: str) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from analysis.artifacts import HASH_FILE
 from analysis.bundle.files import json_text
 from site_src.release import build_stamps
-from site_src.release.site_root import manifest
+from site_src.release.edition_files import manifest
 from tests.bundles import edition
 
 # What git must not take from the machine that runs the tests.

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from analysis import contract
-from analysis.artifacts import BUILD_LOCK, CODE, HASH_FILE, INPUTS, ROOT, FolderFiles, input_hash
+from analysis.artifacts import BUILD_LOCK, HASH_FILE, FolderFiles, input_hash
 from analysis.bundle.changes import changes
 from analysis.bundle.csv_tables import plain_data
 from analysis.bundle.datapackage import data_package, figure_resource, network_resource, table_resource
@@ -20,7 +20,7 @@ from analysis.counting.catalogue import architectures_at, counted
 from analysis.disk_faults import disk_faults
 from analysis.figures.catalogue import figures_at
 from analysis.folder_swap import recover, swap_in
-from analysis.input_files import unedited
+from analysis.input_files import CODE, INPUTS, ROOT, unedited
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.load import load_dataset
 from analysis.locks import alone

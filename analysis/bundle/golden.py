@@ -10,11 +10,11 @@ from math import isclose
 from pathlib import Path
 from typing import Any, Final
 
-from analysis.artifacts import ROOT
 from analysis.bundle.files import rounded, write_text
 from analysis.counting.catalogue import undated
 from analysis.errors import GoldenError
 from analysis.figures.catalogue import figures_at
+from analysis.input_files import ROOT
 from analysis.inputs.files import read_json
 from analysis.inputs.load import load_dataset
 from analysis.model.study import analyse

@@ -15,7 +15,6 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from analysis.artifacts import ROOT
 from analysis.bundle import state
 from analysis.bundle.golden import FOLDER, differences, golden_of
 from analysis.bundle.state import Records, Repository, repository
@@ -26,6 +25,7 @@ from analysis.difference.commit import changed_files, checked_out, commit_of, na
 from analysis.difference.generated import moved_on_pages
 from analysis.difference.sections import compared, page_section, summary
 from analysis.errors import RevisionError
+from analysis.input_files import ROOT
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.files import read_json
 from analysis.inputs.load import load_dataset

@@ -47,6 +47,8 @@ _ARXIV: Final = re.compile(
     r"(?:(?P<year>[0-9]{2})(?P<month>0[1-9]|1[0-2])\.[0-9]{4,5}"
     r"|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/(?P<old_year>[0-9]{2})(?P<old_month>0[1-9]|1[0-2])[0-9]{3})(?:v[1-9][0-9]*)?"
 )
+# Text in which no sign means anything to LaTeX, as most names and titles are; to read it as LaTeX takes far longer.
+_PLAIN: Final = re.compile(r"(?:[^\W_]|[\s.,:;()/+]|-(?!-))*")
 # How reference managers escape the characters of an address.
 _ESCAPES: Final = (
     (re.compile(r"\\([_%&#~$])"), r"\1"),
@@ -207,6 +209,8 @@ def arxiv_month(identifier: str) -> tuple[int, int]:
 @cache
 def decoded(text: str) -> str:
     """LaTeX accents and dashes as Unicode, protecting braces dropped."""
+    if _PLAIN.fullmatch(text):
+        return _on_one_line(text)
     converter, macros = _latex()
     try:
         walker = LatexWalker(text.replace("\\ ", " "), latex_context=macros, tolerant_parsing=False)
@@ -220,7 +224,11 @@ def decoded(text: str) -> str:
     except (AttributeError, IndexError, TypeError):
         # The converter assumes that every command has its arguments, and fails in one of these ways where it has not.
         raise ValueError(f"found {as_found(text)}; cannot read its LaTeX (an argument is missing)") from None
-    return re.sub(r"\s+", " ", plain).strip()
+    return _on_one_line(plain)
+
+
+def _on_one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
 
 
 def _check_node(node: LatexNode | None) -> None:

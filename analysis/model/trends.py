@@ -6,7 +6,7 @@ growth = 2^b               a year
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import isinf, isnan, log2
 from typing import Final
@@ -52,8 +52,6 @@ class Trend:
     slope: float
     slope_low: float
     slope_high: float
-    slope_bootstrap_low: float
-    slope_bootstrap_high: float
     intercept: float
     r_squared: float
     mean_year: float
@@ -61,6 +59,8 @@ class Trend:
     sum_over_both: float
     sum_over_doublings: float
     residual_error: float
+    years: tuple[float, ...] = field(repr=False)
+    doublings: tuple[float, ...] = field(repr=False)
 
     @property
     def span_years(self) -> float:
@@ -75,7 +75,13 @@ class Trend:
     @property
     def doubling_time_bootstrap_months(self) -> Interval:
         """Months to double, with the interval of resampled points."""
-        return doubling_time_between(self.slope, low=self.slope_bootstrap_low, high=self.slope_bootstrap_high)
+        low, high = self.slope_bootstrap
+        return doubling_time_between(self.slope, low=low, high=high)
+
+    @property
+    def slope_bootstrap(self) -> tuple[float, float]:
+        """The slopes between which the line through resampled points lies with 95% confidence."""
+        return _resampled(self.years, self.doublings)
 
     @property
     def growth_per_year(self) -> Interval:
@@ -108,14 +114,9 @@ def fit_trend(years: Sequence[float], values: Sequence[float]) -> Trend:
 
     Raises: TrendError naming what makes the series unfit.
     """
-    return _fitted(tuple(years), tuple(values))
-
-
-# Each edition asks again for the trends of the ones before it, and every fit resamples its points thousands of times.
-@lru_cache(maxsize=1024)
-def _fitted(years: tuple[float, ...], values: tuple[float, ...]) -> Trend:
     _check_series(years, values)
-    x, y = np.asarray(years, dtype=np.float64), np.asarray(doublings(values))
+    logs = doublings(values)
+    x, y = np.asarray(years, dtype=np.float64), np.asarray(logs)
     over_dates, over_both = sum_of_products(x, x), sum_of_products(x, y)
     over_doublings = sum_of_products(y, y)
     pace = slope(over_both, over_dates)
@@ -125,7 +126,6 @@ def _fitted(years: tuple[float, ...], values: tuple[float, ...]) -> Trend:
     start = float(y.mean() - pace * x.mean())
     scatter = residual_error(y - (start + pace * x))
     reach = t_quantile(len(x)) * standard_error(scatter, over_dates)
-    low, high = bootstrap_slopes(x, y)
     return Trend(
         n=len(x),
         first_year=float(x.min()),
@@ -133,8 +133,6 @@ def _fitted(years: tuple[float, ...], values: tuple[float, ...]) -> Trend:
         slope=pace,
         slope_low=pace - reach,
         slope_high=pace + reach,
-        slope_bootstrap_low=low,
-        slope_bootstrap_high=high,
         intercept=start,
         r_squared=r_squared(over_both, over_dates, over_doublings),
         mean_year=float(x.mean()),
@@ -142,7 +140,15 @@ def _fitted(years: tuple[float, ...], values: tuple[float, ...]) -> Trend:
         sum_over_both=over_both,
         sum_over_doublings=over_doublings,
         residual_error=scatter,
+        years=tuple(years),
+        doublings=tuple(logs),
     )
+
+
+# Each edition asks again for the trends of the ones before it, and every one resamples its points thousands of times.
+@lru_cache(maxsize=1024)
+def _resampled(years: tuple[float, ...], doublings: tuple[float, ...]) -> tuple[float, float]:
+    return bootstrap_slopes(np.asarray(years, dtype=np.float64), np.asarray(doublings))
 
 
 def doublings(values: Sequence[float]) -> list[float]:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from site_src.release.site_root import MANIFEST, manifest
+from site_src.release.edition_files import MANIFEST, manifest
 
 FOLDER: Final = Path(".cache", "editions")
 # Held by who builds or publishes site/, below the root.

@@ -4,8 +4,6 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-from analysis.artifacts import Bundle
-
 
 def commits_of(root: Path, files: Iterable[str]) -> dict[str, str]:
     """For each file the commit that changed it last; none where the files are in no repository or were edited since."""
@@ -25,12 +23,6 @@ def head(root: Path) -> str:
 def clean_head(root: Path) -> str:
     """The commit that is checked out; none where files were edited since, or outside of a repository."""
     return "" if _git(root, "status", "--porcelain", "--untracked-files=normal") else head(root)
-
-
-def code_files(bundle: Bundle) -> set[str]:
-    """The modules that draw the figures and make the tables of an edition."""
-    codes = [figure.code for figure in bundle.figures.values()] + [table.code for table in bundle.tables.values()]
-    return {code.split(":")[0] for code in codes}
 
 
 def _git(root: Path, *arguments: str) -> str:

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from analysis.artifacts import BUILD, INPUTS
-from analysis.input_files import file_states, input_states
+from analysis.input_files import INPUTS, file_states, input_states
 from site_src.release import build_stamps, git
 
 NOTE: Final = Path(".cache", "last-build")
@@ -24,7 +23,7 @@ PAGE_INPUTS: Final = (
     "CHANGELOG.md",
     "CONTRIBUTING.md",
 )
-OUTPUTS: Final = ("site/**/*", f"{BUILD.name}/**/*", f"{build_stamps.FOLDER.as_posix()}/*")
+OUTPUTS: Final = ("site/**/*", "build/**/*", f"{build_stamps.FOLDER.as_posix()}/*")
 
 
 def made_from(root: Path, address: str) -> str:

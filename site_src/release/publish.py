@@ -24,16 +24,8 @@ from site_src import addresses
 from site_src.errors import BuildError
 from site_src.release import build_stamps
 from site_src.release.build_stamps import SITE_LOCK
-from site_src.release.site_root import (
-    MANIFEST,
-    Source,
-    differences,
-    files_of,
-    hashes_of,
-    is_name,
-    root_files,
-    sources_in,
-)
+from site_src.release.edition_files import MANIFEST, differences, files_of, hashes_of
+from site_src.release.site_root import Source, is_name, root_files, sources_in
 from site_src.site_config import VARIABLE, address, is_placeholder
 
 BRANCH: Final = "gh-pages"

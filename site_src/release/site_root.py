@@ -1,15 +1,13 @@
-"""What an edition is on the web: its name, the list of its files, and what lies above all editions.
+"""What an edition is on the web: its name, and what lies above all editions.
 
-Folders and names go in, the text of files comes out; nothing is written here.
+Names go in, the text of files comes out; nothing is written here.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Final
 
 from mike.versions import Versions
 
@@ -17,12 +15,9 @@ from site_src import addresses
 from site_src.components.faces import HTML
 from site_src.release.http_headers import host_files
 
-MANIFEST: Final = "manifest.sha256"
 # Files of the newest edition that are at the root as well: the page for wrong addresses, whose links start at the
 # root, as it is shown at any depth, and the guide for programs.
 RAISED: Final = (addresses.NOT_FOUND, addresses.GUIDE)
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,28 +91,3 @@ def robots(address: str) -> str:
     """The rules for search engines: all pages are open to them, and those of the newest edition are listed."""
     sitemap = addresses.newest(address, addresses.SITEMAP)
     return f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n"
-
-
-def manifest(folder: Path) -> str:
-    """The SHA-256 of every file of an edition, in the format of `sha256sum`, sorted; its own line left out."""
-    hashes = hashes_of(files_of(folder))
-    return "".join(f"{digest}  {path}\n" for path, digest in sorted(hashes.items()))
-
-
-def hashes_of(files: Mapping[str, bytes]) -> dict[str, str]:
-    """The SHA-256 of every file that a manifest lists, by path."""
-    return {path: hashlib.sha256(content).hexdigest() for path, content in files.items() if path != MANIFEST}
-
-
-def files_of(folder: Path) -> dict[str, bytes]:
-    """The bytes of every file below a folder, by path."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def differences(expected: Mapping[str, T], found: Mapping[str, T]) -> dict[str, str]:
-    """What became of every file that is not as expected, by path, sorted: changed, missing or new."""
-    return {
-        path: "missing" if path not in found else "new" if path not in expected else "changed"
-        for path in sorted({*expected, *found})
-        if path not in found or path not in expected or expected[path] != found[path]
-    }

@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from site_src.release.edition_files import MANIFEST, differences, files_of
 from site_src.release.publish import (
     BRANCH,
     PublishError,
@@ -26,7 +27,6 @@ from site_src.release.publish import (
     published_sources,
     tag_of,
 )
-from site_src.release.site_root import MANIFEST, differences, files_of
 from site_src.release.subprocesses import Steps
 from site_src.site_config import VARIABLE
 

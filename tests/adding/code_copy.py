@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from analysis.artifacts import ROOT
+from analysis.input_files import ROOT
 from tests.conftest import copy_of_inputs
 
 # New modules by path, so that none that is there already is edited.

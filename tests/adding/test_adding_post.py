@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.artifacts import ROOT, Bundle, FolderFiles, built_editions
+from analysis.artifacts import Bundle, FolderFiles, built_editions
+from analysis.input_files import ROOT
 from site_src.citing.cite_this import citables
 from site_src.outputs.feed import feed
 from site_src.pages.authored import nav_at

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from analysis.artifacts import ROOT
 from analysis.bundle.golden import FOLDER, differences, golden_of
+from analysis.input_files import ROOT
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.files import read_json
 from analysis.results.collect import Findings

@@ -111,7 +111,7 @@ def test_errors_of_measurement_move_the_slope_as_far_as_they_say(study: Study, y
 
 def of_trend(x: Floats, y: Floats) -> list[float]:
     trend = fit_trend(list(x), [2.0**each for each in y])
-    ends = (trend.slope_low, trend.slope_high, trend.slope_bootstrap_low, trend.slope_bootstrap_high)
+    ends = (trend.slope_low, trend.slope_high, *trend.slope_bootstrap)
     relative = [
         np.log2(band(x) / trend.line(x))
         for band in (lambda at: trend.band(at)[0], lambda at: trend.prediction_band(at)[1])

@@ -6,8 +6,8 @@ import subprocess
 
 from analysis.bundle.build import DRAWINGS
 from analysis.content_store import ContentStore
-from site_src.release.build import LINKS
 from site_src.release.link_check import faults
+from site_src.release.new_site import LINKS
 from site_src.site_config import address
 from site_src.theme.typefaces import CHARACTERS
 from site_src.typography import typeset_page

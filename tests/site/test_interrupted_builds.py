@@ -22,8 +22,8 @@ from analysis.artifacts import HASH_FILE
 from analysis.bundle.build import BUNDLES, DRAWINGS, bundle_keys
 from analysis.inputs.dataset import Dataset
 from site_src.release import build_stamps, last_build
-from site_src.release.build import LINKS
-from site_src.release.site_root import MANIFEST, manifest
+from site_src.release.edition_files import MANIFEST, manifest
+from site_src.release.new_site import LINKS
 from tests.processes import wait_for
 from tests.sites import SURROUNDINGS, Site, files_of
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from site_src.release.edition_files import MANIFEST
 from site_src.release.publish import PublishError, publish
-from site_src.release.site_root import MANIFEST
 from site_src.release.verify import verify
 from tests.scratch import Scratch, scratch_repository
 

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis.artifacts import HASH_FILE, ROOT, Bundle, FolderFiles, built_editions, input_hash, is_current, open_bundle
+from analysis.artifacts import HASH_FILE, Bundle, FolderFiles, built_editions, input_hash, is_current, open_bundle
 from analysis.bundle.files import json_text
 from analysis.contract import Reference
 from analysis.errors import BundleError, UnknownNameError
+from analysis.input_files import ROOT
+from tests import bundles
 from tests.editions import NEWEST
 
 Replace = Callable[[str, str, str], None]
@@ -207,3 +209,9 @@ def test_downloads_are_in_order(built: Path) -> None:
 def test_a_file_outside_the_bundle_is_refused(built: Path, name: str) -> None:
     with pytest.raises(BundleError, match="is no file of the bundle"):
         open_bundle("2018-05", built / "build").text(name)
+
+
+def test_the_code_of_an_edition_is_that_of_its_figures_and_tables() -> None:
+    figures = (bundles.figure(code="analysis/a.py:7"), bundles.figure(name="b", code="analysis/a.py:90"))
+    made = bundles.bundle(figures=figures, tables=(bundles.table(code="analysis/b.py:9"),))
+    assert made.code_files() == {"analysis/a.py", "analysis/b.py"}

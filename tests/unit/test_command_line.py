@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.artifacts import ROOT
 from analysis.command_line import Interrupted, reported
 from analysis.errors import InputError
+from analysis.input_files import ROOT
 from tests.processes import python
 
 WAITING = """

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from analysis.__main__ import main
-from analysis.artifacts import ROOT
+from analysis.input_files import ROOT
 from analysis.inputs.dataset import Dataset
 from analysis.results.collect import Findings
 from tests.editions import FIRST, NEWEST

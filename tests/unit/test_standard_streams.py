@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.artifacts import ROOT
+from analysis.input_files import ROOT
 from tests.editions import FIRST
 
 # Both command lines share one handler, so both are tested.

@@ -13,11 +13,12 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from analysis.artifacts import BUILD_LOCK, HASH_FILE, ROOT, input_hash, open_bundle
+from analysis.artifacts import BUILD_LOCK, HASH_FILE, input_hash, open_bundle
 from analysis.bundle.build import BUNDLES, DRAWINGS, build, bundle_keys, draw, write_bundle
 from analysis.content_store import ContentStore
 from analysis.errors import AnalysisError, BusyError, EditedError, VerdictError
 from analysis.figures.catalogue import figures_at
+from analysis.input_files import ROOT
 from analysis.inputs.dataset import Dataset
 from analysis.results.collect import Findings
 from analysis.tables.catalogue import tables_at

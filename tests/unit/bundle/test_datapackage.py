@@ -11,7 +11,7 @@ from typing import Any
 import frictionless
 import pytest
 
-from analysis.artifacts import ROOT
+from analysis.input_files import ROOT
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.ranges import COLUMN_RANGES
 from analysis.inputs.tables import TABLES

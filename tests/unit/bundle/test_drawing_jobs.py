@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis.artifacts import ROOT
 from analysis.bundle.drawing_jobs import DRAWING_CODE, Job, drawn
 from analysis.bundle.drawings import jobs_of
 from analysis.content_store import ContentStore
 from analysis.errors import ProcessError
 from analysis.figures.catalogue import figures_at
+from analysis.input_files import ROOT
 from analysis.results.collect import Findings
 from tests.editions import CLOSED, NEWEST
 from tests.jobs import ended, noted, refused

@@ -10,8 +10,8 @@ import pytest
 from onnx import TensorProto, helper
 
 from analysis.__main__ import main
-from analysis.artifacts import ROOT
 from analysis.counting.catalogue import ARCHITECTURES
+from analysis.input_files import ROOT
 
 Capture = pytest.CaptureFixture[str]
 NETWORK = """

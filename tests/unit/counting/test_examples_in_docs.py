@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.artifacts import ROOT
+from analysis.input_files import ROOT
 
 PAGE = ROOT / "docs/methods/counting-in-python.md"
 

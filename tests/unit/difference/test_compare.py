@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from analysis.artifacts import ROOT
 from analysis.bundle.state import closed_records, repository
 from analysis.difference.commit import names_on_pages
 from analysis.difference.compare import closed_faults, earlier, preview, read, reading
 from analysis.errors import RevisionError
+from analysis.input_files import ROOT
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.records import System
 from analysis.results.collect import Findings

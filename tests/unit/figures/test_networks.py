@@ -12,13 +12,13 @@ from xml.etree import ElementTree as ET
 import pytest
 from matplotlib.ft2font import FT2Font
 
-from analysis.artifacts import ROOT
 from analysis.counting.catalogue import ARCHITECTURES, counted
 from analysis.counting.count import LayerCount
 from analysis.counting.folding import Stage, opened, stages
 from analysis.figures.look import BLUE, ORANGE, SVG, THEME
 from analysis.figures.networks import LONGEST_LABEL, described, inline_network_svg, network_svg
 from analysis.figures.typefaces import FACES, face
+from analysis.input_files import ROOT
 
 TITLE, DESCRIPTION = "Where <b> & c go", 'A "description" of it'
 EVERY_NETWORK = pytest.mark.parametrize("name", ARCHITECTURES)

@@ -9,9 +9,9 @@ import pytest
 from colorspacious import cspace_convert, deltaE
 from numpy.typing import NDArray
 
-from analysis.artifacts import ROOT
 from analysis.figures.canvas import DOMAIN_STYLES
 from analysis.figures.look import THEME
+from analysis.input_files import ROOT
 
 Colour = NDArray[np.float64]
 # The theme's background of a figure: white, and hsla(215, 15%, 14%).

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from analysis.artifacts import ROOT
 from analysis.errors import DuplicateNameError
 from analysis.figures.canvas import Canvas, Content, Drawing
 from analysis.figures.catalogue import figures_at
 from analysis.figures.registry import FigureEntry, figure
+from analysis.input_files import ROOT
 from analysis.results.collect import Findings
 from tests.editions import NEWEST
 

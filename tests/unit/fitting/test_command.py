@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from analysis.__main__ import main
-from analysis.artifacts import ROOT
 from analysis.fitting.dates import CONVENTION
+from analysis.input_files import ROOT
 from analysis.model.least_squares import RESAMPLES, resamples_of
 from analysis.model.study import Study
 from analysis.model.trends import Interval

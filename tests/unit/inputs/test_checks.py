@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.artifacts import ROOT
 from analysis.errors import InputError
+from analysis.input_files import ROOT
 from analysis.inputs.checks import check
 from analysis.inputs.dataset import Dataset
 from analysis.inputs.load import load_dataset

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from site_src.release.build_stamps import Stamp, fingerprint, read, write
-from site_src.release.site_root import MANIFEST, manifest
+from site_src.release.edition_files import MANIFEST, manifest
 
 STAMP = Stamp(state="a", files="b", address="https://numbers.org/", commit="c0ffee")
 

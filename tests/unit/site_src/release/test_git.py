@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from site_src.release.git import clean_head, code_files, commits_of
-from tests import bundles
+from site_src.release.git import clean_head, commits_of
 from tests.scratch import Scratch, scratch_repository
 
 
@@ -41,9 +40,3 @@ def test_without_git_there_is_no_commit(scratch: Scratch, monkeypatch: pytest.Mo
     scratch.commit(**{"a.py": "1"})
     monkeypatch.setenv("PATH", str(scratch.root))
     assert (commits_of(scratch.root, ["a.py"]), clean_head(scratch.root)) == ({}, "")
-
-
-def test_the_code_of_an_edition_is_that_of_its_figures_and_tables() -> None:
-    figures = (bundles.figure(code="analysis/a.py:7"), bundles.figure(name="b", code="analysis/a.py:90"))
-    made = bundles.bundle(figures=figures, tables=(bundles.table(code="analysis/b.py:9"),))
-    assert code_files(made) == {"analysis/a.py", "analysis/b.py"}

@@ -1,19 +1,15 @@
-"""What lies above all editions: the list of them, the two pages at the root, and the list of an edition's files."""
+"""What lies above all editions: the list of them, and the two pages at the root."""
 
-import hashlib
 import json
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from mike.versions import Versions
 
 from site_src.release.site_root import (
     Source,
-    differences,
     is_name,
-    manifest,
     root_files,
     root_page,
     sources_in,
@@ -97,18 +93,3 @@ def test_an_edition_of_older_code_lends_the_root_nothing_that_it_lacks() -> None
 
 def test_what_a_page_is_given_cannot_become_markup() -> None:
     assert '"><b>' not in root_page('"><b>')
-
-
-def test_a_manifest_lists_every_file_but_itself_sorted_by_path(tmp_path: Path) -> None:
-    (tmp_path / "b").mkdir()
-    (tmp_path / "b" / "x.txt").write_bytes(b"one")
-    (tmp_path / "a.txt").write_bytes(b"two")
-    (tmp_path / "manifest.sha256").write_bytes(b"old")
-    one, two = hashlib.sha256(b"one").hexdigest(), hashlib.sha256(b"two").hexdigest()
-    assert manifest(tmp_path) == f"{two}  a.txt\n{one}  b/x.txt\n"
-
-
-def test_differences_are_listed_by_path_in_order() -> None:
-    expected = {"same": 1, "z": 1, "gone": 1}
-    found = {"same": 1, "z": 2, "added": 1}
-    assert list(differences(expected, found).items()) == [("added", "new"), ("gone", "missing"), ("z", "changed")]

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from site_src.release.site_root import MANIFEST
+from site_src.release.edition_files import MANIFEST
 from site_src.release.verify import Comparison, comparison
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from analysis.folder_swap import recover
-from site_src.release.build import keep_others
+from site_src.release.new_site import keep_others
 
 KNOWN = ("2018-05", "2019-11", "2020-05")
 
