@@ -1,16 +1,17 @@
 """Builds every edition: takes data/, writes one bundle per edition, and swaps all of them in together."""
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from analysis import contract
 from analysis.artifacts import BUILD_LOCK, HASH_FILE, FolderFiles, input_hash
 from analysis.bundle.changes import changes
 from analysis.bundle.csv_tables import plain_data
-from analysis.bundle.datapackage import data_package, figure_resource, network_resource, table_resource
-from analysis.bundle.drawing_jobs import DRAWING_CODE, drawn
+from analysis.bundle.datapackage import Resource, data_package, figure_resource, network_resource, table_resource
+from analysis.bundle.drawing_jobs import DRAWING_CODE, Job, drawer
 from analysis.bundle.drawings import figure_record, jobs_of, write_network
 from analysis.bundle.files import file_hash, write_bytes, write_csv, write_json, write_text
 from analysis.bundle.json_documents import bibliography, documents, table_records
@@ -31,6 +32,8 @@ from analysis.results.collect import Findings, find
 DRAWINGS: Final = Path(".cache", "drawings")
 BUNDLES: Final = Path(".cache", "bundles")
 Exhibit = TypeVar("Exhibit", contract.Figure, contract.Table)
+# Waits for the files of the drawings of an edition, by their path in its bundle.
+Drawings = Callable[[], Mapping[str, bytes]]
 
 
 def build(root: Path = ROOT, progress: Callable[[str], None] = print) -> None:
@@ -54,22 +57,27 @@ def _write(root: Path, fresh: Path, progress: Callable[[str], None]) -> dict[str
     dataset = load_dataset(root)
     keys, store = bundle_keys(dataset), ContentStore(root / BUNDLES)
     kept = {edition: files for edition, key in keys.items() if (files := store.get(key)) is not None}
-    # All new numbers first: a fault in the data shows before anything is drawn.
-    found = _findings(dataset, [edition for edition in keys if edition not in kept])
-    drawings = dict(zip(found, draw(list(found.values()), root, forget=not kept), strict=True))
+    found: dict[str, Findings] = {}
+    drawings: dict[str, Drawings] = {}
     made: dict[str, Path] = {}
     before = None
-    for edition, key in keys.items():
-        folder = fresh / edition
-        if edition in kept:
-            progress(f"analysis: edition {edition}, unchanged")
-            _unpack(kept[edition], folder)
-        else:
-            progress(f"analysis: edition {edition}, {len(found[edition].results.quantities)} quantities")
-            earlier = before and (found.get(before) or find(analyse(dataset, before)))
-            write_bundle(found[edition], folder, before=earlier, drawings=drawings[edition])
-            made[key] = folder
-        before = edition
+    with drawing(root, forget=not kept) as draw:
+        # All new numbers first: a fault in the data shows before anything is written.
+        for edition in keys:
+            if edition not in kept:
+                found[edition] = find(analyse(dataset, edition))
+                drawings[edition] = draw(found[edition])
+        for edition, key in keys.items():
+            folder = fresh / edition
+            if edition in kept:
+                progress(f"analysis: edition {edition}, unchanged")
+                _unpack(kept[edition], folder)
+            else:
+                progress(f"analysis: edition {edition}, {len(found[edition].results.quantities)} quantities")
+                earlier = before and (found.get(before) or find(analyse(dataset, before)))
+                write_bundle(found[edition], folder, before=earlier, drawings=drawings[edition])
+                made[key] = folder
+            before = edition
     store.keep(keys.values())
     write_text(fresh / HASH_FILE, f"{input_hash(root)}\n")
     return made
@@ -85,10 +93,6 @@ def bundle_keys(dataset: Dataset) -> dict[str, str]:
     return keys
 
 
-def _findings(dataset: Dataset, editions: Sequence[str]) -> dict[str, Findings]:
-    return {edition: find(analyse(dataset, edition)) for edition in editions}
-
-
 def _unpack(files: Mapping[str, bytes], folder: Path) -> None:
     """Writes the files of a bundle as they were."""
     for name, content in files.items():
@@ -96,53 +100,72 @@ def _unpack(files: Mapping[str, bytes], folder: Path) -> None:
         write_bytes(folder / name, content)
 
 
-def draw(found: Sequence[Findings], root: Path, *, forget: bool = False) -> list[dict[str, bytes]]:
-    """The files of the drawings of some editions, by their path in the bundle of each.
+@contextmanager
+def drawing(root: Path, *, forget: bool = False) -> Iterator[Callable[[Findings], Drawings]]:
+    """A function that has the figures of an edition drawn, by other processes for as long as the block runs.
 
-    `forget` removes every other drawing from the store.
+    `forget` removes every other drawing from the store at its end.
     """
-    jobs, store = [jobs_of(findings) for findings in found], ContentStore(root / DRAWINGS)
-    wanted = [job for of_edition in jobs for job in of_edition]
-    made = iter(drawn(wanted, store))
+    store, wanted = ContentStore(root / DRAWINGS), list[Job]()
+    with drawer(store, module=jobs_of.__module__) as drawers:
+
+        def draw(findings: Findings) -> Drawings:
+            jobs = jobs_of(findings)
+            wanted.extend(jobs)
+            drawn = drawers.begin(jobs)
+            return lambda: {name: content for files in drawn() for name, content in files.items()}
+
+        yield draw
     if forget:
         store.keep(job.key for job in wanted)
-    return [{name: content for _ in of_edition for name, content in next(made).items()} for of_edition in jobs]
 
 
-def write_bundle(findings: Findings, folder: Path, *, before: Findings | None, drawings: Mapping[str, bytes]) -> None:
-    """Writes everything of one edition into a new folder, with its drawings by path.
+def write_bundle(findings: Findings, folder: Path, *, before: Findings | None, drawings: Drawings) -> None:
+    """Writes everything of one edition into a new folder. What holds drawings comes last: they may still be drawn.
 
     `before` are the findings of the edition before it.
     """
+    edition = findings.study.edition.id
     for name in ("cards", "figures", "tables", "networks", "schema"):
         (folder / name).mkdir(parents=True)
-    shown = architectures_at(findings.study.edition.id, findings.study.open_edition)
-    for name, file in drawings.items():
-        write_bytes(folder / name, file)
+    shown = architectures_at(edition, findings.study.open_edition)
     for architecture in shown:
         write_network(architecture, folder / "networks")
-    figures = [figure_record(entry, findings, drawings) for entry in figures_at(findings.study.edition.id)]
     tables = table_records(findings)
-    resources = [
-        *plain_data(findings),
-        *(figure_resource(record) for record in figures),
-        *(table_resource(record) for record in tables),
-        *(network_resource(architecture, counted(architecture.name)) for architecture in shown),
-    ]
+    plain = list(plain_data(findings))
+    tabular = [table_resource(record) for record in tables]
+    counts = [network_resource(architecture, counted(architecture.name)) for architecture in shown]
+    _write_rows([*plain, *tabular, *counts], folder)
+    written: dict[str, contract.Content] = {
+        **documents(findings),
+        "tables.json": tuple(_hashed(record, folder / "tables", _code(record)) for record in tables),
+        "changes.json": changes(before, findings),
+    }
+    _write_documents(written, folder)
+    write_text(folder / "references.bib", bibliography(findings))
+    files = drawings()
+    for name, file in files.items():
+        write_bytes(folder / name, file)
+    figures = [figure_record(entry, findings, files) for entry in figures_at(edition)]
+    drawn = [figure_resource(record) for record in figures]
+    _write_rows(drawn, folder)
+    described: dict[str, contract.Content] = {
+        "figures.json": tuple(_hashed(record, folder / "figures", *DRAWING_CODE) for record in figures),
+        "datapackage.json": data_package(findings, [*plain, *drawn, *tabular, *counts], folder),
+    }
+    _write_documents(described | schemas(edition, written | described), folder)
+
+
+def _write_rows(resources: Iterable[Resource], folder: Path) -> None:
     for resource in resources:
         (folder / resource.path).parent.mkdir(parents=True, exist_ok=True)
         write_csv(folder / resource.path, resource.columns, resource.rows)
-    written = {
-        **documents(findings),
-        "figures.json": tuple(_hashed(record, folder / "figures", *DRAWING_CODE) for record in figures),
-        "tables.json": tuple(_hashed(record, folder / "tables", _code(record)) for record in tables),
-        "changes.json": changes(before, findings),
-        "datapackage.json": data_package(findings, resources, folder),
-    }
-    for name, content in (written | schemas(findings.study.edition.id, written)).items():
+
+
+def _write_documents(contents: Mapping[str, Any], folder: Path) -> None:
+    for name, content in contents.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         write_json(folder / name, content)
-    write_text(folder / "references.bib", bibliography(findings))
 
 
 def _hashed(record: Exhibit, folder: Path, *code: Path) -> Exhibit:

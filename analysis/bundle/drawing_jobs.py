@@ -5,6 +5,8 @@ that can draw, the style, and the versions of the libraries that draw.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -45,27 +47,47 @@ class Job:
         return self.draw(*self.arguments)
 
 
-def drawn(jobs: Sequence[Job], store: ContentStore) -> list[Files]:
-    """The files of each job, in order, from the store or put there."""
-    keys = [job.key for job in jobs]
-    found = {key: files for key in dict.fromkeys(keys) if (files := store.get(key)) is not None}
-    missing = {key: job for key, job in zip(keys, jobs, strict=True) if key not in found}
-    for key, files in zip(missing, _made(list(missing.values())), strict=True):
-        # Code that was edited since may not be what drew it.
+class Drawer:
+    """Draws in other processes, while this one goes on; what several ask for is drawn once."""
+
+    def __init__(self, store: ContentStore, pool: Executor) -> None:
+        self._store, self._pool = store, pool
+        self._begun: dict[str, Files | Future[Files]] = {}
+
+    def begin(self, jobs: Sequence[Job]) -> Callable[[], list[Files]]:
+        """Begins each job that the store does not have; the function given waits for the files of all, in order."""
+        keys = [job.key for job in jobs]
+        missing: dict[str, Job] = {}
+        for key, job in zip(keys, jobs, strict=True):
+            if key in self._begun:
+                continue
+            if (files := self._store.get(key)) is not None:
+                self._begun[key] = files
+            else:
+                missing[key] = job
+        for key, job in missing.items():
+            # A single drawing is not worth a process.
+            self._begun[key] = self._pool.submit(_call, job) if len(missing) > 1 else self._kept(key, job())
+        return lambda: [self._files(key) for key in keys]
+
+    def _files(self, key: str) -> Files:
+        begun = self._begun[key]
+        if isinstance(begun, Future):
+            begun = self._begun[key] = self._kept(key, begun.result())
+        return begun
+
+    def _kept(self, key: str, files: Files) -> Files:
+        """Puts files into the store, unless code was edited since, which may not be what drew them."""
         if file_hash(*DRAWING_CODE) == _code_hash():
-            store.put(key, files)
-        found[key] = files
-    return [found[key] for key in keys]
+            self._store.put(key, files)
+        return files
 
 
-def _made(jobs: Sequence[Job]) -> Iterator[Files]:
-    """Draws on all cores; a single drawing is not worth a process."""
-    count = min(len(jobs), cores())
-    if count < 2:
-        yield from (job() for job in jobs)
-        return
-    with workers(count, module=jobs[0].draw.__module__) as pool:
-        yield from pool.map(_call, jobs)
+@contextmanager
+def drawer(store: ContentStore, *, module: str) -> Iterator[Drawer]:
+    """Draws with all cores for as long as the block runs; `module` has what draws."""
+    with workers(cores(), module=module) as pool:
+        yield Drawer(store, pool)
 
 
 def _call(job: Job) -> Files:

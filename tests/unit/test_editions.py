@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from analysis.artifacts import open_bundle
-from analysis.bundle.build import draw, write_bundle
+from analysis.bundle.build import drawing, write_bundle
 from analysis.bundle.files import rounded
 from analysis.bundle.golden import golden_of
 from analysis.bundle.json_documents import bibliography, documents
@@ -74,8 +74,8 @@ def test_every_file_of_a_closed_edition_has_the_same_bytes_after_a_later_one(
 ) -> None:
     findings = find(analyse(later, "2018-05"))
     # One that shows anything else than before is not in the store of the build, and so is drawn.
-    (drawings,) = draw([findings], built)
-    write_bundle(findings, tmp_path / "2018-05", before=None, drawings=drawings)
+    with drawing(built) as draw:
+        write_bundle(findings, tmp_path / "2018-05", before=None, drawings=draw(findings))
     assert files_of(tmp_path / "2018-05") == files_of(built / "build" / "2018-05")
 
 

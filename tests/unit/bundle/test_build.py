@@ -14,7 +14,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from analysis.artifacts import BUILD_LOCK, HASH_FILE, input_hash, open_bundle
-from analysis.bundle.build import BUNDLES, DRAWINGS, build, bundle_keys, draw, write_bundle
+from analysis.bundle.build import BUNDLES, DRAWINGS, build, bundle_keys, drawing, write_bundle
 from analysis.content_store import ContentStore
 from analysis.errors import AnalysisError, BusyError, EditedError, VerdictError
 from analysis.figures.catalogue import figures_at
@@ -261,8 +261,8 @@ def test_a_bundle_written_again_has_the_same_bytes(
 ) -> None:
     findings = findings_by_edition["2018-05"]
     # Drawings come from the store: that they are the same when they are made again is a test of the whole site.
-    (drawings,) = draw([findings], built)
-    write_bundle(findings, tmp_path / "again", before=None, drawings=drawings)
+    with drawing(built) as draw:
+        write_bundle(findings, tmp_path / "again", before=None, drawings=draw(findings))
     first = built / "build" / "2018-05"
     names = files(first)
     assert files(tmp_path / "again") == names

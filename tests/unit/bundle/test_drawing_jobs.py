@@ -1,13 +1,13 @@
 """Drawings are made once: from the store where the same was drawn before, on all cores else, and never an old one."""
 
 import signal
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from analysis.bundle.drawing_jobs import DRAWING_CODE, Job, drawn
+from analysis.bundle.drawing_jobs import DRAWING_CODE, Files, Job, drawer
 from analysis.bundle.drawings import jobs_of
 from analysis.content_store import ContentStore
 from analysis.errors import ProcessError
@@ -21,13 +21,20 @@ from tests.processes import python, wait_for
 # A build that draws for a minute in two workers, after it has printed the numbers of its processes.
 ENDLESS = """
 import sys
-from analysis.bundle.drawing_jobs import Job, drawn
+from analysis.bundle.drawing_jobs import Job, drawer
 from analysis.content_store import ContentStore
 from analysis.errors import ProcessError
 from pathlib import Path
 from tests.jobs import slow
-drawn([Job(slow, (name, sys.argv[1])) for name in "ab"], ContentStore(Path(sys.argv[1]) / "store"))
+with drawer(ContentStore(Path(sys.argv[1]) / "store"), module=slow.__module__) as drawers:
+    drawers.begin([Job(slow, (name, sys.argv[1])) for name in "ab"])()
 """
+
+
+def drawn(jobs: Sequence[Job], store: ContentStore) -> list[Files]:
+    """The files of some jobs, in order."""
+    with drawer(store, module=noted.__module__) as drawers:
+        return drawers.begin(jobs)()
 
 
 def notes(folder: Path) -> list[str]:
@@ -40,6 +47,14 @@ def test_each_is_drawn_once_and_given_to_all_that_ask_in_order(tmp_path: Path) -
     files = drawn(jobs, ContentStore(tmp_path / "store"))
     assert [list(each) for each in files] == [["b.svg"], ["a.svg"], ["b.svg"]]
     assert notes(tmp_path) == ["a", "b"]
+
+
+def test_what_two_ask_for_is_drawn_once(tmp_path: Path) -> None:
+    first, second, third = (Job(noted, (name, str(tmp_path))) for name in "abc")
+    with drawer(ContentStore(tmp_path / "store"), module=noted.__module__) as drawers:
+        one, other = drawers.begin([first, second]), drawers.begin([second, third])
+        assert [one(), other()] == [[{"a.svg": b"a"}, {"b.svg": b"b"}], [{"b.svg": b"b"}, {"c.svg": b"c"}]]
+    assert notes(tmp_path) == ["a", "b", "c"]
 
 
 def test_only_what_is_new_is_drawn(tmp_path: Path) -> None:
