@@ -144,8 +144,8 @@ class EditionSite:
 
     def copy(self, page: str, facts: Mapping[str, str]) -> str:
         """A page as Markdown, with facts about it at its head."""
-        edition = self.pages.bundle.edition
-        known = {"edition": edition.id, "evidence": edition.evidence, "published": edition.published}
+        edition, evidence = self.pages.bundle.edition, self.pages.numbers_of(page).edition.evidence
+        known = {"edition": edition.id, "evidence": evidence, "published": edition.published}
         return markdown_copies.copy(self.pages.copy(page), {**facts, **known}, self.root)
 
     def head(self, page: str) -> dict[str, str]:

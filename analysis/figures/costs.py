@@ -67,7 +67,7 @@ def _facts(findings: Findings) -> dict[str, str]:
     "compute.costs",
     number=13,
     since="2026-11",
-    title="The cost of the largest runs has grown {earlier} to {later} times a year",
+    title="As Cottier et al. count it, the cost of the largest runs has grown {earlier} to {later} times a year",
     alt=(
         "Scatter plot of the amortised cost of training frontier models in dollars on a logarithmic axis, in two "
         "vintages. {n_earlier} systems as known in December 2024 rise along a line of {earlier} times a year; "

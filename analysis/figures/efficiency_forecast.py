@@ -184,7 +184,7 @@ def _facts(findings: Findings) -> dict[str, str]:
     "efficiency.forecast",
     number=33,
     since="2026-11",
-    title="AlexNet's accuracy: {drawn_on} times less compute on the trend of 2020, {reached} times less on record",
+    title="Compute for AlexNet's accuracy since 2012: {drawn_on} times less on the trend, {reached} times on record",
     alt=(
         "Line plot of the compute to reach AlexNet's accuracy, in teraflop/s-days on a logarithmic axis. A straight "
         "line falls from {first_year} to {line_year} and is extended, dashed, to {now}, with a prediction interval "

@@ -31,7 +31,7 @@ def quantities(study: Study, results: Results) -> Iterator[Quantity]:
             "t_1": dated("the last look for newer runs", looked, sidecar, first.row.sources),
         },
         unit="x",
-        summary="How many times less compute than AlexNet its accuracy would take by now on the line of 2012 to 2019.",
+        summary="How many times the compute for AlexNet's accuracy would have fallen by now on the trend of 2020.",
         formula=r"2^{12\,(t_1 - t_0) / T}",
         digits=2,
     )

@@ -79,6 +79,11 @@ class EditionPages:
         """The bundle of the edition."""
         return self.site.bundle
 
+    def numbers_of(self, page: str) -> Bundle:
+        """The bundle that a page takes its numbers from: that of an earlier edition where it is settled there."""
+        settled = authored.front_matter(self.sources[page]).get("settled", self.site.edition)
+        return self.site.bundles[min(self.site.edition, str(settled))]
+
     def render(self) -> None:
         """Renders every page but the notebooks. Raises: PageError."""
         texts = [page for page in sorted(self.sources) if page.endswith(".md")]
@@ -149,8 +154,7 @@ class EditionPages:
 
     def _context(self, page: str, face: Face) -> PageContext:
         meta = authored.front_matter(self.sources[page])
-        edition = min(self.site.edition, str(meta.get("settled", self.site.edition)))
-        return PageContext(page=page, bundle=self.site.bundles[edition], site=self.site, face=face, meta=meta)
+        return PageContext(page=page, bundle=self.numbers_of(page), site=self.site, face=face, meta=meta)
 
     def _rendered(self, page: str, face: Face) -> RenderedPage:
         source, place = self.sources[page], (page, face.name)

@@ -12,6 +12,7 @@ import pytest
 
 from analysis.figures.catalogue import figures_at
 from analysis.inputs.tables import TRAINING_COSTS
+from analysis.model.trends import fit_trend
 from analysis.results.collect import Findings
 from analysis.results.forecast import DAYS
 from analysis.units import FLOP_PER_PFS_DAY, decimal_year
@@ -77,6 +78,27 @@ def _apart(findings: Findings, name: str, prefix: str) -> float:
     return abs(np.log2(findings.results.value(name))) if name.startswith(prefix) else 0.0
 
 
+def test_the_way_of_counting_explains_most_of_what_the_table_says_of_the_chart(findings: Findings) -> None:
+    # "Mostly for that reason the charted systems double more slowly there."
+    points, value = findings.study.chosen["modern"], findings.results.value
+    own_games = {"alphago_zero", "alphazero"}
+    counted_as_there = [
+        point.pfs_days / (value(f"compute.chart_over_table.{name}") if name in own_games else 1.0)
+        for point in points
+        for name in (point.slug.replace("-", "_"),)
+    ]
+    with_both = fit_trend([point.year for point in points], counted_as_there).doubling_time_months.value
+    charted, listed = value("compute.modern.doubling_time"), value("compute.field.charted_systems.doubling_time")
+    assert charted < charted + (listed - charted) / 2 < with_both
+
+
+def test_optimisers_compete_since_april_2026(findings: Findings) -> None:
+    # "Which began in April 2026 ... by June." "From April to June 2026."
+    (contest,) = (each for each in findings.study.tracker if each.prefix == "tracker.gpt2_small_optimiser")
+    first, last = contest.frontier[0].row.date, contest.frontier[-1].row.date
+    assert [(day.year, day.month) for day in (first, last)] == [(2026, 4), (2026, 6)]
+
+
 def test_two_vintages_of_costs_differ_in_their_systems(findings: Findings) -> None:
     # "Systems in both have mostly the same cost in each."
     rows = [row for row in findings.study.dataset.rows(TRAINING_COSTS) if row.method == "amortised"]
@@ -127,7 +149,7 @@ def test_studies_of_efficiency_do_not_disagree(findings: Findings) -> None:
     assert vision.low is not None
     assert vision.high is not None
     assert vision.low < findings.results.value(f"{alexnet}.doubling_time") < vision.high
-    # "Choices matter too, but less than the selection of records."
+    # "All but the most extreme give ..., a narrower range than that of the correction."
     corrected = findings.results[f"{alexnet}.doubling_time_corrected"]
     assert corrected.low is not None
     assert corrected.high is not None
