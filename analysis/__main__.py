@@ -66,7 +66,11 @@ def _add_count(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--length", type=int, metavar="N", help="tokens of text for a config.json; 4,096 or the longest by default"
     )
     count.add_argument("--batch", type=int, metavar="N", help="examples in a batch; 1 by default")
-    count.add_argument("--convention", metavar="NAME", help="what counts; products by default")
+    count.add_argument(
+        "--convention",
+        metavar="NAME",
+        help="what counts: products (by default), everything, ai-and-compute or ai-and-efficiency",
+    )
     count.add_argument("--layers", action="store_true", help="every layer")
     count.add_argument("--training", action="store_true", help="a training step, exactly and by the rule")
     count.add_argument("--json", action="store_true", help="everything, as JSON")

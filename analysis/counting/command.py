@@ -18,6 +18,8 @@ from analysis.numerals import grouped
 if TYPE_CHECKING:
     from analysis.counting.configurations.passes import Passes
 
+# A million times as long as any text that a model reads.
+LONGEST: Final = 10**12
 # Options that make sense only for a single network.
 NEED_NETWORK: Final = ("input", "length", "batch", "convention", "layers", "training", "json")
 # Files that hold weights, by suffix, and what to count instead.
@@ -107,6 +109,8 @@ def passes_of(options: Namespace) -> "Passes":
         raise CountingError("--input: a configuration has its shapes; expected --length, such as --length 2048")
     if options.length is not None and options.length < 1:
         raise CountingError(f"--length: found {options.length}; expected a whole number above zero")
+    if options.length is not None and options.length > LONGEST:
+        raise CountingError(f"--length: found more than {LONGEST:,}; expected the length of a text")
     batch, rule = _batch_and_rule(options)
     return counted_passes(Path(options.network), options.length, batch=batch, convention=rule)
 

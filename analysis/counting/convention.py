@@ -61,5 +61,7 @@ CONVENTIONS: Final = {
 def convention(name: str) -> Convention:
     """A preset by name. Raises: UnknownNameError."""
     if name not in CONVENTIONS:
-        raise UnknownNameError(f"no convention '{name}'{did_you_mean(name, CONVENTIONS)}")
+        raise UnknownNameError(
+            f"no convention '{name}'{did_you_mean(name, CONVENTIONS)}; expected one of {', '.join(CONVENTIONS)}"
+        )
     return CONVENTIONS[name]

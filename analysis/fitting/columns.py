@@ -38,6 +38,11 @@ def columns_of(
 
     Raises: InputError for a column that does not exist, that has two uses, or that cannot be guessed.
     """
+    if len(header) < 2:
+        raise InputError(
+            f"{name}: header: found one column, {as_found(header[0])}; expected dates and values"
+            f"{separator_hint(header)}"
+        )
     if broken := [column for column in header if not column.isprintable()]:
         raise InputError(f"{name}: header: found {as_found(broken[0])}; expected names on one line")
     for column in (date, value, by):
@@ -46,19 +51,17 @@ def columns_of(
     given = [column for column in (date, value, by) if column is not None]
     if doubled := [column for column in given if given.count(column) > 1]:
         raise InputError(f"{name}: column {as_found(doubled[0])}: found two uses of it; expected one")
-    if len(header) < 2:
-        raise InputError(
-            f"{name}: header: found one column, {as_found(header[0])}; expected dates and values"
-            f"{separator_hint(header)}"
-        )
     if not rows:
         raise InputError(f"{name}: found a header and no rows; expected at least {FEWEST_POINTS}")
     guess = _Guess(name=name, header=header, rows=rows)
-    dates = date or guess.column("date", lambda cell: period_of(cell) is not None, DATE_WORDS, given)
-    values = value or guess.column(
-        "value", lambda cell: bool(PLAIN_NUMBER.fullmatch(cell)), VALUE_WORDS, [*given, dates]
-    )
+    dates = guess.column("date", _is_date, DATE_WORDS, given) if date is None else date
+    values = guess.column("value", _is_number, VALUE_WORDS, [*given, dates]) if value is None else value
     guessed = tuple(column for column, known in ((dates, date), (values, value)) if known is None)
+    if guessed and _is_date(dates.strip()) and _is_number(values.strip()):
+        raise InputError(
+            f"{name}: header: found {as_found(dates)} and {as_found(values)}, a date and a number; expected the names "
+            "of the columns on the first line, or --date and --value if these are names"
+        )
     return Columns(date=dates, value=values, by=by, guessed=guessed)
 
 
@@ -84,6 +87,14 @@ class _Guess:
     def _cells(self, column: int) -> list[str]:
         """The cells of a column that are not empty."""
         return [row[column].strip() for row in self.rows if len(row) == len(self.header) and row[column].strip()]
+
+
+def _is_date(cell: str) -> bool:
+    return period_of(cell) is not None
+
+
+def _is_number(cell: str) -> bool:
+    return bool(PLAIN_NUMBER.fullmatch(cell))
 
 
 def _mostly(fits: Callable[[str], bool], cells: Sequence[str]) -> bool:

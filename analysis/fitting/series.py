@@ -72,7 +72,7 @@ def read_table(file: str, *, date: str | None, value: str | None, by: str | None
 def _each(header: list[str], rows: list[tuple[int, list[str]]], columns: Columns) -> Iterator[Reading | Unused]:
     seen: dict[tuple[str, ...], int] = {}
     for number, cells in rows:
-        first = seen.setdefault(tuple(cells), number)
+        first = seen.setdefault(tuple(map(str.strip, cells)), number)
         if first != number:
             yield Unused(row=number, reason=f"found the cells of row {first} again; expected each row once")
         elif len(cells) != len(header):

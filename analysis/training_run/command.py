@@ -1,10 +1,10 @@
 """The command `python -m analysis count NETWORK --training-run`: from a network to a run, by both methods."""
 
 import json
+import re
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import asdict
-from math import isfinite
 from typing import Final
 
 from analysis.counting.command import breakdown_of, is_configuration, passes_of
@@ -22,12 +22,23 @@ ASSUMED_UTILISATION: Final = "gpu_utilisation_printed"
 # Options of one pass, which a run does not have.
 WITHOUT_EFFECT: Final = ("batch", "layers", "training")
 DIGITS: Final = 4
+# The layer that looks words up, and the operators of ONNX that do.
+READS_TEXT: Final = re.compile(r"embed|gather", re.IGNORECASE)
+# What a peak rate counts for a multiply-add.
+FLOP_AT_PEAK: Final = 2
+# Beyond every run and every number of devices; products of more may not be numbers any more.
+MOST: Final = 1e60
 
 
 def lines(options: Namespace) -> Iterator[str]:
     """The output of the command. Raises: AnalysisError for bad options."""
     _check(options)
     title, breakdown = _network(options)
+    if breakdown and options.devices is not None and breakdown.convention.flop_per_mac != FLOP_AT_PEAK:
+        raise CountingError(
+            f"--convention: found {breakdown.convention.name}, in which a multiply-add is one operation; expected one "
+            "in which it is two with --devices, as in their peak rates"
+        )
     listed, utilisation = _devices(options)
     run = TrainingRun(
         flop_per_example=breakdown.training_flop if breakdown else None,
@@ -38,7 +49,7 @@ def lines(options: Namespace) -> Iterator[str]:
         utilisation=utilisation,
     )
     if options.json:
-        yield json.dumps(_record(title, run, listed), indent=1)
+        yield json.dumps(_record(title, run, listed, breakdown), indent=1)
         return
     yield f"Training run{f' of {title}' if title else ''}"
     yield from _operations_lines(run, breakdown)
@@ -53,8 +64,8 @@ def _check(options: Namespace) -> None:
             raise CountingError(f"--{name}: has no effect on a training run; expected it without --training-run")
     for name in ("tokens", "examples", "number_of_devices", "days", "utilisation"):
         value = getattr(options, name)
-        if value is not None and not (isfinite(value) and value > 0):
-            raise CountingError(f"{_flag(name)}: found {value}; expected a number above zero")
+        if value is not None and not 0 < value <= MOST:
+            raise CountingError(f"{_flag(name)}: found {value}; expected a number above zero, of at most {MOST:g}")
     if options.utilisation is not None and options.utilisation > 1:
         raise CountingError(f"--utilisation: found {options.utilisation}; expected a share of peak, from 0 to 1")
     if options.tokens is not None and options.examples is not None:
@@ -91,7 +102,7 @@ def _examples(options: Namespace, breakdown: Breakdown | None) -> float | None:
     tokens: float | None = options.tokens
     if tokens is None or breakdown is None:
         return examples
-    if len(breakdown.input_shape) != 1:
+    if len(breakdown.input_shape) != 1 or not any(READS_TEXT.search(row.kind) for row in breakdown.rows):
         shape = spelled_shape(breakdown.input_shape)
         raise CountingError(f"--tokens: one example is {shape}, not only text; expected --examples")
     return tokens / breakdown.input_shape[0]
@@ -102,6 +113,7 @@ def _operations_lines(run: TrainingRun, breakdown: Breakdown | None) -> Iterator
         return
     shape = spelled_shape(breakdown.input_shape)
     yield f"  FLOP, training        {run.flop_per_example:,.0f} for each example of {shape}, counted"
+    yield f"  convention            {breakdown.convention.name}: {breakdown.convention.summary}"
     if run.operations_flop is not None and run.examples is not None:
         yield f"  examples              {_written(run.examples)}"
         yield f"  method 1, operations  {_compute(run.operations_flop)}"
@@ -136,10 +148,11 @@ def _missing_lines(options: Namespace, run: TrainingRun) -> Iterator[str]:
         yield f"  for method 2          give {', '.join(second)}"
 
 
-def _record(title: str, run: TrainingRun, listed: Peak | None) -> dict[str, object]:
+def _record(title: str, run: TrainingRun, listed: Peak | None, breakdown: Breakdown | None) -> dict[str, object]:
     """Everything as JSON data; null for what is not known."""
     return {
         "network": title or None,
+        "convention": breakdown.convention.name if breakdown else None,
         "device": listed.device if listed else None,
         "precision": listed.precision if listed else None,
         **asdict(run),

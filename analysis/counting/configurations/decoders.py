@@ -10,7 +10,7 @@ from typing import Any
 from analysis.counting.architectures.decoder import Decoder, Experts
 from analysis.counting.architectures.gpt import gpt_decoder
 from analysis.counting.configurations.configured import Configured, text_length
-from analysis.counting.configurations.reading import Config
+from analysis.counting.configurations.reading import Config, name_shown
 
 FULL, SLIDING = "full_attention", "sliding_attention"
 
@@ -21,6 +21,8 @@ def llama(config: Config, length: int | None) -> Configured:
     bias = config.flag("attention_bias", default=False)
     decoder = Decoder(
         **_sizes(config),
+        key_heads=config.optional_size("num_key_value_heads"),
+        head_width=config.optional_size("head_dim"),
         inner=config.size("intermediate_size"),
         attention_bias=bias,
         output_bias=bias,
@@ -35,7 +37,7 @@ def mistral(config: Config, length: int | None) -> Configured:
     config.expect_architecture("MistralForCausalLM")
     _expect_biases(config, attention=False)
     decoder = Decoder(
-        **_sizes(config),
+        **_grouped_sizes(config),
         inner=config.size("intermediate_size"),
         windows=_windows(config, (config.stated_size("sliding_window"),)),
         tied=config.flag("tie_word_embeddings", default=False),
@@ -49,7 +51,7 @@ def mixtral(config: Config, length: int | None) -> Configured:
     _expect_biases(config, attention=False)
     inner = config.size("intermediate_size")
     decoder = Decoder(
-        **_sizes(config),
+        **_grouped_sizes(config),
         inner=inner,
         experts=Experts(
             number=config.size("num_local_experts"), active=config.size("num_experts_per_tok"), inner=inner
@@ -65,7 +67,7 @@ def qwen2(config: Config, length: int | None) -> Configured:
     config.expect_architecture("Qwen2ForCausalLM")
     _expect_biases(config, attention=True)
     decoder = Decoder(
-        **_sizes(config),
+        **_grouped_sizes(config),
         inner=config.size("intermediate_size"),
         attention_bias=True,
         windows=_late_windows(config),
@@ -91,7 +93,7 @@ def qwen3_moe(config: Config, length: int | None) -> Configured:
     config.optional_size("intermediate_size")
     inner = config.size("moe_intermediate_size")
     # New files have another name for the number of experts.
-    number = config.size("num_local_experts" if "num_local_experts" in config.values else "num_experts")
+    number = config.size("num_local_experts" if config.states("num_local_experts") else "num_experts")
     config.expect("num_experts", allowed=number)
     experts = Experts(number=number, active=config.size("num_experts_per_tok"), inner=inner)
     return _text(config, "Qwen3, mixture of experts", _qwen3(config, inner, experts), length)
@@ -119,7 +121,7 @@ def gemma3(config: Config, length: int | None) -> Configured:
     window = config.size("sliding_window")
     # Old files state the period n, new ones the kind of each block, and some state both.
     config.optional_size("sliding_window_pattern")
-    usual = () if "layer_types" in config.values else (window,) * (config.blocks("sliding_window_pattern") - 1)
+    usual = () if config.states("layer_types") else (window,) * (config.blocks("sliding_window_pattern") - 1)
     windows = _windows(config, (*usual, None))
     decoder = replace(_gemma(config), norms_after=True, head_norm=True, windows=windows)
     return _text(config, "Gemma 3", decoder, length)
@@ -167,22 +169,29 @@ def gpt_neox(config: Config, length: int | None) -> Configured:
 def _turned_share(config: Config) -> float:
     """The part of each head that GPT-NeoX turns, under each of the names that versions of its files have for it."""
     also = "partial_rotary_factor"
-    if "rotary_pct" in config.values:
+    if config.states("rotary_pct"):
         share = config.share("rotary_pct")
         config.expect(also, allowed=config.values["rotary_pct"])
         return share
-    return (config.within("rope_parameters") if "rope_parameters" in config.values else config).share(also)
+    return (config.within("rope_parameters") if config.states("rope_parameters") else config).share(also)
 
 
 def _sizes(config: Config) -> dict[str, Any]:
-    """The sizes that all but GPT-2 call by one name; keys are as many as queries, unless the file says otherwise."""
+    """The sizes that all but GPT-2 call by one name."""
     return {
         "layers": config.blocks("num_hidden_layers"),
         "width": config.size("hidden_size"),
         "heads": config.size("num_attention_heads"),
-        "key_heads": config.optional_size("num_key_value_heads"),
-        "head_width": config.optional_size("head_dim"),
         "vocabulary": config.size("vocab_size"),
+    }
+
+
+def _grouped_sizes(config: Config) -> dict[str, Any]:
+    """The same of a family whose class has a number of its own of keys; with null they are as many as queries."""
+    return {
+        **_sizes(config),
+        "key_heads": config.stated_size("num_key_value_heads"),
+        "head_width": config.optional_size("head_dim"),
     }
 
 
@@ -197,7 +206,7 @@ def _qwen3(config: Config, inner: int, experts: Experts | None) -> Decoder:
     config.size("head_dim")
     bias = config.flag("attention_bias", default=False)
     return Decoder(
-        **_sizes(config),
+        **_grouped_sizes(config),
         inner=inner,
         experts=experts,
         head_norm=True,
@@ -214,7 +223,7 @@ def _gemma(config: Config) -> Decoder:
     config.expect("use_bidirectional_attention", allowed=False)
     bias = config.flag("attention_bias", default=False)
     return Decoder(
-        **_sizes(config),
+        **_grouped_sizes(config),
         inner=config.size("intermediate_size"),
         activation="gelu",
         attention_bias=bias,
@@ -244,7 +253,7 @@ def _windows(config: Config, usual: tuple[int | None, ...]) -> tuple[int | None,
     if len(kinds) != layers:
         raise config.fault(f"'layer_types' has {len(kinds)} entries; expected {layers}, one for each layer")
     if other := sorted(set(kinds) - {FULL, SLIDING}):
-        raise config.fault(f"'layer_types' holds '{other[0][:60]}'; expected {FULL} or {SLIDING}")
+        raise config.fault(f"'layer_types' holds '{name_shown(other[0])}'; expected {FULL} or {SLIDING}")
     window = config.size("sliding_window") if SLIDING in kinds else None
     return tuple(window if kind == SLIDING else None for kind in kinds)
 

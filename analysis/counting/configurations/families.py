@@ -7,7 +7,7 @@ from typing import Final
 
 from analysis.counting.configurations import decoders, encoders
 from analysis.counting.configurations.configured import Configured
-from analysis.counting.configurations.reading import Config, load_config
+from analysis.counting.configurations.reading import Config, load_config, name_shown
 from analysis.errors import ShapeError, did_you_mean
 
 FAMILIES: Final[Mapping[str, Callable[[Config, int | None], Configured]]] = MappingProxyType(
@@ -41,7 +41,7 @@ def configured(path: Path, length: int | None) -> Configured:
         raise config.fault("no 'model_type'; expected the name of a family, such as llama")
     if name not in FAMILIES:
         raise config.fault(
-            f"unknown family '{name[:60]}'{did_you_mean(name, FAMILIES)}; expected one of {', '.join(FAMILIES)}"
+            f"unknown family '{name_shown(name)}'{did_you_mean(name, FAMILIES)}; expected one of {', '.join(FAMILIES)}"
         )
     config.expect("is_encoder_decoder", allowed=name == "whisper")
     config.expect("add_cross_attention", allowed=False)

@@ -15,6 +15,8 @@ from analysis.errors import CountingError, did_you_mean
 MOST_BYTES: Final = 10_000_000
 # More than ten times as many as any published network has: blocks are made one by one.
 MOST_BLOCKS: Final = 10_000
+# A thousand times the parameters of any model: no size of one is near it.
+MOST_OF_ANYTHING: Final = 10**15
 # Keys that change no product and no parameter.
 WITHOUT_EFFECT: Final = re.compile(
     r"""
@@ -54,6 +56,10 @@ class Config:
         self.values = values
         self.read: set[str] = set()
 
+    def states(self, key: str) -> bool:
+        """Whether the file gives a value, which null is not."""
+        return self._value(key) is not None
+
     def size(self, key: str, default: int | None = None) -> int:
         """A whole number above zero; without a default the file must give it. Raises: CountingError."""
         found = self.optional_size(key)
@@ -77,6 +83,8 @@ class Config:
             return None
         if not whole(found, 1):
             raise self._misfit(key, "a whole number above zero")
+        if found > MOST_OF_ANYTHING:
+            raise self._misfit(key, f"at most {MOST_OF_ANYTHING:,}")
         return int(found)
 
     def whole_number(self, key: str, default: int | None = None) -> int:
@@ -154,7 +162,7 @@ class Config:
         for key in self.values:
             if key not in self.read and not WITHOUT_EFFECT.fullmatch(key):
                 near = did_you_mean(key, sorted(self.read))
-                raise self.fault(f"unknown key '{key[:60]}', which may change the count{near}")
+                raise self.fault(f"unknown key '{name_shown(key)}', which may change the count{near}")
 
     def fault(self, message: str) -> CountingError:
         """An error that names the file."""
@@ -194,6 +202,11 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise ValueError(f"two keys '{key[:60]}'")
         values[key] = value
     return values
+
+
+def name_shown(name: str) -> str:
+    """A name from a file on one line, cut where it is long."""
+    return json.dumps(name, ensure_ascii=False)[1:-1][:60]
 
 
 def _shown(value: object) -> str:

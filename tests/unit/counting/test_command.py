@@ -212,7 +212,17 @@ def test_counting_waits_for_no_heavy_library(file: Path) -> None:
         ),
         ([""], "no architecture ''"),
         (["alexnet", "--batch", "0"], "batch is 0; expected a whole number above zero"),
-        (["alexnet", "--convention", "product"], "no convention 'product'; did you mean 'products'?"),
+        (
+            ["config.json", "--length", "9" * 20],
+            "--length: found more than 1,000,000,000,000; expected the length of a text",
+        ),
+        (
+            ["alexnet", "--convention", "product"],
+            (
+                "no convention 'product'; did you mean 'products'?; "
+                "expected one of products, everything, ai-and-compute, ai-and-efficiency"
+            ),
+        ),
     ],
 )
 def test_bad_input_is_one_line(capsys: Capture, arguments: list[str], message: str) -> None:

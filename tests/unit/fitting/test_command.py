@@ -134,7 +134,7 @@ def test_groups_are_fitted_apart_and_one_that_cannot_be_is_named(fitted: Fitted)
 
 
 def test_rows_that_cannot_be_used_are_listed_with_line_and_reason(fitted: Fitted, file: Path, capsys: Capture) -> None:
-    bad = ["2017,0,a", "2017,-3,a", "June 2017,5,a", "2017,1_000,a", "2017,5", "2012,1,a", "2018,1e400,a"]
+    bad = ["2017,0,a", "2017,-3,a", "June 2017,5,a", "2017,1_000,a", "2017,5", "2012,1,a ", "2018,1e400,a"]
     reasons = [
         "compute: found '0'; expected a number above zero, because its logarithm is fitted",
         "compute: found '-3'; expected a number above zero, because its logarithm is fitted",
@@ -175,6 +175,30 @@ def test_rows_that_cannot_be_used_are_listed_with_line_and_reason(fitted: Fitted
             (
                 "header: found one column, 'date;value'; expected dates and values; cells are separated by ';', "
                 "expected commas"
+            ),
+        ),
+        (
+            ["date\tvalue", "2012\t1"],
+            (),
+            (
+                r"header: found one column, 'date\tvalue'; expected dates and values; cells are separated by tabs, "
+                "expected commas"
+            ),
+        ),
+        (
+            ["2012,1", "2013,2", "2014,4", "2015,8"],
+            (),
+            (
+                "header: found '2012' and '1', a date and a number; expected the names of the columns on the first "
+                "line, or --date and --value if these are names"
+            ),
+        ),
+        (
+            ["date,,value", "2012,,1"],
+            ("--value", ""),
+            (
+                ": 0 points; expected at least 3 for a trend; 1 not usable, such as row 2: : found ''; "
+                "expected a plain decimal number"
             ),
         ),
         (
@@ -280,3 +304,14 @@ def test_a_plot_names_what_it_shows_and_draws_every_point(
 def test_a_plot_is_an_svg_file(file: Path, tmp_path: Path, capsys: Capture) -> None:
     message = "--plot: found 'own.png'; expected a name that ends in .svg"
     assert refusal(YEARLY, file, capsys, "--plot", str(tmp_path / "own.png")) == message
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("2017,1e-300,a", "compute: found 1e-300; expected 1e-290 to 1e+290 with --plot"),
+        ("9999,9,a", "when: found 9999; expected the years 2 to 9900 with --plot"),
+    ],
+)
+def test_what_no_axes_reach_is_not_drawn(file: Path, tmp_path: Path, capsys: Capture, row: str, message: str) -> None:
+    assert refusal([*YEARLY, row], file, capsys, "--plot", str(tmp_path / "own.svg")) == f"row 7: {message}"

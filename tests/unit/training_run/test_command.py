@@ -45,6 +45,10 @@ def test_a_network_a_number_of_tokens_and_devices_give_both_methods(capsys: Capt
         ),
         ([*RUN, *DEVICES[:4], *DEVICES[6:]], ["days", "assumed as in the 2018 appendix", "give --days"]),
         (["alexnet", "--training-run", "--examples", "1e8"], ["4,135,610,496 for each example of 3x224x224"]),
+        (
+            ["alexnet", "--training-run", "--examples", "1e8", "--convention", "ai-and-efficiency"],
+            ["2,067,805,248 for each example of 3x224x224", "convention            ai-and-efficiency: the 2020 paper"],
+        ),
         ([*RUN, *DEVICES[:2], *DEVICES[6:], "--number-of-devices", "1", "--days", "1"], ["more than the devices can"]),
     ],
 )
@@ -65,6 +69,12 @@ def test_what_can_be_computed_is_printed(capsys: Capture, arguments: list[str], 
         ([*RUN, "--utilisation", "33"], "--utilisation: found 33.0; expected a share of peak, from 0 to 1"),
         (["--training-run", "--tokens", "5"], "--tokens: expected a network to count, such as count llama3_8b"),
         (["alexnet", "--training-run", "--tokens", "5"], "--tokens: one example is 3x224x224, not only text; expected"),
+        (["td_gammon", "--training-run", "--tokens", "5"], "--tokens: one example is 198, not only text; expected"),
+        ([*RUN[:3], "1e308"], "--tokens: found 1e+308; expected a number above zero, of at most 1e+60"),
+        (
+            [*RUN, *DEVICES, "--convention", "ai-and-efficiency"],
+            "--convention: found ai-and-efficiency, in which a multiply-add is one operation; expected one in which it",
+        ),
     ],
 )
 def test_what_is_ambiguous_or_has_no_effect_is_refused(capsys: Capture, arguments: list[str], message: str) -> None:

@@ -240,6 +240,8 @@ def test_parameters_are_those_of_the_released_weights(counted: Counted, values: 
         (QWEN2, {"use_mrope": False, "layer_types": ["full_attention"] * 28}),
         (without(QWEN3_MOE, "max_window_layers"), {"norm_topk_prob": True}),
         (without(QWEN3_MOE, "num_experts"), {"num_local_experts": 128}),
+        (QWEN3_MOE, {"num_local_experts": None}),
+        (NEOX, {"rope_parameters": None}),
         (GEMMA2, {"sliding_window_size": 4096, "cache_implementation": "hybrid"}),
         (GEMMA3, {"use_bidirectional_attention": False, "query_pre_attn_scalar": 256}),
         (GPT2, {"n_special": 0, "predict_special_tokens": True, "summary_type": "cls_index"}),
@@ -287,6 +289,7 @@ def test_a_decoder_of_speech_meets_what_the_encoder_gave_without_computing_it_ag
         (MISTRAL, [4096] * 32),
         (GEMMA2, [4096, 5000] * 21),
         (GEMMA3, ([512] * 5 + [5000]) * 4 + [512] * 2),
+        (GEMMA3 | {"layer_types": None}, ([512] * 5 + [5000]) * 4 + [512] * 2),
         (QWEN2 | {"use_sliding_window": True, "sliding_window": 64, "max_window_layers": 27}, [5000] * 27 + [64]),
         (SMALL | {"num_hidden_layers": 1}, [5000]),
         (
@@ -327,6 +330,15 @@ def test_the_command_prints_both_passes_and_the_rule(tmp_path: Path, capsys: pyt
         (without(LLAMA, "vocab_size"), "no 'vocab_size', on which the count depends; expected a whole number"),
         (without(MISTRAL, "sliding_window"), "no 'sliding_window', on which the count depends; expected a whole"),
         (without(QWEN3, "head_dim"), "no 'head_dim', on which the count depends"),
+        *(
+            (without(family, "num_key_value_heads"), "no 'num_key_value_heads', on which the count depends")
+            for family in (MISTRAL, MIXTRAL, QWEN2, QWEN3, QWEN3_MOE, GEMMA, GEMMA2, GEMMA3)
+        ),
+        (NEOX | {"num_key_value_heads": 2}, "unknown key 'num_key_value_heads', which may change the count"),
+        (NEOX | {"head_dim": 64}, "unknown key 'head_dim', which may change the count"),
+        (LLAMA | {"model_type": "lla\nma"}, r"unknown family 'lla\nma'"),
+        (LLAMA | {"foo\nbar": 1}, r"unknown key 'foo\nbar'"),
+        (LLAMA | {"vocab_size": 10**400}, "'vocab_size' is 1"),
         (LLAMA | {"head_size": 64}, "unknown key 'head_size', which may change the count; did you mean"),
         (LLAMA | {"hidden_size": 4096.0}, "'hidden_size' is 4096.0; expected a whole number above zero"),
         (LLAMA | {"hidden_size": True}, "'hidden_size' is true; expected a whole number above zero"),
