@@ -1,14 +1,11 @@
 """The words around a figure that is used alone: what they are, and that they leave the chart as it is."""
 
-from collections.abc import Mapping
-
 import pytest
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from analysis.bundle.drawings import house_style
-from analysis.figures.canvas import Drawing
 from analysis.figures.standalone import MARGIN, TITLE, add_words, measure_of
 
 
@@ -39,10 +36,6 @@ def test_a_chart_measures_what_its_upright_axis_says_else_the_other(
     labels: list[tuple[str, str]], measure: str
 ) -> None:
     assert measure_of(chart(*labels)) == measure
-
-
-def test_every_figure_says_what_it_measures(drawings: Mapping[tuple[str, str], Drawing]) -> None:
-    assert [name for name, drawing in drawings.items() if not measure_of(drawing.figure)] == []
 
 
 def test_words_are_above_and_below_the_chart_which_keeps_its_size_and_its_distances() -> None:

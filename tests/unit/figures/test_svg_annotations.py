@@ -61,6 +61,10 @@ def inline(bundle: Bundle) -> Mapping[tuple[str, str], str]:
     }
 
 
+def test_every_figure_says_what_it_measures(inline: Mapping[tuple[str, str], str]) -> None:
+    assert [place for place, svg in inline.items() if not re.match(r'<svg\b[^>]* data-measure="[^"]', svg)] == []
+
+
 def found(root: ET.Element, tag: str) -> list[ET.Element]:
     """The elements of a kind outside the definitions, and the clips within them."""
     defined = {element for holder in root.iter(f"{{{SVG}}}defs") for element in holder if tag != "clipPath"}
