@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from analysis.artifacts import Bundle
+from site_src.pages.authored import front_matter
 from site_src.site_config import address
 from tests.editions import EVIDENCE, FIRST, NEWEST, PUBLISHED
 from tests.sites import Site
@@ -29,8 +30,8 @@ def body(path: Path) -> str:
 def settled_in(site: Site, folder: str) -> str:
     """The edition that a page has its numbers from."""
     source = site.root / "docs" / f"{folder}.md"
-    head = source.read_text(encoding="utf-8").split("---\n")[1] if source.is_file() else ""
-    return str((yaml.safe_load(head) or {}).get("settled", NEWEST))
+    meta = front_matter(source.read_text(encoding="utf-8")) if source.is_file() else {}
+    return str(meta.get("settled", NEWEST))
 
 
 def test_every_page_has_a_copy_with_its_facts_and_names_it_in_its_head(site: Site) -> None:
