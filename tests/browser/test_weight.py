@@ -17,6 +17,12 @@ MOVEMENTS = """
     })).observe({ type: "layout-shift", buffered: true })
 """
 
+# What is not laid out yet, apart from drawings, whose height is known.
+FAR = """
+    () => [...document.querySelectorAll("article :not(.drawing)")]
+        .filter(part => getComputedStyle(part).contentVisibility === "auto").length
+"""
+
 
 @pytest.mark.parametrize("place", [COMPUTE, TO_2026])
 def test_a_post_weighs_at_most_260_kb_with_all_it_loads(opened: Open, root: str, address: str, place: str) -> None:
@@ -100,8 +106,17 @@ def test_what_moves_is_noticed(opened: Open, address: str) -> None:
     assert page.evaluate("moved") != []
 
 
+def test_the_first_move_has_all_that_is_far_laid_out(opened: Open, address: str) -> None:
+    page = opened("about:blank")
+    page.goto(address + APPENDIX, wait_until="networkidle")
+    assert page.evaluate(FAR) > 10
+    begin(page)
+    assert page.evaluate(FAR) == 0
+
+
 def read_through(page: Page) -> None:
-    """Scrolls a page from its top to its end, a window at a time."""
+    """Scrolls a page from its top to its end, a window at a time, after a first move."""
+    begin(page)
     page.evaluate("""async () => {
         for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
             scrollTo(0, y)
@@ -116,3 +131,15 @@ def transferred(address: str) -> bytes:
     request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})
     with urllib.request.urlopen(request) as answer:
         return answer.read()
+
+
+def begin(page: Page) -> None:
+    """The first move of a reader, until the page has followed it."""
+    page.evaluate(f"""async () => {{
+        const end = performance.now() + 30_000
+        scrollBy(0, 1)
+        while (({FAR})()) {{
+            if (performance.now() > end) throw new Error("what is far is not laid out")
+            await new Promise(done => setTimeout(done, 50))
+        }}
+    }}""")
