@@ -104,7 +104,8 @@ def numbered_rows(text: str, name: str) -> tuple[list[str], list[tuple[int, list
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         raise InputError(f"{name}: row {line}: found a NUL byte; expected text")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines = list(io.StringIO(text, newline=""))
+    reader = csv.reader(lines, strict=True)
     rows, start = [], 1
     try:
         for row in reader:
@@ -113,7 +114,8 @@ def numbered_rows(text: str, name: str) -> tuple[list[str], list[tuple[int, list
             start = reader.line_num + 1
     except csv.Error as error:
         opened = _opened_quote(text) if "end of data" in str(error) else start
-        hint = f"; a quotation mark opens on line {opened}" if opened != reader.line_num or opened == start else ""
+        begun = '"' in lines[opened - 1] and (opened != reader.line_num or opened == start)
+        hint = f"; a quotation mark opens on line {opened}" if begun else ""
         raise InputError(f"{name}: row {opened}: {error}{hint}") from None
     if not rows:
         raise InputError(f"{name}: empty; expected a header")

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from tests.web.lighthouse import LEAST, failing, scores, shortfalls
+import pytest
+
+from tests.web.lighthouse import LEAST, failing, scores, shortfalls, slowdown
 
 
 def report(score: float, audit: dict[str, Any]) -> dict[str, Any]:
@@ -27,3 +29,8 @@ def test_a_report_that_falls_short_names_the_audit_and_the_element() -> None:
 def test_a_report_with_full_scores_has_no_shortfall() -> None:
     assert shortfalls(report(1, {"score": 1})) == set()
     assert failing(report(1, {"score": 1})) == []
+
+
+@pytest.mark.parametrize(("index", "times"), [(1_750, 4.0), (1_000, 2.3), (300, 1.0)])
+def test_a_weak_machine_is_slowed_down_less(index: float, times: float) -> None:
+    assert slowdown({"environment": {"benchmarkIndex": index}}) == times

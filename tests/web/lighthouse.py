@@ -34,6 +34,9 @@ PAGES = (
 LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 # Speed is measured, so that one run in a bad moment says little: the middle one of as many counts.
 RUNS = 3
+# Lighthouse makes a telephone of a machine of its upper class, of a benchmark index of 1,500 to 2,000, by slowing it
+# down four times. Its manual asks for less on a machine with less, so that the telephone stays the same.
+TELEPHONE_INDEX = 1_750 / 4
 Report = Mapping[str, Any]
 
 
@@ -49,21 +52,31 @@ def main() -> int:
         for page in sys.argv[1:] or PAGES:
             report = judged(f"{root}{LATEST}/{page}", REPORTS / slug(page), browser)
             short |= bool(shortfalls(report))
-            print(f"{slug(page)}: {', '.join(f'{name} {score}' for name, score in scores(report).items())}")
+            slowed = report["configSettings"]["throttling"]["cpuSlowdownMultiplier"]
+            said = ", ".join(f"{name} {score}" for name, score in scores(report).items())
+            print(f"{slug(page)}: {said}, on this machine slowed down {slowed} times")
             print("".join(f"  {audit}\n" for audit in failing(report)), end="", flush=True)
     return int(short)
 
 
 def judged(address: str, target: Path, browser: Path) -> Report:
     """The report on a page; where it is too slow alone, the middle one of several."""
-    report = measured(address, target, browser)
+    # Without the category of speed, a run only takes the index of the machine, which is another from hour to hour.
+    machine = measured(address, target, browser, "--only-categories=seo")
+    slowed = f"--throttling.cpuSlowdownMultiplier={slowdown(machine)}"
+    report = measured(address, target, browser, slowed)
     if shortfalls(report) != {"performance"}:
         return report
-    others = [measured(address, target, browser) for _ in range(RUNS - 1)]
+    others = [measured(address, target, browser, slowed) for _ in range(RUNS - 1)]
     return sorted([report, *others], key=lambda run: scores(run)["performance"])[RUNS // 2]
 
 
-def measured(address: str, target: Path, browser: Path) -> Report:
+def slowdown(report: Report) -> float:
+    """How many times the machine of a report is to be slowed down to be as fast as the telephone."""
+    return max(1.0, round(report["environment"]["benchmarkIndex"] / TELEPHONE_INDEX, 1))
+
+
+def measured(address: str, target: Path, browser: Path, *options: str) -> Report:
     """The report of one run, also written beside the target for people to read."""
     command = [
         COMMAND,
@@ -73,6 +86,7 @@ def measured(address: str, target: Path, browser: Path) -> Report:
         "--output=html",
         f"--output-path={target}",
         "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
+        *options,
     ]
     subprocess.run(command, env={**os.environ, "CHROME_PATH": str(browser)}, check=True)
     return json.loads(Path(f"{target}.report.json").read_text(encoding="utf-8"))

@@ -183,6 +183,13 @@ def test_an_open_quotation_mark_is_reported_by_its_line(copied_data: Path) -> No
         read_table(Device, path, copied_data)
 
 
+def test_a_cell_too_long_to_read_is_reported_without_a_mark_that_is_not_there(copied_data: Path) -> None:
+    path = copied_data / DEVICES
+    path.write_text(f"id,name\na,b\nc,{'1' * 200_000}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"^data/devices\.csv: row 3: field larger than field limit \(131072\)$"):
+        read_table(Device, path, copied_data)
+
+
 def test_all_faults_of_a_row_are_reported(fault: Fault) -> None:
     message = fault(DEVICES, "2010-11-09,512,1544,,1.581,", "2010-11-9,many,-1,,0,")
     assert message.splitlines() == [
