@@ -170,10 +170,10 @@ def _edition(session: nox.Session) -> str:
 def _prepare_web(session: nox.Session, *npm: str) -> None:
     """Installs what the tests need, with two browsers and the npm checkers; tests without theirs are skipped."""
     _prepare(session, TESTS_LOCK)
-    session.run("python", "-m", "tests.browser.chromium")
-    session.run("python", "-m", "tests.browser.webkit")
+    session.run_install("python", "-m", "tests.browser.chromium")
+    session.run_install("python", "-m", "tests.browser.webkit")
     # Without install scripts: that of the HTML checker would download a Java runtime, which is installed already.
-    session.run("npm", "ci", *NPM, *(npm or ("--omit=dev",)), success_codes=range(256))
+    session.run_install("npm", "ci", *NPM, *(npm or ("--omit=dev",)), success_codes=range(256))
 
 
 def _prepare_tool(session: nox.Session, tool: str) -> None:

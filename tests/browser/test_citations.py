@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.conftest import Open
+from tests.browser.far import begin
 from tests.browser.pages import APPENDIX, COMPUTE, WIDTHS
 
 EFFICIENCY = "posts/2020-05-05-ai-and-efficiency/"
@@ -55,6 +56,7 @@ def test_in_a_narrow_window_a_mark_opens_in_place_and_escape_closes_it(
     page = opened(address + COMPUTE, width=360)
     anchor = page.locator(f"#{place}")
     aside = page.locator(f"#{anchor.get_attribute('aria-describedby')}")
+    begin(page)
     anchor.scroll_into_view_if_needed()
     before = page.locator("article").bounding_box()
     assert not aside.is_visible()

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, Route
 
 from site_src.theme.bundle import assets
 from tests.browser.conftest import Open
+from tests.browser.far import FAR, begin
 from tests.browser.pages import APPENDIX, COMPUTE, TO_2026, WIDTHS
 
 MOVEMENTS = """
@@ -15,12 +16,6 @@ MOVEMENTS = """
         const elements = entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? node?.textContent)
         if (!entry.hadRecentInput) moved.push([entry.value, ...elements].join(" "))
     })).observe({ type: "layout-shift", buffered: true })
-"""
-
-# What is not laid out yet, apart from drawings, whose height is known.
-FAR = """
-    () => [...document.querySelectorAll("article :not(.drawing)")]
-        .filter(part => getComputedStyle(part).contentVisibility === "auto").length
 """
 
 
@@ -131,15 +126,3 @@ def transferred(address: str) -> bytes:
     request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})
     with urllib.request.urlopen(request) as answer:
         return answer.read()
-
-
-def begin(page: Page) -> None:
-    """The first move of a reader, until the page has followed it."""
-    page.evaluate(f"""async () => {{
-        const end = performance.now() + 30_000
-        scrollBy(0, 1)
-        while (({FAR})()) {{
-            if (performance.now() > end) throw new Error("what is far is not laid out")
-            await new Promise(done => setTimeout(done, 50))
-        }}
-    }}""")

@@ -14,7 +14,7 @@ function layOut(idle) {
   requestIdleCallback(layOut)
 }
 
-// Safari before 26 has none, and keeps to what the styles say.
+// Safari has none, and keeps to what the styles say.
 if (window.requestIdleCallback) {
   for (const move of ["pointermove", "scroll"]) addEventListener(move, () => requestIdleCallback(layOut), { once: true })
 }

@@ -1,0 +1,21 @@
+"""What is far down a page is laid out from the first move of a reader on."""
+
+from playwright.sync_api import Page
+
+# How much is not laid out yet, apart from drawings, whose height is known.
+FAR = """
+    () => [...document.querySelectorAll("article :not(.drawing)")]
+        .filter(part => getComputedStyle(part).contentVisibility === "auto").length
+"""
+
+
+def begin(page: Page) -> None:
+    """The first move of a reader, until the page has followed it."""
+    page.evaluate(f"""async () => {{
+        const end = performance.now() + 30_000
+        scrollBy(0, 1)
+        while (({FAR})()) {{
+            if (performance.now() > end) throw new Error("what is far is not laid out")
+            await new Promise(done => setTimeout(done, 50))
+        }}
+    }}""")
