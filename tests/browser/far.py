@@ -11,11 +11,16 @@ FAR = """
 
 def begin(page: Page) -> None:
     """The first move of a reader, until the page has followed it."""
+    page.evaluate("scrollBy(0, 1)")
+    followed(page)
+
+
+def followed(page: Page) -> None:
+    """Waits until all that is far is laid out, as it is after a reader's first move."""
     page.evaluate(f"""async () => {{
         const end = performance.now() + 30_000
-        scrollBy(0, 1)
-        while (({FAR})()) {{
-            if (performance.now() > end) throw new Error("what is far is not laid out")
-            await new Promise(done => setTimeout(done, 50))
+        for (let left; left = ({FAR})();) {{
+            if (performance.now() > end) throw new Error(`${{left}} parts far down are not laid out`)
+            await new Promise(done => setTimeout(done, 250))
         }}
     }}""")

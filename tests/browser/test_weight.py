@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Route
 
 from site_src.theme.bundle import assets
 from tests.browser.conftest import Open
-from tests.browser.far import FAR, begin
+from tests.browser.far import FAR, begin, followed
 from tests.browser.pages import APPENDIX, COMPUTE, TO_2026, WIDTHS
 
 MOVEMENTS = """
@@ -24,7 +24,7 @@ def test_a_post_weighs_at_most_260_kb_with_all_it_loads(opened: Open, root: str,
     page = opened("about:blank")
     loaded: set[str] = set()
     page.on("request", lambda request: loaded.add(request.url.partition("#")[0]))
-    page.goto(address + place, wait_until="networkidle")
+    arrive(page, address + place)
     read_through(page)
     weights = {place.removeprefix(address): len(transferred(place)) for place in loaded if place.startswith(root)}
     assert {place, *assets("", {})} <= weights.keys()
@@ -67,7 +67,7 @@ def test_nothing_moves_while_a_page_loads_and_is_read(opened: Open, address: str
         "systems/alexnet/",
         "../2018-05/",
     ):
-        page.goto(address + place, wait_until="networkidle")
+        arrive(page, address + place)
         read_through(page)
         if movements := page.evaluate("moved"):
             moved[place] = movements
@@ -77,7 +77,7 @@ def test_nothing_moves_while_a_page_loads_and_is_read(opened: Open, address: str
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_link_to_a_calculation_far_below_leads_to_it(opened: Open, address: str, width: int) -> None:
     page = opened("about:blank", width=width)
-    page.goto(address + APPENDIX, wait_until="networkidle")
+    arrive(page, address + APPENDIX)
     names = page.locator(".worked").evaluate_all("all => all.map(one => one.id).filter((_, i) => i % 7 === 3)")
     assert len(names) > 4
     for name in names:
@@ -103,10 +103,36 @@ def test_what_moves_is_noticed(opened: Open, address: str) -> None:
 
 def test_the_first_move_has_all_that_is_far_laid_out(opened: Open, address: str) -> None:
     page = opened("about:blank")
-    page.goto(address + APPENDIX, wait_until="networkidle")
+    arrive(page, address + APPENDIX)
     assert page.evaluate(FAR) > 10
     begin(page)
     assert page.evaluate(FAR) == 0
+
+
+def test_a_move_before_the_script_runs_counts(opened: Open, address: str) -> None:
+    page = opened("about:blank")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/site.js", hold)
+    page.goto(address + APPENDIX, wait_until="commit")
+    page.locator("article .worked").last.wait_for(state="attached")
+    page.evaluate("scrollTo(0, 500)")
+    # Two frames: the first tells of the move.
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate(FAR) > 0
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state()
+    followed(page)
+
+
+def arrive(page: Page, place: str) -> None:
+    """Opens a page until all of it is there: a network that rests may leave a slow machine with half of it to read."""
+    page.goto(place)
+    page.wait_for_load_state("networkidle")
 
 
 def read_through(page: Page) -> None:

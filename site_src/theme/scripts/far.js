@@ -16,5 +16,8 @@ function layOut(idle) {
 
 // Safari has none, and keeps to what the styles say.
 if (window.requestIdleCallback) {
-  for (const move of ["pointermove", "scroll"]) addEventListener(move, () => requestIdleCallback(layOut), { once: true })
+  const begin = () => requestIdleCallback(layOut)
+  for (const move of ["pointermove", "scroll"]) addEventListener(move, begin, { once: true })
+  // Who came by a link to a place, or scrolled before this ran, has moved already.
+  if (scrollY) begin()
 }
