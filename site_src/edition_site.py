@@ -109,8 +109,8 @@ class EditionSite:
         return addresses.newest(self.address, url)
 
     @property
-    def preloaded(self) -> list[str]:
-        """The addresses of the typefaces that every page begins with."""
+    def preloaded(self) -> dict[str, str]:
+        """The addresses of the typefaces that pages begin with: each with the element that needs it."""
         return preloaded(self.faces)
 
     def files(self) -> Iterator[tuple[str, str | bytes | Path]]:

@@ -40,13 +40,16 @@ KEPT_NAMES: Final = (0, FAMILY, STYLE, UNIQUE, FULL, POSTSCRIPT, 13, 14)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
-    """A face by the package that has it and its names there and here; `preloaded` where every page begins with it."""
+    """A face by the package that has it and its names there and here.
+
+    It is preloaded on the pages that have the element `needed_by`; on every page if that is empty.
+    """
 
     package: str
     family: str
     style: str
     original: str
-    preloaded: bool = False
+    needed_by: str = ""
 
     @property
     def name(self) -> str:
@@ -67,10 +70,10 @@ class Typeface:
 
 
 FACES: Final = (
-    Face(package=SERIF[0], family=SERIF[1], style="Regular", original="SourceSerifPro-Regular.ttf", preloaded=True),
-    Face(package=SERIF[0], family=SERIF[1], style="Italic", original="SourceSerifPro-It.ttf"),
-    Face(package=SANS[0], family=SANS[1], style="Regular", original="SourceSansPro-Regular.ttf", preloaded=True),
-    Face(package=SANS[0], family=SANS[1], style="Semibold", original="SourceSansPro-Semibold.ttf", preloaded=True),
+    Face(package=SERIF[0], family=SERIF[1], style="Regular", original="SourceSerifPro-Regular.ttf"),
+    Face(package=SERIF[0], family=SERIF[1], style="Italic", original="SourceSerifPro-It.ttf", needed_by="em"),
+    Face(package=SANS[0], family=SANS[1], style="Regular", original="SourceSansPro-Regular.ttf"),
+    Face(package=SANS[0], family=SANS[1], style="Semibold", original="SourceSansPro-Semibold.ttf"),
 )
 
 
@@ -85,9 +88,9 @@ def typefaces(root: Path) -> dict[str, Typeface]:
     return {name: Typeface(_address(name, content), content) for name, content in made.items()}
 
 
-def preloaded(faces: Mapping[str, Typeface]) -> list[str]:
-    """The addresses of the faces that every page begins with."""
-    return [faces[face.name].address for face in FACES if face.preloaded]
+def preloaded(faces: Mapping[str, Typeface]) -> dict[str, str]:
+    """The addresses of the faces that pages begin with: each with the element that needs it."""
+    return {faces[face.name].address: face.needed_by for face in FACES}
 
 
 def licences() -> dict[str, bytes]:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route
 from site_src.theme.bundle import assets
 from tests.browser.conftest import Open
 from tests.browser.far import FAR, begin, followed
-from tests.browser.pages import APPENDIX, COMPUTE, TO_2026, WIDTHS
+from tests.browser.pages import APPENDIX, COMPUTE, KINDS, TO_2026, WIDTHS
 
 MOVEMENTS = """
     window.moved = []
@@ -51,6 +51,24 @@ def test_the_first_figure_waits_for_no_script(opened: Open, address: str) -> Non
     figure.scroll_into_view_if_needed()
     assert figure.is_visible()
     assert figure.locator("path").count() > 10
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_typeface_comes_late_and_the_italic_one_where_it_is_needed_alone(
+    opened: Open, address: str, kind: str
+) -> None:
+    page = opened(address + kind)
+    preloaded = page.locator("link[rel=preload][as=font]").evaluate_all("all => all.map(link => link.href)")
+    used = page.evaluate("""async () => {
+        await document.fonts.ready
+        const named = { "normal normal": "regular", "italic normal": "italic", "normal 600 700": "semibold" }
+        return [...document.fonts]
+            .filter(({ family, status }) => family.includes("recomputed") && status === "loaded")
+            .map(({ family, style, weight }) => `${family.split(" ")[1]}-${named[`${style} ${weight}`]}`)
+    }""")
+    names = {place.split("/")[-1].split(".")[0] for place in preloaded}
+    assert names >= set(used)
+    assert ("serif-italic" in names) == ("serif-italic" in used)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -39,7 +39,7 @@ def test_a_copy_leads_to_the_same_address_in_round_brackets(copied: MakeContext)
 
 def test_a_work_is_listed_with_authors_year_place_and_remark(context: MakeContext, copied: MakeContext) -> None:
     assert reference_text(context(EDITION), BOOK.id) == (
-        "Doe, J. (1996). <em>Work</em>. Press. "
+        "Doe, J. (1996). <cite>Work</cite>. Press. "
         '<a href="https://a.b/c">https://a.b/c</a> <small>Reprinted in 2001.</small>'
     )
     assert reference_text(copied(EDITION), BOOK.id) == (
@@ -63,7 +63,7 @@ def test_works_are_numbered_in_order_of_appearance_and_listed_with_links_back(pa
     )
     assert [link.text for link in page.select(".cites a[href^='#ref-']")] == ["[1]", "[2]", "[1]"]
     listed = page.select("ol > li")
-    assert [entry.em.text for entry in listed if entry.em] == ["Other", "Work"]
+    assert [entry.cite.text for entry in listed if entry.cite] == ["Other", "Work"]
     backs = [[link["href"] for link in entry.select(".back")] for entry in listed]
     assert backs == [[f"#cite-{OTHER.id}-1", f"#cite-{OTHER.id}-2"], [f"#cite-{BOOK.id}-1"]]
     assert [link.text for link in listed[0].select(".back")] == ["↩¹", "↩²"]

@@ -62,8 +62,12 @@ def test_the_style_sheet_names_every_face_by_its_content(faces: dict[str, Typefa
     sheet = assets("", faces)["assets/site.css"]
     assert all(sheet.count(face.address.removeprefix("assets/")) == 1 for face in faces.values())
     assert not [name for name in faces if f"{name}.woff2" in sheet]
-    assert [address.split(".")[0] for address in preloaded(faces)] == [
-        "assets/fonts/serif-regular",
-        "assets/fonts/sans-regular",
-        "assets/fonts/sans-semibold",
-    ]
+
+
+def test_pages_begin_with_every_face_but_the_italic_one_with_emphasis_alone(faces: dict[str, Typeface]) -> None:
+    assert {address.split(".")[0]: element for address, element in preloaded(faces).items()} == {
+        "assets/fonts/serif-regular": "",
+        "assets/fonts/serif-italic": "em",
+        "assets/fonts/sans-regular": "",
+        "assets/fonts/sans-semibold": "",
+    }
