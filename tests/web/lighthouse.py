@@ -56,7 +56,7 @@ def main() -> int:
     REPORTS.mkdir(parents=True, exist_ok=True)
     short = False
     with served(ROOT / "site") as root:
-        slowed = slowdown(f"{root}{LATEST}/", browser)
+        slowed = slowdown(benchmark_index(f"{root}{LATEST}/", browser))
         print(f"lighthouse: a telephone is this machine slowed down {slowed} times", flush=True)
         for page in sys.argv[1:] or PAGES:
             report = judged(f"{root}{LATEST}/{page}", REPORTS / slug(page), browser, slowed)
@@ -67,11 +67,16 @@ def main() -> int:
     return int(short)
 
 
-def slowdown(address: str, browser: Path) -> float:
-    """How many times this machine is to be slowed down to be as fast as the telephone."""
+def benchmark_index(address: str, browser: Path) -> float:
+    """How fast this machine is, as Lighthouse measures it."""
     # Without the category of speed, a run takes the index and little else.
     runs = [measured(address, REPORTS / "index", browser, "--only-categories=seo") for _ in range(INDEX_RUNS)]
-    return max(1.0, round(median(run["environment"]["benchmarkIndex"] for run in runs) / TELEPHONE_INDEX, 1))
+    return median(run["environment"]["benchmarkIndex"] for run in runs)
+
+
+def slowdown(index: float) -> float:
+    """How many times a machine of an index is to be slowed down to be as fast as the telephone."""
+    return max(1.0, round(index / TELEPHONE_INDEX, 1))
 
 
 def judged(address: str, target: Path, browser: Path, slowed: float) -> Report:
