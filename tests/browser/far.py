@@ -1,4 +1,4 @@
-"""What is far down a page is laid out from the first move of a reader on."""
+"""The parts far down a page, which are laid out once the reader first moves."""
 
 from playwright.sync_api import Page
 

@@ -138,7 +138,7 @@ def test_a_move_before_the_script_runs_counts(opened: Open, address: str) -> Non
     page.goto(address + APPENDIX, wait_until="commit")
     page.locator("article .worked").last.wait_for(state="attached")
     page.evaluate("scrollTo(0, 500)")
-    # Two frames: the first tells of the move.
+    # The scroll event is sent with the first of two frames.
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert page.evaluate(FAR) > 0
     for route in held:
@@ -148,7 +148,7 @@ def test_a_move_before_the_script_runs_counts(opened: Open, address: str) -> Non
 
 
 def arrive(page: Page, place: str) -> None:
-    """Opens a page until all of it is there: a network that rests may leave a slow machine with half of it to read."""
+    """Opens a page and waits for all of it: on a slow machine the network is idle while half is still to be parsed."""
     page.goto(place)
     page.wait_for_load_state("networkidle")
 

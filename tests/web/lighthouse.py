@@ -38,11 +38,11 @@ LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 
 RUNS = 3
 # Lighthouse makes a telephone of a machine of its upper class, of a benchmark index of 1,500 to 2,000, by slowing it
 # down four times. Its manual asks for less on a machine with less, so that the telephone stays the same. The index is
-# taken in an instant, in which a machine may run faster than it does for long: the middle one of as many counts.
+# measured in an instant, in which a machine may be faster than it is for long: the median of several runs counts.
 TELEPHONE_INDEX = 1_750 / 4
 INDEX_RUNS = 7
-# While it is watched, a browser without a screen may show the first frame of a page a second or two after drawing it,
-# by chance; told to go through all stages of each frame, it shows it at once, as a browser with a screen does.
+# While it is traced, a headless browser may display the first frame of a page a second or two after drawing it, by
+# chance. If every frame has to go through all stages first, it is displayed at once, as in a browser with a screen.
 FLAGS = "--headless=new --no-sandbox --disable-gpu --run-all-compositor-stages-before-draw"
 Report = Mapping[str, Any]
 

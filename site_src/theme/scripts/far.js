@@ -18,6 +18,6 @@ function layOut(idle) {
 if (window.requestIdleCallback) {
   const begin = () => requestIdleCallback(layOut)
   for (const move of ["pointermove", "scroll"]) addEventListener(move, begin, { once: true })
-  // Who came by a link to a place, or scrolled before this ran, has moved already.
+  // A reader who followed a link to a place, or scrolled before this ran, has moved already.
   if (scrollY) begin()
 }

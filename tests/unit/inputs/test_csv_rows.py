@@ -186,7 +186,7 @@ def test_an_open_quotation_mark_is_reported_by_its_line(copied_data: Path) -> No
 
 @pytest.fixture
 def usual_limit() -> Iterator[None]:
-    """The longest cell that Python reads unless told otherwise: a library may have, for all that runs with it."""
+    """Python's default limit on the length of a cell, which a library may have raised for the whole process."""
     before = csv.field_size_limit(131_072)
     yield
     csv.field_size_limit(before)
