@@ -10,6 +10,7 @@ from datetime import date
 from math import isinf
 from pathlib import Path
 
+from analysis.errors import InputError
 from analysis.fitting.columns import Columns, columns_of
 from analysis.fitting.dates import FORMS, Period, period_of
 from analysis.inputs.csv_rows import PLAIN_NUMBER, numbered_rows, separator_hint
@@ -57,6 +58,8 @@ class Table:
 
 def read_table(file: str, *, date: str | None, value: str | None, by: str | None) -> Table:
     """The table in a file, its columns guessed where None is given. Raises: InputError."""
+    if not file:
+        raise InputError("'': names no file; expected one such as runs.csv")
     header, rows = numbered_rows(named_text(Path(file), file), file)
     columns = columns_of(file, header, [cells for _, cells in rows], date=date, value=value, by=by)
     readings: list[Reading] = []

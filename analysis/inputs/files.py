@@ -90,5 +90,7 @@ def named_text(path: Path, name: str) -> str:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise InputError(f"{name}: no such file") from None
+    except IsADirectoryError:
+        raise InputError(f"{name}: a folder; expected a file") from None
     except UnicodeDecodeError as error:
         raise InputError(f"{name}: not UTF-8 text: {error}") from None

@@ -243,6 +243,13 @@ def test_a_file_that_does_not_exist_is_one_line(file: Path, capsys: Capture) -> 
     assert capsys.readouterr().err == f"error: {file}: no such file\n"
 
 
+def test_what_is_no_file_is_one_line(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["fit", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == f"error: {tmp_path}: a folder; expected a file\n"
+    assert main(["fit", ""]) == 1
+    assert capsys.readouterr().err == "error: '': names no file; expected one such as runs.csv\n"
+
+
 def test_growth_that_no_float_holds_is_no_number(fitted: Fitted) -> None:
     found = fitted(["date,value", "2012-01-01,1", "2012-01-02,1e300", "2012-01-03,1e305"])["fits"][0]
     assert found["growth_per_year"]["value"] is None
