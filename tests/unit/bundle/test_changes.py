@@ -17,6 +17,8 @@ from tests.editions import NEWEST, supersede
 from tests.records import plain
 
 Replace = Callable[[str, str, str], None]
+CLAIMS = "data/claims/efficientdl2020notes.toml"
+SINCE = 'since = "{}"'
 NOTHING = {"moved": [], "added": [], "removed": []}
 
 
@@ -41,6 +43,36 @@ def speedup_changed(tmp_path_factory: pytest.TempPathFactory) -> Findings:
     # Larger by two in a hundred thousand, so that every verdict of the ledger stays.
     supersede(root / "data/observations.toml", "500000.0", "500010.0", since="2027-06")
     return opened(root)
+
+
+@pytest.fixture(scope="module")
+def renewed(tmp_path_factory: pytest.TempPathFactory) -> Findings:
+    """The findings of the open edition, where a system and a row replace others, a device is new and a claim closed."""
+    root = copy_of_inputs(tmp_path_factory.mktemp("renewed"))
+    open_edition_after(root)
+    system = root / "data/systems/word2vec.toml"
+    text = system.read_text(encoding="utf-8")
+    value = next(line for line in text.splitlines() if line.startswith("value"))
+    later = text.replace(value, f"{value}1").replace(SINCE.format("2018-05"), SINCE.format("2027-06"))
+    system.with_stem("word2vec@2027-06").write_text(later, encoding="utf-8")
+    close(system, since="2018-05")
+    close(root / CLAIMS, since="2020-05")
+    table = root / "data/efficiency/alexnet_level.csv"
+    text = table.read_text(encoding="utf-8")
+    row = next(line for line in text.splitlines() if line.startswith("resnet-18,"))
+    epochs = row.split(",")[6]
+    later = row.replace(f",{epochs},", f",{epochs}.0001,").replace("2020-05", "2027-06")
+    table.write_text(text.replace(row, f"{row}2027-06") + f"{later}\n", encoding="utf-8")
+    with (root / "data/devices.csv").open("a", encoding="utf-8") as file:
+        file.write("tesla-v100,Tesla V100,NVIDIA,2017-06-21,5120,,1530,15.7,epoch2026hardware,,2027-06,\n")
+    return opened(root)
+
+
+def close(path: Path, *, since: str) -> None:
+    """Closes the first record of a TOML file that is there since an edition."""
+    text, opening = path.read_text(encoding="utf-8"), SINCE.format(since)
+    assert opening in text
+    path.write_text(text.replace(opening, f'{opening}\nuntil = "2027-06"', 1), encoding="utf-8")
 
 
 def test_an_edition_without_new_records_changes_nothing(before: Findings, fifth_edition: Path) -> None:
@@ -101,32 +133,18 @@ def test_a_changed_value_is_a_changed_record(before: Findings, speedup_changed: 
     }
 
 
-def test_a_system_put_in_the_place_of_another_moves_its_compute(
-    before: Findings, fifth_edition: Path, replace_in: Replace
-) -> None:
-    old = (fifth_edition / "data/systems/word2vec.toml").read_text(encoding="utf-8")
-    value = next(line for line in old.splitlines() if line.startswith("value"))
-    new = old.replace(value, f"{value}1").replace('since = "2018-05"', 'since = "2027-06"')
-    (fifth_edition / "data/systems/word2vec@2027-06.toml").write_text(new, encoding="utf-8")
-    replace_in("data/systems/word2vec.toml", 'since = "2018-05"', 'since = "2018-05"\nuntil = "2027-06"')
-    found = plain(changes(before, opened(fifth_edition)))
+def test_a_system_put_in_the_place_of_another_moves_its_compute(before: Findings, renewed: Findings) -> None:
+    found = plain(changes(before, renewed))
     record = next(record for record in found["quantities"]["moved"] if record["name"] == "worked.word2vec.stated")
     assert record["cause"] == "data"
     assert record["because"] == ["data/systems/word2vec.toml", "data/systems/word2vec@2027-06.toml"]
 
 
 def test_a_row_put_in_the_place_of_another_moves_its_run_and_not_those_of_other_rows(
-    before: Findings, fifth_edition: Path, replace_in: Replace
+    before: Findings, renewed: Findings
 ) -> None:
-    table = fifth_edition / "data/efficiency/alexnet_level.csv"
-    row = next(line for line in table.read_text(encoding="utf-8").splitlines() if line.startswith("resnet-18,"))
-    epochs = row.split(",")[6]
-    replace_in("data/efficiency/alexnet_level.csv", row, f"{row}2027-06")
-    with table.open("a", encoding="utf-8") as file:
-        file.write(row.replace(f",{epochs},", f",{epochs}.0001,").replace("2020-05", "2027-06") + "\n")
     moved = {
-        record["name"]: record["because"]
-        for record in plain(changes(before, opened(fifth_edition)))["quantities"]["moved"]
+        record["name"]: record["because"] for record in plain(changes(before, renewed))["quantities"]["moved"]
     }
     runs = {name for name in moved if name.startswith("efficiency.training")}
     assert runs == {"efficiency.training.resnet_18", "efficiency.training_recounted.resnet_18"}
@@ -145,19 +163,28 @@ def test_a_number_changed_over_the_same_records_is_changed_by_code(
     assert {(record["cause"], *record["because"]) for record in moved} == {("code",)}
 
 
-def test_records_that_are_new_and_closed_are_listed(before: Findings, fifth_edition: Path, replace_in: Replace) -> None:
-    claims = "data/claims/efficientdl2020notes.toml"
-    replace_in(claims, 'since = "2020-05"', 'since = "2020-05"\nuntil = "2027-06"')
-    with (fifth_edition / "data/devices.csv").open("a", encoding="utf-8") as file:
-        file.write("tesla-v100,Tesla V100,NVIDIA,2017-06-21,5120,,1530,15.7,epoch2026hardware,,2027-06,\n")
-    assert plain(changes(before, opened(fifth_edition)))["records"] == {
+def test_records_that_are_new_changed_and_closed_are_listed(before: Findings, renewed: Findings) -> None:
+    assert plain(changes(before, renewed))["records"] == {
         "added": [{"collection": "devices", "id": "tesla-v100", "file": "data/devices.csv", "label": "Tesla V100"}],
-        "changed": [],
+        "changed": [
+            {
+                "collection": "systems",
+                "id": "word2vec",
+                "file": "data/systems/word2vec@2027-06.toml",
+                "label": "Word2Vec",
+            },
+            {
+                "collection": "alexnet_level",
+                "id": "resnet-18",
+                "file": "data/efficiency/alexnet_level.csv",
+                "label": "ResNet-18",
+            },
+        ],
         "closed": [
             {
                 "collection": "claims",
                 "id": "efficiency-notes.factor",
-                "file": claims,
+                "file": CLAIMS,
                 "label": "Between 2012 and 2019 the operations for AlexNet's accuracy fell 44 times.",
             }
         ],
