@@ -42,6 +42,9 @@ COLUMNS: Final[Mapping[str, FigureColumn]] = {
     "choice": _text("Choice", "what is chosen"),
     "claim": _text("Statement", "published statement, by its identifier in the ledger"),
     "compute_flop": _number("Compute", "FLOP", "training compute, additions and multiplications counted separately"),
+    "efficiency.alexnet_level.compute_flop": _number(
+        "Compute, multiply-adds counted once", "FLOP", "training compute, a multiply-add counted once as in the paper"
+    ),
     "compute_pfs_days": _number("Compute", "pfs-day", "training compute as drawn"),
     "compute_pfs_days_high": _number("", "pfs-day", "upper end of the error bar"),
     "compute_pfs_days_low": _number("Error range", "pfs-day", "lower end of the error bar"),
@@ -119,7 +122,7 @@ def _record(figure: str, key: str) -> contract.FigureColumn:
             f"figure '{figure}': column '{key}' is not described in analysis/figures/columns.py"
             f"{did_you_mean(key, COLUMNS)}"
         )
-    column = COLUMNS[key]
+    column = COLUMNS.get(f"{figure}.{key}", COLUMNS[key])
     return contract.FigureColumn(
         key=key,
         type=column.type,

@@ -83,7 +83,7 @@ def _times_facts(findings: Findings) -> dict[str, str]:
     "efficiency.halving_times",
     number=26,
     since="2026-11",
-    title="Three studies find that the compute needed halves every {fastest} to {slowest} months",
+    title="In our fits to the data of {n} studies, the compute needed halves every {fastest} to {slowest} months",
     alt=(
         "Dot plot of halving times in months on a logarithmic axis with one row per study: AlexNet's accuracy, image "
         "classifiers and language models, between {fastest} and {slowest} months, each with a bar for its interval. "

@@ -80,7 +80,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "summary": "what the quantity is",
     "system": "system, by its identifier",
     "task": "task and level that both systems reach",
-    "tfs_days": "training compute to the fixed accuracy, a multiply-add counted as two",
+    "tfs_days": "training compute to the fixed accuracy, a multiply-add counted once as in the paper",
     "thop": "what THOP counts over what is counted here; empty where it stopped with an error",
     "torchinfo": "what torchinfo counts over what is counted here; empty where it stopped with an error",
     "torchprofile": "what torchprofile counts over what is counted here; empty where it stopped with an error",

@@ -18,7 +18,7 @@ KINDS: Final = {
     "agree": ("agrees", "agree"),
     "consistent": ("consistent", "consistent"),
     "differ": ("differs", "differ"),
-    "inferred": ("inferred", "by an inferred input"),
+    "inferred": ("inferred", "agree only by an inferred input"),
     "not_testable": ("not-testable", "not testable"),
 }
 

@@ -51,7 +51,7 @@ def test_a_bar_is_as_long_as_there_are_results_and_its_parts_follow_one_another(
 
 
 def test_the_bar_of_a_file_has_the_terms_of_that_file(copied: MakeContext, counted: Bundle) -> None:
-    assert verdict_bar(copied(counted), "originals", ONE) == "1 agree, 2 differ, 1 by an inferred input."
+    assert verdict_bar(copied(counted), "originals", ONE) == "1 agree, 2 differ, 1 agree only by an inferred input."
     assert verdict_bar(copied(counted), "originals", OTHER) == "3 differ."
 
 
