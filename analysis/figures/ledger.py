@@ -106,8 +106,8 @@ def printed_ratios(findings: Findings) -> Ratios:
     alt=(
         "Dot plot with one row for each worked calculation of the appendix, the largest error at the top; the "
         "horizontal axis is how far the printed result is from the product of the printed factors, in percent. "
-        "{close:Words} of the {count} dots lie in the shaded band, within {claims.rule.exact_share}. The lowest is "
-        "{lowest} of the product, the highest {highest}; {inside} lie within the factor of "
+        "{close:Words} of the {count} dots lie in the shaded band, within {claims.rule.exact_share}. The smallest is "
+        "{lowest} of the product, the largest {highest}; {inside} lie within the factor of "
         "{constant.claimed_accuracy_low.value:words} each way that the authors aim at."
     ),
     facts=_facts,
