@@ -81,13 +81,13 @@ def _add_count(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--training-run", action="store_true", help="from the network to a run; print what can be computed"
     )
     run.add_argument("--tokens", type=float, metavar="N", help="tokens of text that the run sees, such as 15e12")
-    run.add_argument("--examples", type=float, metavar="N", help="examples that it sees, where they are not only text")
-    run.add_argument("--devices", metavar="NAME", help="an id in data/accelerators.csv or data/devices.csv, or a part")
+    run.add_argument("--examples", type=float, metavar="N", help="examples that it sees, where one is not one text")
+    run.add_argument("--devices", metavar="NAME", help="an id in data/accelerators.csv or devices.csv, or part of one")
     run.add_argument("--precision", metavar="NAME", help="which peak rate of the devices, such as tensor-16bit")
     run.add_argument("--number-of-devices", type=float, metavar="N", help="how many of them")
     run.add_argument("--days", type=float, metavar="N", help="how long it takes")
     run.add_argument(
-        "--utilisation", type=float, metavar="SHARE", help="share of peak; that of the 2018 appendix if not"
+        "--utilisation", type=float, metavar="SHARE", help="share of peak; that of the 2018 appendix by default"
     )
     count.set_defaults(run=_count)
 
@@ -102,7 +102,7 @@ def _add_fit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     fit.add_argument("--frontier", metavar="CHOICE", help="highest, lowest or top10: only rows ahead at their date")
     fit.add_argument("--from", dest="first", metavar="DATE", help="only rows from this day, month or year on")
     fit.add_argument(
-        "--to", dest="last", metavar="DATE", help="only rows up to this day, month or year; else future dates count too"
+        "--to", dest="last", metavar="DATE", help="only rows up to this day, month or year; by default future ones, too"
     )
     fit.add_argument("--plot", type=Path, metavar="FILE.svg", help="also draw the points with their lines and bands")
     fit.add_argument("--json", action="store_true", help="everything, unrounded, as JSON")

@@ -111,6 +111,8 @@ def _messages(error: BaseException, expected: tuple[type[Exception], ...]) -> li
         return str(error).splitlines() or [type(error).__name__]
     if isinstance(error, OSError) and error.filename:
         return [" ".join(disk_fault(error, Path()).split())]
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        return [f"{error.name} is not installed; expected the project's packages: python3 -m pip install -e ."]
     kind = type(error).__name__
     with suppress(Exception):
         kind = f"{kind}: {' '.join(str(error).split())[:LONGEST_REASON]}".removesuffix(": ")

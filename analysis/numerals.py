@@ -66,6 +66,11 @@ def grouped(count: int) -> str:
     return f"{count:,}"
 
 
+def of_count(noun: str, count: int) -> str:
+    """A noun as it follows a count: 1 "row", 2 "rows"."""
+    return noun if count == 1 else f"{noun}s"
+
+
 def sized(count: float, digits: int) -> tuple[str, str]:
     """A large count as a number and the word for its size: "3.86" and "billion"; no word below a thousand."""
     # Rounded first, as 999,999 is then one million.

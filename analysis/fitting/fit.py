@@ -12,14 +12,19 @@ from analysis.errors import TrendError
 from analysis.fitting.series import Reading, Table
 from analysis.model.field import FRONTIER
 from analysis.model.frontier import among_top, exceeding
+from analysis.model.kinks import Bounded
 from analysis.model.resampling import resampled_slope
 from analysis.model.robust import huber_slope
 from analysis.model.theil_sen import theil_sen_slope
 from analysis.model.trends import Interval, Trend, doubling_time_between, doublings, fit_trend
+from analysis.numerals import of_count
 from analysis.units import decimal_year
 
 # The median slope is taken over all pairs of points: at this many, fifty million.
 MOST_POINTS: Final = 10_000
+# With fewer points even the extreme slopes of pairs bound the slope in fewer than 95% of cases, in two of three with
+# three points; so do resamples.
+FEWEST_FOR_RESAMPLES: Final = 5
 
 
 def _size(reading: Reading) -> float:
@@ -120,10 +125,12 @@ def fits_of(table: Table, choice: Choice) -> Fits:
     for reading in table.readings:
         groups.setdefault(reading.group, []).append(reading)
     for group, readings in sorted(groups.items()):
+        chosen = choice.of(readings)
         try:
-            fits.append(_fit(group, choice.of(readings)))
+            fits.append(_fit(group, chosen))
         except TrendError as error:
-            unfitted[group] = str(error)
+            left = f"; the options leave {len(chosen)} of {len(readings)} {of_count('row', len(readings))}"
+            unfitted[group] = f"{error}{left if len(chosen) < len(readings) else ''}"
     if not fits:
         raise TrendError(_no_fit(table, unfitted))
     return Fits(fits=tuple(fits), unfitted=unfitted)
@@ -138,6 +145,7 @@ def _fit(group: str, readings: Sequence[Reading]) -> Fit:
     trend = fit_trend(years, values)
     x, y = np.asarray(years), np.asarray(doublings(values))
     middle, resampled = theil_sen_slope(x, y), resampled_slope(x, y)
+    bounded = len(readings) >= FEWEST_FOR_RESAMPLES
     paces = (
         Pace(
             method="least squares",
@@ -147,16 +155,22 @@ def _fit(group: str, readings: Sequence[Reading]) -> Fit:
         Pace(
             method="least squares",
             interval="bootstrap",
-            slope=Interval(value=trend.slope, low=resampled.low, high=resampled.high),
+            slope=_interval(trend.slope, resampled if bounded else None),
         ),
         Pace(
             method="Theil-Sen",
             interval="ranks of slopes",
-            slope=Interval(value=middle.value, low=middle.low, high=middle.high),
+            slope=_interval(middle.value, middle if bounded else None),
         ),
-        Pace(method="Huber", interval="", slope=Interval(value=huber_slope(x, y), low=None, high=None)),
+        Pace(method="Huber", interval="", slope=_interval(huber_slope(x, y), None)),
     )
     return Fit(group=group, readings=tuple(readings), trend=trend, paces=paces)
+
+
+def _interval(value: float, within: Bounded | None) -> Interval:
+    if within is None:
+        return Interval(value=value, low=None, high=None)
+    return Interval(value=value, low=within.low, high=within.high)
 
 
 def _no_fit(table: Table, unfitted: dict[str, str]) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from analysis.fitting.dates import CONVENTION
-from analysis.fitting.fit import Fit, Fits, Pace
+from analysis.fitting.fit import FEWEST_FOR_RESAMPLES, Fit, Fits, Pace
 from analysis.fitting.series import Table
 from analysis.model.least_squares import CONFIDENCE, resamples_of
 from analysis.model.trends import growth_per_year
-from analysis.numerals import grouped, numeral, spelled
+from analysis.numerals import grouped, numeral, of_count, spelled
 
 DIGITS: Final = 3
 # Rows listed on a terminal; JSON has all.
@@ -110,6 +110,8 @@ def _interval(pace: Pace, n: int) -> str:
     """The interval of a time, and how it was made, or that there is none and why."""
     if not pace.interval:
         return ""
+    if n < FEWEST_FOR_RESAMPLES and pace.slope.low is None:
+        return f"; no {CONFIDENCE:.0%} interval ({pace.interval}) for fewer than {FEWEST_FOR_RESAMPLES} points"
     how = f"{grouped(resamples_of(n))} resamples, BCa" if pace.interval == "bootstrap" else pace.interval
     if (months := pace.months) is None or months.low is None or months.high is None:
         low, high = (numeral(end or 0, DIGITS) for end in (pace.slope.low, pace.slope.high))
@@ -126,7 +128,7 @@ def _unused_lines(table: Table) -> Iterator[str]:
     if not table.unused:
         return
     yield ""
-    yield f"{grouped(len(table.unused))} rows not used"
+    yield f"{grouped(len(table.unused))} {of_count('row', len(table.unused))} not used"
     for each in table.unused[:MOST_LISTED]:
         yield f"  row {each.row}: {each.reason}"
     if len(table.unused) > MOST_LISTED:
@@ -134,7 +136,7 @@ def _unused_lines(table: Table) -> Iterator[str]:
 
 
 def _kinds(table: Table) -> str:
-    kinds = ", ".join(f"{grouped(n)} {kind}{'' if n == 1 else 's'}" for kind, n in table.kinds.items())
+    kinds = ", ".join(f"{grouped(n)} {of_count(kind, n)}" for kind, n in table.kinds.items())
     return kinds if set(table.kinds) == {"day"} else f"{kinds}; {CONVENTION}"
 
 

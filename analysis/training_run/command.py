@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Final
 
 from analysis.counting.command import breakdown_of, is_configuration, passes_of
+from analysis.counting.configurations.passes import length_words
 from analysis.counting.count import Breakdown
 from analysis.counting.layers.base import spelled_shape
 from analysis.errors import CountingError
@@ -33,7 +34,7 @@ MOST: Final = 1e60
 def lines(options: Namespace) -> Iterator[str]:
     """The output of the command. Raises: AnalysisError for bad options."""
     _check(options)
-    title, breakdown = _network(options)
+    title, breakdown, length = _network(options)
     if breakdown and options.devices is not None and breakdown.convention.flop_per_mac != FLOP_AT_PEAK:
         raise CountingError(
             f"--convention: found {breakdown.convention.name}, in which a multiply-add is one operation; expected one "
@@ -52,6 +53,8 @@ def lines(options: Namespace) -> Iterator[str]:
         yield json.dumps(_record(title, run, listed, breakdown), indent=1)
         return
     yield f"Training run{f' of {title}' if title else ''}"
+    if length:
+        yield f"  length                {length}"
     yield from _operations_lines(run, breakdown)
     yield from _device_time_lines(run, listed, assumed=options.utilisation is None)
     yield from _missing_lines(options, run)
@@ -74,16 +77,19 @@ def _check(options: Namespace) -> None:
         raise CountingError("--precision: expected --devices too, whose peak rate it chooses")
 
 
-def _network(options: Namespace) -> tuple[str, Breakdown | None]:
+def _network(options: Namespace) -> tuple[str, Breakdown | None, str]:
+    """The name of the network, its operations, and how long a text of a configuration is."""
     if options.network is None:
         for name in ("tokens", "examples", "input", "length", "convention"):
             if getattr(options, name) is not None:
                 raise CountingError(f"--{name}: expected a network to count, such as count llama3_8b --training-run")
-        return "", None
+        return "", None, ""
     if is_configuration(options.network):
         passes = passes_of(options)
-        return f"{passes.network.family} ({options.network})", passes.prefill
-    return breakdown_of(options)
+        network, length = passes.network, passes.network.length
+        words = "" if length is None else length_words(network, length, given=options.length is not None)
+        return f"{network.family} ({options.network})", passes.prefill, words
+    return *breakdown_of(options), ""
 
 
 def _devices(options: Namespace) -> tuple[Peak | None, float | None]:
@@ -104,7 +110,7 @@ def _examples(options: Namespace, breakdown: Breakdown | None) -> float | None:
         return examples
     if len(breakdown.input_shape) != 1 or not any(READS_TEXT.search(row.kind) for row in breakdown.rows):
         shape = spelled_shape(breakdown.input_shape)
-        raise CountingError(f"--tokens: one example is {shape}, not only text; expected --examples")
+        raise CountingError(f"--tokens: one example is {shape}, not one text; expected --examples")
     return tokens / breakdown.input_shape[0]
 
 
@@ -152,6 +158,7 @@ def _record(title: str, run: TrainingRun, listed: Peak | None, breakdown: Breakd
     """Everything as JSON data; null for what is not known."""
     return {
         "network": title or None,
+        "input_shape": list(breakdown.input_shape) if breakdown else None,
         "convention": breakdown.convention.name if breakdown else None,
         "device": listed.device if listed else None,
         "precision": listed.precision if listed else None,

@@ -85,6 +85,10 @@ def failing(error: BaseException) -> Callable[[], None]:
         (InputError("a.csv: wrong\nb.csv: too"), "error: a.csv: wrong\nerror: b.csv: too\n"),
         (InputError("a\x1b[2J"), "error: a\\u001b[2J\n"),
         (PermissionError(13, "Permission denied", "/a"), "error: /a: Permission denied\n"),
+        (
+            ModuleNotFoundError("No module named 'numpy'", name="numpy"),
+            "error: numpy is not installed; expected the project's packages: python3 -m pip install -e .\n",
+        ),
     ],
 )
 def test_an_error_of_ours_is_reported_by_its_message(

@@ -131,6 +131,7 @@ def gpt2(config: Config, length: int | None) -> Configured:
     """GPT-2, with learned positions."""
     config.expect_architecture("GPT2LMHeadModel")
     width = config.size("n_embd")
+    config.expect_multiple("n_embd", "n_head")
     positions = config.size("n_positions")
     decoder = gpt_decoder(
         layers=config.blocks("n_layer"),
@@ -148,6 +149,7 @@ def gpt_neox(config: Config, length: int | None) -> Configured:
     """GPT-NeoX and Pythia: blocks in parallel, a part of each head turned."""
     config.expect_architecture("GPTNeoXForCausalLM")
     sizes = _sizes(config)
+    config.expect_multiple("hidden_size", "num_attention_heads")
     head = sizes["width"] // sizes["heads"]
     bias = config.flag("attention_bias", default=True)
     decoder = Decoder(

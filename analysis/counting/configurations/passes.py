@@ -11,7 +11,7 @@ from analysis.counting.convention import PRODUCTS, Convention
 from analysis.counting.count import Breakdown, count
 from analysis.counting.report import record, summary_lines, training_lines
 from analysis.errors import CountingError, ShapeError
-from analysis.numerals import grouped, numeral
+from analysis.numerals import grouped, numeral, of_count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def passes_lines(title: str, passes: Passes, *, length_given: bool) -> Iterator[
     note = f", {network.note}" if network.note else ""
     yield from summary_lines(f"{network.family} ({title}){note}", passes.prefill)
     if network.length is not None:
-        yield f"  length            {grouped(network.length)} tokens{'' if length_given else _reason(network)}"
+        yield f"  length            {length_words(network, network.length, given=length_given)}"
     if passes.decode:
         cached = grouped((network.length or 1) - 1)
         yield f"  FLOP, decode      {passes.decode.inference_flop:,.0f} for one token after {cached} in a cache"
@@ -84,6 +84,7 @@ def passes_lines(title: str, passes: Passes, *, length_given: bool) -> Iterator[
         )
 
 
-def _reason(network: Configured) -> str:
-    why = "the longest it takes" if network.length == network.longest else "a usual length in training"
-    return f" ({why}; --length takes another)"
+def length_words(network: Configured, length: int, *, given: bool) -> str:
+    """The length of a text, and why it is that long where it is not given."""
+    why = "the longest it takes" if length == network.longest else "a usual length in training"
+    return f"{grouped(length)} {of_count('token', length)}{'' if given else f' ({why}; --length takes another)'}"

@@ -148,6 +148,11 @@ class Config:
         if found is not None and _shown(found) != _shown(allowed):
             raise self._misfit(key, f"{_shown(allowed)}, as others are not counted")
 
+    def expect_multiple(self, key: str, of: str) -> None:
+        """Refuses a size that does not divide into equal parts. Raises: CountingError."""
+        if (size := self.size(key)) % (parts := self.size(of)):
+            raise self.fault(f"'{key}' is {size}; expected a multiple of '{of}', {parts}")
+
     def expect_architecture(self, *names: str) -> str | None:
         """The class that the file is for, which must be one of those named. Raises: CountingError."""
         found = self.texts("architectures")

@@ -160,11 +160,6 @@ def need_positive(layer: Layer, *names: str) -> None:
             raise ShapeError(f"{layer.kind}: '{name}' is {value!r}; expected whole numbers above zero")
 
 
-def numbered(count: int, noun: str) -> str:
-    """A number of things: `1 head`, `12 heads`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
 def need_divisible(layer: Layer, name: str, by: str) -> None:
     """Raises: ShapeError where one size of a layer does not divide into equal parts."""
     value, parts = getattr(layer, name), getattr(layer, by)

@@ -143,9 +143,7 @@ def test_a_system_put_in_the_place_of_another_moves_its_compute(before: Findings
 def test_a_row_put_in_the_place_of_another_moves_its_run_and_not_those_of_other_rows(
     before: Findings, renewed: Findings
 ) -> None:
-    moved = {
-        record["name"]: record["because"] for record in plain(changes(before, renewed))["quantities"]["moved"]
-    }
+    moved = {record["name"]: record["because"] for record in plain(changes(before, renewed))["quantities"]["moved"]}
     runs = {name for name in moved if name.startswith("efficiency.training")}
     assert runs == {"efficiency.training.resnet_18", "efficiency.training_recounted.resnet_18"}
     assert {name: moved[name] for name in runs} == {

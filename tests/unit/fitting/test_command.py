@@ -73,11 +73,29 @@ def test_values_that_fall_have_a_halving_time(fitted: Fitted) -> None:
 
 
 def test_an_interval_that_spans_zero_has_no_finite_time(fitted: Fitted, file: Path, capsys: Capture) -> None:
-    found = fitted(["date,value", "2012,3", "2013,1", "2014,4", "2015,2"])["fits"][0]["slopes"][0]
+    found = fitted(["date,value", "2012,3", "2013,1", "2014,4", "2015,2", "2016,3"])["fits"][0]["slopes"][0]
     assert found["slope_low"] < 0 < found["slope_high"]
     assert (found["months_low"], found["months_high"]) == (None, None)
     assert main(["fit", str(file)]) == 0
     assert capsys.readouterr().out.count("no finite 95% interval: the slope may be zero") == 3
+
+
+@pytest.mark.parametrize("points", [3, 4])
+def test_few_points_have_the_interval_of_the_line_alone(
+    fitted: Fitted, file: Path, capsys: Capture, points: int
+) -> None:
+    slopes = fitted(YEARLY[: points + 1])["fits"][0]["slopes"]
+    assert [slope["slope_low"] is not None for slope in slopes] == [True, False, False, False]
+    assert main(["fit", str(file)]) == 0
+    printed = capsys.readouterr().out
+    for interval in ("bootstrap", "ranks of slopes"):
+        assert f"; no 95% interval ({interval}) for fewer than 5 points\n" in printed
+
+
+def test_rows_that_the_options_leave_out_are_counted(file: Path, capsys: Capture) -> None:
+    options = ("--from", "2016")
+    message = "compute: 1 point; expected at least 3 for a trend; the options leave 1 of 5 rows"
+    assert refusal(YEARLY, file, capsys, *options) == message
 
 
 def test_a_trend_of_our_own_is_found_in_our_own_file(study: Study, capsys: Capture) -> None:

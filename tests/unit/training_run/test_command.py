@@ -1,6 +1,7 @@
 """From a network to a training run: both methods, what they imply, and what is refused."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,26 @@ def test_the_methods_are_products_and_the_utilisation_is_their_ratio() -> None:
     # 6e18 at 1e12 x 100 x 0.25.
     assert run.seconds_needed == pytest.approx(2.4e5)
     assert TrainingRun(flop_per_example=6e9).operations_flop is None
+
+
+def test_the_length_of_a_text_that_is_assumed_is_printed(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "config.json"
+    path.write_text(
+        json.dumps(
+            {
+                "model_type": "gpt2",
+                "n_embd": 8,
+                "n_head": 2,
+                "n_layer": 1,
+                "n_positions": 64,
+                "vocab_size": 16,
+            }
+        )
+    )
+    for length, words in (((), "64 tokens (the longest it takes; --length takes another)"), (("1",), "1 token")):
+        options = ["--length", *length] if length else []
+        assert main(["count", str(path), "--training-run", "--tokens", "1e6", *options]) == 0
+        assert f"  length                {words}\n" in capsys.readouterr().out
 
 
 def test_a_network_a_number_of_tokens_and_devices_give_both_methods(capsys: Capture) -> None:
@@ -68,8 +89,8 @@ def test_what_can_be_computed_is_printed(capsys: Capture, arguments: list[str], 
         ([*RUN, "--days", "nan"], "--days: found nan; expected a number above zero"),
         ([*RUN, "--utilisation", "33"], "--utilisation: found 33.0; expected a share of peak, from 0 to 1"),
         (["--training-run", "--tokens", "5"], "--tokens: expected a network to count, such as count llama3_8b"),
-        (["alexnet", "--training-run", "--tokens", "5"], "--tokens: one example is 3x224x224, not only text; expected"),
-        (["td_gammon", "--training-run", "--tokens", "5"], "--tokens: one example is 198, not only text; expected"),
+        (["alexnet", "--training-run", "--tokens", "5"], "--tokens: one example is 3x224x224, not one text; expected"),
+        (["td_gammon", "--training-run", "--tokens", "5"], "--tokens: one example is 198, not one text; expected"),
         ([*RUN[:3], "1e308"], "--tokens: found 1e+308; expected a number above zero, of at most 1e+60"),
         (
             [*RUN, *DEVICES, "--convention", "ai-and-efficiency"],

@@ -344,6 +344,11 @@ def test_the_command_prints_both_passes_and_the_rule(tmp_path: Path, capsys: pyt
         (LLAMA | {"hidden_size": True}, "'hidden_size' is true; expected a whole number above zero"),
         (LLAMA | {"attention_bias": 1}, "'attention_bias' is 1; expected true or false"),
         (LLAMA | {"num_hidden_layers": 10**12}, "'num_hidden_layers' is 1000000000000; expected at most 10,000"),
+        (
+            NEOX | {"num_attention_heads": 7},
+            "'hidden_size' is 6144; expected a multiple of 'num_attention_heads', 7",
+        ),
+        (GPT2 | {"n_head": 7}, "'n_embd' is 768; expected a multiple of 'n_head', 7"),
         (LLAMA | {"num_key_value_heads": 5}, "attention: 'heads' is 32; expected a multiple of 'key_heads', 5"),
         (
             LLAMA | {"architectures": ["LlamaForSequenceClassification"]},
