@@ -30,7 +30,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     show.set_defaults(run=_show)
     names = commands.add_parser("list", help="print the names of all quantities")
-    names.add_argument("--edition", default=None, metavar="ID")
+    names.add_argument(
+        "--edition", default=None, metavar="ID", help="an edition such as 2020-05; the last one by default"
+    )
     names.set_defaults(run=_list)
     _add_count(commands)
     _add_fit(commands)
@@ -42,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("--json", type=Path, metavar="FILE", help="also write it to a file, as JSON")
     diff.set_defaults(run=_diff)
     frozen = commands.add_parser("freeze", help="write the golden file of a closed edition")
-    frozen.add_argument("edition", metavar="EDITION")
+    frozen.add_argument("edition", metavar="EDITION", help="a closed edition such as 2020-05")
     frozen.set_defaults(run=_freeze)
     offer_debug(parser, commands)
     return parser
@@ -93,7 +95,15 @@ def _add_count(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def _add_fit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    fit = commands.add_parser("fit", help="fit the doubling or halving time of the values in a CSV file of your own")
+    fit = commands.add_parser(
+        "fit",
+        help="fit the doubling or halving time of the values in a CSV file of your own",
+        description=(
+            "Fits a line to the logarithm of the values. A row that occurs twice counts once; a month or a year counts "
+            "as its middle. A group needs three rows, and five for the intervals by resampling and by ranks. With "
+            "--frontier, each group has a frontier of its own."
+        ),
+    )
     fit.add_argument("file", metavar="FILE.csv", help="a header, then one row per point; commas between the cells")
     fit.add_argument("--date", metavar="COLUMN", help="dates such as 2012-06-01, 2012-06 or 2012; guessed if obvious")
     fit.add_argument("--value", metavar="COLUMN", help="values above zero; guessed if obvious")

@@ -76,17 +76,31 @@ class _Guess:
     def column(self, role: str, fits: Callable[[str], bool], words: frozenset[str], taken: Collection[str]) -> str:
         """The obvious column for a role. Raises: InputError listing those that could be meant."""
         able = [column for i, column in enumerate(self.header) if column not in taken and _mostly(fits, self._cells(i))]
-        named = [column for column in able if words & set(re.split(r"[\W_]+", column.casefold()))]
+        named = [column for column in able if _is_called(column, words)]
         for choice in (able, named):
             if len(choice) == 1:
                 return choice[0]
         count = f"{len(able)} columns" if able else "no column"
         found = f"{count} that can be the {role}{''.join(f', {as_found(column)}' for column in able)}"
+        if not able:
+            found += self._unfit(fits, words, taken)
         raise InputError(f"{self.name}: header: found {found}; expected --{role} COLUMN, with {EXPECTED[role]}")
+
+    def _unfit(self, fits: Callable[[str], bool], words: frozenset[str], taken: Collection[str]) -> str:
+        """What keeps the first column of a fitting name from being the one."""
+        for i, column in enumerate(self.header):
+            if column not in taken and _is_called(column, words):
+                unfit = next((cell for cell in self._cells(i) if not fits(cell)), "")
+                return f", as {as_found(column)} has {as_found(unfit)}"
+        return ""
 
     def _cells(self, column: int) -> list[str]:
         """The cells of a column that are not empty."""
         return [row[column].strip() for row in self.rows if len(row) == len(self.header) and row[column].strip()]
+
+
+def _is_called(column: str, words: frozenset[str]) -> bool:
+    return bool(words & set(re.split(r"[\W_]+", column.casefold())))
 
 
 def _is_date(cell: str) -> bool:

@@ -231,6 +231,22 @@ def test_rows_that_cannot_be_used_are_listed_with_line_and_reason(fitted: Fitted
             ["date,value", "06/2012,1"],
             (),
             (
+                "header: found no column that can be the date, as 'date' has '06/2012'; "
+                "expected --date COLUMN, with dates such as 2012-06-01, 2012-06 or 2012"
+            ),
+        ),
+        (
+            ["date,value", '2012,"1,500"'],
+            (),
+            (
+                "header: found no column that can be the value, as 'value' has '1,500'; "
+                "expected --value COLUMN, with numbers such as 1860 or 1.86e3"
+            ),
+        ),
+        (
+            ["day,size", "2012,large"],
+            ("--value", "day"),
+            (
                 "header: found no column that can be the date; "
                 "expected --date COLUMN, with dates such as 2012-06-01, 2012-06 or 2012"
             ),
