@@ -55,7 +55,7 @@ COLUMNS: Final[Mapping[str, FigureColumn]] = {
     "date": FigureColumn(type="date", label="Date", description="day at which the point is drawn"),
     "domain": _text("Domain", "field of the task"),
     "epochs": _number("Training", "epoch", "passes over the training set until the accuracy is reached"),
-    "era": _text("Era", "first for systems before 2012, modern for those since"),
+    "era": _text("Era", "modern for the systems of the chart of 2018, first for those that the addendum of 2019 adds"),
     "factor": _number("Less compute", "x", "how many times less compute the later system takes"),
     "fitted_pfs_days": _number("Fitted line", "pfs-day", "height of the fitted line at the date"),
     "flop_per_dollar": _number("Compute per dollar", "FLOP/dollar", "training compute over its cost"),
@@ -64,10 +64,13 @@ COLUMNS: Final[Mapping[str, FigureColumn]] = {
     "growth_per_year": _number("Growth per year", "x/year", "factor by which the part grows in a year"),
     "halving_time_months": _number("Halving time", "month", "time in which the compute needed fell by half"),
     "halving_time_months_high": _number(
-        "", "month", "upper end of the 95% interval; empty for two points", optional=True
+        "", "month", "upper end of the 95% interval; empty for two points or one choice of a fit", optional=True
     ),
     "halving_time_months_low": _number(
-        "95% interval", "month", "lower end of the 95% interval; empty for two points", optional=True
+        "95% interval",
+        "month",
+        "lower end of the 95% interval; empty for two points or one choice of a fit",
+        optional=True,
     ),
     "headline": _text("Headline", "trend whose headline is meant"),
     "id": _text("Identifier", "identifier of the system or network"),
@@ -104,7 +107,8 @@ COLUMNS: Final[Mapping[str, FigureColumn]] = {
         label="In the top ten",
         description="whether fewer than ten earlier models took more training compute",
     ),
-    "unit": _text("Unit", "unit of the published and the recomputed result"),
+    "ledger.worked_ratios.unit": _text("Unit", "unit of the published and the recomputed result"),
+    "unit": _text("Unit", "unit of the value"),
     "vintage": _text("As known in", "month in which the cost was published"),
     "value": _number("Value", "", "what the run took to the level, in the unit of its row"),
     "verdict": _text("Verdict", "the verdict that follows from the two results"),

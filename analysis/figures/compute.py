@@ -126,9 +126,9 @@ def modern_trend(shown: Runs, canvas: Canvas) -> Drawing:
     alt=(
         "Scatter plot of {compute.whole.n:words} training runs from {oldest} of {first_year} to {newest} of "
         "{last_year} on a logarithmic axis. A line of gentle slope runs through the {compute.first.n:words} points "
-        "before {boundary}, a little above a dashed line for Moore's law; at {boundary} a second line, many times "
-        "steeper, runs through the {compute.modern.n:words} points after it. No run lies between {gap_start} and "
-        "{gap_end}."
+        "of the first era, a little above a dashed line for Moore's law; at {boundary} a second line, many times "
+        "steeper, runs through the {compute.modern.n:words} points of the modern era. No run lies between {gap_start} "
+        "and {gap_end}."
     ),
     facts=era_facts,
     shows=runs_of_both_eras,

@@ -74,7 +74,7 @@ def error_facts(findings: Findings) -> dict[str, str]:
     modern = f"a factor of {in_words(study.constant('error_factor_modern'))} each way"
     if not study.era("first"):
         return {**facts, "errors": modern}
-    first = f"a factor of {in_words(study.constant('error_factor_first'))} each way before {_boundary(findings)}"
+    first = f"a factor of {in_words(study.constant('error_factor_first'))} each way for those of the first era"
     return {**facts, "errors": f"{modern} for modern runs and {first}"}
 
 

@@ -122,7 +122,7 @@ class PeerCount(Dated):
 class NotableModel(Dated):
     """A notable model with a known or estimated training compute, as Epoch AI lists it.
 
-    Cells with several values are tuples. `system` is the charted system of the same name, where there is one.
+    Cells with several values are tuples. `system` is the same system in OpenAI's chart or appendix, if any.
     """
 
     id: Slug

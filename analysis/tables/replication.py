@@ -16,7 +16,10 @@ MORE_DIGITS: Final = 1
     "replication.studies",
     number=27,
     since="2026-11",
-    title="Published trends refitted: {replication.lines_agreed} of {replication.lines} lines agree to every digit",
+    title=(
+        "Published trends refitted: {replication.lines_agreed:words} of {replication.lines:words} lines agree "
+        "to every digit compared"
+    ),
 )
 def studies(findings: Findings) -> Table:
     """Every study, with how many of its lines and numbers agree."""

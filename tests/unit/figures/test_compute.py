@@ -180,7 +180,8 @@ def test_an_error_bar_reaches_a_factor_each_way(drawings: Drawings, width: str) 
         (1, "{} training runs", ("modern",)),
         (2, "same {} training runs", ("modern",)),
         (3, "{} training runs", ("first", "modern")),
-        (3, "{} points before 2012", ("first",)),
+        (3, "{} points of the first era", ("first",)),
+        (3, "{} points of the modern era", ("modern",)),
     ],
 )
 def test_the_alt_text_counts_what_is_drawn(
@@ -211,5 +212,7 @@ def test_the_words_of_a_figure_follow_a_row_that_leaves(
 def test_only_an_edition_that_shows_the_first_era_speaks_of_its_error_bars(
     findings_by_edition: Mapping[str, Findings], figures: Mapping[int, FigureEntry]
 ) -> None:
-    spoken = {edition: "before 2012" in figures[5].alt_for(found) for edition, found in findings_by_edition.items()}
+    spoken = {
+        edition: "of the first era" in figures[5].alt_for(found) for edition, found in findings_by_edition.items()
+    }
     assert spoken == {edition: bool(found.study.era("first")) for edition, found in findings_by_edition.items()}
