@@ -35,8 +35,8 @@ def test_the_dots_are_where_the_alt_text_says(
     alt = figures[8].alt_for(findings)
     rows = drawings[NAME, "wide"].content.rows
     # 0.085 / 0.12904 is 0.6587, and of the two prints of VGG by GPU time the higher is 1.188.
-    assert f"The lowest is Seq2Seq by operations at {numeral(min(row['ratio'] for row in rows), 3)}" in alt
-    assert f"the highest VGG by GPU time at {numeral(max(row['ratio'] for row in rows), 3)}" in alt
+    assert f"The smallest is Seq2Seq by operations at {numeral(min(row['ratio'] for row in rows), 3)}" in alt
+    assert f"the largest VGG by GPU time at {numeral(max(row['ratio'] for row in rows), 3)}" in alt
     # Within 5%, the share by which a stated number agrees.
     close = count_in_words(sum(abs(row["ratio"] - 1) <= 0.05 for row in rows))
     assert f"{close.capitalize()} of the {count_in_words(len(rows))} dots lie in the shaded band, within 5%" in alt
