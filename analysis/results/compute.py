@@ -81,7 +81,7 @@ def _modern_growth(study: Study, results: Results) -> Iterator[Quantity]:
         end_point_doubling_time_months,
         {"f": HEADLINE, r"\Delta t": f"{HEADLINE}_span"},
         unit="month",
-        summary=f"Doubling time of two points alone, {scope}.",
+        summary=f"Doubling time of the two end points alone, {scope}.",
         formula=END_POINTS,
     )
 
