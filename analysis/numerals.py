@@ -71,6 +71,11 @@ def of_count(noun: str, count: int) -> str:
     return noun if count == 1 else f"{noun}s"
 
 
+def numbered(count: int, noun: str) -> str:
+    """A small number of things: "1 head", "12 heads"."""
+    return f"{count} {of_count(noun, count)}"
+
+
 def sized(count: float, digits: int) -> tuple[str, str]:
     """A large count as a number and the word for its size: "3.86" and "billion"; no word below a thousand."""
     # Rounded first, as 999,999 is then one million.

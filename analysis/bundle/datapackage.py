@@ -15,7 +15,7 @@ from analysis.bundle.files import file_hash
 from analysis.counting.count import Breakdown
 from analysis.counting.registry import Architecture
 from analysis.counting.report import layer_row
-from analysis.figures.columns import COLUMNS
+from analysis.figures.columns import column_of
 from analysis.inputs.references import Reference
 from analysis.numerals import month_in_words
 from analysis.results.collect import Findings
@@ -131,7 +131,7 @@ def figure_resource(record: contract.Figure) -> Resource:
                 description=column.description,
                 type=column.type,
                 unit=column.unit,
-                constraints={} if COLUMNS[column.key].optional else REQUIRED,
+                constraints={} if column_of(record.name, column.key).optional else REQUIRED,
             )
             for column in record.columns
         ),

@@ -8,7 +8,7 @@ from analysis.bundle.changes import changes_between
 from analysis.bundle.state import QuantityState, Rows, State
 from analysis.contract import ChangedNames, Changes, Section
 from analysis.difference.causes import Causes, leaf, listed
-from analysis.numerals import numeral, spelled
+from analysis.numerals import numbered, numeral, spelled
 
 # Digits that show that two numbers differ: as many as it takes.
 FEWEST_DIGITS, MOST_DIGITS = 4, 12
@@ -108,7 +108,7 @@ def _exhibits(
 
 
 def _row_count(rows: Rows) -> str:
-    return "1 row" if len(rows) == 1 else f"{len(rows)} rows"
+    return numbered(len(rows), "row")
 
 
 def _cells(exhibit: str, old: Rows, new: Rows, causes: Causes) -> Iterator[tuple[str, ...]]:

@@ -120,13 +120,18 @@ def columns_of(figure: str, keys: Iterable[str]) -> tuple[contract.FigureColumn,
     return tuple(_record(figure, key) for key in keys)
 
 
-def _record(figure: str, key: str) -> contract.FigureColumn:
+def column_of(figure: str, key: str) -> FigureColumn:
+    """A column of a figure, whose meaning may be its own. Raises: UnknownNameError."""
     if key not in COLUMNS:
         raise UnknownNameError(
             f"figure '{figure}': column '{key}' is not described in analysis/figures/columns.py"
             f"{did_you_mean(key, COLUMNS)}"
         )
-    column = COLUMNS.get(f"{figure}.{key}", COLUMNS[key])
+    return COLUMNS.get(f"{figure}.{key}", COLUMNS[key])
+
+
+def _record(figure: str, key: str) -> contract.FigureColumn:
+    column = column_of(figure, key)
     return contract.FigureColumn(
         key=key,
         type=column.type,

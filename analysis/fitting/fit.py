@@ -17,7 +17,7 @@ from analysis.model.resampling import resampled_slope
 from analysis.model.robust import huber_slope
 from analysis.model.theil_sen import theil_sen_slope
 from analysis.model.trends import Interval, Trend, doubling_time_between, doublings, fit_trend
-from analysis.numerals import of_count
+from analysis.numerals import numbered
 from analysis.units import decimal_year
 
 # The median slope is taken over all pairs of points: at this many, fifty million.
@@ -129,7 +129,7 @@ def fits_of(table: Table, choice: Choice) -> Fits:
         try:
             fits.append(_fit(group, chosen))
         except TrendError as error:
-            left = f"; the options leave {len(chosen)} of {len(readings)} {of_count('row', len(readings))}"
+            left = f"; the options leave {len(chosen)} of {numbered(len(readings), 'row')}"
             unfitted[group] = f"{error}{left if len(chosen) < len(readings) else ''}"
     if not fits:
         raise TrendError(_no_fit(table, unfitted))

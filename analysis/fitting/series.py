@@ -16,7 +16,7 @@ from analysis.fitting.dates import FORMS, Period, period_of
 from analysis.inputs.csv_rows import PLAIN_NUMBER, numbered_rows, separator_hint
 from analysis.inputs.faults import as_found
 from analysis.inputs.files import named_text
-from analysis.numerals import of_count
+from analysis.numerals import numbered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ def _each(header: list[str], rows: list[tuple[int, list[str]]], columns: Columns
         if first != number:
             yield Unused(row=number, reason=f"found the cells of row {first} again; expected each row once")
         elif len(cells) != len(header):
-            reason = f"found {len(cells)} {of_count('cell', len(cells))}; expected {len(header)}{separator_hint(cells)}"
+            reason = f"found {numbered(len(cells), 'cell')}; expected {len(header)}{separator_hint(cells)}"
             yield Unused(row=number, reason=reason)
         else:
             yield _reading(number, dict(zip(header, map(str.strip, cells), strict=True)), columns)

@@ -24,7 +24,7 @@ from analysis.model.least_squares import (
     sum_of_products,
     t_quantile,
 )
-from analysis.numerals import of_count
+from analysis.numerals import numbered
 from analysis.units import MONTHS_PER_YEAR
 
 # Two points always lie on a line and leave no degree of freedom for an interval.
@@ -194,9 +194,7 @@ def _check_series(years: Sequence[float], values: Sequence[float]) -> None:
     if len(years) != len(values):
         raise TrendError(f"{len(years)} dates for {len(values)} values; expected as many of each")
     if len(values) < FEWEST_POINTS:
-        raise TrendError(
-            f"{len(values)} {of_count('point', len(values))}; expected at least {FEWEST_POINTS} for a trend"
-        )
+        raise TrendError(f"{numbered(len(values), 'point')}; expected at least {FEWEST_POINTS} for a trend")
     for i, (year, value) in enumerate(zip(years, values, strict=True)):
         if year is None or value is None or isnan(year) or isnan(value):
             raise TrendError(f"point {i} is missing a date or a value")

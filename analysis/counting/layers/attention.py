@@ -21,7 +21,7 @@ from analysis.counting.layers.base import (
 )
 from analysis.counting.layers.dense import Linear, Norm
 from analysis.errors import ShapeError
-from analysis.numerals import of_count
+from analysis.numerals import numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +217,7 @@ class AttentionProducts(Layer):
 
     def detail(self) -> str:
         """How many heads, over how many keys."""
-        return f"{self.heads} {of_count('head', self.heads)}, {self._reach} {of_count('key', self._reach)}"
+        return f"{numbered(self.heads, 'head')}, {numbered(self._reach, 'key')}"
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
         """A softmax over every score."""
@@ -261,7 +261,7 @@ class LinearAttentionProducts(Layer):
 
     def detail(self) -> str:
         """How many heads."""
-        return f"{self.heads} {of_count('head', self.heads)}"
+        return numbered(self.heads, "head")
 
     def other_work(self, input_shape: Shape) -> dict[str, int]:
         """A product for every number of the state at every step, if it decays. Raises: ShapeError."""

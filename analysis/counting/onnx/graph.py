@@ -24,6 +24,7 @@ from analysis.counting.onnx.operators import MAY_HOLD_ONE, MULTIPLY, OPERATORS, 
 from analysis.counting.onnx.products import Counted, Product
 from analysis.counting.onnx.records import Call, OnnxGraph, OnnxNode, OnnxTensor
 from analysis.errors import CountingError, ShapeError
+from analysis.numerals import numbered
 
 _UNKNOWN: Final = OnnxTensor()
 # What these give depends on no number of the input.
@@ -65,7 +66,7 @@ def refuse_unknown(source: str, nodes: Iterable[OnnxNode]) -> None:
         times = Counter(node.op for node in unknown)
         first = {node.op: node.name for node in reversed(unknown)}
         listed = ", ".join(f"{op} ({number}, first '{first[op]}')" for op, number in sorted(times.items()))
-        operators = "1 operator" if len(unknown) == 1 else f"{len(unknown)} operators"
+        operators = numbered(len(unknown), "operator")
         hint = _CONTROL_HINT if any(op in _WITH_GRAPHS for op in times) else ""
         hint += _SCAN_HINT if "Scan" in times else ""
         raise CountingError(f"{source}: {operators} that cannot be counted: {listed}{hint}")
