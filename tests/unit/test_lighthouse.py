@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.lighthouse import LEAST, failing, scores, shortfalls, slowdown
+from tests.web.lighthouse import LEAST, TELEPHONE_INDEX, TRIES, failing, in_step, scores, shortfalls, slowdown
 
 
 def report(score: float, audit: dict[str, Any]) -> dict[str, Any]:
@@ -34,3 +34,26 @@ def test_a_report_with_full_scores_has_no_shortfall() -> None:
 @pytest.mark.parametrize(("index", "times"), [(1_750, 4.0), (1_000, 2.3), (300, 1.0)])
 def test_a_weak_machine_is_slowed_down_less(index: float, times: float) -> None:
     assert slowdown(index) == times
+
+
+@pytest.mark.parametrize(
+    ("speeds", "tried"),
+    [
+        ((3.0,), [3.0]),
+        ((3.2,), [3.0]),
+        ((4.0, 4.0), [3.0, 4.0]),
+        ((4.0, 2.0, 2.1), [3.0, 4.0, 2.0]),
+        ((4.0, 2.0) * TRIES, [3.0, *[4.0, 2.0] * TRIES][:TRIES]),
+    ],
+)
+def test_a_run_counts_once_the_machine_is_slowed_down_as_fast_as_it_was_then(
+    speeds: tuple[float, ...], tried: list[float]
+) -> None:
+    slowed, speed = [], iter(speeds)
+
+    def run(times: float) -> dict[str, Any]:
+        slowed.append(times)
+        return {"run": len(slowed), "environment": {"benchmarkIndex": next(speed) * TELEPHONE_INDEX}}
+
+    assert in_step(run, 3.0)["run"] == len(tried)
+    assert slowed == tried
