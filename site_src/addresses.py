@@ -25,6 +25,7 @@ REFERENCES_PAGE: Final = "references.md"
 LEDGER_PAGES: Final = {
     "originals": "results/ledger.md",
     "others": "results/ledger.md",
+    "later": "results/ledger-later.md",
     "networks": "results/ledger-networks.md",
 }
 LICENCE: Final = "about/#licence"

@@ -130,7 +130,12 @@ FACTOR_FIELDS: Final = (
 CLAIM_COLUMNS: Final = (
     Column(name="id", unit="", description="identifier"),
     Column(name="publication", unit="", description="text that makes the statement"),
-    Column(name="ledger", unit="", description="originals: OpenAI's four texts; others; networks: papers of networks"),
+    Column(
+        name="ledger",
+        unit="",
+        description="originals: OpenAI's four texts; others: texts around them; later: later studies; networks: papers "
+        "of networks",
+    ),
     Column(name="kind", unit="", description="result, input, assumption (or definition) or background"),
     Column(name="repeats", unit="", description="claim that makes the same statement first; empty for that claim"),
     Column(name="where", unit="", description="place in the text"),

@@ -51,7 +51,7 @@ class Claim(Record):
     """The file under data/claims/ that holds it."""
     publication: str
     """Title of the publication."""
-    ledger: Literal["originals", "others", "networks"]
+    ledger: Literal["originals", "others", "later", "networks"]
     """The list it belongs to."""
     kind: str
     """result, input, assumption or background."""

@@ -23,7 +23,7 @@ MODELS_PAGE: Final = "docs/models/index.md"
 REFERENCES_PAGE: Final = "docs/references.md"
 TRACKER_PAGE: Final = "docs/tracker/index.md"
 LEDGER: Final = "data.ledger"
-LEDGER_PAGES: Final = {"networks": "docs/results/ledger-networks.md"}
+LEDGER_PAGES: Final = {"later": "docs/results/ledger-later.md", "networks": "docs/results/ledger-networks.md"}
 LEDGER_PAGE: Final = "docs/results/ledger.md"
 # What the first page of the tracker says of each benchmark.
 RATES: Final = frozenset({"n", "factor", "halving_time"})

@@ -56,7 +56,7 @@ Method = Literal["operations", "gpu_time", "chart_reading", "stated"]
 Verdict = Literal["agrees", "consistent", "differs", "not testable"]
 Relation = Literal["equals", "about", "more than", "at least", "at most", "order of magnitude"]
 ClaimKind = Literal["result", "input", "assumption", "background"]
-LedgerName = Literal["originals", "others", "networks"]
+LedgerName = Literal["originals", "others", "later", "networks"]
 
 
 class Record(BaseModel):

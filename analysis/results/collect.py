@@ -82,6 +82,7 @@ TOPICS = (
 LEDGERS: Final = {
     "originals": "OpenAI's four texts",
     "others": "the texts around them",
+    "later": "later studies",
     "networks": "the papers of the networks",
 }
 

@@ -299,6 +299,10 @@ class Macros:
         groups = queries.ledger_groups(self._context.bundle, name)
         return self.template("ledger.md.j2", groups=groups, claims=self._claims)
 
+    def ledger_index(self, name: str) -> str:
+        """The publications of a ledger that has a page of its own, where the rows once were."""
+        return self.template("ledger_index.md.j2", groups=queries.ledger_groups(self._context.bundle, name))
+
     def ledger_filters(self, *names: str) -> str:
         """What narrows the ledgers of a page, by publication among others."""
         publications = [each for name in names for each in queries.ledger_groups(self._context.bundle, name)]

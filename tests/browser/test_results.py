@@ -7,8 +7,9 @@ from site_src.typography import typeset
 from tests.browser.conftest import Open
 
 HEADLINE = "compute.modern.doubling_time"
-# A statement of a publication that is folded.
-FOLDED = "compute-2024.slower-frontier"
+# A statement of a publication that is folded, and one that was on the page of the ledger before.
+FOLDED = "efficiency-tracker.factor"
+MOVED = "compute-2024.slower-frontier"
 
 
 def test_an_address_from_before_a_topic_was_divided_leads_on_to_the_open_entry(opened: Open, address: str) -> None:
@@ -54,9 +55,9 @@ def test_the_index_is_narrowed_and_whole_again(opened: Open, address: str, field
 def test_the_ledger_is_narrowed_to_one_publication_and_verdict(opened: Open, address: str) -> None:
     page = opened(f"{address}results/ledger/")
     groups = page.locator(".ledger-group")
-    # What is folded, and is so again once the list is whole.
-    first = groups.evaluate_all("groups => groups.map(group => group.open)")
-    assert first == [True] + [False] * (groups.count() - 1)
+    opened_ones = page.locator(".ledger-group[open]")
+    # All are folded, and are so again once the list is whole.
+    assert opened_ones.count() == 0
     publication = str(groups.last.get_attribute("data-group"))
     page.locator(".filters [name=group]").select_option(publication)
     page.locator(".filters [name=verdict]").select_option("differs")
@@ -67,7 +68,7 @@ def test_the_ledger_is_narrowed_to_one_publication_and_verdict(opened: Open, add
     page.locator(".filters [name=group]").select_option("")
     assert groups.filter(visible=True).count() > 1
     page.locator(".filters [name=verdict]").select_option("")
-    assert groups.evaluate_all("groups => groups.map(group => group.open)") == first
+    assert opened_ones.count() == 0
 
 
 def test_a_link_to_a_statement_that_is_left_out_shows_the_whole_ledger(opened: Open, address: str) -> None:
@@ -84,7 +85,21 @@ def test_a_link_to_a_statement_that_is_left_out_shows_the_whole_ledger(opened: O
 def test_a_link_to_a_statement_opens_its_publication(opened: Open, address: str, scripts: bool) -> None:
     page = opened(f"{address}results/ledger/#{FOLDED}", width=360, scripts=scripts)
     expect(page.locator("tr:has(:target)")).to_be_in_viewport()
-    assert page.locator(".ledger-group[open]").count() == 2
+    assert page.locator(".ledger-group[open]").count() == 1
+
+
+def test_the_former_address_of_a_statement_leads_on_to_its_ledger(opened: Open, address: str) -> None:
+    page = opened(f"{address}results/ledger/#{MOVED}")
+    page.wait_for_url(f"**/results/ledger-later/#{MOVED}")
+    expect(page.locator("tr:has(:target)")).to_be_in_viewport()
+
+
+def test_without_scripts_that_address_shows_the_link_to_its_publication(opened: Open, address: str) -> None:
+    page = opened(f"{address}results/ledger/#{MOVED}", scripts=False)
+    link = page.locator("li:has(:target) a")
+    expect(link).to_be_in_viewport()
+    link.click()
+    expect(page.locator(".ledger-group[open] tr:has(:target)")).to_be_in_viewport()
 
 
 def test_a_statement_is_led_to_where_the_browser_opens_nothing_by_itself(opened: Open, address: str) -> None:

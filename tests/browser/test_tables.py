@@ -33,6 +33,7 @@ def test_the_heading_of_a_table_stays_in_its_box_when_that_scrolls(opened: Open,
 
 def test_the_heading_of_a_table_stays_below_the_header_of_a_wide_window(opened: Open, address: str) -> None:
     page = opened(address + "results/ledger/")
+    page.locator(".ledger-group > summary").first.click()
     page.locator(".ledger tbody tr").nth(12).evaluate("row => scrollTo(0, row.getBoundingClientRect().top + scrollY)")
     heading = page.locator(".ledger th").first.bounding_box()
     header = page.locator(".md-header").bounding_box()

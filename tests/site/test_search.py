@@ -45,8 +45,8 @@ def test_every_system_network_figure_and_table_has_an_entry_for_its_page(entries
 
 
 def test_statements_and_works_are_found_where_they_stand(entries: Entries, bundle: Bundle) -> None:
-    pages = {"originals": "results/ledger/", "others": "results/ledger/", "networks": "results/ledger-networks/"}
-    assert {f"{pages[claim.ledger]}#{claim.id}" for claim in bundle.ledger} <= set(entries)
+    pages = {"originals": "ledger", "others": "ledger", "later": "ledger-later", "networks": "ledger-networks"}
+    assert {f"results/{pages[claim.ledger]}/#{claim.id}" for claim in bundle.ledger} <= set(entries)
     assert {f"references/#{key}" for key in bundle.references} <= set(entries)
 
 

@@ -4,6 +4,7 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -12,6 +13,7 @@ from analysis.bundle.files import json_text
 from analysis.contract import Reference
 from analysis.errors import BundleError, UnknownNameError
 from analysis.input_files import ROOT
+from analysis.inputs.records import LedgerName
 from tests import bundles
 from tests.editions import NEWEST
 
@@ -190,7 +192,7 @@ def test_a_bundle_holds_the_ledger_and_the_dictionary(built: Path) -> None:
     bundle = open_bundle(NEWEST, built / "build")
     tables = {f"data/{path.relative_to(ROOT / 'data').as_posix()}" for path in (ROOT / "data").rglob("*.csv")}
     assert {record.file for record in bundle.dictionary} == tables
-    names = ("originals", "others", "networks")
+    names = get_args(LedgerName)
     assert len(bundle.ledger) == sum(bundle.results[f"claims.{name}.statements"].value for name in names)
 
 

@@ -75,6 +75,7 @@ def test_statements_whose_rows_move_show_on_their_ledgers() -> None:
         for name, ledger in (
             ("a.first", "originals"),
             ("a.other", "others"),
+            ("a.study", "later"),
             ("a.net", "networks"),
             ("a.still", "others"),
         )
@@ -88,6 +89,7 @@ def test_statements_whose_rows_move_show_on_their_ledgers() -> None:
     )
     pages = moved_on_pages(before, after)
     assert pages["docs/results/ledger.md"] == ["a.first", "a.other"]
+    assert pages["docs/results/ledger-later.md"] == ["a.study"]
     assert pages["docs/results/ledger-networks.md"] == ["a.net"]
 
 

@@ -3,10 +3,12 @@
 import math
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
 from analysis.inputs.dataset import Dataset
+from analysis.inputs.records import LedgerName
 from analysis.model.study import Study, analyse
 from analysis.results.collect import Findings, collect, find
 from analysis.results.quantity import Quantity
@@ -151,7 +153,7 @@ def test_an_edition_without_the_efficiency_data_has_no_quantity_of_them(
 
 
 def test_the_counts_of_the_verdicts_add_up_to_all_results(findings: Findings) -> None:
-    for name in ("originals", "others", "networks"):
+    for name in get_args(LedgerName):
         values = [
             findings.results.value(f"claims.{name}.{verdict}")
             for verdict in ("agree", "consistent", "differ", "inferred", "not_testable")
@@ -160,7 +162,7 @@ def test_the_counts_of_the_verdicts_add_up_to_all_results(findings: Findings) ->
 
 
 def test_every_statement_is_in_one_ledger(findings: Findings) -> None:
-    names = ("originals", "others", "networks")
+    names = get_args(LedgerName)
     assert sum(findings.results.value(f"claims.{name}.statements") for name in names) == len(findings.ledger)
 
 

@@ -74,6 +74,7 @@ def test_a_link_in_markdown_is_relative_to_the_source_of_its_page(page: str, pla
     [
         ("originals", "results/ledger.md#compute-2018.one"),
         ("others", "results/ledger.md#compute-2018.one"),
+        ("later", "results/ledger-later.md#compute-2018.one"),
         ("networks", "results/ledger-networks.md#compute-2018.one"),
     ],
 )
