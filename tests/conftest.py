@@ -40,8 +40,14 @@ LONG = (
     "tests/properties",
     "tests/unit/difference",
 )
-# The files of these folders share nothing, or a browser, which starts in a second.
-APART = ("tests/browser", "tests/unit")
+# These files, and those of these folders, share nothing, or a browser, which starts in a second.
+APART = (
+    "tests/browser",
+    "tests/unit",
+    "tests/site/test_notebooks.py",
+    "tests/site/test_publishing.py",
+    "tests/site/test_verifying.py",
+)
 Replace = Callable[[str, str, str], None]
 Fault = Callable[[str, str, str], str]
 
@@ -50,8 +56,8 @@ class ByFolder(LoadScopeScheduling):  # type: ignore[misc]
     """Sends the tests of a folder to one process, in their order, as they share what is costly to make."""
 
     def _split_scope(self, nodeid: str) -> str:
-        folder = folder_of(nodeid)
-        return nodeid.split("::", maxsplit=1)[0] if folder in APART else folder
+        file, folder = nodeid.split("::", maxsplit=1)[0], folder_of(nodeid)
+        return file if file in APART or folder in APART else folder
 
 
 def folder_of(nodeid: str) -> str:
