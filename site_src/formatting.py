@@ -4,7 +4,7 @@ from typing import Final
 
 from markupsafe import escape
 
-from analysis.contract import Quantity
+from analysis.contract import Claim, Quantity
 from analysis.numerals import NO_BREAK_SPACE, count_in_words, grouped, sized, spelled
 from analysis.units import unit
 from site_src.errors import PageError
@@ -71,6 +71,11 @@ def one_paragraph(text: str) -> str:
 def full_stop(text: str) -> str:
     """What ends a sentence after a title: nothing where the title ends it."""
     return "" if text.endswith((".", "?", "!")) else "."
+
+
+def counted_as(claim: Claim) -> str:
+    """What a published statement counts as: its verdict, or "inferred" where it holds only by an inferred input."""
+    return "inferred" if claim.inferred and claim.verdict != "differs" else claim.verdict
 
 
 def percent(share: float) -> str:

@@ -85,7 +85,7 @@ def costs(shown: Costs, canvas: Canvas) -> Drawing:
     everything = [cost for listed in shown.costs.values() for cost in listed]
     year_axis(axes, *years_around([decimal_year(cost.date) for cost in everything], after=EDGE), canvas.years(2))
     axes.set_ylim(*powers_around([cost.cost_usd for cost in everything], below=0.3, above=0.6))
-    power_axis(axes, "Cost of training")
+    power_axis(axes, "Cost of training (dollars)")
     axes.yaxis.set_major_formatter(FuncFormatter(lambda cost, _: spelled(cost, "dollar", 1)))
     for prefix, (colour, marker) in STYLES.items():
         draw_field_trend(axes, shown.trends[prefix], prefix, colour)

@@ -1,8 +1,8 @@
 """Places a label next to each point so that none covers another label, a point or the edge of the axes.
 
-Labels are placed one after another, each where it costs least: near its point, its leader across no other name and no
-other point. Then every two are placed again among all others until nothing moves; of several orders the best counts. A
-label that finds no place is an error, because a figure that hides a name misleads.
+Labels are placed one after another, each where it costs least: near its point and nearer to no other, its leader across
+no other name and no other point. Then every two are placed again among all others until nothing moves; of several
+orders the best counts. A label that finds no place is an error, because a figure that hides a name misleads.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,6 +32,8 @@ PASSES: Final = 20
 OVERLAP_COST: Final = 100_000.0
 CROSSING_COST: Final = 300.0
 LINE_COST: Final = 25.0
+# A name without a leader is read as that of the nearest point.
+MISREAD_COST: Final = 150.0
 # What each further place along a line costs, in points of distance.
 ALONG_COST: Final = 0.5
 
@@ -162,13 +164,22 @@ def _choice(axes: Axes, label: Label, drawn: Boxes, along: Boxes, scale: float) 
     if not free.any():
         raise _no_room(label)
     led = (np.abs(offsets) - (width / 2, height / 2)).max(axis=1) > LEADER_FROM_PT * scale
-    choice = _Choice(
-        point=point, offsets=offsets[free], boxes=boxes[free], led=led[free] & (not further), costs=costs[free]
-    )
+    led &= not further
+    choice = _Choice(point=point, offsets=offsets[free], boxes=boxes[free], led=led[free], costs=costs[free])
     # Its own mark is where a leader ends.
     others = drawn[~((drawn[:, :2] < point) & (point < drawn[:, 2:])).all(axis=1)]
     over, across = (_led_through(choice, boxes).any(axis=1) for boxes in (others, along))
-    return replace(choice, costs=choice.costs + CROSSING_COST * over + LINE_COST * across)
+    misread = ~choice.led & _nearer(choice, (others[:, :2] + others[:, 2:]) / 2) & (not further)
+    return replace(choice, costs=choice.costs + CROSSING_COST * over + LINE_COST * across + MISREAD_COST * misread)
+
+
+def _nearer(choice: _Choice, others: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which places are as near to another point as to their own, or nearer."""
+    points = np.concatenate([choice.point[None], others])
+    beyond = np.maximum(choice.boxes[:, None, :2] - points, points - choice.boxes[:, None, 2:])
+    distances = np.hypot(*np.moveaxis(np.maximum(beyond, 0.0), 2, 0))
+    found: NDArray[np.bool_] = (distances[:, 1:] <= distances[:, :1]).any(axis=1)
+    return found
 
 
 def _no_room(label: Label) -> AnalysisError:

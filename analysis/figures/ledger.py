@@ -17,9 +17,10 @@ from analysis.results.claims import LedgerRow
 from analysis.results.collect import Findings
 
 METHOD_WORDS = {"operations": "operations", "gpu_time": "GPU time"}
-# The axis reaches at least so far each way, and beyond the outermost dot by a share of its length.
+# The axis reaches at least so far each way, and beyond the outermost dot by a share of its length, for what names it.
 LEAST_PERCENT = 25
-ROOM = 0.08
+ROOM = 0.16
+ROOM_WHEN_NARROW = 0.3
 GAP_PT = 7
 MINUS = "−"
 
@@ -150,23 +151,22 @@ def _percent_axis(axes: Axes, shown: Ratios, canvas: Canvas) -> None:
     """An axis of percentages, a quarter each way or as far as the outermost dot."""
     errors = [_percent(dot.ratio) for dot in shown.dots]
     low, high = min(-LEAST_PERCENT, *errors), max(LEAST_PERCENT, *errors)
-    room = ROOM * (high - low)
+    room = (ROOM if canvas.roomy else ROOM_WHEN_NARROW) * (high - low)
     axes.set_xlim(low - room, high + room)
     axes.xaxis.set_major_locator(MaxNLocator(6 if canvas.roomy else 4, steps=[1, 2.5, 5, 10]))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _signed(value)))
-    axes.set_xlabel("Printed result against recomputed one" if canvas.roomy else "Printed against recomputed")
+    axes.set_xlabel(f"{'Distance of the printed result from' if canvas.roomy else 'Printed against'} ours (percent)")
 
 
 def _name_errors(axes: Axes, shown: Ratios) -> None:
-    """The largest error of each calculation that is beyond what counts as exact, on the inner side of its dots."""
+    """The largest error of each calculation that is beyond what counts as exact, next to its dot."""
     for place in range(len(shown.calculations)):
         error = max((_percent(dot.ratio) for dot in shown.dots if dot.place == place), key=abs)
         if abs(error) > shown.exact_percent:
-            inner = min((_percent(dot.ratio) for dot in shown.dots if dot.place == place), key=abs)
-            side, gap = ("right", -GAP_PT) if error > 0 else ("left", GAP_PT)
+            side, gap = ("left", GAP_PT) if error > 0 else ("right", -GAP_PT)
             axes.annotate(
                 _signed(round(error)),
-                (inner, place),
+                (error, place),
                 xytext=(gap, 0),
                 textcoords="offset points",
                 ha=side,

@@ -1,5 +1,7 @@
 """Formulas: MathML for the site, with their LaTeX as an annotation, and LaTeX between dollar signs for copies."""
 
+import re
+from collections.abc import Callable
 from functools import cache
 from html import unescape
 from typing import Final, Literal
@@ -36,6 +38,50 @@ def mathml(latex: str, display: Display) -> Markup:
 
     Raises: PageError for LaTeX that cannot be read.
     """
+    math = _parsed(latex, display)
+    shown = list(math)
+    for part in shown:
+        math.remove(part)
+    semantics = ET.SubElement(math, "semantics")
+    # All but the annotation is one element.
+    ET.SubElement(semantics, "mrow").extend(shown) if len(shown) > 1 else semantics.extend(shown)
+    ET.SubElement(semantics, "annotation", encoding="application/x-tex").text = latex
+    return Markup(ET.tostring(math, encoding="unicode"))  # noqa: S704 - made by ElementTree
+
+
+@cache
+def in_a_line(latex: str) -> str:
+    """A formula as plain text, as in "C = 2 × N". Raises: PageError for LaTeX that cannot be read."""
+    return " ".join(_text(_parsed(latex, "inline")).split())
+
+
+def _text(part: ET.Element) -> str:
+    inner = [_text(each) for each in part]
+    if put := IN_A_LINE.get(part.tag):
+        return put(*inner)
+    text = part.text or ""
+    return (f" {text} " if part.tag == "mo" and text in SPACED else text) + "".join(inner)
+
+
+def _grouped(text: str) -> str:
+    """A text that is one thing next to a sign."""
+    return text if re.fullmatch(r"[\w.,′]*", text) else f"({text.strip()})"
+
+
+# Signs between two things, in plain text.
+SPACED: Final = frozenset("=+-−±×·/≈≤≥<>")
+# What else is next to each other in a line than on paper, from the texts of its parts.
+IN_A_LINE: Final[dict[str, Callable[..., str]]] = {
+    "mfrac": lambda above, below: f"{_grouped(above)} / {_grouped(below)}",
+    "msup": lambda base, power: f"{base}^{_grouped(power)}",
+    "msub": lambda base, index: f"{base}_{_grouped(index)}",
+    "msqrt": lambda *inner: f"√{_grouped(''.join(inner))}",
+    "mspace": lambda: " ",
+}
+
+
+def _parsed(latex: str, display: Display) -> ET.Element:
+    """A formula as MathML without its LaTeX. Raises: PageError for LaTeX that cannot be read."""
     try:
         math = convert_to_element(latex, display=display)
     except _FAULTS as error:
@@ -47,14 +93,7 @@ def mathml(latex: str, display: Display) -> Markup:
             raise PageError(f"no command '{part.text}' of LaTeX is known, in the formula '{latex}'")
     for row in math.iter("mrow"):
         _space_functions(row)
-    shown = list(math)
-    for part in shown:
-        math.remove(part)
-    semantics = ET.SubElement(math, "semantics")
-    # All but the annotation is one element.
-    ET.SubElement(semantics, "mrow").extend(shown) if len(shown) > 1 else semantics.extend(shown)
-    ET.SubElement(semantics, "annotation", encoding="application/x-tex").text = latex
-    return Markup(ET.tostring(math, encoding="unicode"))  # noqa: S704 - made by ElementTree
+    return math
 
 
 def _space_functions(row: ET.Element) -> None:

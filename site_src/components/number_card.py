@@ -41,7 +41,7 @@ def cards(context: PageContext) -> Markup:
     """One card for every number that the page shows, to be opened where it is in the text."""
     # On paper the cards are end notes, each with the address of its entry below that of the edition.
     root = addresses.edition_root(context.site.address, context.bundle.edition.id)
-    opened = {name: _opened(context, record) for name, record in context.numbers.items()}
+    opened = {name: (plain_name(record), _opened(context, record)) for name, record in context.numbers.items()}
     return context.component("number_cards", root=root, cards=opened)
 
 

@@ -16,7 +16,7 @@ from site_src import addresses
 from site_src.citing.works import authors_text, container_text, short_text
 from site_src.components.faces import plain_text
 from site_src.context import Surroundings
-from site_src.formatting import element_text, plain_name, unit_label
+from site_src.formatting import counted_as, element_text, full_stop, plain_name, unit_label
 from site_src.pages.authored import front_matter
 from site_src.typography import typeset_entry
 
@@ -47,7 +47,8 @@ ANCHOR: Final = "¶"
 NAME: Final = re.compile(r"\w+(?:\.\w+)+")
 # What the template of an entry may call.
 _WORDS: Final = {
-    function.__name__: function for function in (authors_text, container_text, grouped, numeral, spelled, unit_label)
+    function.__name__: function
+    for function in (authors_text, container_text, counted_as, full_stop, grouped, numeral, spelled, unit_label)
 }
 
 Entry = dict[str, Any]

@@ -30,11 +30,11 @@ from site_src.components import (
 )
 from site_src.components.citation import cites, reference_text
 from site_src.components.edition_links import linked
-from site_src.components.formula import formula
+from site_src.components.formula import formula, in_a_line
 from site_src.components.number import Number
 from site_src.context import PageContext
 from site_src.errors import PageError, find
-from site_src.formatting import beside_printed, large_count, one_paragraph, unit_label
+from site_src.formatting import beside_printed, counted_as, large_count, one_paragraph, unit_label
 from site_src.pages import exhibit_page, quantity_lists, queries
 from site_src.site_config import archive_name
 
@@ -163,13 +163,13 @@ class Macros:
         return raised
 
     def math(self, latex: str) -> str:
-        """A formula; on the site its mark comes after its LaTeX, which is what the search reads of it.
+        """A formula; on the site its mark comes after what the search reads of it.
 
         The mark is a comment, and a line that begins with one is no Markdown.
         """
         shown = self._context.block(formula(self._context, latex))
         face = self._context.face
-        return shown if self._context.is_copy else f"{face.inline.searched(face.text(latex))}{shown}"
+        return shown if self._context.is_copy else f"{face.inline.searched(face.text(in_a_line(latex)))}{shown}"
 
     def arithmetic(self, name: str) -> str:
         """The formula of a quantity with its inputs filled in, without what it gives."""
@@ -305,8 +305,10 @@ class Macros:
 
     def ledger_filters(self, *names: str) -> str:
         """What narrows the ledgers of a page, by publication among others."""
+        listed = [claim for claim in self._context.bundle.ledger if claim.ledger in names]
         publications = [each for name in names for each in queries.ledger_groups(self._context.bundle, name)]
-        return self._context.block(quantity_lists.filters_of(self._context, "Publication", publications))
+        verdicts = {counted_as(claim) for claim in listed}
+        return self._context.block(quantity_lists.filters_of(self._context, "Publication", publications, verdicts))
 
     def ledger_bar(self, name: str, file: str = "") -> str:
         """How many results of a ledger, or of one of its files, have each verdict, as a stacked bar."""

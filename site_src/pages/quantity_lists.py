@@ -4,7 +4,7 @@ In: a bundle. Out: rows with a plain name that leads to the entry of the quantit
 reader narrows a list by works with scripts alone; without them the list is whole.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +17,14 @@ from site_src.context import PageContext
 from site_src.formatting import plain_name
 from site_src.pages import queries
 
-VERDICTS: Final = ("agrees", "consistent", "differs", "not testable")
+# What a reader can choose, by what a row is marked with.
+VERDICTS: Final = {
+    "agrees": "agrees",
+    "consistent": "consistent",
+    "differs": "differs",
+    "inferred": "agrees only by an inferred input",
+    "not testable": "not testable",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +53,15 @@ def quantity_index(context: PageContext, topic: str) -> Markup:
     The list of a topic is where its entries once were, so each row has the anchor of its entry and leads to it.
     """
     parts = tuple(_groups(context, topic) if topic else _topics(context))
-    filters = filters_of(context, "Group" if topic else "Topic", [part.title for part in parts])
+    verdicts = {claim.verdict for part in parts for row in part.rows for claim in row.claims}
+    filters = filters_of(context, "Group" if topic else "Topic", [part.title for part in parts], verdicts)
     return context.component("quantity_index", parts=parts, anchored=bool(topic), filters=filters)
 
 
-def filters_of(context: PageContext, kind: str, groups: Iterable[str]) -> Markup:
-    """What narrows the lists of a page: words, one of their groups, a verdict."""
-    return context.component("filters", kind=kind, groups=list(groups), verdicts=VERDICTS)
+def filters_of(context: PageContext, kind: str, groups: Iterable[str], verdicts: Collection[str]) -> Markup:
+    """What narrows the lists of a page: words, one of their groups, one of the verdicts in them."""
+    offered = {verdict: words for verdict, words in VERDICTS.items() if verdict in verdicts}
+    return context.component("filters", kind=kind, groups=list(groups), verdicts=offered)
 
 
 def _topics(context: PageContext) -> Iterator[Part]:

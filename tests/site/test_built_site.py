@@ -168,14 +168,17 @@ def test_copies_hold_no_controls_marks_or_empty_sections(site: Site) -> None:
         text = re.sub(r"```.*?```|`[^`\n]*`", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         # A heading followed by one of its own level or above, or by nothing.
         empty = re.findall(r"^(#+) [^\n]*\n+(?:(?=#)(?!\1#)|\Z)", text, re.MULTILINE)
-        if found := [*empty, *re.findall(r"Enlarge|↩|<!--|</?(?:a|div|span|button)\b|\{ ?[.#][\w-]+", text)]:
+        if found := [
+            *empty,
+            *re.findall(r"Enlarge|↩|<!--|</?(?:a|div|span|button)\b|\{ ?[.#][\w-]+|^\\#+ ", text, re.MULTILINE),
+        ]:
             faults[path.name, path.parent.name] = found
     assert faults == {}
 
 
-def test_the_search_finds_no_arrows(site: Site) -> None:
+def test_the_search_finds_no_arrows_and_no_latex(site: Site) -> None:
     entries = (site.pages / "search" / "entries.json").read_text(encoding="utf-8")
-    assert re.findall(r".{20}[↩↑↓←¶]", entries) == []
+    assert re.findall(r".{20}(?:[↩↑↓←¶]|\\\\[a-zA-Z,]{2,})", entries) == []
 
 
 def test_the_figure_in_the_readme_is_the_one_that_is_built(site: Site) -> None:

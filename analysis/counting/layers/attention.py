@@ -232,9 +232,9 @@ class AttentionProducts(Layer):
 class LinearAttentionProducts(Layer):
     """Attention without a softmax: keys and values are summed into a state, which every query reads.
 
-    Multiply-adds, for `heads` heads whose keys and values are d and e numbers wide: steps x heads x 2 d e, one product
-    to add a step to the state and one to read it. The keys are as wide as the queries, which are the input. A `decay`
-    of the state is work element by element. Source: katharopoulos2020transformers, section 3.3.
+    Multiply-adds, where the keys and values of a head are d and e numbers wide: steps x heads x 2 d e, one product to
+    add a step to the state and one to read it. The keys are as wide as the queries, which are the input. A `decay` of
+    the state is work element by element. Source: katharopoulos2020transformers, section 3.3.
     """
 
     heads: int

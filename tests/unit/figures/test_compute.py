@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
-from matplotlib.text import Text
+from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
 
 from analysis.figures.canvas import Drawing
@@ -61,6 +61,32 @@ def test_no_two_names_overlap(drawings: Drawings, figures: Mapping[int, FigureEn
     boxes = label_boxes(axes)
     assert len(boxes) > 1
     assert [(one, other) for one, other, a, b in pairs(boxes) if a.overlaps(b)] == []
+
+
+@pytest.mark.parametrize("number", [1, 3, 4])
+def test_a_name_without_a_line_is_nearest_to_its_own_point(
+    drawings: Drawings, figures: Mapping[int, FigureEntry], number: int
+) -> None:
+    misread = []
+    drawn = drawing(drawings, figures, number, "wide").figure
+    drawn.draw_without_rendering()
+    for axes in drawn.axes:
+        names = [text for text in axes.texts if isinstance(text, Annotation) and text.xy in scattered(axes)]
+        # In each part of figure 4 the points of the other parts are grey, and there none has a name.
+        points = axes.transData.transform([name.xy for name in names] if number == 4 else scattered(axes))
+        for name in names:
+            if name.arrow_patch is None:
+                box = Text.get_window_extent(name)
+                own = distance(box, axes.transData.transform(name.xy))
+                # Two marks may cover each other.
+                if min(distance(box, point) for point in points) < own - MARKER_RADIUS_PT:
+                    misread.append(name.get_text())
+    assert misread == []
+
+
+def distance(box: Bbox, point: np.ndarray) -> float:
+    """How far a point is from a box, in pixels."""
+    return float(np.hypot(*np.maximum(np.maximum(box.min - point, point - box.max), 0)))
 
 
 @BOTH_WIDTHS

@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from site_src.components.formula import formula, mathml
+from site_src.components.formula import formula, in_a_line, mathml
 from site_src.errors import PageError
 from tests.unit.site_src.conftest import MakeContext, Render
 
@@ -67,3 +67,17 @@ def test_what_is_no_latex_stops_the_page_in_one_line(rendered: Render, latex: st
     with pytest.raises(PageError) as caught:
         rendered(f"First line.\n{{{{ math('{latex}') }}}}")
     assert str(caught.value) == f"docs/posts/page.md:2: {message}"
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [
+        (r"C = M \times o \times p", "C = M × o × p"),
+        (r"\frac{\text{1,860}}{0.5571 \times 420}", "1,860 / (0.5571 × 420)"),
+        (r"10^{12} \times \text{86,400}", "10^12 × 86,400"),
+        (r"\log_2 C = a + b\,t", "log_2 C = a + b t"),
+        (r"T_{1/2} = \sqrt{1 + n}", "T_(1 / 2) = √(1 + n)"),
+    ],
+)
+def test_in_a_line_a_formula_is_plain_text(latex: str, text: str) -> None:
+    assert in_a_line(latex) == text
