@@ -168,10 +168,10 @@ def two_eras(shown: Runs, canvas: Canvas) -> Drawing:
 )
 def by_domain(shown: Runs, canvas: Canvas) -> Drawing:
     """One panel per domain, its points named, with the points of all others in grey behind them."""
-    drawn = canvas.figure(7.0 if canvas.roomy else 14.0)
+    drawn = canvas.figure(7.0 if canvas.roomy else 15.5)
     cells = _cells(shown, canvas)
     # On a phone the domain with the most names is the highest panel.
-    heights_of_rows = None if canvas.roomy else [2 if row is cells[0] else 1.2 for row in cells]
+    heights_of_rows = None if canvas.roomy else [3 if row is cells[0] else 1.2 for row in cells]
     panels = drawn.subplot_mosaic(cells, sharex=True, sharey=True, height_ratios=heights_of_rows)
     for domain in DOMAINS:
         _domain_panel(panels[domain], shown, domain)

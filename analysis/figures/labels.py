@@ -32,7 +32,7 @@ PASSES: Final = 20
 OVERLAP_COST: Final = 100_000.0
 CROSSING_COST: Final = 300.0
 LINE_COST: Final = 25.0
-# A name without a leader is read as that of the nearest point.
+# A name is read as that of the nearest point; where it has to be near to another, it has a leader.
 MISREAD_COST: Final = 150.0
 # What each further place along a line costs, in points of distance.
 ALONG_COST: Final = 0.5
@@ -61,12 +61,16 @@ class Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Choice:
-    """The free places that a label may take: offsets from its point, boxes, leaders, and what each costs by itself."""
+    """The free places that a label may take: offsets from its point, boxes, leaders, and what each costs by itself.
+
+    `led` are far from their point, `misread` are near to it, but as near to another.
+    """
 
     point: NDArray[np.float64]
     offsets: NDArray[np.float64]
     boxes: Boxes
     led: NDArray[np.bool_]
+    misread: NDArray[np.bool_]
     costs: NDArray[np.float64]
 
 
@@ -93,7 +97,7 @@ def place_labels(axes: Axes, labels: Sequence[Label], points: Pairs, lines: Pair
     choices = [_choice(axes, label, drawn, along, scale) for label in labels]
     for label, choice, place in zip(labels, choices, _best(labels, choices), strict=True):
         dx, dy = choice.offsets[place]
-        _write(axes, label, (dx / scale, dy / scale), led=bool(choice.led[place]))
+        _write(axes, label, (dx / scale, dy / scale), led=bool(choice.led[place] or choice.misread[place]))
 
 
 def _best(labels: Sequence[Label], choices: Sequence[_Choice]) -> list[int]:
@@ -165,18 +169,25 @@ def _choice(axes: Axes, label: Label, drawn: Boxes, along: Boxes, scale: float) 
         raise _no_room(label)
     led = (np.abs(offsets) - (width / 2, height / 2)).max(axis=1) > LEADER_FROM_PT * scale
     led &= not further
-    choice = _Choice(point=point, offsets=offsets[free], boxes=boxes[free], led=led[free], costs=costs[free])
     # Its own mark is where a leader ends.
     others = drawn[~((drawn[:, :2] < point) & (point < drawn[:, 2:])).all(axis=1)]
+    misread = ~led & _nearer(boxes, point, (others[:, :2] + others[:, 2:]) / 2) & (not further)
+    choice = _Choice(
+        point=point,
+        offsets=offsets[free],
+        boxes=boxes[free],
+        led=led[free],
+        misread=misread[free],
+        costs=(costs + MISREAD_COST * misread)[free],
+    )
     over, across = (_led_through(choice, boxes).any(axis=1) for boxes in (others, along))
-    misread = ~choice.led & _nearer(choice, (others[:, :2] + others[:, 2:]) / 2) & (not further)
-    return replace(choice, costs=choice.costs + CROSSING_COST * over + LINE_COST * across + MISREAD_COST * misread)
+    return replace(choice, costs=choice.costs + CROSSING_COST * over + LINE_COST * across)
 
 
-def _nearer(choice: _Choice, others: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which places are as near to another point as to their own, or nearer."""
-    points = np.concatenate([choice.point[None], others])
-    beyond = np.maximum(choice.boxes[:, None, :2] - points, points - choice.boxes[:, None, 2:])
+def _nearer(boxes: Boxes, point: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which boxes are as near to another point as to their own, or nearer."""
+    points = np.concatenate([point[None], others])
+    beyond = np.maximum(boxes[:, None, :2] - points, points - boxes[:, None, 2:])
     distances = np.hypot(*np.moveaxis(np.maximum(beyond, 0.0), 2, 0))
     found: NDArray[np.bool_] = (distances[:, 1:] <= distances[:, :1]).any(axis=1)
     return found

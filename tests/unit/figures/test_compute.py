@@ -63,12 +63,13 @@ def test_no_two_names_overlap(drawings: Drawings, figures: Mapping[int, FigureEn
     assert [(one, other) for one, other, a, b in pairs(boxes) if a.overlaps(b)] == []
 
 
+@BOTH_WIDTHS
 @pytest.mark.parametrize("number", [1, 3, 4])
 def test_a_name_without_a_line_is_nearest_to_its_own_point(
-    drawings: Drawings, figures: Mapping[int, FigureEntry], number: int
+    drawings: Drawings, figures: Mapping[int, FigureEntry], number: int, width: str
 ) -> None:
     misread = []
-    drawn = drawing(drawings, figures, number, "wide").figure
+    drawn = drawing(drawings, figures, number, width).figure
     drawn.draw_without_rendering()
     for axes in drawn.axes:
         names = [text for text in axes.texts if isinstance(text, Annotation) and text.xy in scattered(axes)]
