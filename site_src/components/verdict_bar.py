@@ -34,7 +34,7 @@ class Share:
 
 
 def verdict_bar(context: PageContext, ledger: str, file: str = "") -> Markup:
-    """The bar of the results in a ledger, or in one of its files; nothing where it has none."""
+    """The bar of the results in a ledger, or in one of its files; words where it has none."""
     shares, start = [], 0
     for name, (kind, words) in KINDS.items():
         counted = find(context.bundle.results, f"claims.{ledger}.{name}", "quantity")

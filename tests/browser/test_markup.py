@@ -27,6 +27,8 @@ KNOWN = {
     ): '<label class="md-nav__title" for="__toc">',
     # A property of CSS since SVG 2.
     "CSS: “paint-order”: Property “paint-order” doesn't exist.": "paint-order:stroke",
+    # One of the second level of CSS Transitions.
+    "CSS: “transition-behavior”: Property “transition-behavior” doesn't exist.": "transition-behavior:allow-discrete",
 }
 
 

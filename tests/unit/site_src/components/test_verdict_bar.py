@@ -55,5 +55,7 @@ def test_the_bar_of_a_file_has_the_terms_of_that_file(copied: MakeContext, count
     assert verdict_bar(copied(counted), "originals", OTHER) == "3 differ."
 
 
-def test_a_file_without_results_has_no_bar(copied: MakeContext, counted: Bundle) -> None:
-    assert verdict_bar(copied(counted), "originals", "data/claims/empty.toml") == ""
+def test_a_file_without_results_says_so(context: MakeContext, copied: MakeContext, counted: Bundle) -> None:
+    for face in (context, copied):
+        page = BeautifulSoup(verdict_bar(face(counted), "originals", "data/claims/empty.toml"), "html.parser")
+        assert page.text == "No results of its own."
