@@ -28,7 +28,6 @@ from analysis.figures.columns import columns_of
 from analysis.figures.networks import described, inline_network_svg, network_svg
 from analysis.figures.registry import FigureEntry, registered
 from analysis.figures.saving import png_of, svg_of
-from analysis.figures.standalone import measure_of
 from analysis.figures.svg_annotations import inline_svg, plot_area
 from analysis.figures.svg_parts import marks_of, row_id, slug
 from analysis.figures.typefaces import drawn_faces
@@ -166,6 +165,6 @@ def _inline(name: str, drawing: Drawing, svg: str, words: Words) -> str:
         prefix=slug(name),
         title=words.title,
         description=words.alt,
-        attributes={"data-measure": measure_of(drawing.figure), **plot_area(drawing.figure)},
+        attributes={"data-measure": str(drawing.figure.get_label()), **plot_area(drawing.figure)},
         marks=marks_of(drawing),
     )

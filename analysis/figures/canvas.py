@@ -99,10 +99,24 @@ class Drawing:
 
 
 def settle(figure: Figure | None) -> None:
-    """Lays a figure out, once: it keeps its axes where they are, whatever is added to it or saved of it later."""
+    """Lays a figure out, once: it keeps its axes where they are, whatever is added to it or saved of it later.
+
+    What it measures is from then on the figure's label, to be written above the chart, and no longer on its upright
+    axis, where it would take width from the chart.
+    """
     if figure and isinstance(layout := figure.get_layout_engine(), ConstrainedLayoutEngine):
+        figure.set_label(_measure(figure))
+        for axes in figure.axes:
+            axes.set_ylabel("")
         layout.execute(figure)
         figure.set_layout_engine("none")
+
+
+def _measure(figure: Figure) -> str:
+    """What a chart measures, with the unit: on its upright axis, or else on the other; of several charts, all of it."""
+    up, across = ([label(axes) for axes in figure.axes] for label in (Axes.get_ylabel, Axes.get_xlabel))
+    named = [label.replace("\n", " ") for label in (up if any(up) else across) if label]
+    return " · ".join(dict.fromkeys(named))
 
 
 def years_around(years: Iterable[float], *, before: float = EDGE, after: float = EDGE) -> tuple[float, float]:
@@ -184,14 +198,18 @@ def _first_of(month: int) -> date:
     return date(ORIGIN.year + month // MONTHS_PER_YEAR, month % MONTHS_PER_YEAR + 1, 1)
 
 
-def power_axis(axes: Axes, label: str, every: int = 1) -> None:
-    """A logarithmic vertical axis with a tick at every n-th decade, all plain numbers or all powers of ten."""
+def power_axis(axes: Axes, label: str, every: int = 1, *, powers_alone: bool = False) -> None:
+    """A logarithmic vertical axis with a tick at every n-th decade, all plain numbers or all powers of ten.
+
+    With `powers_alone` they are powers in any case, as where a chart next to it needs them.
+    """
     axes.set_yscale("log")
     axes.set_ylabel(label)
     low, high = axes.get_ylim()
     decades = range(int(np.ceil(np.log10(low))), int(np.floor(np.log10(high))) + 1)
     powers = [power for power in decades if power % every == 0]
-    spelled = _plain_power if all(abs(power) <= LARGEST_PLAIN_POWER for power in powers) else power_of_ten
+    plain = not powers_alone and all(abs(power) <= LARGEST_PLAIN_POWER for power in powers)
+    spelled = _plain_power if plain else power_of_ten
     axes.yaxis.set_major_locator(FixedLocator([10.0**power for power in powers]))
     axes.yaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: spelled(round(float(np.log10(y))))))

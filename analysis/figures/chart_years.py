@@ -117,7 +117,7 @@ def chart_years(shown: ChartYears, canvas: Canvas) -> Drawing:
         systems = [system for system in shown.systems if system.source == source]
         year_axis(axes, *years_around(years, after=EDGE), 2)
         axes.set_ylim(*powers_around([system.compute_flop for system in shown.systems], below=0.6, above=0.6))
-        power_axis(axes, "", every=2)
+        power_axis(axes, COMPUTE_LABEL, every=2)
         axes.tick_params(axis="x", labelbottom=True)
         months = numeral(shown.trends[source].doubling_time_months.value, 2)
         axes.set_title(f"{source}\n{len(systems)} systems, {months} months", color=colour)
@@ -125,7 +125,6 @@ def chart_years(shown: ChartYears, canvas: Canvas) -> Drawing:
         for system in systems:
             place = (decimal_year(system.date), system.compute_flop)
             draw_point(axes, system.id, place, colour, marker, size=POINT)
-    drawn.supylabel(COMPUTE_LABEL, fontsize=10)
     return Drawing(figure=drawn, content=shown)
 
 

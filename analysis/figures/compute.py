@@ -175,7 +175,6 @@ def by_domain(shown: Runs, canvas: Canvas) -> Drawing:
     panels = drawn.subplot_mosaic(cells, sharex=True, sharey=True, height_ratios=heights_of_rows)
     for domain in DOMAINS:
         _domain_panel(panels[domain], shown, domain)
-    drawn.supylabel(COMPUTE_LABEL, fontsize=10)
     # Names need the final places of all panels.
     for domain in DOMAINS:
         runs = [run for run in shown.runs if run.domain == domain]
@@ -208,11 +207,10 @@ def error_bars(shown: Runs, canvas: Canvas) -> Drawing:
         runs, (colour, marker) = shown.era(era), ERA_STYLES[era]
         year_axis(axes, *years_around(dates(runs), **ERA_ROOM[era]), canvas.years(ERA_STEPS[era]))
         axes.set_ylim(*powers_around(heights(runs), below=0.4, above=1.4))
-        power_axis(axes, "", every=2)
+        power_axis(axes, COMPUTE_LABEL, every=2, powers_alone=len(eras) > 1)
         axes.set_title(_reach(era, runs), color=colour, fontweight="bold")
         draw_error_bars(axes, runs, colour)
         draw_points(axes, runs, colour, marker, size=22)
-    drawn.supylabel(COMPUTE_LABEL, fontsize=10)
     for axes, era in zip(panels, eras, strict=True):
         runs = shown.era(era)
         points = [(run.year, run.pfs_days) for run in runs]
@@ -251,7 +249,7 @@ def _domain_panel(axes: Axes, shown: Runs, domain: str) -> None:
         year_axis(axes, *years_around(years, **MODERN_ROOM), 2)
     below, above = (1.0, 1.73) if both_eras else (0.54, 1.03)
     axes.set_ylim(*powers_around([run.pfs_days for run in runs], below=below, above=above))
-    power_axis(axes, "", every=4 if both_eras else 2)
+    power_axis(axes, COMPUTE_LABEL, every=4 if both_eras else 2)
     own = [run for run in runs if run.domain == domain]
     axes.set_title(domain.capitalize(), color=colour, fontweight="bold")
     axes.text(0.98, 0.04, _rise(own), transform=axes.transAxes, ha="right", color=colour)

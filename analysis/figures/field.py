@@ -114,7 +114,7 @@ def _facts(findings: Findings) -> dict[str, str]:
     "compute.field",
     number=10,
     since="2026-11",
-    title="Since {boundary} training compute has doubled every {compute.field.since_2010.doubling_time}",
+    title="Since {boundary} training compute has doubled every {compute.field.since_2010.doubling_time:short}",
     alt=(
         "Scatter plot of {compute.field.models} from {first_year} to {last_year}, training compute in FLOP on a "
         "logarithmic axis, from {oldest} at the lower left to {largest} at the upper right. A fitted line through the "

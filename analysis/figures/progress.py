@@ -179,7 +179,7 @@ def effective_growth(shown: Content, canvas: Canvas) -> Drawing:
     axes = drawn.add_subplot()
     whole = shown.rows[-1]["growth_per_year"]
     axes.set_xlim(1, whole * 2.0)
-    axes.set_xlabel("Growth per year, times")
+    axes.set_xlabel("Growth per year (factor)")
     axes.set_xscale("log")
     axes.xaxis.set_major_locator(FixedLocator([1, 2, 3, 5, 10]))
     axes.xaxis.set_minor_locator(NullLocator())

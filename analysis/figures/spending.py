@@ -113,7 +113,7 @@ def growth_parts(shown: Growth, canvas: Canvas) -> Drawing:
     year_axis(axes, *years_around(shown.years, before=0.1, after=0.6), canvas.years(2))
     everything = [value for values in shown.multiples.values() for value in values]
     axes.set_ylim(*powers_around(everything, below=0.3, above=0.6))
-    power_axis(axes, "Times the start of the line")
+    power_axis(axes, "Multiple of the start of each line")
     ends = np.array([shown.years[0], shown.years[-1]])
     for name, (colour, marker, word) in SERIES.items():
         axes.plot(ends, shown.line(name, ends), color=colour, gid=f"fit.{name}")

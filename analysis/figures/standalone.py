@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final, Literal
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
@@ -51,18 +50,11 @@ MEASURE: Final = Style(size=10.5, colour=MUTED)
 SOURCE: Final = Style(size=8.5, colour=MUTED)
 
 
-def measure_of(drawn: Figure) -> str:
-    """What a chart measures, with the unit, as its axis says it; of several charts what all of them do."""
-    up, across = ([label(axes) for axes in drawn.axes] for label in (Axes.get_ylabel, Axes.get_xlabel))
-    named = [label for label in (drawn.get_supylabel(), *up) if label] or [label for label in across if label]
-    return "; ".join(dict.fromkeys(label.replace("\n", " ") for label in named))
-
-
 def add_words(drawn: Figure, *, title: str, source: str) -> None:
     """Makes a settled figure higher and writes the words above and below its chart."""
     width, height = _size(drawn)
     above = [(TITLE, line) for line in TITLE.lines(title, width - 2 * MARGIN)]
-    above += [(MEASURE, line) for line in MEASURE.lines(measure_of(drawn), width - 2 * MARGIN)]
+    above += [(MEASURE, line) for line in MEASURE.lines(str(drawn.get_label()), width - 2 * MARGIN)]
     below = [(SOURCE, line) for line in SOURCE.lines(source, width - 2 * MARGIN)]
     under, over = (_whole(GAP + _height(lines) + MARGIN) for lines in (below, above))
     _extend(drawn, under, over)

@@ -129,7 +129,7 @@ def across_tasks(shown: Tasks, canvas: Canvas) -> Drawing:
     months = powers_around([moore, *_ends(rows, "halving_time_months")], **MONTHS_ROOM)
     _dots(left, rows, "factor", gains)
     _dots(right, rows, "halving_time_months", months)
-    left.set_xlabel("Less compute, times")
+    left.set_xlabel("Fall in compute (factor)")
     right.set_xlabel("Halving time (months)")
     for place, row in enumerate(rows):
         # Values are on the side where neither an interval nor Moore's law is.

@@ -175,7 +175,7 @@ def layers(shown: Content, canvas: Canvas) -> Drawing:
     limits = powers_around(ends, below=0.05, above=ROOM[canvas.roomy])
     axes.set_xlim(*limits)
     ratio_axis(axes, [tick for tick in TICKS if limits[0] <= tick <= max(ends)])
-    axes.set_xlabel("Time, as a multiple of the headline")
+    axes.set_xlabel("Time (multiple of the headline)")
     axes.axvline(1, color=MUTED, linewidth=1)
     names: list[str] = []
     for row in shown.rows:

@@ -6,14 +6,16 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from analysis.bundle.drawings import house_style
-from analysis.figures.standalone import MARGIN, TITLE, add_words, measure_of
+from analysis.figures.canvas import settle
+from analysis.figures.standalone import MARGIN, TITLE, add_words
 
 
 def chart(*labels: tuple[str, str]) -> Figure:
-    drawn = Figure(figsize=(4, 3), layout="none")
+    drawn = Figure(figsize=(4, 3), layout="constrained")
     for axes, (across, up) in zip(drawn.subplots(1, len(labels), squeeze=False)[0], labels, strict=True):
         axes.set_xlabel(across)
         axes.set_ylabel(up)
+    settle(drawn)
     return drawn
 
 
@@ -28,20 +30,24 @@ def boxes(*artists: Artist) -> list[Bbox]:
     [
         ([("", "Compute (FLOP)")], "Compute (FLOP)"),
         ([("Year", "Compute (FLOP)"), ("Year", "")], "Compute (FLOP)"),
-        ([("Less compute,\ntimes", ""), ("Months", "")], "Less compute, times; Months"),
+        ([("Fall in\ncompute", ""), ("Months", "")], "Fall in compute · Months"),
         ([("", "")], ""),
     ],
 )
 def test_a_chart_measures_what_its_upright_axis_says_else_the_other(
     labels: list[tuple[str, str]], measure: str
 ) -> None:
-    assert measure_of(chart(*labels)) == measure
+    assert chart(*labels).get_label() == measure
+
+
+def test_what_is_said_above_a_chart_is_not_repeated_at_its_upright_axis() -> None:
+    assert [axes.get_ylabel() for axes in chart(("", "Compute"), ("", "")).axes] == ["", ""]
 
 
 def test_words_are_above_and_below_the_chart_which_keeps_its_size_and_its_distances() -> None:
     with house_style():
         drawn = chart(("", "Compute (FLOP)"))
-        own = [drawn.supylabel("Both"), drawn.legend(handles=[], title="Marks", loc="upper right")]
+        own = [drawn.text(0.1, 0.5, "A note"), drawn.legend(handles=[], title="Marks", loc="upper right")]
         # The chart with what is outside of its axes.
         before = boxes(drawn.axes[0], *own)
         add_words(drawn, title="A long title that needs more than one line of so narrow a figure", source="Us")
