@@ -52,6 +52,14 @@ def panel(browser: Browser, address: str) -> Iterator[Page]:
     page.close()
 
 
+@pytest.fixture
+def with_own_run(opened: Open, address: str) -> Page:
+    """The post, with the part of the panel unfolded that a run is entered in."""
+    page = opened(address + COMPUTE)
+    page.get_by_text("Your own run").click()
+    return page
+
+
 def states(study: Study, settings: Settings) -> dict[str, Any]:
     """The controls of the panel under some settings."""
     return {
@@ -199,9 +207,8 @@ def test_at_first_the_panel_shows_the_published_result(opened: Open, address: st
     assert "as published" in page.locator("[data-output=summary]").inner_text()
 
 
-def test_at_first_the_line_lies_on_the_published_one_and_the_run_on_its_system(opened: Open, address: str) -> None:
-    page = opened(address + COMPUTE)
-    boxes = page.evaluate(
+def test_at_first_the_line_lies_on_the_published_one_and_the_run_on_its_system(with_own_run: Page) -> None:
+    boxes = with_own_run.evaluate(
         """() => Object.fromEntries([".fit path", ".what-if-line", ".point[data-row=alexnet]",
             ".what-if-run"].map(part => {
             const box = document.querySelector(`#what-if .drawing-wide ${part}`).getBoundingClientRect()
@@ -246,8 +253,16 @@ def test_too_few_points_and_a_falling_line_are_said_in_words(opened: Open, addre
     assert "does not rise" in summary("neural-machine-translation", "neural-architecture-search", "dota-1v1")
 
 
-def test_a_view_can_be_linked_and_left(opened: Open, address: str) -> None:
+def test_a_run_is_drawn_where_its_fields_are_unfolded(opened: Open, address: str) -> None:
     page = opened(address + COMPUTE)
+    shown = [page.locator(f"#what-if {part}") for part in (".key-run", ".drawing-wide .what-if-layer text")]
+    assert not any(part.is_visible() for part in shown)
+    page.get_by_text("Your own run").click()
+    assert all(part.is_visible() for part in shown)
+
+
+def test_a_view_can_be_linked_and_left(with_own_run: Page, opened: Open) -> None:
+    page = with_own_run
     page.get_by_label("First year").select_option("2013")
     page.get_by_label("Devices", exact=True).fill("64")
     page.get_by_label("Devices", exact=True).press("Tab")
@@ -255,7 +270,10 @@ def test_a_view_can_be_linked_and_left(opened: Open, address: str) -> None:
     summary = page.locator("[data-output=summary]").inner_text()
     again = opened(page.url)
     assert again.get_by_label("First year").input_value() == "2013"
+    # What is folded at first is open where the view is about it.
+    assert again.get_by_label("Devices", exact=True).is_visible()
     assert again.get_by_label("Devices", exact=True).input_value() == "64"
+    assert not again.locator("[name='with.dqn']").is_visible()
     assert again.locator("[data-output=summary]").inner_text() == summary
     again.get_by_role("button", name="Back to the published settings").click()
     again.wait_for_url("**/#what-if")
@@ -268,8 +286,8 @@ def test_a_link_with_states_that_do_not_exist_leaves_the_panel_as_it_was(opened:
 
 
 @pytest.mark.parametrize(("label", "entry"), [("Error factor", "0.5"), ("Devices", "0"), ("Peak (TFLOP/s)", "")])
-def test_a_field_says_which_number_it_expects(opened: Open, address: str, label: str, entry: str) -> None:
-    page = opened(address + COMPUTE)
+def test_a_field_says_which_number_it_expects(with_own_run: Page, label: str, entry: str) -> None:
+    page = with_own_run
     field = page.get_by_label(label, exact=True)
     line = page.locator(f"[id='{field.get_attribute('aria-describedby')}']")
     assert not line.is_visible()
@@ -281,8 +299,8 @@ def test_a_field_says_which_number_it_expects(opened: Open, address: str, label:
     assert not line.is_visible()
 
 
-def test_a_device_brings_its_peak_and_a_peak_its_device(opened: Open, address: str) -> None:
-    page = opened(address + COMPUTE)
+def test_a_device_brings_its_peak_and_a_peak_its_device(with_own_run: Page) -> None:
+    page = with_own_run
     page.get_by_label("Device", exact=True).select_option(label="Tesla K80")
     assert page.get_by_label("Peak (TFLOP/s)").input_value() == "8.74"
     page.get_by_label("Peak (TFLOP/s)").fill("4.29")
@@ -325,7 +343,8 @@ def test_on_paper_only_published_results_are_left(opened: Open, address: str) ->
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_control_is_large_enough_and_inside_the_panel(opened: Open, address: str, width: int) -> None:
     page = opened(address + COMPUTE, width=width)
-    page.get_by_text("Systems, one by one").click()
+    for folded in ("Systems, one by one", "Your own run"):
+        page.get_by_text(folded).click()
     frame = page.locator("#what-if").bounding_box()
     assert frame
     # The label of a box is part of what can be pressed.

@@ -32,7 +32,11 @@ export function rememberStates(part, show) {
     const [id, view] = location.hash.slice(1).split(":")
     if (id !== part.id || !view) return
     const states = Object.fromEntries(view.split(";").map(state => state.split("=")))
-    for (const control of controls) setState(control, states[keyOf(control)])
+    for (const control of controls) {
+      setState(control, states[keyOf(control)])
+      const folded = control.closest("details")
+      if (folded && !isAsFirst(control)) folded.open = true
+    }
     show()
     part.scrollIntoView()
   }
