@@ -135,7 +135,7 @@ class EditionSite:
     def search_files(self, written: str) -> dict[str, str]:
         """The files of the search by path, from the index that MkDocs wrote."""
         records = search_index.record_entries(self.pages.site, self.pages.generated, self.pages.stated())
-        return search_index.index_files(written, records)
+        return search_index.index_files(written, records, {**self.pages.sources, **self.pages.generated})
 
     def guide(self, listed: Iterable[tuple[str, str, str]], *, home: str, description: str) -> str:
         """The guide for programs; `listed` are address, title and description of each page."""

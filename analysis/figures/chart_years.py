@@ -93,7 +93,7 @@ def _facts(findings: Findings) -> dict[str, str]:
 
 @figure(
     "compute.chart_years",
-    number=13,
+    number=11,
     since="2026-11",
     title="For 2012 to 2017 three lists give doubling times of {openai}, {sevilla} and {epoch} months",
     alt=(

@@ -65,7 +65,7 @@ def _facts(findings: Findings) -> dict[str, str]:
 
 @figure(
     "compute.costs",
-    number=12,
+    number=13,
     since="2026-11",
     title="As Cottier et al. count it, the cost of the largest runs has grown {earlier} to {later} times a year",
     alt=(

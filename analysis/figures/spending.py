@@ -93,7 +93,7 @@ def _facts(findings: Findings) -> dict[str, str]:
 
 @figure(
     "compute.growth_parts",
-    number=11,
+    number=12,
     since="2026-11",
     title="Spending accounts for {share}% of the growth of the largest runs since {first_year}",
     alt=(

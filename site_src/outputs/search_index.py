@@ -10,28 +10,30 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from analysis.artifacts import Bundle
-from analysis.contract import Record
+from analysis.contract import Record, Row
 from analysis.numerals import grouped, numeral, spelled
 from site_src import addresses
 from site_src.citing.works import authors_text, container_text, short_text
 from site_src.components.faces import plain_text
+from site_src.components.models_table import TABLE as MODELS
 from site_src.context import Surroundings
 from site_src.formatting import counted_as, element_text, full_stop, plain_name, unit_label
 from site_src.pages.authored import front_matter
 from site_src.typography import typeset_entry
 
-# Sections that every long page has, and that lead to nothing of their own.
-LEFT_OUT: Final = ("#references", "#cite")
+# Sections that every long page has, and that lead to nothing of their own; the page about the site says how to cite.
+LEFT_OUT: Final = re.compile(r"(?<!^about/)#cite$|#references$")
 # A word of a title counts as much as some twenty of a text; the theme has a thousand, and would bring many a number
 # before the posts that explain it.
 TITLE_BOOST: Final = 20
+NETWORKS: Final = "architectures/"
 # Posts rank before systems, these before networks and numbers, and those before what is about the site itself; a
 # figure of the tracker, which its benchmark's own page shows, no higher than the rest. The theme counts a word found in
 # a page two and a half times as much as one found at an anchor.
 BOOSTS: Final = {
     "posts/": 10,
     "systems/": 3,
-    "architectures/": 2,
+    NETWORKS: 2,
     "figures/tracker-": 1,
     "figures/": 2,
     "tables/": 2,
@@ -54,17 +56,20 @@ _WORDS: Final = {
 Entry = dict[str, Any]
 
 
-def index_files(written: str, records: Iterator[Entry]) -> dict[str, str]:
-    """The two files of the search by path, from the one that MkDocs wrote: settings alone, and all entries."""
+def index_files(written: str, records: Iterator[Entry], sources: Mapping[str, str]) -> dict[str, str]:
+    """The two files of the search by path, from the one that MkDocs wrote: settings alone, and all entries.
+
+    `sources` are the texts of the pages, whose settings say what else a page is called.
+    """
     index = json.loads(written)
     index["config"]["fields"]["title"]["boost"] = TITLE_BOOST
     sections = [
-        _boosted(entry, _boost(entry["location"]))
-        for entry in index["docs"]
-        if not entry["location"].endswith(LEFT_OUT)
+        _boosted(entry, _boost(entry["location"])) for entry in index["docs"] if not LEFT_OUT.search(entry["location"])
     ]
+    names = {addresses.published(page): _names(page, front_matter(source)) for page, source in sources.items()}
     entries = [
         {**entry, "title": typeset_entry(entry["title"].removesuffix(ANCHOR)), "text": typeset_entry(entry["text"])}
+        | ({"names": known} if (known := names.get(entry["location"])) else {})
         for entry in (*sections, *records)
     ]
     return {
@@ -86,8 +91,22 @@ def record_entries(site: Surroundings, generated: Mapping[str, str], stated: Col
         yield _entry(addresses.quantity_row(name), plain_name(record), _text("quantity", record), boost=boost)
     for claim in bundle.ledger:
         yield _entry(addresses.ledger_row(claim), f"Printed: {claim.printed}", _text("claim", claim))
+    if MODELS in bundle.tables:
+        for row in bundle.tables[MODELS].rows:
+            name = str(row["name"])
+            found = _entry(addresses.model_row(str(row["id"])), name, _text("model", row))
+            # "GPT-4" is what "GPT-4 (Jun 2023)" is asked for as.
+            plain = name.partition(" (")[0]
+            yield found if plain == name else {**found, "names": [element_text(plain)]}
     for key, reference in bundle.references.items():
         yield _entry(addresses.reference_row(key), short_text(reference), _text("reference", reference))
+
+
+def _names(page: str, front: Mapping[str, Any]) -> list[str]:
+    """What a page is called in menus, and by readers; a network also by its family, as "GPT-3" of "GPT-3, 13B"."""
+    called = str(front.get("title", ""))
+    family = called.partition(", ")[0] if page.startswith(NETWORKS) else called
+    return [element_text(name) for name in dict.fromkeys((called, family, *front.get("known_as", ()))) if name]
 
 
 def _texts(bundle: Bundle) -> Iterator[tuple[str, str]]:
@@ -103,7 +122,7 @@ def _texts(bundle: Bundle) -> Iterator[tuple[str, str]]:
         yield addresses.exhibit_page("table", table.name), _text("table", table)
 
 
-def _text(kind: str, record: Record, **values: Any) -> str:
+def _text(kind: str, record: Record | Row, **values: Any) -> str:
     return plain_text("search_entry", kind=kind, record=record, **_WORDS, **values)
 
 

@@ -55,6 +55,17 @@ QUERIES = {
     "Attention is all you need": "systems/transformer/",
     "GANs": "systems/gans/",
     "VGG": "systems/vgg/",
+    "gpt-3": "architectures/gpt3_",
+    "gpt3": "architectures/gpt3_",
+    "llama 3 parameters": "architectures/llama3_",
+    "Grok 4": "models/#grok-4",
+    "gpt-4": "models/#gpt-4-",
+    "ledger": "results/ledger/",
+    "tracker": "tracker/",
+    "networks": "architectures/",
+    "later studies": "results/ledger-later/",
+    "how to cite": "about/",
+    "eu ai act": "posts/2026-11-23-ai-and-compute-to-2026/",
 }
 # The first answer of the worker to each query, without a page that draws the results.
 ASKED = """async ([root, ...queries]) => {

@@ -1,9 +1,9 @@
 /* Stands before the search worker of the theme, in one file, and between it and the page: asks for the entries at the
    first search instead of with each page, finds a figure or table by its number, puts the page of what is named first,
-   in whatever spelling, and works around a fault of the search. */
+   in whatever spelling, then what has all words, and works around a fault of the search. */
 (() => {
   const SETUP = 0, QUERY = 2, RESULT = 3;
-  const PAGE = /^(posts|systems|architectures)\/[^#]+$/;
+  const PAGE = /^(posts|systems|architectures)\/[^#]+$|^models\/#/;
   const ENTRY = /^results\/.+#(.+\..+)$/;
   // Pages by their titles and entries by both their names, in small letters without what parts words; and those that
   // the last query names.
@@ -17,8 +17,9 @@
     const docs = await response.json();
     for (const found of docs) {
       const entry = ENTRY.exec(found.location);
-      if (entry || PAGE.test(found.location)) put(found.title, found);
+      if (isRecord(found)) put(found.title, found);
       if (entry) put(entry[1], found);
+      for (const name of found.names ?? []) put(name, found);
     }
     lunr.TokenSet.prototype.toString = spelled;
     send({ type: SETUP, data: { ...settings, docs } });
@@ -32,6 +33,7 @@
     return this._str ?? `${+this.final} ${edges.join("")}`;
   }
 
+  const isRecord = ({ location }) => PAGE.test(location) || ENTRY.test(location);
   const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
   function put(text, found) {
@@ -39,13 +41,15 @@
     names.set(name, [...names.get(name) ?? [], found]);
   }
 
-  /* What has the longest run of words in a query as its name : "parameters of resnet 50" names ResNet-50. */
+  /* What has the longest run of words in a query as its name: "parameters of resnet 50" names ResNet-50. Other pages
+     have common words for names, such as "data", so they need the whole query. */
   function namedIn(query) {
     const words = wordsOf(query);
     for (let count = words.length; count > 0; count--) {
       for (let start = 0; start + count <= words.length; start++) {
-        const pages = names.get(words.slice(start, start + count).join(""));
-        if (pages) return pages;
+        const found = names.get(words.slice(start, start + count).join("")) ?? [];
+        const meant = count === words.length ? found : found.filter(isRecord);
+        if (meant.length) return meant;
       }
     }
     return [];
@@ -60,8 +64,9 @@
   const answer = postMessage;
   postMessage = (message) => {
     const rank = (group) => Math.max(0, ...group.map(({ location }) => named.get(location) ?? 0));
+    const isWhole = (group) => group.some(({ terms }) => Object.values(terms).every(Boolean));
     if (message.type === RESULT) {
-      message.data.items.sort((one, other) => rank(other) - rank(one));
+      message.data.items.sort((one, other) => rank(other) - rank(one) || isWhole(other) - isWhole(one));
       // What is named lacks no word, however that is spelled.
       for (const found of message.data.items.flat()) if (named.has(found.location)) found.terms = {};
     }

@@ -103,7 +103,7 @@ def test_settings_and_entries_are_in_files_of_their_own() -> None:
             {"location": "a/#references"},
         ],
     }
-    files = index_files(json.dumps(written), iter([{"location": "b/", "title": "c", "text": "é"}]))
+    files = index_files(json.dumps(written), iter([{"location": "b/", "title": "c", "text": "é"}]), {})
     index = json.loads(files["search/search_index.json"])
     assert index["docs"] == []
     # A word of a title counts less than the theme has it.
@@ -115,5 +115,40 @@ def test_settings_and_entries_are_in_files_of_their_own() -> None:
 
 @pytest.mark.parametrize("anchor", ["#references", "#cite"])
 def test_sections_that_lead_to_nothing_of_their_own_are_left_out(anchor: str) -> None:
-    files = index_files(json.dumps({"config": CONFIG, "docs": [{"location": f"a/{anchor}"}]}), iter([]))
+    files = index_files(json.dumps({"config": CONFIG, "docs": [{"location": f"a/{anchor}"}]}), iter([]), {})
     assert files["search/entries.json"] == "[]"
+
+
+def test_how_to_cite_the_site_is_no_such_section() -> None:
+    section = {"location": "about/#cite", "title": "How to cite", "text": ""}
+    files = index_files(json.dumps({"config": CONFIG, "docs": [section]}), iter([]), {})
+    assert [entry["location"] for entry in json.loads(files["search/entries.json"])] == ["about/#cite"]
+
+
+@pytest.mark.parametrize(
+    ("page", "settings", "names"),
+    [
+        ("tracker/index.md", "title: Tracker", ["Tracker"]),
+        ("results/ledger.md", "title: Published\nknown_as: [ledger]", ["Published", "ledger"]),
+        ("architectures/gpt3_13b.md", 'title: "GPT-3, 13B"', ["GPT-3, 13B", "GPT-3"]),
+        ("data/index.md", "hide: []", None),
+    ],
+)
+def test_a_page_is_known_by_its_menu_its_family_and_what_its_settings_add(
+    page: str, settings: str, names: list[str] | None
+) -> None:
+    location = page.removesuffix(".md").removesuffix("index").rstrip("/") + "/"
+    written = {"config": CONFIG, "docs": [{"location": location, "title": "Heading", "text": ""}]}
+    files = index_files(json.dumps(written), iter([]), {page: f"---\n{settings}\n---\n"})
+    (entry,) = json.loads(files["search/entries.json"])
+    assert entry.get("names") == names
+
+
+def test_a_model_is_found_where_it_is_listed_with_its_compute_and_without_what_is_in_brackets(
+    surroundings: MakeSurroundings,
+) -> None:
+    row = {"id": "gpt-4", "name": "GPT-4 (Jun 2023)", "date": "2023-06-13", "organisations": "OpenAI"}
+    table = bundles.table(name="data.models", columns=[], rows=[{**row, "flop": 2.1e25, "confidence": "likely"}])
+    entry = entries(surroundings(small_edition(tables=(table,))))["models/#gpt-4"]
+    assert (entry["title"], entry["names"]) == ("GPT-4 (Jun 2023)", ["GPT-4"])
+    assert entry["text"].replace(NO_BREAK, " ").startswith("Model of 2023, OpenAI. Training compute: 2.10 × 10²⁵ FLOP")
