@@ -44,6 +44,8 @@ BOOSTS: Final = {
 # A number that the home page says of a post, and one that authored pages state.
 HEADLINE_BOOST: Final = 3
 STATED_BOOST: Final = 1.5
+# A published statement, whose title is a whole sentence.
+STATEMENT_BOOST: Final = 0.2
 # What a notebook writes after its headings.
 ANCHOR: Final = "¶"
 NAME: Final = re.compile(r"\w+(?:\.\w+)+")
@@ -90,7 +92,7 @@ def record_entries(site: Surroundings, generated: Mapping[str, str], stated: Col
         boost = HEADLINE_BOOST if name in headlines else STATED_BOOST if name in stated else 1
         yield _entry(addresses.quantity_row(name), plain_name(record), _text("quantity", record), boost=boost)
     for claim in bundle.ledger:
-        yield _entry(addresses.ledger_row(claim), f"Printed: {claim.printed}", _text("claim", claim))
+        yield _entry(addresses.ledger_row(claim), claim.statement, _text("claim", claim), boost=STATEMENT_BOOST)
     if MODELS in bundle.tables:
         for row in bundle.tables[MODELS].rows:
             name = str(row["name"])

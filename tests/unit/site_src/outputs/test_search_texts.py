@@ -93,10 +93,10 @@ def test_a_table_is_its_headings_with_a_unit_for_a_column_that_has_none() -> Non
     assert text_at("tables/compute-one/", "tables/compute-one.md", tables=[TABLE]) == "2 rows: Run, days."
 
 
-def test_a_statement_is_its_words_and_its_verdict() -> None:
-    record = claim(statement=SIGNS, publication="A post")
+def test_a_statement_is_what_was_printed_where_and_its_verdict() -> None:
+    record = claim(printed=SIGNS, publication="A post")
     text = text_at("results/ledger/#compute-2018.one", ledger=[record])
-    assert text == f"{SHOWN} A post. Verdict: not testable."
+    assert text == f"Printed: {SHOWN}. A post. Verdict: not testable."
 
 
 def test_a_work_is_its_authors_its_title_and_its_place() -> None:
