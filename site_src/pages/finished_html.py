@@ -24,13 +24,15 @@ _ALIGNED: Final = {"text-align: left;": "", "text-align: right;": ' class="right
 # The look that a library gave a table.
 _LOOK: Final = ("border", "class")
 _HEADING: Final = re.compile(r"<th\b")
+# A link to a section, whose sign the style sheet writes, so that it is no word of the heading.
+_PERMALINK: Final = re.compile(r'(<a class="headerlink"[^>]*>)#(?=</a>)')
 # What would break after each hyphen: a day or a month as data have it, 2026-11-23, 2026-11, and a unit, pfs-days.
 _HYPHENED: Final = re.compile(r"(?<![\w/.-])(?:\d{4}-\d\d(?:-\d\d)?|[pt]fs-days?)(?![\w/-])")
 
 
 def finished(html: str, blocks: Sequence[str] = (), works: Mapping[str, Markup] | None = None) -> str:
     """The finished page; `works` holds the margin note on each cited work by its key."""
-    return _Page(blocks, MarginNotes(works or {})).read(html)
+    return _Page(blocks, MarginNotes(works or {})).read(_PERMALINK.sub(r"\1", html))
 
 
 class _Prose(HtmlStream):

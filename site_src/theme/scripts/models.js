@@ -16,7 +16,7 @@ function placeRun(form, rows) {
     if (device.selectedIndex === -1) device.selectedIndex = 0
     if (!areSound(fields)) return put(form, "own-run", NOTHING)
     const flop = fields.reduce((product, field) => product * entered(field), 1)
-    const models = rows.map(({ cells }) => [Number(cells[FLOP].dataset.value), cells[0].textContent.replace("#", "").trim()])
+    const models = rows.map(({ cells }) => [Number(cells[FLOP].dataset.value), cells[0].textContent.trim()])
     models.sort(([one], [other]) => one - other)
     const next = (found, way) => found ? `Next ${way} it: ${found[1]} (${withUnit(found[0], "FLOP")}).` : `No known run is ${way} it.`
     const words = `${withUnit(flop, "FLOP")}, or ${withUnit(flop / form.dataset.pfsDay, "pfs-days")}.`
