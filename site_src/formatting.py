@@ -6,7 +6,7 @@ from markupsafe import escape
 
 from analysis.contract import Claim, Quantity
 from analysis.numerals import NO_BREAK_SPACE, count_in_words, grouped, sized, spelled
-from analysis.units import unit
+from analysis.units import convert, unit
 from site_src.errors import PageError
 
 BESIDE_PRINTED_DIGITS: Final = 4
@@ -18,6 +18,8 @@ DATE_DIGITS: Final = 5
 # Large counts, and below which they are short enough to be exact.
 COUNT_DIGITS: Final = 3
 LARGEST_EXACT: Final = 1e6
+# How a text relates to a number that is no value but a limit.
+LIMITS: Final = ("at least", "at most")
 # How the compute of a run is known.
 METHODS: Final = {
     "operations": "Counting operations",
@@ -40,6 +42,20 @@ def plain_name(record: Quantity) -> str:
 def beside_printed(value: float, unit_name: str) -> str:
     """Our number next to a printed one: four significant digits, without zeros that say nothing."""
     return spelled(float(f"{value:.{BESIDE_PRINTED_DIGITS}g}"), unit_name, None)
+
+
+def in_a_row(value: float, claim: Claim) -> str:
+    """A number of a published statement; a share of cases, of which the text says "most", is a percentage."""
+    if claim.unit == "1" and claim.relation in LIMITS:
+        return beside_printed(convert(value, "1", "percent"), "percent")
+    return beside_printed(value, claim.unit)
+
+
+def limit_of(claim: Claim) -> str:
+    """What a statement is read as where it sets a bound, "at least 50%"; else nothing."""
+    if claim.relation not in LIMITS or claim.value is None or claim.ours is None:
+        return ""
+    return f"{claim.relation} {in_a_row(claim.value, claim)}"
 
 
 def abbreviated(value: float, unit_name: str) -> str:

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 from matplotlib.figure import Figure
 
-from analysis.figures.look import FONT_SIZE, POINTS_PER_INCH, ROOT_LOOK, SVG, theme_colour
+from analysis.figures.look import FONT_SIZE, POINTS_PER_INCH, ROOT_LOOK, SVG, theme_colour, typeset
 from analysis.figures.saving import NOTHING
 from analysis.figures.svg_minify import by_tag, merged, slim
 
@@ -157,5 +157,5 @@ def _name(root: ET.Element, prefix: str, title: str, description: str, role: str
     root.set("aria-labelledby", f"{prefix}-title {prefix}-desc")
     for position, (tag, text) in enumerate((("title", title), ("desc", description))):
         element = ET.Element(f"{{{SVG}}}{tag}", {"id": f"{prefix}-{tag}"})
-        element.text = text
+        element.text = typeset(text)
         root.insert(position, element)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from analysis.figures.canvas import Drawing
+from analysis.figures.look import typeset
 
 # Kinds with one part per row. A label and the line to its point are two parts of one kind.
 OF_A_ROW: Final = frozenset({"point", "error-bar", "label"})
@@ -67,4 +68,4 @@ def _choices(row: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _to_focus(words: str, tabindex: str) -> dict[str, str]:
-    return {"role": "img", "tabindex": tabindex, "aria-label": words}
+    return {"role": "img", "tabindex": tabindex, "aria-label": typeset(words)}

@@ -3,7 +3,17 @@
 import pytest
 
 from site_src.errors import PageError
-from site_src.formatting import abbreviated, beside_printed, one_paragraph, percent, unit_label, words
+from site_src.formatting import (
+    abbreviated,
+    beside_printed,
+    in_a_row,
+    limit_of,
+    one_paragraph,
+    percent,
+    unit_label,
+    words,
+)
+from tests import bundles
 
 NO_BREAK = "\u00a0"
 
@@ -56,3 +66,24 @@ def test_a_caption_becomes_one_paragraph() -> None:
 
 def test_a_share_is_in_percent_to_a_tenth() -> None:
     assert percent(0.12345) == "12.3%"
+
+
+@pytest.mark.parametrize(
+    ("unit", "relation", "printed", "ours", "read_as", "shown"),
+    [
+        ("1", "at least", 0.5, 0.857142857, "at least 50%", "85.71%"),
+        ("month", "at most", 24.0, 15.85, "at most 24 months", "15.85 months"),
+        ("1", "equals", 0.33, 0.333, "", "0.333"),
+        ("x", "more than", 300_000.0, 321_380.0, "", "321,400×"),
+    ],
+)
+def test_a_statement_that_sets_a_bound_says_what_it_is_read_as(
+    unit: str, relation: str, printed: float, ours: float, read_as: str, shown: str
+) -> None:
+    record = bundles.claim(unit=unit, relation=relation, value=printed, ours=ours)
+    assert limit_of(record).replace(NO_BREAK, " ") == read_as
+    assert in_a_row(ours, record).replace(NO_BREAK, " ") == shown
+
+
+def test_a_bound_with_which_nothing_is_compared_is_not_read() -> None:
+    assert limit_of(bundles.claim(unit="1", relation="at least", value=0.5, ours=None)) == ""
