@@ -35,6 +35,7 @@ def test_without_scripts_that_address_shows_the_link_to_the_entry(opened: Open, 
     ("field", "value", "kept"),
     [
         ("words", "ResNet-50 multiply-adds", "counting.resnet50.macs"),
+        ("words", "ResNet50 multiply adds", "counting.resnet50.macs"),
         ("group", "Units", "units.pfs_day.flop"),
         ("verdict", "differs", "compute.modern.alexnet_to_alphago_zero"),
     ],

@@ -2,10 +2,9 @@
 
 import { named, openNamed } from "./entries.js"
 import { soon } from "./soon.js"
+import { folded, wordsOf } from "./words.js"
 
-// As a reader types it, who has no dash.
-const typed = text => text.toLowerCase().replaceAll("–", "-")
-const withText = row => [row, typed(row.textContent)]
+const withText = row => [row, folded(row.textContent)]
 const rowsOf = part => [...part.querySelectorAll("[data-verdict]")].map(withText)
 
 soon(() => {
@@ -18,7 +17,7 @@ soon(() => {
   const show = () => {
     // Read once they are asked for, with what the reader had open until then.
     parts ??= Array.from(document.querySelectorAll("[data-group]"), part => [part, part.open, rowsOf(part)])
-    const wanted = typed(words.value).split(/\s+/)
+    const wanted = wordsOf(words.value)
     let count = 0
     for (const [part, wasOpen, rows] of parts) {
       const isChosen = !group.value || group.value === part.dataset.group

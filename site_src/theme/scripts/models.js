@@ -4,6 +4,7 @@ import { withUnit } from "./numerals.js"
 import { NOTHING, put } from "./panel.js"
 import { areSound, entered } from "./settings.js"
 import { soon } from "./soon.js"
+import { folded, wordsOf } from "./words.js"
 
 const FLOP = 2
 
@@ -36,9 +37,9 @@ soon(() => {
   const rows = [...part.querySelectorAll("tbody tr")]
   const search = part.querySelector("input[type=search]")
   const shown = part.querySelector("[role=status]")
-  const texts = new Map(rows.map(row => [row, row.textContent.toLowerCase()]))
+  const texts = new Map(rows.map(row => [row, folded(row.textContent)]))
   const show = () => {
-    const words = search.value.toLowerCase().split(/\s+/)
+    const words = wordsOf(search.value)
     for (const row of rows) row.hidden = !words.every(word => texts.get(row).includes(word))
     const count = rows.filter(row => row.getClientRects().length).length
     shown.textContent = `${count} of ${rows.length} models`
