@@ -24,15 +24,13 @@ _ALIGNED: Final = {"text-align: left;": "", "text-align: right;": ' class="right
 # The look that a library gave a table.
 _LOOK: Final = ("border", "class")
 _HEADING: Final = re.compile(r"<th\b")
-# A link to a section, whose sign the style sheet writes, so that it is no word of the heading.
-_PERMALINK: Final = re.compile(r'(<a class="headerlink"[^>]*>)#(?=</a>)')
 # What would break after each hyphen: a day or a month as data have it, 2026-11-23, 2026-11, and a unit, pfs-days.
 _HYPHENED: Final = re.compile(r"(?<![\w/.-])(?:\d{4}-\d\d(?:-\d\d)?|[pt]fs-days?)(?![\w/-])")
 
 
 def finished(html: str, blocks: Sequence[str] = (), works: Mapping[str, Markup] | None = None) -> str:
     """The finished page; `works` holds the margin note on each cited work by its key."""
-    return _Page(blocks, MarginNotes(works or {})).read(_PERMALINK.sub(r"\1", html))
+    return _Page(blocks, MarginNotes(works or {})).read(html)
 
 
 class _Prose(HtmlStream):
@@ -76,6 +74,8 @@ class _Page(_Prose):
         self._around: list[tuple[Tag, int]] = []
         # How many summaries are open; in these, which are controls, a screen reader finds no link.
         self._summaries = 0
+        # Whether the link of a section is open, whose sign the style sheet writes, so that it is no word of a heading.
+        self._is_permalink = False
         # How much was written before what is open and left out: text that only the search reads, a link in a summary.
         self._before_left_out: int | None = None
 
@@ -89,6 +89,7 @@ class _Page(_Prose):
             self._around.append((tag, len(self.out)))
         self._summaries += tag.name == "summary"
         kind = tag.attributes.get("class")
+        self._is_permalink = kind == "headerlink"
         if kind == "searched" or (kind == "headerlink" and self._summaries):
             self._before_left_out = len(self.out)
         style = tag.attributes.get("style") or ""
@@ -103,6 +104,7 @@ class _Page(_Prose):
     def end(self, name: str) -> str:
         """An end tag; an empty heading becomes a cell, a head without headings goes, a table is put into its box."""
         self._summaries -= name == "summary"
+        self._is_permalink = False
         if name == "th" and _HEADING.match("".join(self.out[-1:])):
             # A heading without words says nothing to a screen reader.
             self.out.pop()
@@ -120,6 +122,10 @@ class _Page(_Prose):
         if name == "thead":
             return inside if _HEADING.search(inside) else ""
         return _boxed(tag, inside)
+
+    def words(self, text: str) -> str:
+        """Text between tags, but for the sign of a link to its own section."""
+        return "" if self._is_permalink else super().words(text)
 
     def comment(self, text: str) -> str:
         """The block in place of its mark; a comment that names none stays."""

@@ -12,7 +12,7 @@ from analysis.artifacts import Bundle, open_bundle
 from analysis.bundle.drawings import house_style
 from analysis.figures.canvas import CANVASES, WIDE, Content
 from analysis.figures.catalogue import figures_at
-from analysis.figures.look import BLUE, FONT_FAMILY, SVG
+from analysis.figures.look import BLUE, FONT_FAMILY, SVG, typeset
 from analysis.figures.registry import FigureEntry
 from analysis.figures.saving import svg_of
 from analysis.figures.svg_annotations import inline_svg
@@ -124,8 +124,8 @@ def test_a_drawing_is_named_for_those_who_do_not_see_it(
     title, description = root[0], root[1]
     # A picture hides what it holds from readers' tools; a group does not.
     assert root.get("role") == ("group" if contents[name].words else "img")
-    assert (title.tag, title.text) == (f"{{{SVG}}}title", bundle.figures[name].title)
-    assert (description.tag, description.text) == (f"{{{SVG}}}desc", bundle.figures[name].alt)
+    assert (title.tag, title.text) == (f"{{{SVG}}}title", typeset(bundle.figures[name].title))
+    assert (description.tag, description.text) == (f"{{{SVG}}}desc", typeset(bundle.figures[name].alt))
     assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
 
 
