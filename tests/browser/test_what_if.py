@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from analysis.errors import TrendError
 from analysis.inputs.dataset import Dataset
@@ -43,19 +43,26 @@ def settled(dataset: Dataset) -> Study:
     return analyse(dataset, SETTLED)
 
 
+def ready(page: Page) -> Page:
+    """A page whose panel a reader has come to, so that it answers."""
+    page.locator("#what-if").scroll_into_view_if_needed()
+    expect(page.locator("[data-output=n]")).not_to_be_empty()
+    return page
+
+
 @pytest.fixture(scope="module")
 def panel(browser: Browser, address: str) -> Iterator[Page]:
     """The post, opened once for all that leave it as they found it or set every control themselves."""
     page = browser.new_page()
     page.goto(address + COMPUTE)
-    yield page
+    yield ready(page)
     page.close()
 
 
 @pytest.fixture
 def with_own_run(opened: Open, address: str) -> Page:
     """The post, with the part of the panel unfolded that a run is entered in."""
-    page = opened(address + COMPUTE)
+    page = ready(opened(address + COMPUTE))
     page.get_by_text("Your own run").click()
     return page
 
@@ -197,8 +204,14 @@ def test_numbers_are_spelled_as_everywhere(panel: Page) -> None:
             assert words.startswith(f"{number}, or "), day
 
 
-def test_at_first_the_panel_shows_the_published_result(opened: Open, address: str) -> None:
+def test_nothing_is_computed_until_a_reader_comes_near(opened: Open, address: str) -> None:
     page = opened(address + COMPUTE)
+    assert page.locator("[data-output=n]").inner_text() == ""
+    assert ready(page).locator("[data-output=n]").inner_text() == "15"
+
+
+def test_at_first_the_panel_shows_the_published_result(opened: Open, address: str) -> None:
+    page = ready(opened(address + COMPUTE))
     rows = page.locator("#what-if tbody tr").all()
     assert len(rows) == 4
     for row in rows:
@@ -221,7 +234,7 @@ def test_at_first_the_line_lies_on_the_published_one_and_the_run_on_its_system(w
 
 
 def test_a_slider_moves_its_number_and_the_line(opened: Open, address: str, settled: Study) -> None:
-    page = opened(address + COMPUTE)
+    page = ready(opened(address + COMPUTE))
     line = page.locator("#what-if .drawing-wide .what-if-line")
     before = line.get_attribute("d")
     slider = page.get_by_label("Utilisation (%), slider")
@@ -235,7 +248,7 @@ def test_a_slider_moves_its_number_and_the_line(opened: Open, address: str, sett
 
 
 def test_a_system_that_is_left_out_is_dimmed_and_not_counted(opened: Open, address: str) -> None:
-    page = opened(address + COMPUTE)
+    page = ready(opened(address + COMPUTE))
     page.get_by_text("Systems, one by one").click()
     page.locator("[name='with.dqn']").uncheck()
     assert page.locator("[data-output=n]").inner_text() == "14"
@@ -254,7 +267,7 @@ def test_too_few_points_and_a_falling_line_are_said_in_words(opened: Open, addre
 
 
 def test_a_run_is_drawn_where_its_fields_are_unfolded(opened: Open, address: str) -> None:
-    page = opened(address + COMPUTE)
+    page = ready(opened(address + COMPUTE))
     shown = [page.locator(f"#what-if {part}") for part in (".key-run", ".drawing-wide .what-if-layer text")]
     assert not any(part.is_visible() for part in shown)
     page.get_by_text("Your own run").click()
@@ -342,7 +355,7 @@ def test_on_paper_only_published_results_are_left(opened: Open, address: str) ->
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_control_is_large_enough_and_inside_the_panel(opened: Open, address: str, width: int) -> None:
-    page = opened(address + COMPUTE, width=width)
+    page = ready(opened(address + COMPUTE, width=width))
     for folded in ("Systems, one by one", "Your own run"):
         page.get_by_text(folded).click()
     frame = page.locator("#what-if").bounding_box()

@@ -84,9 +84,7 @@ function showTrend(form, layers, known) {
   for (const layer of layers) drawTrend(layer, outcome, known)
 }
 
-function openWhatIf() {
-  const form = document.getElementById("what-if")
-  if (!form) return
+function openWhatIf(form) {
   const known = JSON.parse(document.getElementById("what-if-data").textContent)
   const layers = [...form.querySelectorAll(".drawing > svg")].map(layersOver)
   const show = () => {
@@ -98,9 +96,23 @@ function openWhatIf() {
     if (target.dataset.slides) form.elements[target.dataset.slides].value = target.value
     if (target.id === "what-if-device") form.elements["gpu_time.peak_rate"].value = target.value
   })
-  form.classList.add("live")
   rememberStates(form, show)
   show()
 }
 
-soon(openWhatIf)
+// The panel is made ready once it is a window away, or a link leads to a view of it.
+soon(() => {
+  const form = document.getElementById("what-if")
+  if (!form) return
+  form.classList.add("live")
+  const near = new IntersectionObserver(entries => { if (entries.some(entry => entry.isIntersecting)) open() }, { rootMargin: "100% 0px" })
+  const open = () => {
+    near.disconnect()
+    removeEventListener("hashchange", openLinked)
+    openWhatIf(form)
+  }
+  const openLinked = () => { if (location.hash.startsWith(`#${form.id}`)) open() }
+  near.observe(form)
+  addEventListener("hashchange", openLinked)
+  openLinked()
+})
