@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from analysis.figures.look import FONT_SIZE, POINTS_PER_INCH, ROOT_LOOK, SVG, theme_colour, typeset
 from analysis.figures.saving import NOTHING
 from analysis.figures.svg_minify import by_tag, merged, slim
+from analysis.figures.svg_parts import WORDS
 
 XLINK: Final = "http://www.w3.org/1999/xlink"
 DEFS: Final = f"{{{SVG}}}defs"
@@ -95,9 +96,9 @@ def _arrange(root: ET.Element, marks: Mapping[str, Attributes]) -> None:
 
 
 def _mark(attributes: Attributes, groups: list[ET.Element]) -> ET.Element:
-    """Merges groups of one meaning; one that can be read out also gets its text as a tooltip."""
-    made = ET.Element(f"{{{SVG}}}g", dict(attributes))
-    if words := attributes.get("aria-label"):
+    """Merges groups of one meaning; one that can be read out gets its text, which is a tooltip too."""
+    made = ET.Element(f"{{{SVG}}}g", {name: value for name, value in attributes.items() if name != WORDS})
+    if words := attributes.get(WORDS):
         ET.SubElement(made, f"{{{SVG}}}title").text = words
     made.extend(merged([part for group in groups for part in group]))
     return made

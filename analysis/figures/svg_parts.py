@@ -28,6 +28,8 @@ CHOICES: Final = {
 }
 # Digits of a number that is read out.
 READ_OUT_DIGITS: Final = 3
+# Where a mark has what is read out: in the drawing it is an element of its own.
+WORDS: Final = "title"
 
 
 def slug(name: str) -> str:
@@ -68,4 +70,4 @@ def _choices(row: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _to_focus(words: str, tabindex: str) -> dict[str, str]:
-    return {"role": "img", "tabindex": tabindex, "aria-label": typeset(words)}
+    return {"role": "img", "tabindex": tabindex, WORDS: typeset(words)}

@@ -1,11 +1,11 @@
 """The what-if panel of the compute post: its chart, its controls, and what its script starts from.
 
-In: what_if.json and a published drawing of a bundle. Out: HTML and values for the templates of the panel. Without
-scripts it shows the published line and result.
+In: what_if.json and a published drawing of a bundle. Out: HTML and values for the templates of the panel. The chart is
+that of a figure on the page, which the script copies, so that the page holds it once. Without scripts the panel shows
+the published result.
 """
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -27,7 +27,6 @@ FIGURE: Final = "compute.modern_trend"
 LARGEST: Final = 1e15
 # Where a field takes any number above zero, it takes none smaller than this.
 SMALLEST: Final = 1e-9
-TAB_STOP: Final = re.compile(r' tabindex="[^"]*"')
 PERCENT: Final = "percent"
 WAYS: Final = {"gpu_time": "devices and time", "operations": "operations counted"}
 # What of a run is entered, in which unit and under which label; its other factors are constants.
@@ -65,12 +64,13 @@ class Field:
 
 
 def panel(context: PageContext) -> str:
-    """The panel as a block of the page; where no script runs, it shows the published line and result alone."""
+    """The panel as a block of the page; where no script runs, it shows the published result alone."""
     known = context.bundle.what_if
     drawn = context.component(
         "what_if",
         known=known,
         drawings=[_drawing(context.bundle, width) for width in WIDTHS],
+        copied=f"#{addresses.exhibit_anchor('figure', FIGURE)}",
         data=Markup(script_json(json.loads(context.bundle.text("what_if.json")))),  # noqa: S704 - safe in a script
         results=_results(context),
         assumptions=_assumptions(known.published),
@@ -95,11 +95,7 @@ def _results(context: PageContext) -> list[tuple[str, Number, str]]:
 
 
 def _drawing(bundle: Bundle, width: str) -> Drawing:
-    """The published drawing with ids of its own. Its points are walked through in the figure itself, not once more."""
-    svg = bundle.text(f"figures/{FIGURE}.{width}.inline.svg").replace(
-        f"{addresses.slug(FIGURE)}-{width}", f"what-if-{width}"
-    )
-    return drawing(TAB_STOP.sub("", svg), f"drawing-{width}")
+    return drawing(bundle.text(f"figures/{FIGURE}.{width}.inline.svg"), f"drawing-{width}")
 
 
 def _assumptions(published: PublishedSettings) -> tuple[Field, ...]:

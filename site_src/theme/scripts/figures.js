@@ -139,7 +139,10 @@ function fetchRows(figure, link) {
 function makePointsSpeak(figure) {
   const order = [...document.querySelectorAll(`[id="${figure.id}-data"] tbody tr`)]
   for (const point of figure.querySelectorAll(".point")) {
-    point.querySelector("title")?.remove()
+    // The words that it shows by itself would cover ours.
+    const words = point.querySelector("title")
+    if (words) point.setAttribute("aria-label", words.textContent)
+    words?.remove()
     const row = rowOf(point)
     if (row) nameByRow(point, row)
   }

@@ -84,7 +84,18 @@ function showTrend(form, layers, known) {
   for (const layer of layers) drawTrend(layer, outcome, known)
 }
 
+// The chart of the figure, with ids of its own; its points are walked through there, not once more.
+function copyChart(form) {
+  for (const place of form.querySelectorAll("[data-copies]")) {
+    const svg = document.querySelector(place.dataset.copies)
+    const ids = svg.getAttribute("aria-labelledby").split("-title ")[0]
+    place.innerHTML = svg.outerHTML.replaceAll(`${ids}-`, `${form.id}-${place.classList[1]}-`)
+    for (const point of place.querySelectorAll("[tabindex]")) point.removeAttribute("tabindex")
+  }
+}
+
 function openWhatIf(form) {
+  copyChart(form)
   const known = JSON.parse(document.getElementById("what-if-data").textContent)
   const layers = [...form.querySelectorAll(".drawing > svg")].map(layersOver)
   const show = () => {

@@ -101,11 +101,9 @@ def test_years_domains_and_devices_can_be_chosen(page_html: Show) -> None:
     assert options("way") == ["devices and time", "operations counted"]
 
 
-def test_its_drawing_has_ids_of_its_own_and_takes_no_focus(page_html: Show) -> None:
-    svg = bundles.drawing().replace('id="desc"', 'id="compute-modern-trend-wide-desc"')
-    files = {f"figures/compute.modern_trend.{width}.inline.svg": svg for width in ("wide", "narrow")}
-    html = page_html(PANEL, bundles.with_files(small_edition(), files))
-    assert 'id="what-if-wide-desc"' in html
-    svgs = BeautifulSoup(html, "html.parser").select("svg")
-    assert len(svgs) == 2
-    assert not any(svg.select("[tabindex]") for svg in svgs)
+def test_its_chart_is_that_of_the_figure_and_has_its_room(panel: BeautifulSoup) -> None:
+    places = panel.select("[data-copies]")
+    assert [place["data-copies"] for place in places] == [
+        f"#figure-compute-modern-trend .drawing-{width}:not(.scale-linear) svg" for width in ("wide", "narrow")
+    ]
+    assert all(place["data-ratio"] and not place.contents for place in places)
