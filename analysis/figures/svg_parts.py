@@ -47,6 +47,8 @@ def marks_of(drawing: Drawing) -> dict[str, dict[str, str]]:
     content = drawing.content
     rows = {row_id(row, content.key): row for row in content.rows}
     places = {name: place for place, name in enumerate(rows)}
+    # Where a page takes the words of points from their rows, the place of a row stands for its name, which is longer.
+    shown = {row: {"data-row": row} if content.words else {"data-place": str(n)} for row, n in places.items()}
     first = min(content.words, key=lambda gid: places[gid.split(".")[1]], default="")
     found: dict[str, dict[str, str]] = {}
     for artist in drawing.figure.findobj(lambda artist: bool(artist.get_gid())):
@@ -54,7 +56,7 @@ def marks_of(drawing: Drawing) -> dict[str, dict[str, str]]:
         kind, *of = gid.split(".")
         found[gid] = {"class": f"{kind} optional" if artist in drawing.optional else kind}
         if kind in OF_A_ROW:
-            found[gid] |= {"data-row": of[0], **_choices(rows[of[0]])}
+            found[gid] |= {**shown[of[0]], **_choices(rows[of[0]])}
         elif kind == CLUSTER:
             found[gid] |= _choices(rows[of[0]])
         elif of and kind in OF_AN_ERA:

@@ -27,12 +27,15 @@ def shown_rows(page: Page) -> int:
     return page.locator("#models tbody tr").evaluate_all("all => all.filter(one => one.checkVisibility()).length")
 
 
-def test_a_point_of_many_is_named_when_a_reader_comes_to_it(opened: Open, address: str) -> None:
+def test_a_point_of_many_is_named_when_a_reader_comes_to_it(
+    opened: Open, address: str, rows: list[dict[str, str]]
+) -> None:
     page = opened(address + TO_2026)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     figure = page.locator(f"#{FIELD}")
-    point = figure.locator(".drawing-wide .point[data-row='gpt-3-175b-davinci']")
+    place = next(n for n, row in enumerate(rows) if row["model"] == "gpt-3-175b-davinci")
+    point = figure.locator(f".drawing-wide .point[data-place='{place}']")
     figure.scroll_into_view_if_needed()
     assert not point.get_attribute("aria-label")
     figure.locator(".drawing-wide").hover()
@@ -65,9 +68,9 @@ def test_points_are_chosen_by_domain_confidence_weights_and_rank(
         figure.locator(f"input[value={value}]").uncheck()
     figure.locator("input[value=top]").check()
     drawn = figure.locator(".drawing-wide .point").evaluate_all(
-        "all => all.filter(one => one.getBoundingClientRect().width).map(one => one.dataset.row)"
+        "all => all.filter(one => one.getBoundingClientRect().width).map(one => Number(one.dataset.place))"
     )
-    assert sorted(drawn) == sorted(
+    assert sorted(rows[place]["model"] for place in drawn) == sorted(
         row["model"]
         for row in rows
         if row["domain"] != "language"

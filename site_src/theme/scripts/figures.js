@@ -138,6 +138,10 @@ function fetchRows(figure, link) {
 
 function makePointsSpeak(figure) {
   const order = [...document.querySelectorAll(`[id="${figure.id}-data"] tbody tr`)]
+  // In a figure of many rows a part has the place of its row.
+  for (const part of figure.querySelectorAll("[data-place]")) {
+    part.dataset.row = order[part.dataset.place].id.replace(`${figure.id}-row-`, "")
+  }
   for (const point of figure.querySelectorAll(".point")) {
     // The words that it shows by itself would cover ours.
     const words = point.querySelector("title")

@@ -223,8 +223,10 @@ def test_every_row_is_a_point_that_can_be_reached_and_read_out(
     content = contents[name]
     points = [group for group in ET.fromstring(inline[name, width]).iter() if group.get("class") == "point"]
     rows = content.rows if (name, width) != CLUSTERED else [row for row in content.rows if row["top_ten"]]
-    assert {point.get("data-row") for point in points} == {row_id(row, content.key) for row in rows}
-    if not content.words:
+    if content.words:
+        assert {point.get("data-row") for point in points} == {row_id(row, content.key) for row in rows}
+    else:
+        assert {int(point.get("data-place", "")) for point in points} == {content.rows.index(row) for row in rows}
         assert not any(point.get("tabindex") or point.find(f"{{{SVG}}}title") is not None for point in points)
         return
     # One stop of the Tab key a drawing; the arrow keys do the rest.
