@@ -95,10 +95,18 @@ def _card(context: PageContext, record: Quantity, *, open: bool) -> Markup:  # n
         record=record,
         text=number.text,
         interval=replace(number, as_interval=True).text if record.interval else "",
+        steps=_steps(record),
         exact=record.value if isinstance(record.value, int) else f"{record.value:.12g}",
         origins=_origins(context, record),
         open=open,
     )
+
+
+def _steps(record: Quantity) -> list[str]:
+    """The formula, and the same with its inputs filled in; one line where the second would only repeat the first."""
+    if [record.formula] == [symbol.symbol for symbol in record.symbols]:
+        return [f"{record.formula} = {record.filled.rpartition(' = ')[2]}"]
+    return [record.filled] if record.filled.startswith(record.formula) else [record.formula, record.filled]
 
 
 def _origins(context: PageContext, record: Quantity) -> list[Origins]:

@@ -24,7 +24,7 @@ def test_an_older_edition_leads_to_the_same_page_of_the_newest_and_to_the_next(o
 
 def test_the_menu_of_editions_keeps_the_page(opened: Open, root: str) -> None:
     page = opened(f"{root}{NEWEST}/posts/2018-05-16-ai-and-compute/")
-    page.locator(".md-version__current").focus()
+    page.get_by_role("button", name=f"{NEWEST} latest", exact=True).focus()
     page.locator(".md-version__link", has_text="2019-11").click()
     page.wait_for_url(f"{root}2019-11/posts/2018-05-16-ai-and-compute/")
 

@@ -58,6 +58,23 @@ def test_an_entry_has_the_number_as_pages_print_it_and_unrounded(context: MakeCo
     assert "**3.4\u00a0months**, unrounded `3.4384` months\n" in entry_of(copied, edition())
 
 
+@pytest.mark.parametrize(
+    ("formula", "filled", "symbols", "shown"),
+    [
+        ("a \\times 3", "2 \\times 3 = 6", ["a"], ["a \\times 3", "2 \\times 3 = 6"]),
+        # Filled in, they would be the same words once more, or a number that equals itself.
+        ("\\text{count of } a", "\\text{count of } a = 6", ["a"], ["\\text{count of } a = 6"]),
+        ("a", "2 = 2\\ \\text{months}", ["a"], ["a = 2\\ \\text{months}"]),
+    ],
+)
+def test_a_formula_is_filled_in_where_that_says_more(
+    copied: MakeContext, formula: str, filled: str, symbols: list[str], shown: list[str]
+) -> None:
+    made = edition(formula=formula, filled=filled, symbols=[{**SYMBOL, "symbol": symbol} for symbol in symbols])
+    lines = [line for line in entry_of(copied, made).splitlines() if line.startswith("$$")]
+    assert lines == [f"$${step}$$" for step in shown]
+
+
 def test_a_whole_number_has_all_its_digits(copied: MakeContext) -> None:
     assert "unrounded `1234567890123456789` months" in entry_of(copied, edition(value=1234567890123456789))
     assert "unrounded `0.333333333333` months" in entry_of(copied, edition(value=1 / 3))
