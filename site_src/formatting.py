@@ -5,11 +5,12 @@ from typing import Final
 from markupsafe import escape
 
 from analysis.contract import Claim, Quantity
-from analysis.numerals import NO_BREAK_SPACE, count_in_words, grouped, sized, spelled
+from analysis.numerals import NO_BREAK_SPACE, count_in_words, grouped, numeral, sized, spelled
 from analysis.units import convert, unit
 from site_src.errors import PageError
 
 BESIDE_PRINTED_DIGITS: Final = 4
+RANGE_DIGITS: Final = 3
 SHORT_DIGITS: Final = 4
 # Larger whole numbers are rounded like all others.
 LARGEST_WHOLE: Final = 1e7
@@ -55,7 +56,16 @@ def limit_of(claim: Claim) -> str:
     """What a statement is read as where it sets a bound, "at least 50%"; else nothing."""
     if claim.relation not in LIMITS or claim.value is None or claim.ours is None:
         return ""
-    return f"{claim.relation} {in_a_row(claim.value, claim)}"
+    return NO_BREAK_SPACE.join([*claim.relation.split(), in_a_row(claim.value, claim)])
+
+
+def range_in_a_row(claim: Claim) -> str:
+    """The range of our number over the roundings of its inputs, to fewer digits than the number; may be empty."""
+    if claim.low is None or claim.high is None:
+        return ""
+    if limit_of(claim):
+        return f"{in_a_row(claim.low, claim)} to {in_a_row(claim.high, claim)}"
+    return f"{numeral(claim.low, RANGE_DIGITS)} to {numeral(claim.high, RANGE_DIGITS)}"
 
 
 def abbreviated(value: float, unit_name: str) -> str:

@@ -30,6 +30,7 @@ from site_src.formatting import (
     limit_of,
     percent,
     plain_name,
+    range_in_a_row,
     unit_label,
 )
 
@@ -58,6 +59,7 @@ def helpers(context: PageContext) -> dict[str, Any]:
         "beside_printed": beside_printed,
         "limit_of": limit_of,
         "in_a_row": in_a_row,
+        "range_in_a_row": range_in_a_row,
         "bound": lambda value: "none" if value is None else numeral(value, SHORT_DIGITS),
         "counted_as": counted_as,
         "full_stop": full_stop,

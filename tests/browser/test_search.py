@@ -59,7 +59,7 @@ QUERIES = {
     "gpt3": "architectures/gpt3_",
     "llama 3 parameters": "architectures/llama3_",
     "Grok 4": "models/#grok-4",
-    "gpt-4": "models/#gpt-4-",
+    "gpt-4": "models/#gpt-4-jun-2023",
     "ledger": "results/ledger/",
     "tracker": "tracker/",
     "networks": "architectures/",

@@ -3,6 +3,8 @@
    in whatever spelling, then what has all words, and works around a fault of the search. */
 (() => {
   const SETUP = 0, QUERY = 2, RESULT = 3;
+  // More than any score of the search.
+  const FIRST = 1e6;
   const PAGE = /^(posts|systems|architectures)\/[^#]+$|^models\/#/;
   const ENTRY = /^results\/.+#(.+\..+)$/;
   // Pages by their titles and entries by both their names, in small letters without what parts words; and those that
@@ -36,9 +38,11 @@
   const isRecord = ({ location }) => PAGE.test(location) || ENTRY.test(location);
   const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
-  function put(text, found) {
+  /* What is named is found by the words of its title, and by as few of them as name it. */
+  function put(text, { location, boost = 1, title }) {
     const name = wordsOf(text).join("");
-    names.set(name, [...names.get(name) ?? [], found]);
+    const spelling = title.includes(text) ? text : title;
+    names.set(name, [...names.get(name) ?? [], { location, boost, spelling }]);
   }
 
   /* What has the longest run of words in a query as its name: "parameters of resnet 50" names ResNet-50. Other pages
@@ -66,9 +70,12 @@
     const rank = (group) => Math.max(0, ...group.map(({ location }) => named.get(location) ?? 0));
     const isWhole = (group) => group.some(({ terms }) => Object.values(terms).every(Boolean));
     if (message.type === RESULT) {
+      // What is named lacks no word, however that is spelled, and comes first on its page.
+      for (const found of message.data.items.flat()) {
+        if (named.has(found.location)) Object.assign(found, { terms: {}, score: found.score + FIRST });
+      }
+      for (const group of message.data.items) group.sort((one, other) => other.score - one.score);
       message.data.items.sort((one, other) => rank(other) - rank(one) || isWhole(other) - isWhole(one));
-      // What is named lacks no word, however that is spelled.
-      for (const found of message.data.items.flat()) if (named.has(found.location)) found.terms = {};
     }
     answer(message);
   };
@@ -88,9 +95,9 @@
     }
     if (latest !== event) return;
     const found = namedIn(data);
-    named = new Map(found.map(({ location, boost = 1 }) => [location, boost]));
+    named = new Map(found.map(({ location, boost }) => [location, boost]));
     // Whole numbers, as "1" finds the beginning of "1959" as well; and a name as its page spells it.
     const query = withoutSmallWords(data).replace(/\b(figure|table) (\d)/gi, "+$1 +$2");
-    send({ type, data: [query, ...found.slice(0, 1).map(({ title }) => title)].join(" ") });
+    send({ type, data: [query, ...found.slice(0, 1).map(({ spelling }) => spelling)].join(" ") });
   });
 })();

@@ -10,6 +10,7 @@ from site_src.formatting import (
     limit_of,
     one_paragraph,
     percent,
+    range_in_a_row,
     unit_label,
     words,
 )
@@ -87,3 +88,18 @@ def test_a_statement_that_sets_a_bound_says_what_it_is_read_as(
 
 def test_a_bound_with_which_nothing_is_compared_is_not_read() -> None:
     assert limit_of(bundles.claim(unit="1", relation="at least", value=0.5, ours=None)) == ""
+
+
+@pytest.mark.parametrize(
+    ("unit", "relation", "low", "high", "shown"),
+    [
+        ("1", "at least", 0.375, 0.625, "37.5% to 62.5%"),
+        ("month", "equals", 15.6789, 16.0123, "15.7 to 16.0"),
+        ("1", "at least", None, None, ""),
+    ],
+)
+def test_a_range_is_in_the_unit_of_the_number_above_it(
+    unit: str, relation: str, low: float | None, high: float | None, shown: str
+) -> None:
+    record = bundles.claim(unit=unit, relation=relation, value=0.5, ours=0.5, low=low, high=high)
+    assert range_in_a_row(record).replace(NO_BREAK, " ") == shown
