@@ -6,7 +6,7 @@ that finds best, a text, both HTML, and the location of a page or of an anchor o
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from analysis.artifacts import Bundle
@@ -70,8 +70,14 @@ def index_files(written: str, records: Iterator[Entry], sources: Mapping[str, st
     ]
     names = {addresses.published(page): _names(page, front_matter(source)) for page, source in sources.items()}
     entries = [
-        {**entry, "title": typeset_entry(entry["title"].removesuffix(ANCHOR)), "text": typeset_entry(entry["text"])}
-        | ({"names": known} if (known := names.get(entry["location"])) else {})
+        _named(
+            {
+                **entry,
+                "title": typeset_entry(entry["title"].removesuffix(ANCHOR)),
+                "text": typeset_entry(entry["text"]),
+            },
+            names.get(entry["location"], ()),
+        )
         for entry in (*sections, *records)
     ]
     return {
@@ -98,8 +104,7 @@ def record_entries(site: Surroundings, generated: Mapping[str, str], stated: Col
             name = str(row["name"])
             found = _entry(addresses.model_row(str(row["id"])), name, _text("model", row))
             # "GPT-4" is what "GPT-4 (Jun 2023)" is asked for as.
-            plain = name.partition(" (")[0]
-            yield found if plain == name else {**found, "names": [element_text(plain)]}
+            yield _named(found, [name.partition(" (")[0]])
     for key, reference in bundle.references.items():
         yield _entry(addresses.reference_row(key), short_text(reference), _text("reference", reference))
 
@@ -108,7 +113,13 @@ def _names(page: str, front: Mapping[str, Any]) -> list[str]:
     """What a page is called in menus, and by readers; a network also by its family, as "GPT-3" of "GPT-3, 13B"."""
     called = str(front.get("title", ""))
     family = called.partition(", ")[0] if page.startswith(NETWORKS) else called
-    return [element_text(name) for name in dict.fromkeys((called, family, *front.get("known_as", ()))) if name]
+    return [called, family, *front.get("known_as", ())]
+
+
+def _named(entry: Entry, names: Iterable[str]) -> Entry:
+    """An entry with the names it has besides its title, which no reader sees."""
+    others = [other for name in dict.fromkeys(names) if (other := element_text(name)) not in ("", entry["title"])]
+    return {**entry, "names": others} if others else entry
 
 
 def _texts(bundle: Bundle) -> Iterator[tuple[str, str]]:

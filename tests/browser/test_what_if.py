@@ -46,7 +46,7 @@ def settled(dataset: Dataset) -> Study:
 def ready(page: Page) -> Page:
     """A page whose panel a reader has come to, so that it answers."""
     page.locator("#what-if").scroll_into_view_if_needed()
-    expect(page.locator("[data-output=n]")).not_to_be_empty()
+    expect(page.locator("#what-if .drawing-narrow .what-if-line")).to_be_attached()
     return page
 
 
@@ -204,10 +204,10 @@ def test_numbers_are_spelled_as_everywhere(panel: Page) -> None:
             assert words.startswith(f"{number}, or "), day
 
 
-def test_nothing_is_computed_until_a_reader_comes_near(opened: Open, address: str) -> None:
+def test_nothing_is_drawn_until_a_reader_comes_near(opened: Open, address: str) -> None:
     page = opened(address + COMPUTE)
-    assert page.locator("[data-output=n]").inner_text() == ""
-    assert ready(page).locator("[data-output=n]").inner_text() == "15"
+    assert page.locator("#what-if svg").count() == 0
+    assert ready(page).locator("#what-if .drawing > svg").count() == 2
 
 
 def test_at_first_the_panel_shows_the_published_result(opened: Open, address: str) -> None:

@@ -19,7 +19,7 @@
     const docs = await response.json();
     for (const found of docs) {
       const entry = ENTRY.exec(found.location);
-      if (isRecord(found)) put(found.title, found);
+      if (isRecord(found) || !found.location.includes("#")) put(found.title, found);
       if (entry) put(entry[1], found);
       for (const name of found.names ?? []) put(name, found);
     }

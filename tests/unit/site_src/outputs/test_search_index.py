@@ -131,7 +131,7 @@ def test_how_to_cite_the_site_is_no_such_section() -> None:
         ("tracker/index.md", "title: Tracker", ["Tracker"]),
         ("results/ledger.md", "title: Published\nknown_as: [ledger]", ["Published", "ledger"]),
         ("architectures/gpt3_13b.md", 'title: "GPT-3, 13B"', ["GPT-3, 13B", "GPT-3"]),
-        ("data/index.md", "hide: []", None),
+        ("data/index.md", "title: Heading", None),
     ],
 )
 def test_a_page_is_known_by_its_menu_its_family_and_what_its_settings_add(
