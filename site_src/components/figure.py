@@ -59,12 +59,13 @@ class Drawing:
         return unescape(found[1]) if found else ""
 
 
-def figure(context: PageContext, name: str, caption: str) -> str:
+def figure(context: PageContext, name: str, caption: str, *, one_scale: bool = False) -> str:
     """A figure with title, caption, source and downloads, and its data behind a disclosure. Raises: PageError.
 
-    A figure of many rows leaves them on its own page, from which a script takes them when a reader asks for one.
+    A figure of many rows leaves them on its own page, from which a script takes them when a reader asks for one. With
+    `one_scale` it has its first scale alone, and its own page the others.
     """
-    shown = figure_without_data(context, name, caption)
+    shown = figure_without_data(context, name, caption, one_scale=one_scale)
     record = context.bundle.figures[name]
     if len(record.rows) > MOST_ROWS:
         page = target(context, addresses.exhibit_page("figure", name))
@@ -74,21 +75,23 @@ def figure(context: PageContext, name: str, caption: str) -> str:
     return f"{shown}\n\n{context.block(data)}"
 
 
-def figure_without_data(context: PageContext, name: str, caption: str) -> str:
+def figure_without_data(context: PageContext, name: str, caption: str, *, one_scale: bool = False) -> str:
     """A figure as it appears on its own page, which shows its data apart. Raises: PageError."""
     record = find(context.bundle.figures, name, "figure")
     heading = Heading(title=record.title, number=record.number)
-    anchor = addresses.exhibit_anchor("figure", name)
-    return _framed(
-        context, record, heading, list(drawings_of(context.bundle, record)), controls(record, anchor), caption
-    )
+    drawings = _first_scale(context.bundle, record) if one_scale else list(drawings_of(context.bundle, record))
+    choices = controls(record, addresses.exhibit_anchor("figure", name), scales=not one_scale)
+    return _framed(context, record, heading, drawings, choices, caption)
 
 
 def still_figure(context: PageContext, name: str, caption: str) -> str:
     """A figure as it first appears, without its number, choices and data, which its own page has. Raises: PageError."""
     record = find(context.bundle.figures, name, "figure")
-    first = [shown for shown in drawings_of(context.bundle, record) if f"scale-{FIRST_SCALE}" in shown.kinds.split()]
-    return _framed(context, record, Heading(title=record.title), first, (), caption)
+    return _framed(context, record, Heading(title=record.title), _first_scale(context.bundle, record), (), caption)
+
+
+def _first_scale(bundle: Bundle, record: Figure) -> list[Drawing]:
+    return [shown for shown in drawings_of(bundle, record) if f"scale-{FIRST_SCALE}" in shown.kinds.split()]
 
 
 def _framed(

@@ -11,8 +11,9 @@ from typing import Final, Literal
 from analysis.contract import Figure
 
 # Choices of one among several, the first one at first: legend, then the words of each value.
+SCALE: Final = "scale"
 CHOICES: Final = {
-    "scale": ("Scale", {"log": "logarithmic", "linear": "linear"}),
+    SCALE: ("Scale", {"log": "logarithmic", "linear": "linear"}),
     "runs": ("Runs", {"all": "all", "record": "record runs only"}),
     "top": ("Models", {"every": "all", "top": "the ten largest at their release"}),
 }
@@ -54,14 +55,14 @@ class Group:
     folded: bool = False
 
 
-def controls(record: Figure, anchor: str) -> list[Group]:
-    """The controls of a figure, none where it offers no choice."""
-    return list(_groups(record, anchor))
+def controls(record: Figure, anchor: str, *, scales: bool = True) -> list[Group]:
+    """The controls of a figure, none where it offers no choice; without `scales` none of its scale."""
+    return list(_groups(record, anchor, scales=scales))
 
 
-def _groups(record: Figure, anchor: str) -> Iterator[Group]:
+def _groups(record: Figure, anchor: str, *, scales: bool) -> Iterator[Group]:
     for name in record.controls:
-        if name in CHOICES:
+        if name in CHOICES and (scales or name != SCALE):
             yield _one_of(anchor, name)
     if parts := {name: PARTS[name] for name in record.controls if name in PARTS}:
         shown = (

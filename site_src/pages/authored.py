@@ -21,7 +21,7 @@ SINCE: Final = re.compile(r'^(?:# +)?since: "(\d{4}-\d{2})"$', re.MULTILINE)
 HEADING: Final = re.compile(r"^(?:# )?# (\S.*)$", re.MULTILINE)
 # The settings that a post must have.
 OF_A_POST: Final = ("title", "description", "topic", "since")
-CAPTION: Final = re.compile(r'\{% call (figure|table)\("([a-z0-9_.]+)"\) %\}(.*?)\{% endcall %\}', re.DOTALL)
+CAPTION: Final = re.compile(r'\{% call (figure|table)\("([a-z0-9_.]+)"[^)]*\) %\}(.*?)\{% endcall %\}', re.DOTALL)
 
 
 def since(text: str) -> str:

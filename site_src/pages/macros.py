@@ -107,9 +107,9 @@ class Macros:
         """The numbers of one or several works."""
         return cites(self._context, *keys)
 
-    def figure(self, name: str, caller: Caller) -> str:
-        """A figure with the caption between the tags."""
-        return _block_of_call(figure.figure(self._context, name, caller().strip()))
+    def figure(self, name: str, *, one_scale: bool = False, caller: Caller) -> str:
+        """A figure with the caption between the tags; with `one_scale`, where the page shows the other one as well."""
+        return _block_of_call(figure.figure(self._context, name, caller().strip(), one_scale=one_scale))
 
     def still_figure(self, name: str, caller: Caller) -> str:
         """A figure without choices and data, with the caption between the tags."""

@@ -98,6 +98,17 @@ def test_a_figure_appears_once_on_a_page(rendered: Render) -> None:
         rendered(f"{CALL}{CALL}")
 
 
+def test_a_figure_of_one_scale_leaves_the_other_and_its_choice_to_its_own_page(page_html: Show) -> None:
+    record = bundles.figure(variants=("linear",), controls=("scale", "fit"))
+    call = CALL.replace(f"'{FIGURE}'", f"'{FIGURE}', one_scale=true")
+    page = BeautifulSoup(page_html(call, small_edition(figures=(record,))), "html.parser")
+    assert [drawing["class"] for drawing in page.select(".drawing")] == [
+        ["drawing", "drawing-wide", "scale-log"],
+        ["drawing", "drawing-narrow", "scale-log"],
+    ]
+    assert [group.text for group in page.select(".figure-controls legend")] == ["Show"]
+
+
 def test_an_unknown_figure_stops_the_page_with_the_nearest(rendered: Render) -> None:
     with pytest.raises(PageError, match=r"no figure 'compute.tren'; did you mean 'compute.trend'\?"):
         rendered("{% call figure('compute.tren') %}{% endcall %}")

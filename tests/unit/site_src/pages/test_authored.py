@@ -6,7 +6,7 @@ from site_src.errors import PageError
 from site_src.pages.authored import captions, front_matter, led_to_copies, nav_at, pages_at, post, shown_on, since
 
 POST = '{% call figure("compute.modern_trend") %}\nOf the post.\n{% endcall %}'
-HOME = '{% call figure("compute.modern_trend") %}\nOf the home page.\n{% endcall %}'
+HOME = '{% call figure("compute.modern_trend", one_scale=true) %}\nOf the home page.\n{% endcall %}'
 
 
 def test_a_page_says_since_when_it_stands_and_a_notebook_in_a_comment() -> None:
