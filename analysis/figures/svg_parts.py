@@ -47,7 +47,7 @@ def marks_of(drawing: Drawing) -> dict[str, dict[str, str]]:
     content = drawing.content
     rows = {row_id(row, content.key): row for row in content.rows}
     places = {name: place for place, name in enumerate(rows)}
-    # Where a page takes the words of points from their rows, the place of a row stands for its name, which is longer.
+    # Where a page takes the words of points from their rows, a point has the place of its row, shorter than its name.
     shown = {row: {"data-row": row} if content.words else {"data-place": str(n)} for row, n in places.items()}
     first = min(content.words, key=lambda gid: places[gid.split(".")[1]], default="")
     found: dict[str, dict[str, str]] = {}

@@ -10,8 +10,8 @@ from typing import Final, Literal
 
 from analysis.contract import Figure
 
-# Choices of one among several, the first one at first: legend, then the words of each value.
 SCALE: Final = "scale"
+# Choices of one among several, the first one at first: legend, then the words of each value.
 CHOICES: Final = {
     SCALE: ("Scale", {"log": "logarithmic", "linear": "linear"}),
     "runs": ("Runs", {"all": "all", "record": "record runs only"}),

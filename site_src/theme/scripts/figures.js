@@ -145,8 +145,10 @@ function makePointsSpeak(figure) {
   for (const point of figure.querySelectorAll(".point")) {
     // The words that it shows by itself would cover ours.
     const words = point.querySelector("title")
-    if (words) point.setAttribute("aria-label", words.textContent)
-    words?.remove()
+    if (words) {
+      point.setAttribute("aria-label", words.textContent)
+      words.remove()
+    }
     const row = rowOf(point)
     if (row) nameByRow(point, row)
   }
